@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from course_utils.anchors import CONTEXT, Anchorage, Miss, Quote, context, occurrences, selector
+from course_utils.article import Article, load_article
+from course_utils.records import Evidence
+
+ARTICLE = load_article()
+
+
+def article_of(folder: Path, *paragraphs: str) -> Article:
+    path = folder / "small.txt"
+    head = "A Title https://example.org/a\n\nSeptember 11, 2020 | Ann Author\nAbout the author:\n\n"
+    path.write_text(
+        head + "\n\n".join(paragraphs) + "\n\nRead more on X: https://example.org/x", encoding="utf-8"
+    )
+    return load_article(path)
+
+
+def anchored(quote: Quote, article: Article = ARTICLE) -> Evidence | Miss:
+    return Anchorage(article).anchor([quote])[quote]
+
+
+@pytest.mark.parametrize(
+    ("quote", "sentence", "voice"),
+    [
+        (Quote("brief round of skirmishing"), "s01", "editor"),
+        (Quote("Armenia", suffix=" initiated"), "s01", "editor"),
+        (Quote("Armenia", prefix="occupied by "), "s09", "editor"),
+        (Quote("Baku", " while ", " and Tehran"), "s04", "author"),
+        (Quote("[but] Baku"), "s05", "author"),
+        (Quote("[but]"), "s05", "editor"),
+    ],
+)
+def test_a_quote_is_found_once_and_knows_whose_words_it_is(quote: Quote, sentence: str, voice: str) -> None:
+    hit = anchored(quote)
+    assert isinstance(hit, Evidence)
+    assert (hit.exact, hit.sentence, hit.voice) == (quote.exact, sentence, voice)
+    assert ARTICLE.text[hit.start : hit.end] == quote.exact
+
+
+def test_a_quote_may_be_of_any_length_and_touch_the_ends_of_the_body() -> None:
+    for quote in (
+        Quote("x", suffix="tensive"),
+        Quote(ARTICLE.sentences[0].text),
+        Quote("In July", prefix="\n"),
+    ):
+        hit = anchored(quote)
+        assert isinstance(hit, Evidence)
+        assert hit.exact == quote.exact
+
+
+def test_a_quote_without_words_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"^a quote needs words; exact is empty\.$"):
+        Quote(" \n")
+
+
+def test_removing_one_character_breaks_exactly_the_quotes_that_hold_it(tmp_path: Path) -> None:
+    quotes = [Quote(sentence.text) for sentence in ARTICLE.sentences]
+    raw = ARTICLE.text
+    at = raw.index("skirmishing")
+    path = tmp_path / "cut.txt"
+    path.write_text(raw[:at] + raw[at + 1 :], encoding="utf-8")
+    found = Anchorage(load_article(path)).anchor(quotes)
+    assert [quote.exact[:7] for quote, hit in found.items() if isinstance(hit, Miss)] == ["In July"]
+
+
+@given(
+    st.text("ab ", max_size=60),
+    st.lists(st.text("ab c", min_size=1, max_size=20), max_size=8),
+    st.integers(1, 4),
+)
+def test_occurrences_are_those_that_a_plain_search_finds(text: str, needles: list[str], limit: int) -> None:
+    plain = {
+        needle: [found.start() for found in re.finditer(f"(?={re.escape(needle)})", text)][:limit]
+        for needle in needles
+    }
+    assert occurrences(text, needles, limit, 0, len(text)) == plain
+
+
+@given(st.data())
+def test_span_to_selector_to_span_is_the_identity(data: st.DataObject) -> None:
+    sentence = data.draw(st.sampled_from(ARTICLE.sentences))
+    start = data.draw(st.integers(sentence.start, sentence.end - 1))
+    end = data.draw(st.integers(start + 1, sentence.end))
+    if not ARTICLE.text[start:end].strip():
+        return
+    quote = selector(ARTICLE, start, end)
+    hit = anchored(quote)
+    assert isinstance(hit, Evidence)
+    assert (hit.start, hit.end) == (start, end)
+    assert ARTICLE.text[hit.start : hit.end] == hit.exact == quote.exact
+
+
+def test_a_selector_takes_more_context_where_the_usual_is_not_unique(tmp_path: Path) -> None:
+    article = article_of(tmp_path, " ".join(["The cat sat on the mat."] * 8) + " End:")
+    fourth = article.sentences[3]
+    quote = selector(article, fourth.start + 4, fourth.start + 7)
+    assert len(quote.prefix) > CONTEXT
+    hit = anchored(quote, article)
+    assert isinstance(hit, Evidence)
+    assert hit.sentence == fourth.id
+
+
+def test_context_is_32_characters_and_less_at_the_ends_of_the_text() -> None:
+    text = ARTICLE.text
+    assert context(ARTICLE, 100, 110) == Quote(text[100:110], text[68:100], text[110:142])
+    assert context(ARTICLE, 2, 5).prefix == text[:2]
