@@ -1,0 +1,97 @@
+"""The one place where text becomes HTML. Everything from a file passes through ``esc``."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from course_utils.article import Article
+    from course_utils.records import Evidence
+
+
+#: The face of the article's words, where no style sheet reaches.
+SERIF = "font-family: Georgia, Noto Serif, serif"
+
+
+def esc(text: object) -> str:
+    """Escape a text for an element's content or a quoted attribute."""
+    return html.escape(str(text), quote=True)
+
+
+def tag(name: str, content: str, **attributes: str) -> str:
+    """Wrap markup in an element; attribute values are escaped, ``class_`` becomes ``class``."""
+    attrs = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{esc(value)}"' for key, value in attributes.items()
+    )
+    return f"<{name}{attrs}>{content}</{name}>"
+
+
+def words(text: str) -> str:
+    """Set the article's own words: a serif face on their own ground, in quotation marks."""
+    return tag("span", f"“{esc(text)}”", class_="rtc-words", style=SERIF)
+
+
+def voice_name(article: Article, voice: str) -> str:
+    """Say whose words these are, with the author's name where the file has it."""
+    if voice == "editor":
+        return "the editor"
+    return article.author or "the author"
+
+
+def voice_title(article: Article, voice: str) -> str:
+    """Say whose words these are, at the beginning of a line."""
+    name = voice_name(article, voice)
+    return name[0].upper() + name[1:]
+
+
+def voice_short(article: Article, voice: str) -> str:
+    """Say whose words these are where room is short: an author by the last of the names."""
+    name = voice_name(article, voice)
+    return name.split()[-1] if voice == "author" and article.author else name
+
+
+def evidence_list(article: Article, evidence: Iterable[Evidence]) -> str:
+    """List the exact words a datum rests on, each with its sentence and its voice."""
+    items = "".join(
+        tag("li", f"{words(e.exact)} {esc(e.sentence)}, {esc(voice_name(article, e.voice))}")
+        for e in evidence
+    )
+    return tag("ul", items) if items else "none"
+
+
+def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Make a captioned table with scoped headers; cells are markup, column names are text."""
+    head = "".join(tag("th", esc(c), scope="col") for c in columns)
+    body = "".join(
+        tag("tr", tag("th", row[0], scope="row") + "".join(tag("td", cell) for cell in row[1:]))
+        for row in rows
+    )
+    return tag(
+        "table",
+        tag("caption", esc(caption)) + tag("thead", tag("tr", head)) + tag("tbody", body),
+        class_="rtc-table",
+    )
+
+
+def details(summary: str, content: str) -> str:
+    """Fold markup under a summary that opens by keyboard."""
+    return tag("details", tag("summary", esc(summary)) + content)
+
+
+#: Rules that a single output needs to stand by itself. A twin is hidden while its live control stands in
+#: the next output; where a reopened notebook has no kernel behind the control, JupyterLab's "model not
+#: found" gives way to a sentence that says what to do. JupyterLab drops this element in untrusted
+#: notebooks, where twins are the only thing shown anyway.
+OUTPUT_STYLE = (
+    "<style>"
+    ".jp-OutputArea-child:has(.rtc-twin):has(+ .jp-OutputArea-child .rtc-live){display:none}"
+    ".jp-OutputArea-child:has(.rtc-twin)+.jp-OutputArea-child .jupyter-widgets:not(:has(*)){font-size:0}"
+    ".jp-OutputArea-child:has(.rtc-twin)+.jp-OutputArea-child .jupyter-widgets:not(:has(*))::after"
+    '{content:"Choose Run, then Run All Cells, to use this control.";'
+    "font-size:var(--jp-content-font-size1,14px)}"
+    'body[data-jp-theme-light="false"] .rtc-dark[hidden]{display:block}'
+    'body[data-jp-theme-light="false"] .rtc-light{display:none}'
+    "</style>"
+)

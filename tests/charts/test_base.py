@@ -1,0 +1,88 @@
+"""A chart is seen, heard, read as a table and traced to its words, or it is not made."""
+
+import re
+
+import pytest
+from matplotlib.figure import Figure
+
+from course_utils.article import load_article
+from course_utils.charts import Chart, Row, Table
+from course_utils.records import Evidence
+from course_utils.theme import Theme, dark, light
+
+ARTICLE = load_article()
+START = ARTICLE.text.index("Kremlin")
+KREMLIN = Evidence("Kremlin", START, START + 7, "s02", "editor")
+ALT = "Bar chart with one bar, for <Kremlin>, drawn for a test."
+
+
+def paint(theme: Theme) -> Figure:
+    figure = Figure(figsize=(2, 1))
+    figure.subplots().text(0, 0, "$x^2$")
+    return figure
+
+
+def chart(**changes: object) -> Chart:
+    parts = {
+        "title": "One <bar>.",
+        "alt": ALT,
+        "description": "A & B",
+        "table": Table("Bars", ("Name",), (Row(("<b>",), (KREMLIN,)),)),
+        "article": ARTICLE,
+        "paint": paint,
+    }
+    return Chart(**(parts | changes))  # type: ignore[arg-type]
+
+
+def test_its_markup_has_title_alt_text_description_and_table_all_escaped() -> None:
+    made = re.sub(r"base64,[A-Za-z0-9+/=]+", "PICTURE", chart().markup)
+    alt = "Bar chart with one bar, for &lt;Kremlin&gt;, drawn for a test."
+    assert made == (
+        '<figure class="rtc-chart rtc-page"><figcaption><strong>One &lt;bar&gt;.</strong></figcaption>'
+        f'<img class="rtc-light" alt="{alt}" style="max-width: 100%" src="data:image/png;PICTURE">'
+        f'<img class="rtc-dark" hidden alt="{alt}" style="max-width: 100%" src="data:image/png;PICTURE">'
+        "<details><summary>The same as a table, with the words behind every mark</summary><p>A &amp; B</p>"
+        '<div class="rtc-scroll" tabindex="0" role="region" aria-label="Bars"><table class="rtc-table">'
+        '<caption>Bars</caption><thead><tr><th scope="col">Name</th><th scope="col">Origin</th>'
+        '<th scope="col">Words it rests on</th></tr></thead><tbody><tr><th scope="row">&lt;b&gt;</th>'
+        '<td>● the article says</td><td><ul><li><span class="rtc-words" '
+        'style="font-family: Georgia, Noto Serif, serif">“Kremlin”</span> s02, the editor</li></ul></td></tr></tbody>'
+        "</table></div></details></figure>"
+    )
+
+
+@pytest.mark.parametrize("alt", ["x" * 39, "x" * 251])
+def test_an_alt_text_is_40_to_250_characters_long(alt: str) -> None:
+    with pytest.raises(ValueError, match=f"alt text has {len(alt)} characters, not 40 to 250"):
+        chart(alt=alt)
+
+
+def test_a_row_has_one_cell_for_each_column() -> None:
+    with pytest.raises(ValueError, match=r"\('a', 'b'\) has not one cell for each of Name"):
+        Table("Bars", ("Name",), (Row(("a", "b")),))
+
+
+def test_its_picture_is_the_same_to_the_byte_when_drawn_again() -> None:
+    assert chart().png(light()) == chart().png(light())
+
+
+def test_light_and_dark_are_painted_on_their_own_ground() -> None:
+    assert chart().draw(light()).get_facecolor() == (1, 1, 1, 1)
+    assert chart().draw(dark()).get_facecolor() == (17 / 255, 17 / 255, 17 / 255, 1)
+
+
+def test_drawing_leaves_matplotlibs_settings_as_they_were() -> None:
+    import matplotlib
+
+    before = dict(matplotlib.rcParams)
+    chart().png(light())
+    assert dict(matplotlib.rcParams) == before
+
+
+def test_a_dollar_sign_is_no_formula() -> None:
+    (text,) = chart().figure.axes[0].texts
+    assert text.get_parse_math() is False
+
+
+def test_it_says_its_point_where_no_picture_can_be_shown() -> None:
+    assert chart()._repr_mimebundle_()["text/plain"] == "Chart('One <bar>.')"

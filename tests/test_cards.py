@@ -1,0 +1,44 @@
+"""A sentence's card says whose words it holds, who is named and how surely who says what."""
+
+import html
+import re
+
+from course_utils.cards import SURENESS, sentence_card, speaker
+from course_utils.reading import load_reading
+
+READING = load_reading()
+ARTICLE = READING.article
+
+
+def text(name: str) -> list[str]:
+    """Return a card's texts, element by element."""
+    card = sentence_card(READING, ARTICLE.sentence(name))
+    return [html.unescape(part) for part in re.split(r"<[^>]*>", card) if part.strip()]
+
+
+def test_an_insertion_is_told_apart_from_the_authors_words() -> None:
+    assert speaker(ARTICLE, ARTICLE.sentence("s09")) == "Emil Avdaliani, with an insertion by the editor"
+    card = text("s09")
+    assert card[0] == "s09: Emil Avdaliani, with an insertion by the editor"
+    assert card[2:4] == ["● Inserted by the editor", "“[the Azeri territory long occupied by Armenia]”"]
+    named = card.index("“Armenia”")
+    assert card[named + 1] == " name, Armenia (the editor’s word)"
+
+
+def test_hearsay_is_shown_with_its_whole_chain() -> None:
+    (chain,) = [part for part in text("s13") if "as Emil Avdaliani reports" in part]
+    assert chain == (
+        "Unnamed media, as Emil Avdaliani reports: said without any doubt. Emil Avdaliani leaves it open."
+    )
+
+
+def test_every_sentence_has_a_card_with_its_exact_words() -> None:
+    for sentence in ARTICLE.sentences:
+        card = text(sentence.id)
+        assert card[0] == f"{sentence.id}: {speaker(ARTICLE, sentence)}"
+        assert card[1] == sentence.text
+        assert "◆ What is said, by whom, how surely" in card
+
+
+def test_every_factuality_has_words() -> None:
+    assert set(SURENESS) == {"CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"}

@@ -1,0 +1,45 @@
+"""Counts are the article's, to the word."""
+
+import pytest
+
+from course_utils.reading import load_reading
+from course_utils.tables import namings, times, voice_shares
+
+READING = load_reading()
+
+
+def test_every_word_of_the_body_is_counted_for_one_voice() -> None:
+    shares = voice_shares(READING.article)
+    assert [(s.share, s.voice, s.pieces, s.words) for s in shares] == [
+        ("lead", "editor", 3, 66),
+        ("insertion", "editor", 2, 8),
+        ("excerpt", "author", 10, 179),
+    ]
+    assert sum(s.words for s in shares) == 253
+
+
+def test_each_share_rests_on_its_own_words() -> None:
+    lead, insertion, excerpt = voice_shares(READING.article)
+    assert [e.sentence for e in lead.evidence] == ["s01", "s02", "s03"]
+    assert [(e.exact, e.sentence, e.voice) for e in insertion.evidence] == [
+        ("[but]", "s05", "editor"),
+        ("[the Azeri territory long occupied by Armenia]", "s09", "editor"),
+    ]
+    assert [e.sentence for e in excerpt.evidence] == [f"s{n:02}" for n in range(4, 14)]
+
+
+def test_armenia_is_named_three_times_and_always_by_the_editor() -> None:
+    assert [(n.word, n.position, n.kind, n.evidence.voice) for n in namings(READING, "armenia")] == [
+        ("Armenia", 1, "name", "editor"),
+        ("Yerevan", 2, "metonym", "editor"),
+        ("[Armenia]", 9, "name", "editor"),
+    ]
+
+
+def test_an_unknown_actor_names_the_known_ones() -> None:
+    with pytest.raises(KeyError, match="no actor 'turkey'; the reading has .*armenia"):
+        namings(READING, "turkey")
+
+
+def test_how_often_is_said_in_words() -> None:
+    assert [times(n) for n in (0, 1, 2, 3, 12)] == ["never", "once", "twice", "three times", "12 times"]
