@@ -1,0 +1,186 @@
+"""Answers are on disk before anything else happens, and nothing a student did is ever lost."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from course_utils.errors import AnswersError
+from course_utils.workbook import Answer, Workbook
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "answers.json"
+
+
+def test_a_committed_answer_is_on_the_disk_when_commit_returns(path: Path) -> None:
+    answer = Workbook(path).commit("q1", "b")
+    kept = json.loads(path.read_text("utf-8"))
+    assert kept == {
+        "schema": 1,
+        "answers": {"q1": {"value": "b", "first": "b", "tries": 1, "saved": answer.saved}},
+    }
+
+
+def test_a_second_try_keeps_the_first_answer_and_counts(path: Path) -> None:
+    book = Workbook(path)
+    book.commit("q1", "b")
+    again = book.commit("q1", "a")
+    assert (again.value, again.first, again.tries) == ("a", "b", 2)
+    assert Workbook(path).get("q1") == again
+
+
+def test_no_file_is_made_before_the_first_answer(path: Path) -> None:
+    assert Workbook(path).get("q1") is None
+    assert not path.exists()
+
+
+def test_two_notebooks_on_one_file_keep_each_others_answers(path: Path) -> None:
+    one, other = Workbook(path), Workbook(path)
+    one.commit("q1", "a")
+    other.commit("q2", "b")
+    one.commit("q3", "c")
+    assert set(Workbook(path).answers()) == {"q1", "q2", "q3"}
+
+
+def test_clearing_removes_every_answer(path: Path) -> None:
+    book = Workbook(path)
+    book.commit("q1", "a")
+    book.clear()
+    assert book.answers() == {}
+    assert "q1" not in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"",
+        b"{",
+        b"\xff\xfe",
+        b"[]",
+        b"{}",
+        b'{"schema": 1}',
+        b'{"schema": "1", "answers": {}}',
+        b'{"schema": 1, "answers": {"q1": "b"}}',
+        b'{"schema": 1, "answers": {"q1": {"value": "b", "first": "b", "tries": 0, "saved": "2026-01-01T10:00"}}}',
+        b'{"schema": 1, "answers": {"q1": {"value": 5, "first": "b", "tries": 1, "saved": "2026-01-01T10:00"}}}',
+        b'{"schema": 1, "answers": {"q1": {"value": "b", "first": "b", "tries": 1, "saved": "soon"}}}',
+        b'{"schema": 1, "answers": ' + b"[" * 100_000,
+    ],
+)
+def test_an_unreadable_file_is_set_aside_and_said_so_and_never_overwritten(path: Path, damage: bytes) -> None:
+    path.write_bytes(damage)
+    book = Workbook(path)
+    assert book.answers() == {}
+    assert (path.parent / "answers.unreadable-1.json").read_bytes() == damage
+    assert book.notice == (
+        "answers.json could not be read. It is kept as answers.unreadable-1.json, and a new one was begun."
+    )
+    book.commit("q1", "a")
+    path.write_bytes(damage)
+    assert book.answers() == {}
+    assert (path.parent / "answers.unreadable-2.json").read_bytes() == damage
+
+
+def test_a_newer_versions_file_is_left_alone(path: Path) -> None:
+    text = '{"schema": 2, "answers": {}, "more": 1}'
+    path.write_text(text)
+    with pytest.raises(AnswersError) as caught:
+        Workbook(path).commit("q1", "a")
+    assert str(caught.value) == (
+        "answers.json: expected answers in format 1 or older, found 2. "
+        "A newer version of the course wrote them: open them with that one."
+    )
+    assert path.read_text() == text
+
+
+def test_a_folder_that_is_not_there_is_said_and_nothing_is_written(tmp_path: Path) -> None:
+    with pytest.raises(AnswersError) as caught:
+        Workbook(tmp_path / "gone" / "answers.json").commit("q1", "a")
+    assert str(caught.value).startswith("answers.json: nothing was saved: No such file or directory.")
+
+
+def test_a_failed_write_keeps_the_old_file_and_leaves_nothing_behind(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = Workbook(path)
+    book.commit("q1", "a")
+    before = path.read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(AnswersError, match="nothing was saved: No space left on device"):
+        book.commit("q1", "b")
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == ["answers.json"]
+
+
+def test_every_write_is_flushed_to_the_disk_before_it_replaces_the_file(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    fsync, replace = os.fsync, Path.replace
+    monkeypatch.setattr(os, "fsync", lambda handle: (order.append("flushed"), fsync(handle))[1])
+    monkeypatch.setattr(Path, "replace", lambda self, to: (order.append("replaced"), replace(self, to))[1])
+    Workbook(path).commit("q1", "a")
+    assert order == ["flushed", "replaced"]
+
+
+def test_what_a_killed_writer_left_is_swept_but_not_a_living_ones(path: Path) -> None:
+    old, new = path.parent / ".answers.json.old.tmp", path.parent / ".answers.json.new.tmp"
+    old.touch()
+    new.touch()
+    os.utime(old, (time.time() - 3600,) * 2)
+    Workbook(path)
+    assert not old.exists()
+    assert new.exists()
+
+
+def test_the_path_comes_from_the_environment_where_none_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COURSE_ANSWERS", str(tmp_path / "mine.json"))
+    assert Workbook().path == tmp_path / "mine.json"
+    monkeypatch.delenv("COURSE_ANSWERS")
+    monkeypatch.chdir(tmp_path)
+    assert Workbook().path == tmp_path / "answers.json"
+
+
+_WRITER = """
+import sys
+from course_utils.workbook import Workbook
+book = Workbook(sys.argv[1])
+for number in range(10_000):
+    book.commit(f"q{number % 50}", str(number))
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+@pytest.mark.parametrize("wait", [0.0, 0.01, 0.05])
+def test_a_killed_writer_loses_nothing_that_it_had_committed(path: Path, wait: float) -> None:
+    writer = subprocess.Popen([sys.executable, "-c", _WRITER, path], stdout=subprocess.PIPE, text=True)
+    assert writer.stdout
+    for line in writer.stdout:
+        if int(line) >= 20:
+            break
+    time.sleep(wait)
+    writer.send_signal(signal.SIGKILL)
+    last = max((int(line) for line in writer.stdout.read().split()), default=20)
+    writer.wait()
+    writer.stdout.close()
+    answers = Workbook(path).answers()
+    assert max(int(answer.value) for answer in answers.values()) >= last
+    assert len(answers) == min(50, 1 + max(int(answer.value) for answer in answers.values()))
+
+
+def test_an_answer_shows_the_time_of_day_at_which_it_was_saved() -> None:
+    assert Answer("a", "a", 1, "2026-11-22T17:32").clock == "17:32"
