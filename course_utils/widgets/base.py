@@ -1,0 +1,91 @@
+"""What every control shares: its script and style, its twin, and how it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar, cast
+
+import anywidget
+import traitlets
+
+from course_utils import markup
+from course_utils.errors import AnswersError
+
+_STATIC = Path(__file__).parent / "static"
+_VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+@cache
+def static(name: str) -> str:
+    """Return one of the controls' own scripts or style sheets."""
+    return (_STATIC / name).read_text(encoding="utf-8")
+
+
+class Control(anywidget.AnyWidget):
+    """A panel of the course.
+
+    A subclass names its ``script``, fills ``item`` (what the script shows), overrides ``receive`` (what a
+    student did) and ``twin`` (the same content without kernel, script or network).
+    """
+
+    script: ClassVar[str]
+
+    _esm = traitlets.Unicode().tag(sync=True)
+    _css = traitlets.Unicode().tag(sync=True)
+    #: What the script shows; plain texts that it never reads as markup, except markup made by this package.
+    item = traitlets.Dict().tag(sync=True)
+    #: Python's last answer. ``n`` makes an equal answer a change.
+    reply = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, item: dict[str, Any], reply: dict[str, Any] | None = None) -> None:
+        super().__init__(item=item, reply={"n": 0, **(reply or {})})
+        self.on_msg(self._receive)
+
+    @traitlets.default("_esm")
+    def _default_esm(self) -> str:
+        return static("kit.js") + static(self.script)
+
+    @traitlets.default("_css")
+    def _default_css(self) -> str:
+        return static("course.css")
+
+    def _receive(self, _: object, content: dict[str, Any], __: object) -> None:
+        try:
+            reply = self.receive(content)
+        except AnswersError as error:
+            reply = {**self.reply, "text": f"Not saved. {error}"}
+        self.reply = {**reply, "n": self.reply["n"] + 1}
+
+    def receive(self, content: dict[str, Any]) -> dict[str, Any]:
+        """Act on a student's message and return the reply to show."""
+        raise ValueError(f"{type(self).__name__} takes no messages, found {content!r}")
+
+    def twin(self) -> str:
+        """Return the control's content as markup that needs neither kernel nor script.
+
+        It never depends on what a student did, so that a notebook's outputs are the same on every run.
+        """
+        raise NotImplementedError
+
+    def summary(self) -> str:
+        """Return the one line that stands for the control where no markup can be shown."""
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.summary()!r})"
+
+    def _ipython_display_(self, **_: object) -> None:
+        """Show the twin in one output and the live control in the next.
+
+        A reopened notebook has no model behind the control; the twin, an output of its own, is readable then.
+        While the control is alive OUTPUT_STYLE hides the twin.
+        """
+        from IPython.display import display
+
+        twin = markup.tag("div", self.twin(), class_="rtc-twin")
+        show = cast("Callable[..., None]", display)
+        show({"text/plain": repr(self), "text/html": markup.OUTPUT_STYLE + twin}, raw=True)
+        view = {"version_major": 2, "version_minor": 1, "model_id": self.model_id}
+        show({"text/plain": "", "text/html": "<span></span>", _VIEW: view}, raw=True)

@@ -1,0 +1,77 @@
+"""Small controls: one choice from a short list, and clearing everything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from course_utils.markup import esc, tag
+from course_utils.widgets.base import Control
+
+if TYPE_CHECKING:
+    from course_utils.workbook import Answer, Workbook
+
+
+class Choice(Control):
+    """A named list; what is chosen is saved at once. The first option holds until another is chosen."""
+
+    script = "choice.js"
+
+    def __init__(self, name: str, prompt: str, options: Mapping[str, str], workbook: Workbook) -> None:
+        """Offer ``options``, a mapping from id to text, under ``prompt``; keep the choice as ``name``."""
+        self.name, self.prompt, self.options, self.workbook = name, prompt, dict(options), workbook
+        answer = workbook.get(name)
+        chosen = answer.value if answer and answer.value in self.options else next(iter(self.options))
+        super().__init__(
+            {"prompt": prompt, "options": [{"id": i, "text": text} for i, text in self.options.items()]},
+            {"answer": chosen},
+        )
+
+    @property
+    def value(self) -> str:
+        """The id of the option that holds."""
+        return str(self.reply["answer"])
+
+    def receive(self, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Save the choice."""
+        chosen = str(content["answer"])
+        if chosen not in self.options:
+            raise KeyError(f"no option {chosen!r}; there are {', '.join(self.options)}")
+        answer: Answer = self.workbook.commit(self.name, chosen)
+        return {"answer": chosen, "text": f"{self.options[chosen]}. Saved {answer.clock}."}
+
+    def twin(self) -> str:
+        """Return the prompt and the options."""
+        options = "".join(tag("li", esc(text)) for text in self.options.values())
+        return (
+            tag("p", tag("strong", esc(self.prompt)))
+            + tag("ul", options)
+            + tag("p", tag("em", "Run the cell to choose."))
+        )
+
+    def summary(self) -> str:
+        """Return the prompt."""
+        return self.prompt
+
+
+class Clearing(Control):
+    """A button that clears all answers, after a second press."""
+
+    script = "clearing.js"
+
+    def __init__(self, workbook: Workbook) -> None:
+        self.workbook = workbook
+        super().__init__({})
+
+    def receive(self, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Clear the workbook."""
+        self.workbook.clear()
+        return {"text": "All answers are gone. Choose Run, then Run All Cells, to begin again."}
+
+    def twin(self) -> str:
+        """Say what the button does."""
+        return tag("p", "Run the cell to see the button that clears all answers on this computer.")
+
+    def summary(self) -> str:
+        """Return what it does."""
+        return "Clear my answers"

@@ -1,0 +1,75 @@
+"""A question whose every option has its own feedback."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from course_utils.cards import speaker
+from course_utils.markup import esc, tag
+from course_utils.widgets.base import Control
+
+if TYPE_CHECKING:
+    from course_utils.article import Article
+    from course_utils.questions import Question
+    from course_utils.workbook import Answer, Workbook
+
+
+def shown(question: Question) -> dict[str, Any]:
+    """Return what a script may know of a question before it is answered: no key, no feedback."""
+    return {
+        "prompt": question.prompt,
+        "options": [{"id": option.id, "text": option.text} for option in question.options],
+    }
+
+
+def quoted(question: Question, article: Article) -> list[dict[str, str]]:
+    """Return the sentences a question rests on, each with its id and voice."""
+    sentences = [article.sentence(name) for name in question.sentences]
+    return [{"sentence": s.id, "voice": speaker(article, s), "text": s.text} for s in sentences]
+
+
+def listed(question: Question, invitation: str) -> str:
+    """Return a question's twin: the prompt and the options, without key or feedback."""
+    options = "".join(tag("li", esc(option.text)) for option in question.options)
+    return (
+        tag("p", tag("strong", esc(question.prompt)))
+        + tag("ul", options)
+        + tag("p", tag("em", esc(invitation)))
+    )
+
+
+class QuestionControl(Control):
+    """Ask, check, explain; an answer may be changed and checked again, and the first one is kept."""
+
+    script = "question.js"
+
+    def __init__(self, question: Question, workbook: Workbook, article: Article) -> None:
+        self.question, self.workbook, self.article = question, workbook, article
+        answer = workbook.get(question.id)
+        known = answer and answer.value in {option.id for option in question.options}
+        super().__init__(shown(question), self._say(answer) if answer and known else None)
+
+    def receive(self, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Save the checked answer, then say what is right or wrong about it."""
+        option = self.question.option(content["answer"])
+        return self._say(self.workbook.commit(self.question.id, option.id))
+
+    def _say(self, answer: Answer) -> dict[str, Any]:
+        option = self.question.option(answer.value)
+        verdict = (
+            "" if self.question.key is None else "Yes. " if option.id == self.question.key else "Not yet. "
+        )
+        return {
+            "answer": option.id,
+            "text": f"{verdict}{option.feedback} Saved {answer.clock}.",
+            "words": quoted(self.question, self.article),
+        }
+
+    def twin(self) -> str:
+        """Return the question and its options."""
+        return listed(self.question, "Run the cell to answer and to read what each answer means.")
+
+    def summary(self) -> str:
+        """Return the question."""
+        return self.question.prompt

@@ -1,0 +1,19 @@
+// One choice from a short list; it is saved as soon as it is made.
+export default { render({ model, el, signal }) {
+  const item = model.get("item");
+  const id = uid("select");
+  const select = h("select", {id}, ...item.options.map((option) => h("option", {value: option.id}, option.text)));
+  const status = h("p", {role: "status", class: "rtc-status"});
+  const root = h("div", {class: "rtc-live"},
+    h("div", {class: "rtc-row"}, h("label", {for: id}, item.prompt), select), status);
+  let first = true;
+  follow(model, signal, ["reply"], () => {
+    const reply = model.get("reply");
+    select.value = reply.answer;
+    if (first) status.textContent = reply.text ?? ""; else say(status, reply.text ?? "");
+    first = false;
+  });
+  select.addEventListener("change", () => ask(model, signal, status, {answer: select.value}));
+  guard(root);
+  el.append(root);
+} };

@@ -1,0 +1,83 @@
+"""The voice X-ray: the article with every voice visible, and a card for every sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from course_utils.cards import sentence_card, speaker
+from course_utils.markup import details, esc, tag, voice_name, voice_title
+from course_utils.tables import namings, times, voice_shares
+from course_utils.widgets.base import Control
+
+if TYPE_CHECKING:
+    from course_utils.reading import Reading
+
+_HINT = "Choose a sentence: its card opens here. With the keyboard, arrow keys move and Enter opens."
+
+
+class VoiceXray(Control):
+    """Show whose words each sentence holds; strike one voice out; count how often the rest names an actor."""
+
+    script = "xray.js"
+
+    def __init__(self, reading: Reading, actor: str) -> None:
+        self.reading, self.article, self.actor = reading, reading.article, actor
+        super().__init__(
+            {
+                "title": self.article.title,
+                "hint": _HINT,
+                "paragraphs": self._paragraphs(),
+                "cards": {s.id: sentence_card(reading, s) for s in self.article.sentences},
+                "views": self._views(),
+            }
+        )
+
+    def _paragraphs(self) -> list[dict[str, Any]]:
+        article = self.article
+        return [
+            {
+                "voice": passage.voice,
+                "label": voice_title(article, passage.voice),
+                "sentences": [
+                    {
+                        "id": s.id,
+                        "runs": [
+                            {"text": article.text[a:b], "voice": voice, "inserted": inserted}
+                            for voice, inserted, a, b in article.runs(s)
+                        ],
+                    }
+                    for s in article.sentences
+                    if s.passage == passage.id
+                ],
+            }
+            for passage in article.passages
+            if passage.kind != "interpolation"
+        ]
+
+    def _views(self) -> list[dict[str, Any]]:
+        name = next(a.name for a in self.reading.actors if a.id == self.actor)
+        shares, found = voice_shares(self.article), namings(self.reading, self.actor)
+
+        def view(voice: str | None, who: str) -> dict[str, Any]:
+            words = sum(share.words for share in shares if voice in (None, share.voice))
+            count = sum(voice in (None, naming.evidence.voice) for naming in found)
+            said = f"{who[0].upper()}{who[1:]}: {words} words. "
+            said += f"{name} is named {times(count)}." if count else f"{name} is never named."
+            return {"id": voice or "everyone", "text": who, "voice": voice, "say": said}
+
+        return [
+            view(None, "everyone"),
+            *(view(voice, f"only {voice_name(self.article, voice)}") for voice in ("editor", "author")),
+        ]
+
+    def twin(self) -> str:
+        """Return the article with every sentence's speaker and card."""
+        return tag("p", tag("strong", esc(self.article.title))) + "".join(
+            tag("blockquote", tag("p", f"{esc(s.id)} {esc(s.text)}"))
+            + details(f"{s.id}: {speaker(self.article, s)}", sentence_card(self.reading, s))
+            for s in self.article.sentences
+        )
+
+    def summary(self) -> str:
+        """Return the article's title."""
+        return self.article.title

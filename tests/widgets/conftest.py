@@ -1,0 +1,33 @@
+"""One small question and a workbook in a folder of its own."""
+
+from pathlib import Path
+
+import pytest
+
+from course_utils.questions import Option, Question
+from course_utils.workbook import Workbook
+
+QUESTION = Question(
+    id="q1",
+    notebook="01-voices",
+    kind="check",
+    prompt="Who <wrote> s01?",
+    options=(
+        Option("a", "The editor & co", "The lead is the editor’s."),
+        Option("b", "The author", "His words begin with s04.", "the byline wrote everything"),
+        Option("c", "Nobody", "Every sentence has a voice.", "texts write themselves"),
+    ),
+    key="a",
+    difficulty=1,
+    sentences=("s01",),
+)
+
+
+@pytest.fixture
+def question() -> Question:
+    return QUESTION
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Workbook:
+    return Workbook(tmp_path / "answers.json")

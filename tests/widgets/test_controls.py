@@ -1,0 +1,225 @@
+"""What each control says, keeps and leaves behind, on Python's side; the browser tests drive the other side."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from course_utils.article import load_article
+from course_utils.charts import words_by_voice
+from course_utils.questions import Question
+from course_utils.reading import load_reading
+from course_utils.widgets import Choice, Clearing, Control, PredictionControl, QuestionControl, VoiceXray
+from course_utils.workbook import Answer, Workbook
+
+ARTICLE = load_article()
+S01 = "In July, Armenia initiated a brief round of skirmishing with its neighbor Azerbaijan."
+
+
+@pytest.fixture(autouse=True)
+def at_17_32(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Answer, "clock", "17:32")
+
+
+def tell(control: Control, message: dict[str, Any]) -> dict[str, Any]:
+    control._receive(None, message, None)
+    return dict(control.reply)
+
+
+class TestQuestion:
+    def test_every_option_has_its_own_feedback_and_the_sentence_it_rests_on(
+        self, question: Question, workbook: Workbook
+    ) -> None:
+        control = QuestionControl(question, workbook, ARTICLE)
+        words = [{"sentence": "s01", "voice": "the editor", "text": S01}]
+        assert tell(control, {"answer": "b"}) == {
+            "n": 1,
+            "answer": "b",
+            "text": "Not yet. His words begin with s04. Saved 17:32.",
+            "words": words,
+        }
+        assert tell(control, {"answer": "a"}) == {
+            "n": 2,
+            "answer": "a",
+            "text": "Yes. The lead is the editor’s. Saved 17:32.",
+            "words": words,
+        }
+
+    def test_the_answer_is_on_the_disk_before_the_reply_is_given(
+        self, question: Question, workbook: Workbook
+    ) -> None:
+        control = QuestionControl(question, workbook, ARTICLE)
+        seen: list[object] = []
+        control.observe(lambda _: seen.append(Workbook(workbook.path).get("q1")), "reply")
+        tell(control, {"answer": "b"})
+        (kept,) = seen
+        assert isinstance(kept, Answer)
+        assert kept.value == "b"
+
+    def test_an_earlier_answer_stands_there_again(self, question: Question, workbook: Workbook) -> None:
+        workbook.commit("q1", "b")
+        control = QuestionControl(question, workbook, ARTICLE)
+        assert control.reply["answer"] == "b"
+        assert control.reply["text"] == "Not yet. His words begin with s04. Saved 17:32."
+
+    def test_an_answer_that_is_no_option_any_more_is_passed_over(
+        self, question: Question, workbook: Workbook
+    ) -> None:
+        workbook.commit("q1", "gone")
+        assert QuestionControl(question, workbook, ARTICLE).reply == {"n": 0}
+
+    def test_what_cannot_be_saved_is_said_and_not_shown_as_kept(
+        self, question: Question, tmp_path: Path
+    ) -> None:
+        control = QuestionControl(question, Workbook(tmp_path / "gone" / "answers.json"), ARTICLE)
+        reply = tell(control, {"answer": "a"})
+        assert reply == {
+            "n": 1,
+            "text": "Not saved. answers.json: nothing was saved: No such file or directory. "
+            "Check that the folder of the notebooks can be written and that the disk is not full.",
+        }
+
+    def test_its_script_learns_neither_key_nor_feedback(self, question: Question, workbook: Workbook) -> None:
+        assert QuestionControl(question, workbook, ARTICLE).item == {
+            "prompt": "Who <wrote> s01?",
+            "options": [
+                {"id": "a", "text": "The editor & co"},
+                {"id": "b", "text": "The author"},
+                {"id": "c", "text": "Nobody"},
+            ],
+        }
+
+    def test_its_twin_is_the_question_escaped_and_the_same_whatever_was_answered(
+        self, question: Question, workbook: Workbook
+    ) -> None:
+        before = QuestionControl(question, workbook, ARTICLE).twin()
+        workbook.commit("q1", "b")
+        assert QuestionControl(question, workbook, ARTICLE).twin() == before
+        assert before == (
+            "<p><strong>Who &lt;wrote&gt; s01?</strong></p><ul><li>The editor &amp; co</li>"
+            "<li>The author</li><li>Nobody</li></ul>"
+            "<p><em>Run the cell to answer and to read what each answer means.</em></p>"
+        )
+
+    def test_its_repr_is_stable(self, question: Question, workbook: Workbook) -> None:
+        assert repr(QuestionControl(question, workbook, ARTICLE)) == "QuestionControl('Who <wrote> s01?')"
+
+
+class TestPrediction:
+    def test_the_result_is_not_sent_before_the_commit_and_opens_with_it(
+        self, question: Question, workbook: Workbook
+    ) -> None:
+        chart = words_by_voice(ARTICLE)
+        control = PredictionControl(question, workbook, ARTICLE, chart)
+        assert control.reply == {"n": 0}
+        assert "<img" not in repr(control.item)
+        reply = tell(control, {"answer": "b"})
+        assert reply["locked"] is True
+        assert reply["text"] == (
+            "You predicted: The author. Saved 17:32, and locked. The result is open below."
+        )
+        assert reply["feedback"] == "His words begin with s04."
+        assert reply["result"] == chart.markup
+
+    def test_it_stays_as_it_was_committed(self, question: Question, workbook: Workbook) -> None:
+        first = PredictionControl(question, workbook, ARTICLE)
+        other = PredictionControl(question, workbook, ARTICLE)
+        tell(first, {"answer": "b"})
+        assert tell(other, {"answer": "a"})["answer"] == "b"
+        assert workbook.answers()["q1"].tries == 1
+
+    def test_it_is_locked_when_the_notebook_is_run_again(
+        self, question: Question, workbook: Workbook
+    ) -> None:
+        workbook.commit("q1", "c")
+        assert PredictionControl(question, workbook, ARTICLE).reply["locked"] is True
+
+    def test_without_a_result_it_says_when_it_comes_back(
+        self, question: Question, workbook: Workbook
+    ) -> None:
+        reply = tell(PredictionControl(question, workbook, ARTICLE), {"answer": "b"})
+        assert reply["text"] == (
+            "You predicted: The author. Saved 17:32, and locked. You will meet it again later."
+        )
+
+    def test_its_twin_folds_the_result_away(self, question: Question, workbook: Workbook) -> None:
+        chart = words_by_voice(ARTICLE)
+        twin = PredictionControl(question, workbook, ARTICLE, chart).twin()
+        assert (
+            f"<details><summary>The result. Make your prediction first.</summary>{chart.markup}</details>"
+            in twin
+        )
+
+
+class TestChoice:
+    def test_it_holds_the_first_option_until_another_is_chosen_and_keeps_that(
+        self, workbook: Workbook
+    ) -> None:
+        options = {"page": "on paper", "projector": "on a projector"}
+        control = Choice("size", "Charts will be seen", options, workbook)
+        assert control.value == "page"
+        reply = tell(control, {"answer": "projector"})
+        assert reply == {"n": 1, "answer": "projector", "text": "on a projector. Saved 17:32."}
+        assert Choice("size", "Charts will be seen", options, workbook).value == "projector"
+
+    def test_what_is_not_offered_is_not_kept(self, workbook: Workbook) -> None:
+        control = Choice("size", "Charts will be seen", {"page": "on paper"}, workbook)
+        with pytest.raises(KeyError, match="no option 'wall'; there are page"):
+            control.receive({"answer": "wall"})
+        assert workbook.get("size") is None
+
+
+def test_clearing_removes_every_answer_and_says_so(workbook: Workbook) -> None:
+    workbook.commit("q1", "a")
+    reply = tell(Clearing(workbook), {"clear": True})
+    assert reply == {
+        "n": 1,
+        "text": "All answers are gone. Choose Run, then Run All Cells, to begin again.",
+    }
+    assert workbook.answers() == {}
+
+
+class TestXray:
+    control = VoiceXray(load_reading(), "armenia")
+
+    def test_its_runs_are_the_whole_body_with_two_insertions(self) -> None:
+        sentences = [s for p in self.control.item["paragraphs"] for s in p["sentences"]]
+        assert ["".join(run["text"] for run in s["runs"]) for s in sentences] == [
+            s.text for s in ARTICLE.sentences
+        ]
+        assert [(s["id"], run["text"]) for s in sentences for run in s["runs"] if run["inserted"]] == [
+            ("s05", "[but]"),
+            ("s09", "[the Azeri territory long occupied by Armenia]"),
+        ]
+        assert [s["id"] for s in sentences if any(run["voice"] == "editor" for run in s["runs"])] == [
+            "s01", "s02", "s03", "s05", "s09",
+        ]  # fmt: skip
+
+    def test_each_view_says_its_words_and_how_often_the_actor_is_named(self) -> None:
+        assert [view["say"] for view in self.control.item["views"]] == [
+            "Everyone: 253 words. Armenia is named three times.",
+            "Only the editor: 74 words. Armenia is named three times.",
+            "Only Emil Avdaliani: 179 words. Armenia is never named.",
+        ]
+
+    def test_every_sentence_has_its_card_and_its_place_in_the_twin(self) -> None:
+        assert list(self.control.item["cards"]) == [s.id for s in ARTICLE.sentences]
+        for sentence in ARTICLE.sentences:
+            assert self.control.item["cards"][sentence.id] in self.control.twin()
+
+
+def test_a_control_shows_its_twin_first_and_itself_second(
+    question: Question, workbook: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[dict[str, Any]] = []
+    monkeypatch.setattr("IPython.display.display", lambda data, raw: shown.append(data))
+    control = QuestionControl(question, workbook, ARTICLE)
+    control._ipython_display_()
+    twin, live = shown
+    assert twin["text/plain"] == "QuestionControl('Who <wrote> s01?')"
+    assert control.twin() in twin["text/html"]
+    assert set(live) == {"text/plain", "text/html", "application/vnd.jupyter.widget-view+json"}
+    assert live["text/html"] == "<span></span>"
+
+
