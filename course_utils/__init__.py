@@ -1,0 +1,26 @@
+"""Read one contested text closely: load an article and a reading of it, with evidence for every datum.
+
+>>> from course_utils import load_article, load_reading
+>>> article = load_article()
+>>> reading = load_reading()
+>>> reading.events[0].evidence[0].exact
+'Armenia initiated a brief round of skirmishing'
+
+Notebooks take what they show from ``course_utils.lesson``; charts are in ``course_utils.charts`` and controls
+in ``course_utils.widgets``. Nothing heavy is loaded before it is used.
+"""
+
+from course_utils.article import Article, load_article
+from course_utils.errors import CourseError
+from course_utils.questions import Question, load_questions
+from course_utils.reading import Reading, load_reading
+
+__all__ = [
+    "Article",
+    "CourseError",
+    "Question",
+    "Reading",
+    "load_article",
+    "load_questions",
+    "load_reading",
+]
