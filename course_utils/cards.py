@@ -8,20 +8,28 @@ from course_utils.markup import esc, tag, voice_name, words
 
 if TYPE_CHECKING:
     from course_utils.article import Article, Sentence
-    from course_utils.codes import Factuality
+    from course_utils.codes import Factuality, MentionKind
     from course_utils.reading import Reading
     from course_utils.records import Claim
 
-#: FactBank's values, in words, for the source that the value belongs to.
+#: FactBank's values, in words: how sure the first source of a claim sounds.
 SURENESS: dict[Factuality, str] = {
-    "CT+": "said without any doubt",
-    "PR+": "said to be likely",
-    "PS+": "said to be possible",
-    "CT-": "denied without any doubt",
-    "PR-": "said to be unlikely",
-    "PS-": "said to be perhaps not so",
-    "CTu": "said to be settled, not which way",
+    "CT+": "put as certain",
+    "PR+": "put as likely",
+    "PS+": "put as possible",
+    "CT-": "put as certainly not so",
+    "PR-": "put as unlikely",
+    "PS-": "put as possibly not so",
+    "CTu": "put as settled, not which way",
     "Uu": "left open",
+}
+#: What a word that names does, for the one it stands for.
+NAMINGS: dict[MentionKind, str] = {
+    "name": "{}, by name",
+    "metonym": "{}, by its seat of government",
+    "demonym": "{}, by a word made from a name",
+    "description": "{}, described",
+    "pronoun": "{}, pointed to",
 }
 
 
@@ -35,12 +43,13 @@ def speaker(article: Article, sentence: Sentence) -> str:
 def sentence_card(reading: Reading, sentence: Sentence) -> str:
     """Show a sentence with its voice, who is named in it, and how surely who says what."""
     article = reading.article
-    entities = {entity.id: entity.name for entity in (*reading.actors, *reading.places)}
+    entities = {actor.id: actor.name for actor in reading.actors}
+    entities |= {place.id: place.name for place in reading.places}
     inserted = [
         words(article.text[start:end]) for _, is_inserted, start, end in article.runs(sentence) if is_inserted
     ]
     named = [
-        f"{words(e.exact)} {esc(mention.alias_kind)}, {esc(entities[mention.refers_to])}"
+        f"{words(e.exact)} ◆ {esc(NAMINGS[mention.alias_kind].format(entities[mention.refers_to]))}"
         + ("" if e.voice == sentence.voice else f" ({esc(voice_name(article, e.voice))}’s word)")
         for mention in reading.mentions
         if mention.form == "NAM"
@@ -55,9 +64,9 @@ def sentence_card(reading: Reading, sentence: Sentence) -> str:
     return (
         tag("p", tag("strong", f"{esc(sentence.id)}: {esc(speaker(article, sentence))}"))
         + tag("blockquote", tag("p", esc(sentence.text)), class_="rtc-words")
-        + _section("● Inserted by the editor", inserted)
-        + _section("● Named here", named)
-        + _section("◆ What is said, by whom, how surely", claims)
+        + _section("● Words in square brackets, the editor’s", inserted)
+        + _section("● Names printed here, ◆ and what each stands for", named)
+        + _section("◆ What is put forward, by whom, how surely", claims)
     )
 
 
@@ -70,8 +79,10 @@ def _commitment(reading: Reading, claim: Claim) -> str:
     """Say whose claim it is, through whom it reaches the reader, and how sure its first source is."""
     names = {actor.id: actor.name for actor in reading.actors}
     chain = [names.get(source) or voice_name(reading.article, source) for source in claim.source]
-    first = chain[0][0].upper() + chain[0][1:]
     if len(chain) == 1:
-        return f"{first}: {SURENESS[claim.factuality]}."
-    # FactBank: who hands a claim on is uncommitted to it.
-    return f"{first}, as {chain[-1]} reports: {SURENESS[claim.factuality]}. {chain[-1]} leaves it open."
+        return f"{chain[0][0].upper()}{chain[0][1:]}: {SURENESS[claim.factuality]}."
+    # FactBank: a voice that hands on what another says or thinks is not committed to it.
+    return (
+        f"{chain[-1]} gives this as the words or view of {chain[0]}: {SURENESS[claim.factuality]}. "
+        f"Whether it is so, {chain[-1]} does not say."
+    )

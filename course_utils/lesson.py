@@ -69,10 +69,18 @@ def open_course() -> Shown:
 
 
 def show_page() -> Shown:
-    """Show the article line by line as its file has it, no voice marked."""
+    """Show the article with its sentences numbered and no voice marked."""
     page = article()
-    title, *lines = [esc(line) for line in page.text.splitlines() if line.strip()]
-    text = tag("p", tag("strong", title)) + "".join(tag("p", line) for line in lines)
+    published = f"{page.published:%d %B %Y}".lstrip("0") if page.published else ""
+    byline = " | ".join(part for part in (published, page.author) if part)
+    paragraphs = [
+        " ".join(f"{tag('sup', esc(s.id))} {esc(s.text)}" for s in page.sentences if s.passage == p.id)
+        for p in page.passages
+        if p.kind != "interpolation"
+    ]
+    text = tag("p", tag("strong", esc(page.title))) + "".join(
+        tag("p", part) for part in (esc(byline), *paragraphs) if part
+    )
     return Shown(page.title, tag("div", text, class_="rtc-words rtc-page", style=SERIF))
 
 
@@ -113,7 +121,7 @@ def voice_xray(actor: str = "armenia") -> VoiceXray:
 
 def _size() -> Size:
     answer = workbook().get(_SIZE)
-    return cast(Size, answer.value) if answer and answer.value in _SIZES else "page"
+    return answer.value if answer and answer.value in _SIZES else "page"
 
 
 def naming_strip(actor: str) -> Chart:

@@ -81,16 +81,13 @@ def details(summary: str, content: str) -> str:
 
 
 #: Rules that a single output needs to stand by itself. A twin is hidden while its live control stands in
-#: the next output; where a reopened notebook has no kernel behind the control, JupyterLab's "model not
-#: found" gives way to a sentence that says what to do. JupyterLab drops this element in untrusted
-#: notebooks, where twins are the only thing shown anyway.
+#: the next output; an output without a control in it (JupyterLab's "model not found" in a reopened notebook)
+#: is hidden beside its twin. JupyterLab drops this element in untrusted notebooks, where twins are the only
+#: thing shown anyway.
 OUTPUT_STYLE = (
     "<style>"
     ".jp-OutputArea-child:has(.rtc-twin):has(+ .jp-OutputArea-child .rtc-live){display:none}"
-    ".jp-OutputArea-child:has(.rtc-twin)+.jp-OutputArea-child .jupyter-widgets:not(:has(*)){font-size:0}"
-    ".jp-OutputArea-child:has(.rtc-twin)+.jp-OutputArea-child .jupyter-widgets:not(:has(*))::after"
-    '{content:"Choose Run, then Run All Cells, to use this control.";'
-    "font-size:var(--jp-content-font-size1,14px)}"
+    ".jp-OutputArea-child:has(.rtc-twin)+.jp-OutputArea-child:has(.jupyter-widgets:not(:has(*))){display:none}"
     'body[data-jp-theme-light="false"] .rtc-dark[hidden]{display:block}'
     'body[data-jp-theme-light="false"] .rtc-light{display:none}'
     "</style>"

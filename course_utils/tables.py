@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from course_utils.records import Evidence
 
 if TYPE_CHECKING:
-    from course_utils.article import Article
+    from course_utils.article import Article, Voice
     from course_utils.reading import Reading
 
 Share = Literal["lead", "insertion", "excerpt"]
@@ -23,36 +23,35 @@ class VoiceShare:
     """What one voice has of the page: lead and insertions are the editor's, the excerpt is the author's."""
 
     share: Share
-    voice: str
-    #: Whole sentences; for insertions, the number of insertions.
-    pieces: int
     words: int
+    #: The stretches themselves, in text order; an insertion cuts the author's sentence in two.
     evidence: tuple[Evidence, ...]
+
+    @property
+    def voice(self) -> Voice:
+        """Whose words these are."""
+        return "author" if self.share == "excerpt" else "editor"
+
+    @property
+    def sentences(self) -> int:
+        """The number of sentences in which the share has words."""
+        return len({piece.sentence for piece in self.evidence})
 
 
 def voice_shares(article: Article) -> tuple[VoiceShare, ...]:
     """Count the body's words by whose they are: lead, insertions, excerpt, in this order, none left out."""
     found: dict[Share, list[Evidence]] = {"lead": [], "insertion": [], "excerpt": []}
-    words: dict[Share, int] = {"lead": 0, "insertion": 0, "excerpt": 0}
     for sentence in article.sentences:
-        whole: Share = "lead" if sentence.voice == "editor" else "excerpt"
-        found[whole].append(
-            Evidence(sentence.text, sentence.start, sentence.end, sentence.id, sentence.voice)
-        )
         for voice, inserted, start, end in article.runs(sentence):
-            share: Share = "insertion" if inserted else whole
-            words[share] += len(_WORD.findall(article.text[start:end]))
-            if inserted:
-                found[share].append(Evidence(article.text[start:end], start, end, sentence.id, voice))
+            run = article.text[start:end]
+            if _WORD.search(run):  # what an insertion leaves of a sentence may be its full stop alone
+                share: Share = "insertion" if inserted else "lead" if voice == "editor" else "excerpt"
+                start += len(run) - len(run.lstrip())
+                exact = run.strip()
+                found[share].append(Evidence(exact, start, start + len(exact), sentence.id, voice))
     return tuple(
-        VoiceShare(
-            share,
-            "author" if share == "excerpt" else "editor",
-            len(found[share]),
-            words[share],
-            tuple(found[share]),
-        )
-        for share in found
+        VoiceShare(share, sum(len(_WORD.findall(piece.exact)) for piece in pieces), tuple(pieces))
+        for share, pieces in found.items()
     )
 
 
@@ -70,8 +69,8 @@ class Naming:
 
     @property
     def word(self) -> str:
-        """The word as printed; an inserted one keeps square brackets, as on the page."""
-        return f"[{self.evidence.exact}]" if self.inserted else self.evidence.exact
+        """The word as printed, in square brackets where it is part of an insertion."""
+        return f"[…{self.evidence.exact}…]" if self.inserted else self.evidence.exact
 
 
 def namings(reading: Reading, actor: str) -> tuple[Naming, ...]:

@@ -20,15 +20,19 @@ def test_an_insertion_is_told_apart_from_the_authors_words() -> None:
     assert speaker(ARTICLE, ARTICLE.sentence("s09")) == "Emil Avdaliani, with an insertion by the editor"
     card = text("s09")
     assert card[0] == "s09: Emil Avdaliani, with an insertion by the editor"
-    assert card[2:4] == ["● Inserted by the editor", "“[the Azeri territory long occupied by Armenia]”"]
+    assert card[2:4] == [
+        "● Words in square brackets, the editor’s",
+        "“[the Azeri territory long occupied by Armenia]”",
+    ]
     named = card.index("“Armenia”")
-    assert card[named + 1] == " name, Armenia (the editor’s word)"
+    assert card[named + 1] == " ◆ Armenia, by name (the editor’s word)"
 
 
 def test_hearsay_is_shown_with_its_whole_chain() -> None:
-    (chain,) = [part for part in text("s13") if "as Emil Avdaliani reports" in part]
+    (chain,) = [part for part in text("s13") if "words or view" in part]
     assert chain == (
-        "Unnamed media, as Emil Avdaliani reports: said without any doubt. Emil Avdaliani leaves it open."
+        "Emil Avdaliani gives this as the words or view of unnamed media: put as certain. "
+        "Whether it is so, Emil Avdaliani does not say."
     )
 
 
@@ -37,7 +41,7 @@ def test_every_sentence_has_a_card_with_its_exact_words() -> None:
         card = text(sentence.id)
         assert card[0] == f"{sentence.id}: {speaker(ARTICLE, sentence)}"
         assert card[1] == sentence.text
-        assert "◆ What is said, by whom, how surely" in card
+        assert "◆ What is put forward, by whom, how surely" in card
 
 
 def test_every_factuality_has_words() -> None:

@@ -11,6 +11,7 @@ from course_utils.widgets import Choice, Clearing, PredictionControl, QuestionCo
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COURSE_ANSWERS", raising=False)
     lesson.workbook.cache_clear()
 
 
@@ -31,11 +32,12 @@ def test_opening_the_course_says_once_that_a_file_was_set_aside(tmp_path: Path) 
     )
 
 
-def test_the_page_is_the_file_line_by_line_and_escaped() -> None:
+def test_the_page_has_every_sentence_with_its_number_and_no_voice() -> None:
     markup = lesson.show_page().markup
-    for line in lesson.article().text.splitlines():
-        assert line in markup
-    assert "the editor" not in markup
+    for sentence in lesson.article().sentences:
+        assert f"<sup>{sentence.id}</sup> {sentence.text}" in markup
+    assert "<p>11 September 2020 | Emil Avdaliani</p>" in markup
+    assert "editor" not in markup
 
 
 def test_each_call_gives_its_control() -> None:

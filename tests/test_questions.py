@@ -40,7 +40,7 @@ def test_every_notebook_of_the_spine_has_its_questions() -> None:
         ("00-start-here", "prediction"): 1,
         ("00-start-here", "check"): 1,
         ("01-voices", "recall"): 2,
-        ("01-voices", "prediction"): 1,
+        ("01-voices", "prediction"): 2,
         ("01-voices", "check"): 3,
         ("01-voices", "exit"): 1,
     }
@@ -140,5 +140,7 @@ def test_an_id_that_stands_twice_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_unknown_option_names_the_ones_there_are() -> None:
-    with pytest.raises(KeyError, match="question 00-practice has no option 'x'; it has right, commit, teacher"):
+    with pytest.raises(
+        KeyError, match="question 00-practice has no option 'x'; it has commit, right, teacher"
+    ):
         next(q for q in BANK if q.id == "00-practice").option("x")

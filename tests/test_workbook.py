@@ -68,9 +68,9 @@ def test_clearing_removes_every_answer(path: Path) -> None:
         b'{"schema": 1}',
         b'{"schema": "1", "answers": {}}',
         b'{"schema": 1, "answers": {"q1": "b"}}',
-        b'{"schema": 1, "answers": {"q1": {"value": "b", "first": "b", "tries": 0, "saved": "2026-01-01T10:00"}}}',
-        b'{"schema": 1, "answers": {"q1": {"value": 5, "first": "b", "tries": 1, "saved": "2026-01-01T10:00"}}}',
-        b'{"schema": 1, "answers": {"q1": {"value": "b", "first": "b", "tries": 1, "saved": "soon"}}}',
+        b'{"schema": 1, "answers": {"q": {"value": "b", "first": "b", "tries": 0, "saved": "2026-01-01"}}}',
+        b'{"schema": 1, "answers": {"q": {"value": 5, "first": "b", "tries": 1, "saved": "2026-01-01"}}}',
+        b'{"schema": 1, "answers": {"q": {"value": "b", "first": "b", "tries": 1, "saved": "soon"}}}',
         b'{"schema": 1, "answers": ' + b"[" * 100_000,
     ],
 )

@@ -35,9 +35,9 @@ def naming_strip(reading: Reading, actor: str, size: Size = "page") -> Chart:
     editor, author = (times(len(by_voice[voice])) for voice in ("editor", "author"))
     who = voice_short(article, "author")
     return Chart(
-        title=f"The page names {name} {times(len(found))}: the editor {editor}, {who} {author}.",
+        title=f"The page names {name} {times(len(found))}: the editor {editor}, {who}, as quoted, {author}.",
         alt=f"Strip of {len(article.sentences)} sentences with one row for each voice. {name} is named "
-        f"{editor} in the editor’s words, {author} in {who}’s own.",
+        f"{editor} in the editor’s words, {author} in {who}’s words as quoted.",
         description="A line runs where a voice speaks: dashed for the editor, solid for the author. Square "
         "brackets show where the editor put words into the author’s sentence. Each circle is one naming, by "
         "name or by the seat of the government, at its place in the article.",
@@ -79,14 +79,14 @@ def _paint(theme: Theme, article: Article, by_voice: dict[str, list[Naming]], no
         y += _ROOM + _LINE * max([1, *(level + 1 for level in levels)])
     figure = Figure(figsize=(theme.width, 0.75 + 0.95 * y), layout="constrained")
     axes = figure.subplots()
-    for voice, height, marks in rows:
+    for voice, height, flags in rows:
         _speech(axes, article, voice, height)
-        for naming, x, level in marks:
+        for naming, x, level in flags:
             top = height + 0.3 + _LINE * level
             axes.plot((x, x), (height, top + 0.2), color=theme.quiet, linewidth=1)
             axes.plot(x, height, "o", markersize=theme.text * 0.8, color=VOICES[voice].color, zorder=3)
             axes.text(x + 0.12, top, naming.word, family="DejaVu Serif")
-        if not marks:
+        if not flags:
             axes.text(len(article.sentences) + 0.5, height + 0.2, none, ha="right")
     axes.set_yticks([height for _, height, _ in rows], [_row_name(article, voice) for voice, *_ in rows])
     axes.set_xticks(range(1, len(article.sentences) + 1))

@@ -29,14 +29,14 @@ def words_by_voice(article: Article, size: Size = "page") -> Chart:
     own = sum(share.words for share in shares.values() if share.voice == "author")
     counts = ", ".join(f"{name} {share.words}" for name, share in shares.items())
     return Chart(
-        title=f"Of the page’s {total} words, {own} are {author}’s own.",
-        alt=f"Bar chart of the page’s {total} words by voice: {counts}. {total - own} are the editor’s.",
+        title=f"Of the {total} words in these sentences, {own} are {author}’s.",
+        alt=f"Bar chart of {total} words by voice: {counts}. {total - own} words are the editor’s.",
         description="One bar for each share of the page: hatched for the editor, plain for the author. The "
         "table holds the sentences and insertions that make up each bar.",
         table=Table(
             "Words by voice",
-            ("Share", "Sentences or insertions", "Words"),
-            tuple(Row((name, str(s.pieces), str(s.words)), s.evidence) for name, s in shares.items()),
+            ("Share", "Sentences", "Words"),
+            tuple(Row((name, str(s.sentences), str(s.words)), s.evidence) for name, s in shares.items()),
         ),
         article=article,
         paint=lambda theme: _paint(theme, shares),

@@ -46,7 +46,7 @@ class Choice(Control):
         return (
             tag("p", tag("strong", esc(self.prompt)))
             + tag("ul", options)
-            + tag("p", tag("em", "Run the cell to choose."))
+            + tag("p", tag("em", "To set it, choose Run, then Run All Cells."))
         )
 
     def summary(self) -> str:
@@ -70,7 +70,7 @@ class Clearing(Control):
 
     def twin(self) -> str:
         """Say what the button does."""
-        return tag("p", "Run the cell to see the button that clears all answers on this computer.")
+        return tag("p", "To clear all answers on this computer, choose Run, then Run All Cells.")
 
     def summary(self) -> str:
         """Return what it does."""

@@ -39,9 +39,7 @@ class PredictionControl(Control):
 
     def _say(self, answer: Answer) -> dict[str, Any]:
         option = self.question.option(answer.first)
-        opened = (
-            "The result is open below." if self.result else "You will meet it again later."
-        )
+        opened = "The result is open below." if self.result else "You will meet it again later."
         return {
             "locked": True,
             "answer": option.id,
@@ -54,7 +52,7 @@ class PredictionControl(Control):
     def twin(self) -> str:
         """Return the question, and the result folded away."""
         result = details("The result. Make your prediction first.", self.result.markup) if self.result else ""
-        return listed(self.question, "Run the cell to commit your prediction.") + result
+        return listed(self.question, "To commit a prediction, choose Run, then Run All Cells.") + result
 
     def summary(self) -> str:
         """Return the question."""

@@ -68,7 +68,7 @@ class QuestionControl(Control):
 
     def twin(self) -> str:
         """Return the question and its options."""
-        return listed(self.question, "Run the cell to answer and to read what each answer means.")
+        return listed(self.question, "To answer, choose Run, then Run All Cells.")
 
     def summary(self) -> str:
         """Return the question."""

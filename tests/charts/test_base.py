@@ -46,8 +46,8 @@ def test_its_markup_has_title_alt_text_description_and_table_all_escaped() -> No
         '<caption>Bars</caption><thead><tr><th scope="col">Name</th><th scope="col">Origin</th>'
         '<th scope="col">Words it rests on</th></tr></thead><tbody><tr><th scope="row">&lt;b&gt;</th>'
         '<td>● the article says</td><td><ul><li><span class="rtc-words" '
-        'style="font-family: Georgia, Noto Serif, serif">“Kremlin”</span> s02, the editor</li></ul></td></tr></tbody>'
-        "</table></div></details></figure>"
+        'style="font-family: Georgia, Noto Serif, serif">“Kremlin”</span> s02, the editor</li></ul></td></tr>'
+        "</tbody></table></div></details></figure>"
     )
 
 

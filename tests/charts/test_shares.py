@@ -7,10 +7,10 @@ CHART = words_by_voice(load_article())
 
 
 def test_its_point_and_its_alt_text_are_the_counts() -> None:
-    assert CHART.title == "Of the page’s 253 words, 179 are Avdaliani’s own."
+    assert CHART.title == "Of the 253 words in these sentences, 179 are Avdaliani’s."
     assert CHART.alt == (
-        "Bar chart of the page’s 253 words by voice: editor’s lead 66, editor’s insertions 8, "
-        "Avdaliani, quoted 179. 74 are the editor’s."
+        "Bar chart of 253 words by voice: editor’s lead 66, editor’s insertions 8, "
+        "Avdaliani, quoted 179. 74 words are the editor’s."
     )
 
 
@@ -18,7 +18,7 @@ def test_every_bar_is_a_row_that_rests_on_its_sentences() -> None:
     assert [(row.cells, len(row.evidence)) for row in CHART.table.rows] == [
         (("editor’s lead", "3", "66"), 3),
         (("editor’s insertions", "2", "8"), 2),
-        (("Avdaliani, quoted", "10", "179"), 10),
+        (("Avdaliani, quoted", "10", "179"), 11),
     ]
 
 

@@ -1,6 +1,5 @@
-"""What each control says, keeps and leaves behind, on Python's side; the browser tests drive the other side."""
+"""What each control says, keeps and leaves behind on Python's side; browser tests drive the other."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -99,7 +98,7 @@ class TestQuestion:
         assert before == (
             "<p><strong>Who &lt;wrote&gt; s01?</strong></p><ul><li>The editor &amp; co</li>"
             "<li>The author</li><li>Nobody</li></ul>"
-            "<p><em>Run the cell to answer and to read what each answer means.</em></p>"
+            "<p><em>To answer, choose Run, then Run All Cells.</em></p>"
         )
 
     def test_its_repr_is_stable(self, question: Question, workbook: Workbook) -> None:
@@ -221,5 +220,3 @@ def test_a_control_shows_its_twin_first_and_itself_second(
     assert control.twin() in twin["text/html"]
     assert set(live) == {"text/plain", "text/html", "application/vnd.jupyter.widget-view+json"}
     assert live["text/html"] == "<span></span>"
-
-

@@ -39,13 +39,13 @@ function say(status, text) {
 
 // Send to Python; if nothing comes back in three seconds, the control itself says that nothing was saved.
 function ask(model, signal, status, message) {
-  const timer = setTimeout(() => {
-    say(status, "Not saved: Python does not answer. Choose Run, then Run All Cells, and answer again.");
-  }, 3000);
+  const lost = () => say(status,
+    "Not saved: Python does not answer. Choose Run, then Run All Cells, and answer again.");
+  const timer = setTimeout(lost, 3000);
   const stop = () => { clearTimeout(timer); model.off("change:reply", stop); };
   model.on("change:reply", stop);
   signal?.addEventListener("abort", stop);
-  model.send(message);
+  try { model.send(message); } catch { stop(); lost(); }   // the kernel is gone, and JupyterLab knows it
 }
 
 // A fieldset of radio buttons; `chosen()` gives the id of the marked one or "".
