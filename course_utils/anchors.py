@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from course_utils.records import Evidence
+from course_utils.evidence import Evidence
 
 if TYPE_CHECKING:
     from course_utils.article import Article

@@ -12,8 +12,8 @@ from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 from course_utils.anchors import context
+from course_utils.evidence import Evidence
 from course_utils.frames import KINDS
-from course_utils.records import Evidence
 
 if TYPE_CHECKING:
     from course_utils.article import Article

@@ -12,9 +12,9 @@ from typing import Any, TypeAlias
 
 from course_utils.anchors import Quote
 from course_utils.codes import VOICES, check_id
+from course_utils.evidence import Evidence
 from course_utils.forms import Form
 from course_utils.plain import Fields, Items, Node, Text, shown
-from course_utils.records import Evidence
 
 #: Reads one key of an item into the value of a record's field.
 Read: TypeAlias = Callable[["Draft", "Roster", str], Any]
@@ -124,8 +124,8 @@ class Draft:
             self.broken = not pieces
             if not drafts and self.id:
                 self.form.add(self.form.line, "no mention refers to it; mark one, or remove it.")
-        if self.broken:
-            found = dict.fromkeys(found, (_NOBODY,))
+        if self.broken or (self.section == "attributions" and not all(found.values())):
+            found = dict.fromkeys(found, (_NOBODY,))  # that words are missing has been noted
         if self.section == "attributions":
             cue, content = found["cue"][0], found["content"][0]
             pieces = sorted((cue, content), key=lambda piece: piece.start)

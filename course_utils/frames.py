@@ -5,20 +5,9 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from course_utils.records import (
-    Actor,
-    Alias,
-    Attribution,
-    Claim,
-    Endonym,
-    Event,
-    Evidence,
-    Interest,
-    Mention,
-    Place,
-    Relation,
-    Time,
-)
+from course_utils.evidence import Evidence
+from course_utils.names import Alias, Endonym
+from course_utils.records import Actor, Attribution, Claim, Event, Interest, Mention, Place, Relation, Time
 
 if TYPE_CHECKING:
     import pandas as pd

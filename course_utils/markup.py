@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from course_utils.article import Article
-    from course_utils.records import Evidence
+    from course_utils.evidence import Evidence
 
 
 #: The face of the article's words, where no style sheet reaches.

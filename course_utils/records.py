@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
-from course_utils.article import Voice
 from course_utils.codes import (
     PLOVER,
     VOICES,
-    AliasKind,
     AttributionKind,
     ClaimKind,
     Factuality,
@@ -28,10 +25,10 @@ from course_utils.codes import (
     one_of,
 )
 from course_utils.dates import read_date
+from course_utils.evidence import Contested, Evidence
+from course_utils.names import Alias, Endonym
 
 _ISO3 = re.compile(r"[A-Z]{3}")
-# The shape of BCP 47 tags; whether a language is registered is not looked up.
-_LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
 def _check_evidence(evidence: tuple[Evidence, ...]) -> None:
@@ -44,68 +41,6 @@ def _check_source(source: tuple[str, ...]) -> None:
     )
     check(source[-1] in VOICES, f"the source chain must end in editor or author, not in “{source[-1]}”.")
     check(len(set(source)) == len(source), "somebody stands twice in the source chain.")
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Words of the article: ``article.text[start:end] == exact``, inside one sentence."""
-
-    exact: str
-    #: Code points into ``article.text``.
-    start: int
-    end: int
-    #: The id of the sentence.
-    sentence: str
-    #: Whose words these are: the innermost passage's voice.
-    voice: Voice
-
-    def __post_init__(self) -> None:
-        check(bool(self.exact.strip()), "evidence without words.")
-        check(self.start >= 0 and self.end - self.start == len(self.exact), "a span unlike its words.")
-        one_of(self.voice, Voice, "voice")
-
-
-@dataclass(frozen=True, slots=True)
-class Contested:
-    """Two codings that careful readers can both defend, each in one sentence."""
-
-    #: The coding that the reading uses.
-    reading: str
-    other: str
-
-    def __post_init__(self) -> None:
-        check(bool(self.reading.strip() and self.other.strip()), "contested needs both readings.")
-        check(self.reading != self.other, "contested gives the same reading twice.")
-
-
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """One way in which an article names an actor."""
-
-    form: str
-    kind: AliasKind
-
-    def __post_init__(self) -> None:
-        check(bool(self.form.strip()), "an alias needs a form.")
-        one_of(self.kind, AliasKind, "kind of alias")
-
-
-@dataclass(frozen=True, slots=True)
-class Endonym:
-    """An actor's own name for itself, in its own script."""
-
-    text: str
-    #: A BCP 47 language tag.
-    lang: str
-    dir: Literal["ltr", "rtl"] = "ltr"
-
-    def __post_init__(self) -> None:
-        check(bool(self.text.strip()), "an endonym needs a text.")
-        check(
-            _LANG.fullmatch(self.lang) is not None,
-            f"“{self.lang}” is not a language tag (BCP 47), such as az, hy or fa.",
-        )
-        one_of(self.dir, Literal["ltr", "rtl"], "direction")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,14 +24,13 @@ from course_utils.codes import (
 )
 from course_utils.dates import read_date
 from course_utils.drafts import Draft, Read, Roster, Section, make
+from course_utils.evidence import Contested
 from course_utils.forms import Form, unknown
+from course_utils.names import Alias, Endonym
 from course_utils.records import (
     Actor,
-    Alias,
     Attribution,
     Claim,
-    Contested,
-    Endonym,
     Event,
     Interest,
     Mention,

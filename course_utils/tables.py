@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from course_utils.records import Evidence
+from course_utils.evidence import Evidence
 
 if TYPE_CHECKING:
     from course_utils.article import Article, Voice

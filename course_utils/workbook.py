@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from course_utils.disk import write_whole
 from course_utils.errors import AnswersError
 
 #: The file's name in the folder of the notebooks; the environment variable names another path.
@@ -111,19 +111,9 @@ class Workbook:
     def _write(self, answers: Mapping[str, Answer]) -> None:
         data = {"schema": SCHEMA, "answers": {item: asdict(answer) for item, answer in answers.items()}}
         text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-        temporary: str | None = None
         try:
-            handle, temporary = tempfile.mkstemp(
-                dir=self.path.parent, prefix=f".{self.path.name}.", suffix=".tmp"
-            )
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).replace(self.path)
+            write_whole(self.path, text.encode("utf-8"))
         except OSError as error:
-            if temporary:
-                Path(temporary).unlink(missing_ok=True)
             raise AnswersError.at(
                 self.path.name,
                 f"nothing was saved: {error.strerror or error}. "

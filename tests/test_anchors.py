@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from course_utils.anchors import CONTEXT, Anchorage, Miss, Quote, context, occurrences, selector
 from course_utils.article import Article, load_article
-from course_utils.records import Evidence
+from course_utils.evidence import Evidence
 
 ARTICLE = load_article()
 

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from course_utils.article import load_article
 from course_utils.codes import VOICES
 from course_utils.errors import ArticleError, ReadingError
+from course_utils.evidence import Contested
 from course_utils.frames import KINDS
+from course_utils.names import Alias, Endonym
 from course_utils.reading import Reading, load_reading
-from course_utils.records import Alias, Contested, Endonym
 from course_utils.shelf import ARTICLE, READING, shelf
 
 ARTICLE_TEXT = (shelf("seeds") / ARTICLE).read_text(encoding="utf-8")
@@ -334,3 +335,12 @@ def test_any_text_is_a_reading_or_an_error(tmp_path: Path, text: str) -> None:
 
 
 OWN = load_article()
+
+
+def test_an_attribution_without_its_words_is_told_like_any_other_missing_key(tmp_path: Path) -> None:
+    assert refused(tmp_path, WHOLE.replace(", cue: naturally", "")) == [
+        "57: attributions a1: cue is missing.",
+    ]
+    assert refused(tmp_path, WHOLE.replace("cue: naturally", 'cue: ""')) == [
+        "57: attributions a1: cue is empty.",
+    ]

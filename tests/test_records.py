@@ -6,21 +6,9 @@ from typing import Any
 
 import pytest
 
-from course_utils.records import (
-    Actor,
-    Alias,
-    Attribution,
-    Claim,
-    Contested,
-    Endonym,
-    Event,
-    Evidence,
-    Interest,
-    Mention,
-    Place,
-    Relation,
-    Time,
-)
+from course_utils.evidence import Contested, Evidence
+from course_utils.names import Alias, Endonym
+from course_utils.records import Actor, Attribution, Claim, Event, Interest, Mention, Place, Relation, Time
 
 HERE = Evidence("Baku", 10, 14, "s01", "editor")
 THERE = Evidence("might", 30, 35, "s02", "author")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from course_utils.article import Article
-    from course_utils.records import Evidence
+    from course_utils.evidence import Evidence
 
 
 @dataclass(frozen=True, slots=True)

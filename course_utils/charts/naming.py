@@ -35,7 +35,7 @@ def naming_strip(reading: Reading, actor: str, size: Size = "page") -> Chart:
     editor, author = (times(len(by_voice[voice])) for voice in ("editor", "author"))
     who = voice_short(article, "author")
     return Chart(
-        title=f"The page names {name} {times(len(found))}: the editor {editor}, {who}, as quoted, {author}.",
+        title=f"{name} is named {times(len(found))}: {editor} by the editor, {author} by {who} as quoted.",
         alt=f"Strip of {len(article.sentences)} sentences with one row for each voice. {name} is named "
         f"{editor} in the editor’s words, {author} in {who}’s words as quoted.",
         description="A line runs where a voice speaks: dashed for the editor, solid for the author. Square "

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from course_utils.article import load_article
 from course_utils.charts import Chart, Row, Table
-from course_utils.records import Evidence
+from course_utils.evidence import Evidence
 from course_utils.theme import Theme, dark, light
 
 ARTICLE = load_article()

@@ -1,0 +1,154 @@
+"""The student's folder: the course's notebooks are put there, and a student's own changes are never lost."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+from course_utils.disk import write_whole
+from course_utils.errors import CourseError
+from course_utils.shelf import shelf
+
+#: The first notebook, where a student begins.
+FIRST = "00-start-here.ipynb"
+#: The folder's memory: under each name, the fingerprints of what the course put there.
+LEDGER = ".caucasus-course.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A folder that holds the course's notebooks."""
+
+    #: Absolute.
+    folder: Path
+    #: The notebooks that hold a student's changes and stay as they are.
+    kept: tuple[str, ...] = ()
+    #: For a notebook that was kept and has become out of date: the name of the newer copy beside it.
+    beside: Mapping[str, str] = field(default_factory=dict)
+
+    def report(self) -> str:
+        """Say what was kept, one line a case; nothing where nothing was edited."""
+        lines = [
+            f"{name} holds your own changes and stays as it is; the course's newer copy is beside it: {copy}"
+            for name, copy in self.beside.items()
+        ]
+        if same := [name for name in self.kept if name not in self.beside]:
+            lines.append(f"With your own changes, and kept as you left them: {', '.join(same)}")
+        return "\n".join(lines)
+
+
+def lay_out(folder: str | os.PathLike[str], course: Path | None = None) -> Desk:
+    """Put the course's notebooks into ``folder``, which is made where it does not exist.
+
+    A notebook whose cells are as the course wrote them is brought up to date; that it was run is no change.
+    One with other cells is a student's work: it stays, and a newer course copy goes beside it.
+    ``course`` is the folder the notebooks come from; None means the course's own. Where ``folder`` is that
+    very folder nothing is written.
+    Raises CourseError where the folder is a file or cannot be written.
+    """
+    course = shelf("notebooks") if course is None else course
+    place = Path(folder).expanduser().absolute()
+    with _one_sentence(place):
+        if place.exists() and not place.is_dir():
+            raise NotADirectoryError
+        place.mkdir(parents=True, exist_ok=True)
+        if place.samefile(course):
+            return Desk(place)
+        return _put_all(course, place)
+
+
+def _put_all(course: Path, place: Path) -> Desk:
+    ledger = _read_ledger(place)
+    kept: list[str] = []
+    beside: dict[str, str] = {}
+    for original in sorted(course.glob("*.ipynb")):
+        fresh = original.read_bytes()
+        name = original.name
+        if not _put(place, name, fresh, ledger):
+            kept.append(name)
+            if ledger.get(name, {}).get("cells") != _cells(fresh):
+                beside[name] = _put_beside(place, original.stem, fresh, ledger)
+    _replace(place / LEDGER, (json.dumps(ledger, indent=1, sort_keys=True) + "\n").encode())
+    return Desk(place, tuple(kept), beside)
+
+
+def _put(place: Path, name: str, fresh: bytes, ledger: dict[str, dict[str, str]]) -> bool:
+    """Write one notebook unless a student's changes stand there; return whether it holds the course's now."""
+    there = place / name
+    if there.exists():
+        found = there.read_bytes()
+        known = ledger.get(name, {})
+        untouched = _digest(found) in (known.get("file"), _digest(fresh))
+        if not untouched and _cells(found) == _cells(fresh):  # it was run, or merely saved: its outputs stay
+            ledger[name] = {"cells": _cells(fresh), "file": known.get("file", "")}
+            return True
+        if not untouched and _cells(found) != known.get("cells"):
+            return False
+    if not there.exists() or there.read_bytes() != fresh:
+        _replace(there, fresh)
+    ledger[name] = {"cells": _cells(fresh), "file": _digest(fresh)}
+    return True
+
+
+def _put_beside(place: Path, stem: str, fresh: bytes, ledger: dict[str, dict[str, str]]) -> str:
+    """Write the newer copy under the first name that holds no other work; return that name."""
+    for number in count(1):
+        name = f"{stem}.newer.ipynb" if number == 1 else f"{stem}.newer-{number}.ipynb"
+        begun = (place / name).exists() and ledger.get(name, {}).get("cells") == _cells(fresh)
+        if begun or _put(place, name, fresh, ledger):  # begun: the student works in the newer copy by now
+            return name
+    raise AssertionError("count() does not end")
+
+
+def _cells(notebook: bytes) -> str:
+    """Return the fingerprint of a notebook's cells: their kinds and what is written in them.
+
+    Outputs, counts and metadata are left out. What is not a notebook has a fingerprint of its own.
+    """
+    try:
+        cells = [(cell["cell_type"], "".join(cell["source"])) for cell in json.loads(notebook)["cells"]]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return "no notebook: " + _digest(notebook)
+    return _digest(json.dumps(cells).encode())
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _read_ledger(place: Path) -> dict[str, dict[str, str]]:
+    """Read the folder's memory. If it is lost or damaged, every difference counts as work."""
+    try:
+        ledger = json.loads((place / LEDGER).read_bytes())
+    except (FileNotFoundError, ValueError, RecursionError):
+        return {}
+    if not isinstance(ledger, dict):
+        return {}
+    return {name: entry for name, entry in ledger.items() if isinstance(entry, dict)}
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file that others may read too, as a notebook usually is."""
+    write_whole(path, content)
+    path.chmod(0o644)
+
+
+@contextmanager
+def _one_sentence(place: Path) -> Iterator[None]:
+    """Turn what the system says about a folder into one sentence for the person who named it."""
+    name = place.name or str(place)
+    try:
+        yield
+    except (FileExistsError, NotADirectoryError):
+        message = "this should be a folder, but it or a part of its path is a file; give --folder another"
+        raise CourseError.at(name, message) from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        message = f"the notebooks cannot be put into this folder ({reason}); give --folder another"
+        raise CourseError.at(name, message) from None

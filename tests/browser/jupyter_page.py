@@ -1,0 +1,171 @@
+"""What a student does in JupyterLab, as functions of a Playwright page."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import axe_playwright_python
+from lab_process import LabProcess
+from playwright.sync_api import Locator, Page, expect
+
+OUTPUTS = ".jp-OutputArea-output"
+PROSE = ".jp-RenderedMarkdown"
+Theme = Literal["JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast"]
+
+#: What axe is asked: WCAG 2.2 A and AA, and its best practices save those about a page's frame, which is
+#: JupyterLab's (regions, landmarks, the order of headings across cells).
+AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+AXE_OFF = ("region", "heading-order", "page-has-heading-one", "landmark-one-main")
+
+_READY = """() => { const w = window.jupyterapp?.shell.currentWidget;
+  return w?.context?.isReady && w.sessionContext?.session?.kernel?.status === 'idle'; }"""
+_DONE = """() => { const w = jupyterapp.shell.currentWidget;
+  const code = [...w.content.model.cells].filter(c => c.type === 'code' && c.sharedModel.source.trim());
+  return code.every(c => c.executionCount !== null && c.executionState !== 'running')
+    && w.sessionContext.session.kernel.status === 'idle'; }"""
+_ERRORS = """() => [...jupyterapp.shell.currentWidget.content.model.cells].filter(c => c.type === 'code')
+  .flatMap(c => c.outputs.toJSON()).filter(o => o.output_type === 'error')
+  .map(o => o.ename + ': ' + o.evalue)"""
+_VALUE = """async expression => { const k = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+  const asked = {code: '', user_expressions: {v: expression}, store_history: false};
+  const v = (await k.requestExecute(asked).done).content.user_expressions.v;
+  if (v.status !== 'ok') throw new Error(v.ename + ': ' + v.evalue);
+  return v.data['text/plain']; }"""
+_PAINT = """(box, text) => { window.coursePaint = new Promise((done, fail) => { let pressed = null;
+  addEventListener('keydown', () => { pressed = performance.now(); }, {capture: true, once: true});
+  const news = m => m.attributeName !== 'data-lm-suppress-shortcuts';
+  const seen = new MutationObserver(async changes => {
+    if (pressed === null || !changes.some(news) || (text && !box.textContent.includes(text))) return;
+    seen.disconnect();
+    await Promise.all([...box.querySelectorAll('img')].map(i => i.decode().catch(() => null)));
+    requestAnimationFrame(() => setTimeout(() => done(performance.now() - pressed))); });
+  seen.observe(box, {subtree: true, childList: true, attributes: true, characterData: true});
+  setTimeout(() => fail(new Error('nothing changed within 5 s')), 5000); }); }"""
+
+
+def open_notebook(page: Page, name: str, *, kernel: bool = True) -> None:
+    """Open a notebook alone in JupyterLab and wait for its kernel, or only for its cells."""
+    page.goto(f"/lab/tree/{name}?reset")
+    page.wait_for_function(
+        _READY if kernel else "window.jupyterapp?.shell.currentWidget?.context?.isReady", timeout=90_000
+    )
+
+
+def run_all(page: Page, timeout: float = 120) -> list[str]:
+    """Run all cells, wait for the last, and return the errors that cells show; timeout in seconds."""
+    page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
+    page.wait_for_function(_DONE, timeout=timeout * 1000)
+    errors: list[str] = page.evaluate(_ERRORS)
+    return errors
+
+
+def save(page: Page) -> None:
+    """Save the notebook to the disk."""
+    page.evaluate("jupyterapp.shell.currentWidget.context.save()")
+
+
+def close_notebook(page: Page) -> None:
+    """End the kernel and leave, as a student does who comes back another day."""
+    page.evaluate("jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    page.goto("about:blank")
+
+
+def kernel_value(page: Page, expression: str) -> Any:
+    """Return what a Python expression is in the notebook's kernel: a literal, or else its repr."""
+    text: str = page.evaluate(_VALUE, expression)
+    try:
+        return ast.literal_eval(text)
+    except (ValueError, SyntaxError):
+        return text
+
+
+def kill_kernel(page: Page) -> None:
+    """Kill the kernel's process without a word; return when JupyterLab has said so and started another."""
+    killed = kernel_value(page, "__import__('os').getpid()")
+    os.kill(killed, getattr(signal, "SIGKILL", signal.SIGTERM))
+    dialog = page.get_by_role("dialog").filter(has_text="appears to have died")
+    expect(dialog).to_be_visible(timeout=30_000)
+    dialog.get_by_role("button", name="Ok").click()
+    page.wait_for_function(_READY, timeout=30_000)
+    assert kernel_value(page, "__import__('os').getpid()") != killed
+
+
+def reopen_trusted(page: Page, name: str) -> None:
+    """Save, end the kernel, and open the notebook again: its outputs are trusted and its kernel is new."""
+    save(page)
+    close_notebook(page)
+    open_notebook(page, name)
+    assert page.evaluate(_TRUSTED), f"{name} was saved, yet it is not trusted"
+
+
+def reopen_untrusted(page: Page, lab: LabProcess, name: str) -> str:
+    """Save, end the kernel, and open what a stranger would get; return the copy's name.
+
+    One more byte in a cell that is only read, and the notebook's signature no longer holds.
+    """
+    save(page)
+    close_notebook(page)
+    notebook = json.loads((lab.folder / name).read_text(encoding="utf-8"))
+    notebook["metadata"]["copied"] = True
+    copy = f"untrusted-{name}"
+    (lab.folder / copy).write_text(json.dumps(notebook), encoding="utf-8")
+    open_notebook(page, copy)
+    assert not page.evaluate(_TRUSTED), f"{copy} is trusted"
+    return copy
+
+
+_TRUSTED = """() => [...jupyterapp.shell.currentWidget.content.model.cells]
+  .filter(c => c.type === 'code').every(c => c.trusted)"""
+
+
+def set_theme(page: Page, theme: Theme) -> None:
+    """Change JupyterLab's theme and wait until it is worn."""
+    page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
+    page.wait_for_function("theme => document.body.dataset.jpThemeName === theme", arg=theme)
+
+
+@dataclass(frozen=True)
+class Violation:
+    """What axe found wrong, with the first place."""
+
+    rule: str
+    impact: str
+    help: str
+    count: int
+    first: str
+
+
+def axe(page: Page, *selectors: str) -> list[Violation]:
+    """Check parts of the page, by default the outputs; code editors are JupyterLab's own and left out."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(
+            (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+        )
+    context = {"include": [[selector] for selector in selectors or (OUTPUTS,)], "exclude": [[".cm-editor"]]}
+    options = {
+        "runOnly": {"type": "tag", "values": AXE_TAGS},
+        "rules": {rule: {"enabled": False} for rule in AXE_OFF},
+        "resultTypes": ["violations"],
+    }
+    found = page.evaluate("([context, options]) => axe.run(context, options)", [context, options])
+    return [
+        Violation(v["id"], v["impact"], v["help"], len(v["nodes"]), v["nodes"][0]["html"])
+        for v in found["violations"]
+    ]
+
+
+def key_to_paint(panel: Locator, key: str, text: str = "") -> float:
+    """Press a key on what has the focus; return the milliseconds until ``panel`` is painted anew.
+
+    With ``text``, until it reads so. Pictures are waited for. Raises where nothing changes in 5 s.
+    """
+    panel.evaluate(_PAINT, text)
+    panel.page.keyboard.press(key)
+    took: float = panel.page.evaluate("window.coursePaint")
+    return took

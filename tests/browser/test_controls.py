@@ -1,0 +1,319 @@
+"""Notebooks 00 and 01 as a student uses them: by keyboard alone, after a crash, and another day."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from jupyter_page import (
+    OUTPUTS,
+    PROSE,
+    axe,
+    kill_kernel,
+    open_notebook,
+    reopen_trusted,
+    reopen_untrusted,
+    run_all,
+    save,
+    set_theme,
+)
+from lab_process import LabProcess
+from playwright.sync_api import Locator, Page, expect
+
+pytestmark = pytest.mark.browser
+
+START, VOICES = "00-start-here.ipynb", "01-voices.ipynb"
+NEVER = "How often do Avdaliani’s words, as quoted on this page, name Armenia or its capital, Yerevan?"
+LABEL = "Who calls Iran “Israel’s archnemesis” in sentence s04?"
+
+
+def panel(page: Page, name: str) -> Locator:
+    """Return the live control with this question, label or button in it."""
+    return page.locator(".rtc-live").filter(has_text=name)
+
+
+def kept(lab: LabProcess) -> dict[str, str]:
+    """Return what is on the disk: each item's answer."""
+    data = json.loads((lab.folder / "answers.json").read_text("utf-8"))
+    return {item: answer["value"] for item, answer in data["answers"].items()}
+
+
+def tab_to(page: Page, target: Locator, most: int = 30) -> None:
+    """Press Tab until the target has the focus."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if target.evaluate("e => e === document.activeElement"):
+            return
+    pytest.fail(f"{most} times Tab did not reach {target}")
+
+
+def choose(page: Page, question: Locator, option: str) -> None:
+    """Mark an option from inside a question's radio buttons, with the arrow keys."""
+    wanted = question.get_by_role("radio", name=option, exact=True)
+    for _ in range(3):
+        if wanted.is_checked():
+            return
+        page.keyboard.press("ArrowDown")
+    expect(wanted).to_be_checked()
+
+
+def started(page: Page, name: str) -> None:
+    open_notebook(page, name)
+    assert run_all(page) == []
+    expect(page.locator(".rtc-live").last).to_be_visible()
+
+
+def test_00_is_done_by_keyboard_alone_and_every_answer_is_on_the_disk(page: Page, lab: LabProcess) -> None:
+    started(page, START)
+    size = page.get_by_label("Charts will be seen")
+    size.focus()
+    page.keyboard.press("ArrowDown")
+    expect(panel(page, "Charts will be seen").get_by_role("status")).to_contain_text("on a projector. Saved ")
+    assert kept(lab) == {"chart-size": "projector"}
+
+    practice = panel(page, "What opens it?")
+    tab_to(page, practice.get_by_role("radio").first)
+    choose(page, practice, "A prediction, but only a right one")
+    tab_to(page, practice.get_by_role("button", name="Check"))
+    page.keyboard.press("Enter")
+    status = practice.get_by_role("status")
+    expect(status).to_contain_text("Not yet. A wrong prediction opens it just as well.")
+    page.keyboard.press("Shift+Tab")
+    choose(page, practice, "Any prediction you have committed")
+    tab_to(page, practice.get_by_role("button", name="Check"))
+    page.keyboard.press("Enter")
+    expect(status).to_contain_text("Yes. Commit one first, then look.")
+
+    guess = panel(page, "Which country or pair do you think it names most often?")
+    tab_to(page, guess.get_by_role("radio").first)
+    page.keyboard.press("ArrowDown")
+    tab_to(page, guess.get_by_role("button", name="Commit my prediction"))
+    page.keyboard.press("Enter")
+    expect(guess.get_by_role("status")).to_contain_text("You predicted: Armenia and Azerbaijan. Saved ")
+    assert kept(lab) == {"chart-size": "projector", "00-practice": "commit", "00-guess": "two"}
+
+    clearing = panel(page, "Clear my answers")
+    tab_to(page, clearing.get_by_role("button", name="Clear my answers"))
+    page.keyboard.press("Enter")
+    expect(clearing.get_by_role("button", name="No, keep them")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(clearing.get_by_role("status")).to_have_text("Nothing was cleared.")
+    assert len(kept(lab)) == 3
+    page.keyboard.press("Enter")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(clearing.get_by_role("status")).to_contain_text("All answers are gone.")
+    assert kept(lab) == {}
+
+
+def test_check_without_an_answer_says_what_to_do_and_saves_nothing(page: Page, lab: LabProcess) -> None:
+    started(page, VOICES)
+    question = panel(page, LABEL)
+    question.get_by_role("button", name="Check").press("Enter")
+    expect(question.get_by_role("status")).to_have_text("Choose an answer first.")
+    assert not (lab.folder / "answers.json").exists()
+
+
+def test_a_prediction_opens_the_result_beside_it_and_locks(page: Page, lab: LabProcess) -> None:
+    started(page, VOICES)
+    prediction = panel(page, NEVER)
+    expect(prediction.locator("img")).to_have_count(0)
+    prediction.get_by_role("radio", name="Twice").focus()
+    page.keyboard.press("Space")
+    tab_to(page, prediction.get_by_role("button", name="Commit my prediction"))
+    page.keyboard.press("Enter")
+    expect(prediction.get_by_role("status")).to_contain_text("You predicted: Twice. Saved ")
+    expect(prediction.get_by_role("region", name="Result")).to_be_focused()
+    expect(
+        prediction.get_by_role(
+            "img",
+            name="Strip of 13 sentences with one row for each voice. Armenia is named three times in the "
+            "editor’s words, never in Avdaliani’s words as quoted.",
+        )
+    ).to_be_visible()
+    expect(prediction.get_by_role("radio")).to_have_count(0)
+    tab_to(page, prediction.locator("summary"))
+    page.keyboard.press("Enter")
+    rows = prediction.get_by_role("table", name="Namings of Armenia by voice").get_by_role("row")
+    expect(rows).to_have_count(4)
+    expect(rows.nth(2)).to_contain_text("“Yerevan” s02, the editor")
+    assert kept(lab) == {"01-predict-armenia": "twice"}
+
+    save(page)
+    page.reload()
+    expect(panel(page, "You predicted: Twice.")).to_be_visible(timeout=60_000)
+
+
+def test_the_x_ray_opens_cards_and_strikes_voices_out_by_keyboard(page: Page) -> None:
+    started(page, VOICES)
+    xray = page.locator(".rtc-xray")
+    xray.get_by_role("radio", name="everyone").focus()
+    tab_to(page, xray.get_by_role("button", name="s01", exact=False).first)
+    for _ in range(8):
+        page.keyboard.press("ArrowDown")
+    s09 = xray.locator('[data-id="s09"]')
+    expect(s09).to_be_focused()
+    expect(s09.locator(".rtc-inserted")).to_have_text("[the Azeri territory long occupied by Armenia]")
+    page.keyboard.press("Enter")
+    card = xray.get_by_role("region", name="Evidence card")
+    expect(card).to_be_focused()
+    expect(card).to_contain_text("s09: Emil Avdaliani, with an insertion by the editor")
+    tab_to(page, card.get_by_role("button", name="Back to s09"))
+    page.keyboard.press("Enter")
+    expect(s09).to_be_focused()
+    page.keyboard.press("Home")
+    expect(xray.locator('[data-id="s01"]')).to_be_focused()
+
+    page.keyboard.press("Shift+Tab")
+    choose(page, xray, "only Emil Avdaliani")
+    expect(xray.get_by_role("status")).to_have_text("Only Emil Avdaliani: 179 words. Armenia is never named.")
+    hidden = xray.locator('.rtc-run[data-voice="editor"] > span')
+    expect(hidden).to_have_count(5)
+    for index in range(5):
+        expect(hidden.nth(index)).to_be_hidden()
+    expect(xray.locator('[data-id="s09"]')).to_contain_text("Consider, for example")
+    for run in xray.locator('.rtc-run[data-voice="author"] > span').all():
+        expect(run).to_be_visible()
+
+
+def test_no_key_typed_on_a_control_changes_the_notebook(page: Page) -> None:
+    started(page, VOICES)
+    count = "jupyterapp.shell.currentWidget.content.model.cells.length"
+    cells = page.evaluate(count)
+    targets = [
+        panel(page, LABEL).get_by_role("radio").first,
+        panel(page, LABEL).get_by_role("button"),
+        panel(page, NEVER).get_by_role("radio").first,
+        page.locator('.rtc-sentence[data-id="s01"]'),
+    ]
+    for target in targets:
+        for key in ("b", "a", "x", "d", "d", "ArrowDown", "m", "z"):
+            target.focus()
+            page.keyboard.press(key)
+    assert page.evaluate(count) == cells
+    kinds = page.evaluate("[...jupyterapp.shell.currentWidget.content.model.cells].map(c => c.type)")
+    assert kinds.count("code") == 11
+
+
+def test_a_killed_kernel_costs_nothing_and_the_control_says_that_nothing_is_saved(
+    page: Page, lab: LabProcess
+) -> None:
+    started(page, VOICES)
+    question = panel(page, LABEL)
+    question.get_by_role("radio", name="Israel’s government").press("Space")
+    question.get_by_role("button", name="Check").press("Enter")
+    expect(question.get_by_role("status")).to_contain_text("Not yet. The sentence is about Israel")
+    kill_kernel(page)
+
+    question.get_by_role("radio", name="Avdaliani, in the passage quoted").press("Space")
+    question.get_by_role("button", name="Check").press("Enter")
+    expect(question.get_by_role("status")).to_have_text(
+        "Not saved: Python does not answer. Choose Run, then Run All Cells, and answer again.", timeout=8_000
+    )
+    assert kept(lab) == {"01-check-archnemesis": "israel"}
+
+    assert run_all(page) == []
+    question = panel(page, LABEL)
+    expect(question.get_by_role("radio", name="Israel’s government")).to_be_checked()
+    expect(question.get_by_role("status")).to_contain_text("Not yet. The sentence is about Israel")
+
+
+@pytest.mark.parametrize("name", [START, VOICES])
+def test_a_reopened_notebook_shows_readable_twins_and_no_error(
+    page: Page, lab: LabProcess, name: str
+) -> None:
+    started(page, name)
+    live = page.locator(".rtc-live").count()
+    expect(page.locator(".rtc-twin:visible")).to_have_count(0)
+    reopen_trusted(page, name)
+    for kind in ("trusted", "untrusted"):
+        if kind == "untrusted":
+            reopen_untrusted(page, lab, name)
+        expect(page.locator(".rtc-twin:visible")).to_have_count(live)
+        expect(page.get_by_text("model not found").locator("visible=true")).to_have_count(0)
+        expect(page.get_by_text("To answer, choose Run, then Run All Cells.").first).to_be_visible()
+    assert axe(page, OUTPUTS) == []
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+@pytest.mark.parametrize("name", [START, VOICES])
+def test_outputs_and_prose_have_no_accessibility_violation(page: Page, name: str, theme: str) -> None:
+    started(page, name)
+    set_theme(page, theme)  # type: ignore[arg-type]
+    if name == VOICES:
+        prediction = panel(page, NEVER)
+        prediction.get_by_role("radio", name="Twice").press("Space")
+        prediction.get_by_role("button", name="Commit my prediction").press("Enter")
+        prediction.locator("summary").press("Enter")
+        page.locator('.rtc-sentence[data-id="s09"]').press("Enter")
+        page.locator(".rtc-xray").get_by_role("radio", name="only the editor").press("Space")
+    question = page.locator(".rtc-live").filter(has=page.get_by_role("button", name="Check")).first
+    question.get_by_role("radio").first.press("Space")
+    question.get_by_role("button", name="Check").press("Enter")
+    expect(question.get_by_role("status")).to_contain_text("Saved ")
+    assert axe(page, OUTPUTS, PROSE) == []
+
+
+@pytest.mark.parametrize("name", [START, VOICES])
+def test_at_320_pixels_nothing_is_cut_off(page: Page, name: str) -> None:
+    started(page, name)
+    page.evaluate("jupyterapp.commands.execute('application:toggle-left-area')")  # the list of files
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.wait_for_function("document.querySelector('.rtc-live').clientWidth > 150")
+    wide = page.evaluate(
+        """() => [...document.querySelectorAll('.rtc-live, .rtc-page, .rtc-chart')]
+             .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.className)"""
+    )
+    assert wide == []
+
+
+HOSTILE = (
+    '<img src=x onerror="window.hacked=1"><script>window.hacked=2</script>&lt;b&gt;" onfocus="window.hacked=3'
+)
+_CELL = f"""
+from course_utils.lesson import article, workbook
+from course_utils.charts import Chart, Row, Table
+from course_utils.questions import Option, Question
+from course_utils.widgets import Choice, PredictionControl, QuestionControl
+from IPython.display import display
+from matplotlib.figure import Figure
+evil = {HOSTILE!r}
+options = tuple(
+    Option(f"o{{n}}", f"{{n}} {{evil}}", f"{{n}} because {{evil}}", evil if n else None) for n in range(3)
+)
+question = Question("q1", "n", "check", evil, options, "o0", 1, ("s01",))
+chart = Chart(evil, evil, evil, Table(evil, (evil,), (Row((evil,)),)), article(), lambda theme: Figure())
+display(QuestionControl(question, workbook(), article()))
+display(PredictionControl(question, workbook(), article(), chart))
+display(Choice("c", evil, {{"a": evil, "b": "b"}}, workbook()))
+display(chart)
+"""
+
+
+def test_a_hostile_string_is_text_in_every_control_chart_and_twin(page: Page, lab: LabProcess) -> None:
+    notebook = {
+        "cells": [
+            {
+                "cell_type": "code", "id": "evil", "metadata": {}, "source": _CELL,
+                "outputs": [], "execution_count": None,
+            }
+        ],
+        "metadata": {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }  # fmt: skip
+    (lab.folder / "evil.ipynb").write_text(json.dumps(notebook), "utf-8")
+    started(page, "evil.ipynb")
+    controls = page.locator(".rtc-live")
+    expect(controls).to_have_count(3)
+    controls.nth(0).get_by_role("radio").nth(1).press("Space")
+    controls.nth(0).get_by_role("button").press("Enter")
+    expect(controls.nth(0).get_by_role("status")).to_contain_text(f"Not yet. 1 because {HOSTILE}")
+    controls.nth(1).get_by_role("radio").nth(1).press("Space")
+    controls.nth(1).get_by_role("button").press("Enter")
+    expect(controls.nth(1).get_by_role("region", name="Result")).to_contain_text(f"1 because {HOSTILE}")
+    page.get_by_text("The same as a table").locator("visible=true").last.click()
+    reopen_trusted(page, "evil.ipynb")
+    expect(page.locator(".rtc-twin:visible")).to_have_count(3)
+    assert page.locator("[onerror], [onfocus]").count() == 0
+    assert page.evaluate("window.hacked") is None

@@ -1,0 +1,55 @@
+"""`course lab` as a student meets it, in a real browser."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from jupyter_page import kernel_value, kill_kernel, open_notebook, reopen_trusted, reopen_untrusted, run_all
+from lab_process import LabProcess
+from playwright.sync_api import Page, expect
+
+from course_utils.desk import FIRST
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_printed_address_opens_the_first_notebook_and_nothing_pops_up(
+    page: Page, lab: LabProcess
+) -> None:
+    page.goto(f"{lab.base}/lab/tree/{FIRST}?token={lab.token}")
+    heading = page.get_by_role("main").get_by_role("heading", level=1)
+    expect(heading).to_contain_text("How do I use this course?", timeout=60_000)
+    page.wait_for_timeout(3_000)  # the invitation to Jupyter's news came within two
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator(".Toastify__toast")).to_have_count(0)
+
+
+def test_every_cell_is_in_the_page_at_once_so_that_search_and_printing_find_it(page: Page) -> None:
+    open_notebook(page, "01-voices.ipynb")
+    cells = page.evaluate("jupyterapp.shell.currentWidget.content.model.cells.length")
+    expect(page.locator(".jp-Notebook .jp-Cell:not(.jp-mod-placeholder)")).to_have_count(cells)
+
+
+def test_the_first_notebook_runs_in_the_python_of_the_course_and_the_terminal_stays_quiet(
+    page: Page, lab: LabProcess
+) -> None:
+    said = len(lab.said)
+    open_notebook(page, FIRST)
+    assert run_all(page) == []
+    assert lab.said[said:] == []
+    assert kernel_value(page, "__import__('sys').prefix") == sys.prefix
+
+
+def test_a_killed_kernel_is_replaced_and_the_notebook_runs_again(page: Page) -> None:
+    open_notebook(page, FIRST)
+    assert run_all(page) == []
+    kill_kernel(page)
+    assert run_all(page) == []
+
+
+def test_a_saved_notebook_opens_again_trusted_and_its_copy_untrusted(page: Page, lab: LabProcess) -> None:
+    open_notebook(page, FIRST)
+    run_all(page)
+    reopen_trusted(page, FIRST)
+    reopen_untrusted(page, lab, FIRST)

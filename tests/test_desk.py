@@ -1,0 +1,219 @@
+"""The folder of notebooks: brought up to date where nothing was edited, never at a student's cost."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from course_utils.desk import LEDGER, Desk, lay_out
+from course_utils.errors import CourseError
+from course_utils.shelf import shelf
+
+FIRST, SECOND = "00-one.ipynb", "01-two.ipynb"
+
+
+def notebook(*sources: str, ran: int | None = None) -> bytes:
+    cells = [
+        {
+            "cell_type": "code",
+            "execution_count": ran,
+            "id": f"c{n}",
+            "metadata": {},
+            "outputs": []
+            if ran is None
+            else [{"name": "stdout", "output_type": "stream", "text": ["ran\n"]}],
+            "source": source.splitlines(keepends=True),
+        }
+        for n, source in enumerate(sources)
+    ]
+    return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode()
+
+
+def listing(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != LEDGER}
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    folder = tmp_path / "course"
+    folder.mkdir()
+    (folder / FIRST).write_bytes(notebook("one", "two\nlines"))
+    (folder / SECOND).write_bytes(notebook("other"))
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path, course: Path) -> Path:
+    """Lay out the student's folder once."""
+    lay_out(tmp_path / "desk", course)
+    return tmp_path / "desk"
+
+
+def test_a_new_folder_gets_every_notebook_byte_for_byte(tmp_path: Path, course: Path) -> None:
+    desk = lay_out(tmp_path / "a" / "b", course)
+    assert desk == Desk(tmp_path / "a" / "b")
+    assert desk.report() == ""
+    assert listing(desk.folder) == listing(course)
+
+
+def test_without_a_source_the_courses_own_notebooks_are_put(tmp_path: Path) -> None:
+    desk = lay_out(tmp_path / "desk")
+    assert listing(desk.folder) == {p.name: p.read_bytes() for p in shelf("notebooks").glob("*.ipynb")}
+
+
+def test_other_files_of_the_folder_are_left_alone(folder: Path, course: Path) -> None:
+    (folder / "answers.json").write_bytes(b"mine")
+    lay_out(folder, course)
+    assert (folder / "answers.json").read_bytes() == b"mine"
+
+
+def test_a_notebook_never_opened_is_brought_up_to_date(folder: Path, course: Path) -> None:
+    (course / FIRST).write_bytes(notebook("one, better"))
+    assert lay_out(folder, course) == Desk(folder)
+    assert listing(folder) == listing(course)
+
+
+def test_new_outputs_alone_reach_a_notebook_never_opened(folder: Path, course: Path) -> None:
+    (course / FIRST).write_bytes(notebook("one", "two\nlines", ran=1))
+    lay_out(folder, course)
+    assert listing(folder) == listing(course)
+
+
+def test_a_notebook_merely_run_keeps_its_outputs_while_the_course_stays_as_it_is(
+    folder: Path, course: Path
+) -> None:
+    ran = notebook("one", "two\nlines", ran=7)
+    (folder / FIRST).write_bytes(ran)
+    assert lay_out(folder, course) == Desk(folder)
+    assert (folder / FIRST).read_bytes() == ran
+
+
+def test_a_notebook_merely_run_is_brought_up_to_date_when_the_cells_of_the_course_change(
+    folder: Path, course: Path
+) -> None:
+    (folder / FIRST).write_bytes(notebook("one", "two\nlines", ran=7))
+    lay_out(folder, course)
+    (course / FIRST).write_bytes(notebook("one, better"))
+    assert lay_out(folder, course) == Desk(folder)
+    assert listing(folder) == listing(course)
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        notebook("mine", "two\nlines"),
+        notebook("one", "two\nlines", "a cell of my own"),
+        notebook("two\nlines", "one"),
+        notebook("one"),
+        notebook("one", "two\nlines").replace(b'"code"', b'"markdown"', 1),
+        b"{ broken",
+        b"[" * 100_000,
+        b"",
+    ],
+    ids=["edited", "added", "moved", "removed", "kind", "broken", "hostile", "emptied"],
+)
+def test_a_students_changes_are_kept_and_only_a_newer_copy_goes_beside_them(
+    folder: Path, course: Path, edited: bytes
+) -> None:
+    (folder / FIRST).write_bytes(edited)
+    same = lay_out(folder, course)
+    assert same == Desk(folder, kept=(FIRST,))
+    assert same.report() == "With your own changes, and kept as you left them: 00-one.ipynb"
+    assert set(listing(folder)) == {FIRST, SECOND}
+
+    (course / FIRST).write_bytes(notebook("one, better"))
+    newer = lay_out(folder, course)
+    assert newer == Desk(folder, kept=(FIRST,), beside={FIRST: "00-one.newer.ipynb"})
+    assert newer.report() == (
+        "00-one.ipynb holds your own changes and stays as it is; "
+        "the course's newer copy is beside it: 00-one.newer.ipynb"
+    )
+    assert listing(folder) == {
+        FIRST: edited,
+        SECOND: (course / SECOND).read_bytes(),
+        "00-one.newer.ipynb": (course / FIRST).read_bytes(),
+    }
+    assert lay_out(folder, course) == newer
+
+
+def test_work_in_the_newer_copy_is_kept_too(folder: Path, course: Path) -> None:
+    (folder / FIRST).write_bytes(notebook("mine"))
+    (course / FIRST).write_bytes(notebook("second edition"))
+    lay_out(folder, course)
+    (folder / "00-one.newer.ipynb").write_bytes(notebook("mine again"))
+    assert lay_out(folder, course).beside == {FIRST: "00-one.newer.ipynb"}
+
+    (course / FIRST).write_bytes(notebook("third edition"))
+    assert lay_out(folder, course).beside == {FIRST: "00-one.newer-2.ipynb"}
+    assert (folder / FIRST).read_bytes() == notebook("mine")
+    assert (folder / "00-one.newer.ipynb").read_bytes() == notebook("mine again")
+    assert (folder / "00-one.newer-2.ipynb").read_bytes() == notebook("third edition")
+
+
+@pytest.mark.parametrize("ledger", [None, b"{ broken", b"[]", b'{"00-one.ipynb": 3}', b"[" * 100_000])
+def test_without_a_memory_every_difference_counts_as_work(
+    folder: Path, course: Path, ledger: bytes | None
+) -> None:
+    (folder / LEDGER).unlink()
+    if ledger is not None:
+        (folder / LEDGER).write_bytes(ledger)
+    (course / FIRST).write_bytes(notebook("one, better"))
+    desk = lay_out(folder, course)
+    assert desk.beside == {FIRST: "00-one.newer.ipynb"}
+    assert (folder / FIRST).read_bytes() == notebook("one", "two\nlines")
+
+
+def test_a_notebook_that_was_removed_comes_back(folder: Path, course: Path) -> None:
+    (folder / FIRST).unlink()
+    lay_out(folder, course)
+    assert listing(folder) == listing(course)
+
+
+def test_the_courses_own_folder_is_used_as_it_is(course: Path) -> None:
+    before = listing(course)
+    assert lay_out(course, course) == Desk(course)
+    assert listing(course) == before
+    assert not (course / LEDGER).exists()
+
+
+@pytest.mark.parametrize("path", ["taken", "taken/deeper"])
+def test_a_file_in_the_way_is_said_in_one_sentence(tmp_path: Path, course: Path, path: str) -> None:
+    (tmp_path / "taken").write_text("a file")
+    with pytest.raises(CourseError) as caught:
+        lay_out(tmp_path / path, course)
+    assert str(caught.value) == (
+        f"{Path(path).name}: this should be a folder, but it or a part of its path is a file; "
+        "give --folder another"
+    )
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_one_sentence(
+    tmp_path: Path, course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("tempfile.mkstemp", refuse)  # root may write everywhere
+    with pytest.raises(CourseError) as caught:
+        lay_out(tmp_path / "desk", course)
+    assert str(caught.value) == (
+        "desk: the notebooks cannot be put into this folder (permission denied); give --folder another"
+    )
+
+
+def test_a_write_that_fails_halfway_leaves_the_old_notebook_and_no_litter(
+    folder: Path, course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = listing(folder)
+    (course / FIRST).write_bytes(notebook("one, better"))
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(CourseError, match=r"\(no space left on device\)"):
+        lay_out(folder, course)
+    assert listing(folder) == before
