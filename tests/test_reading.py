@@ -339,8 +339,8 @@ OWN = load_article()
 
 def test_an_attribution_without_its_words_is_told_like_any_other_missing_key(tmp_path: Path) -> None:
     assert refused(tmp_path, WHOLE.replace(", cue: naturally", "")) == [
-        "57: attributions a1: cue is missing.",
+        "37: attributions a1: cue is missing.",
     ]
     assert refused(tmp_path, WHOLE.replace("cue: naturally", 'cue: ""')) == [
-        "57: attributions a1: cue is empty.",
+        "37: attributions a1: cue is empty.",
     ]
