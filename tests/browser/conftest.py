@@ -25,7 +25,10 @@ USUAL = (
     r"%LocalAppData%\Google\Chrome\Application\chrome.exe",
     r"%ProgramFiles(x86)%\Microsoft\Edge\Application\msedge.exe",
 )
-MISSING = "the browser tests need Chromium or Chrome: install one, or give its path in COURSE_CHROMIUM"
+MISSING = (
+    "the browser tests need Chromium or Chrome: install one (Debian: apt install chromium libatomic1), "
+    "or give its path in COURSE_CHROMIUM"
+)
 #: Sets one switch of JupyterLab's, so that a test can ask the application itself; nothing else differs.
 EXPOSE = """new MutationObserver((_, observer) => {
   const config = document.getElementById('jupyter-config-data'), off = '"exposeAppInBrowser": false';
@@ -52,7 +55,12 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("CI", "").lower() in ("1", "true"):
             pytest.fail(MISSING)
         pytest.skip(MISSING)
-    options = ["--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+    options = [
+        "--disable-dev-shm-usage",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+        # A page that the tests hand over has no address of its own; Chromium would keep it from this machine.
+        "--disable-features=LocalNetworkAccessChecks",
+    ]
     if sys.platform == "linux" and os.geteuid() == 0:
         options.append("--no-sandbox")  # Chromium has none for root
     with sync_playwright() as playwright:
@@ -77,6 +85,7 @@ def lab(running_lab: LabProcess) -> Iterator[LabProcess]:
     for file in running_lab.folder.iterdir():
         shutil.rmtree(file) if file.is_dir() else file.unlink()
     shutil.rmtree(running_lab.home / "jupyter", ignore_errors=True)
+    running_lab.forget_outside()  # a request fails the test that made it, and no later one
     lay_out(running_lab.folder)
 
 

@@ -31,10 +31,11 @@ function follow(model, signal, names, act) {
   act();
 }
 
-// A status that is emptied first is announced again even when it says the same sentence twice.
+// A live region announces changes: the same sentence is said again only if it was gone for a moment.
 function say(status, text) {
-  status.textContent = "";
-  setTimeout(() => { status.textContent = text; }, 30);
+  const again = status.textContent === text;
+  status.textContent = again ? "" : text;
+  if (again) setTimeout(() => { status.textContent = text; }, 50);
 }
 
 // Send to Python; if nothing comes back in three seconds, the control itself says that nothing was saved.

@@ -1,0 +1,43 @@
+"""What every chart's picture owes its reader."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from course_utils.article import Article
+from course_utils.charts import Chart
+from course_utils.theme import Size, Theme, dark, light
+
+
+def themes(size: Size) -> tuple[Theme, Theme]:
+    """Return the theme of each ground."""
+    return light(size), dark(size)
+
+
+def assert_readable(chart: Chart) -> None:
+    """Check that no text overlaps another, leaves the picture or is smaller than the theme's smallest."""
+    for theme in themes(chart.size):
+        figure = chart.draw(theme)
+        FigureCanvasAgg(figure).draw()
+        (axes,) = figure.axes
+        texts = [*axes.texts, *axes.get_xticklabels(), *axes.get_yticklabels(), axes.xaxis.label]
+        boxes = [(t.get_text(), t.get_window_extent(), t.get_fontsize()) for t in texts if t.get_text()]
+        for text, box, size in boxes:
+            inside = figure.bbox.x0 <= box.x0 and box.x1 <= figure.bbox.x1
+            assert inside, f"{text!r} is cut off at a side"
+            assert figure.bbox.y0 <= box.y0, f"{text!r} is cut off below"
+            assert box.y1 <= figure.bbox.y1, f"{text!r} is cut off above"
+            assert size >= theme.text, f"{text!r} is too small"
+        for (one, box, _), (other, second, _) in combinations(boxes, 2):
+            assert not box.overlaps(second), f"{one!r} and {other!r} overlap"
+
+
+def assert_anchored(chart: Chart, article: Article) -> None:
+    """Check that every row of the table rests on exact words of the article."""
+    assert chart.table.rows
+    for row in chart.table.rows:
+        assert row.evidence, row.cells
+        for piece in row.evidence:
+            assert article.text[piece.start : piece.end] == piece.exact
