@@ -11,16 +11,19 @@ in ``course_utils.widgets``. Nothing heavy is loaded before it is used.
 """
 
 from course_utils.article import Article, load_article
+from course_utils.context import Context, load_context
 from course_utils.errors import CourseError
 from course_utils.questions import Question, load_questions
 from course_utils.reading import Reading, load_reading
 
 __all__ = [
     "Article",
+    "Context",
     "CourseError",
     "Question",
     "Reading",
     "load_article",
+    "load_context",
     "load_questions",
     "load_reading",
 ]
