@@ -6,20 +6,23 @@ All offsets are code points into ``Article.text``, counted as Python counts them
 from __future__ import annotations
 
 import os
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from course_utils.decoding import Findings, decode, inspect_characters, read_bytes
-from course_utils.layout import Layout, read_layout
-from course_utils.sentences import STRETCH, sentence_spans
+from course_utils.errors import ArticleError
+from course_utils.layout import Kind, read_layout
+from course_utils.sentences import sentence_spans
 from course_utils.shelf import ARTICLE, shelf
 
 #: Whose words: the digest's editor, or the author whom the editor excerpts.
 Voice = Literal["editor", "author"]
+_VOICES: dict[Kind, Voice] = {"lead": "editor", "excerpt": "author", "interpolation": "editor"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Passage:
     """A paragraph (``p1``, ``p2``, …), or an insertion in square brackets inside one (``i1``, ``i2``, …)."""
 
     id: str
-    kind: Literal["lead", "excerpt", "interpolation"]
+    kind: Kind
     voice: Voice
     #: Code points; an insertion's brackets are in its span.
     start: int
@@ -43,12 +46,8 @@ class Passage:
     text: str
 
     def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end or len(self.text) != self.end - self.start:
-            raise ValueError(f"{self.id}: {self.start}–{self.end} does not fit a text of {len(self.text)}")
-        if self.voice != ("author" if self.kind == "excerpt" else "editor"):
-            raise ValueError(
-                f"{self.id}: a passage of kind {self.kind} cannot be in the {self.voice}'s voice"
-            )
+        if self.voice != _VOICES[self.kind]:
+            raise ValueError(f"{self.id}: a passage of kind {self.kind} is not in the {self.voice}'s voice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +62,8 @@ class Sentence:
     end: int
     text: str
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end or len(self.text) != self.end - self.start:
-            raise ValueError(f"{self.id}: {self.start}–{self.end} does not fit a text of {len(self.text)}")
+
+_Spanned = TypeVar("_Spanned", Passage, Sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +88,18 @@ class Article:
     sentences: tuple[Sentence, ...]
     #: What was accepted but is worth a look, each beginning with file and line.
     warnings: tuple[str, ...] = ()
-    _paragraphs: tuple[Passage, ...] = field(init=False, repr=False, compare=False)
-    _insertions: tuple[Passage, ...] = field(init=False, repr=False, compare=False)
-    _by_id: dict[str, Sentence] = field(init=False, repr=False, compare=False)
+    _paragraphs: list[Passage] = field(init=False, repr=False, compare=False, default_factory=list)
+    _insertions: list[Passage] = field(init=False, repr=False, compare=False, default_factory=list)
+    _by_id: dict[str, Sentence] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        paragraphs = tuple(p for p in self.passages if p.kind != "interpolation")
-        object.__setattr__(self, "_paragraphs", paragraphs)
-        object.__setattr__(self, "_insertions", tuple(p for p in self.passages if p.kind == "interpolation"))
-        object.__setattr__(self, "_by_id", {s.id: s for s in self.sentences})
+        for passage in self.passages:
+            (self._insertions if passage.kind == "interpolation" else self._paragraphs).append(passage)
+        self._by_id.update((sentence.id, sentence) for sentence in self.sentences)
         for spans in (self._paragraphs, self._insertions, self.sentences):
             reached = 0
             for span in spans:
-                if span.start < reached or self.text[span.start : span.end] != span.text:
+                if not reached <= span.start < span.end or self.text[span.start : span.end] != span.text:
                     raise ValueError(f"{self.name}: {span.id} is not where it should be")
                 reached = span.end
 
@@ -116,8 +113,7 @@ class Article:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence that holds the code point at ``offset``, or None between sentences."""
-        found = _at(self.sentences, offset)
-        return self.sentences[found] if found is not None else None
+        return _span_at(self.sentences, offset)
 
     def voice_at(self, start: int, end: int | None = None) -> Voice:
         """Return whose words ``text[start:end]`` are: the voice of the innermost passage around all of it.
@@ -126,47 +122,36 @@ class Article:
         """
         end = start + 1 if end is None else end
         for passages in (self._insertions, self._paragraphs):
-            found = _at(passages, start)
-            if found is not None and end <= passages[found].end:
-                return passages[found].voice
+            if (found := _span_at(passages, start)) and end <= found.end:
+                return found.voice
         raise ValueError(f"no passage of {self.name} holds {start}–{end}")
 
-    def runs(self, sentence: Sentence) -> tuple[tuple[Voice, bool, int, int], ...]:
-        """Return the stretches that tile a sentence: voice, whether it is an insertion, start, end."""
-        return tuple(self._stretches(sentence.start, sentence.end, sentence.voice))
+    def runs(self, span: Sentence | Passage) -> tuple[tuple[Voice, bool, int, int], ...]:
+        """Return the stretches that tile a sentence or paragraph: voice, whether an insertion, start, end."""
+        stretches: list[tuple[Voice, bool, int, int]] = []
+        reached = span.start
+        first = bisect_right(self._insertions, span.start, key=lambda p: p.end)
+        after = bisect_left(self._insertions, span.end, key=lambda p: p.start)
+        for inside in self._insertions[first:after]:
+            if reached < inside.start:
+                stretches.append((span.voice, False, reached, inside.start))
+                reached = inside.start
+            stretches.append((inside.voice, True, reached, reached := min(span.end, inside.end)))
+        if reached < span.end:
+            stretches.append((span.voice, False, reached, span.end))
+        return tuple(stretches)
 
     def words_by(self, voice: Voice) -> list[str]:
-        """Return the body's stretches in one voice, in order; insertions are the editor's.
-
-        >>> sum("Armenia" in words for words in load_article().words_by("author"))
-        0
-        """
-        return [
-            words
-            for paragraph in self._paragraphs
-            for owner, _, start, end in self._stretches(paragraph.start, paragraph.end, paragraph.voice)
-            if owner == voice and (words := self.text[start:end]).strip()
-        ]
-
-    def _stretches(self, start: int, end: int, voice: Voice) -> Iterator[tuple[Voice, bool, int, int]]:
-        first = bisect_right(self._insertions, start, key=lambda p: p.end)
-        for n in range(first, len(self._insertions)):
-            inside = self._insertions[n]
-            if inside.start >= end:
-                break
-            if start < inside.start:
-                yield voice, False, start, inside.start
-            start, stop = max(start, inside.start), min(end, inside.end)
-            yield inside.voice, True, start, stop
-            start = stop
-        if start < end:
-            yield voice, False, start, end
+        """Return the body's stretches in one voice, in order; insertions are the editor's."""
+        runs = (run for paragraph in self._paragraphs for run in self.runs(paragraph))
+        words = [self.text[start:end] for owner, _, start, end in runs if owner == voice]
+        return [stretch for stretch in words if stretch.strip()]
 
 
-def _at(spans: tuple[Passage, ...] | tuple[Sentence, ...], offset: int) -> int | None:
-    """Return the index of the span that holds ``offset``; the spans are ordered and disjoint."""
+def _span_at(spans: Sequence[_Spanned], offset: int) -> _Spanned | None:
+    """Return the span that holds ``offset``; the spans are ordered and disjoint."""
     found = bisect_right(spans, offset, key=lambda span: span.start) - 1
-    return found if found >= 0 and offset < spans[found].end else None
+    return spans[found] if found >= 0 and offset < spans[found].end else None
 
 
 def load_article(path: str | os.PathLike[str] | None = None) -> Article:
@@ -181,52 +166,23 @@ def load_article(path: str | os.PathLike[str] | None = None) -> Article:
     (13, 'author')
     """
     path = shelf("seeds") / ARTICLE if path is None else Path(path)
-    name = path.name or str(path)
-    findings = Findings(name)
-    text = decode(read_bytes(path, name), findings)
+    findings = Findings(path.name or str(path))
+    text = decode(read_bytes(path, findings.file), findings.file)
+    head, spans = read_layout(text, findings)
     inspect_characters(text, findings)
-    layout = read_layout(text, findings)
-    findings.settle()
-    passages = _passages(text, layout)
-    sentences = tuple(_sentences(text, passages, findings))
-    head = layout.masthead
-    return Article(
-        name=name,
-        title=head.title,
-        url=head.url,
-        published=head.published,
-        author=head.author,
-        author_bio=head.author_bio,
-        original=Original(*head.original) if head.original else None,
-        text=text,
-        passages=passages,
-        sentences=sentences,
-        warnings=tuple(map(str, sorted(findings.warnings, key=lambda w: w.line or 0))),
-    )
-
-
-def _passages(text: str, layout: Layout) -> tuple[Passage, ...]:
-    found = [
-        Passage(
-            f"p{n}", b.kind, "editor" if b.kind == "lead" else "author", b.start, b.end, text[b.start : b.end]
-        )
-        for n, b in enumerate(layout.blocks, 1)
-    ]
-    for n, (start, end) in enumerate(layout.insertions, 1):
-        found.append(Passage(f"i{n}", "interpolation", "editor", start, end, text[start:end]))
-    # Sorting is stable, so a paragraph comes before the insertion that it begins with.
-    return tuple(sorted(found, key=lambda p: p.start))
-
-
-def _sentences(text: str, passages: tuple[Passage, ...], findings: Findings) -> Iterator[Sentence]:
-    number = 0
-    for p in passages:
-        if p.kind == "interpolation":
-            continue
-        if len(p.text) > STRETCH:
-            line = text.count("\n", 0, p.start) + 1
-            message = f"a paragraph of {len(p.text):,} characters; its blank lines may be lost"
-            findings.warn(message, line, kind="long")
-        for start, end in sentence_spans(text, p.start, p.end):
-            number += 1
-            yield Sentence(f"s{number:02d}", p.id, p.voice, start, end, text[start:end])
+    if findings.problems:
+        raise ArticleError(findings.problems)
+    passages: list[Passage] = []
+    sentences: list[Sentence] = []
+    numbers = {"p": count(1), "i": count(1)}
+    for kind, start, end in spans:
+        letter = "i" if kind == "interpolation" else "p"
+        p = Passage(f"{letter}{next(numbers[letter])}", kind, _VOICES[kind], start, end, text[start:end])
+        passages.append(p)
+        for begin, stop in sentence_spans(text, start, end) if letter == "p" else ():
+            number = f"s{len(sentences) + 1:02d}"
+            sentences.append(Sentence(number, p.id, p.voice, begin, stop, text[begin:stop]))
+    original = Original(*head.original) if head.original else None
+    known = (head.title, head.url, head.published, head.author, head.author_bio, original)
+    warnings = tuple(map(str, sorted(findings.warnings, key=lambda warning: warning.line or 0)))
+    return Article(findings.file, *known, text, tuple(passages), tuple(sentences), warnings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from course_utils.markup import esc, tag, voice_name, words
@@ -9,8 +10,9 @@ from course_utils.markup import esc, tag, voice_name, words
 if TYPE_CHECKING:
     from course_utils.article import Article, Sentence
     from course_utils.codes import Factuality, MentionKind
+    from course_utils.evidence import Evidence
     from course_utils.reading import Reading
-    from course_utils.records import Claim
+    from course_utils.records import Claim, Mention
 
 #: FactBank's values, in words: how sure the first source of a claim sounds.
 SURENESS: dict[Factuality, str] = {
@@ -40,33 +42,47 @@ def speaker(article: Article, sentence: Sentence) -> str:
     return f"{name}, with an insertion by the editor" if inserted else name
 
 
-def sentence_card(reading: Reading, sentence: Sentence) -> str:
-    """Show a sentence with its voice, who is named in it, and how surely who says what."""
+def chain_of(reading: Reading, source: tuple[str, ...]) -> tuple[str, ...]:
+    """Name the sources of a chain, innermost first, as a reader would."""
+    names = {actor.id: actor.name for actor in reading.actors}
+    return tuple(names.get(name) or voice_name(reading.article, name) for name in source)
+
+
+def sentence_cards(reading: Reading) -> dict[str, str]:
+    """Make every sentence's card: its voice, who is named in it, and how surely who says what."""
+    named: dict[str, list[tuple[Mention, Evidence]]] = defaultdict(list)
+    for mention in reading.mentions:
+        if mention.form == "NAM":
+            for piece in mention.evidence:
+                named[piece.sentence].append((mention, piece))
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    for claim in reading.claims:
+        for name in dict.fromkeys(piece.sentence for piece in claim.evidence):
+            claims[name].append(claim)
+    return {s.id: _card(reading, s, named[s.id], claims[s.id]) for s in reading.article.sentences}
+
+
+def _card(
+    reading: Reading, sentence: Sentence, named: list[tuple[Mention, Evidence]], claims: list[Claim]
+) -> str:
     article = reading.article
     entities = {actor.id: actor.name for actor in reading.actors}
     entities |= {place.id: place.name for place in reading.places}
     inserted = [
         words(article.text[start:end]) for _, is_inserted, start, end in article.runs(sentence) if is_inserted
     ]
-    named = [
-        f"{words(e.exact)} ◆ {esc(NAMINGS[mention.alias_kind].format(entities[mention.refers_to]))}"
-        + ("" if e.voice == sentence.voice else f" ({esc(voice_name(article, e.voice))}’s word)")
-        for mention in reading.mentions
-        if mention.form == "NAM"
-        for e in mention.evidence
-        if e.sentence == sentence.id
+    names = [
+        f"{words(piece.exact)} ◆ {esc(NAMINGS[mention.alias_kind].format(entities[mention.refers_to]))}"
+        + ("" if piece.voice == sentence.voice else f" ({esc(voice_name(article, piece.voice))}’s word)")
+        for mention, piece in named
     ]
-    claims = [
-        f"{esc(claim.summary)}. {tag('em', esc(_commitment(reading, claim)))}"
-        for claim in reading.claims
-        if any(e.sentence == sentence.id for e in claim.evidence)
-    ]
+    said = [f"{esc(claim.summary)}. {tag('em', esc(_commitment(reading, claim)))}" for claim in claims]
     return (
         tag("p", tag("strong", f"{esc(sentence.id)}: {esc(speaker(article, sentence))}"))
         + tag("blockquote", tag("p", esc(sentence.text)), class_="rtc-words")
         + _section("● Words in square brackets, the editor’s", inserted)
-        + _section("● Names printed here, ◆ and what each stands for", named)
-        + _section("◆ What is put forward, by whom, how surely", claims)
+        + _section("● Names printed here, ◆ and what each stands for", names)
+        + _section("◆ What is put forward, by whom, how surely", said)
     )
 
 
@@ -77,8 +93,7 @@ def _section(title: str, entries: list[str]) -> str:
 
 def _commitment(reading: Reading, claim: Claim) -> str:
     """Say whose claim it is, through whom it reaches the reader, and how sure its first source is."""
-    names = {actor.id: actor.name for actor in reading.actors}
-    chain = [names.get(source) or voice_name(reading.article, source) for source in claim.source]
+    chain = chain_of(reading, claim.source)
     if len(chain) == 1:
         return f"{chain[0][0].upper()}{chain[0][1:]}: {SURENESS[claim.factuality]}."
     # FactBank: a voice that hands on what another says or thinks is not committed to it.

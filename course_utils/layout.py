@@ -1,4 +1,4 @@
-"""The text of a digest's print view → its masthead, its paragraphs with their voices, its insertions.
+"""The text of a digest's print view → its masthead, and spans that say whose words they are.
 
 The layout: ``Title URL`` · blank line · ``Month D, YYYY | Author`` · ``About the author: …`` · blank line ·
 paragraphs parted by blank lines · ``Read more on PUBLISHER: URL``.
@@ -6,242 +6,152 @@ paragraphs parted by blank lines · ``Read more on PUBLISHER: URL``.
 Whose words a paragraph is rests on two rules. The lead is the editor's and ends with the paragraph that ends
 in a colon; what follows is the excerpt, the author's, and square brackets in it are the editor's again.
 
-Where the excerpt has another paragraph that ends in a colon, the layout cannot tell the editor who resumes
-from the author who announces a list. It is the editor's, with a warning, only if it hands over to the author
-in so many words: it names the author, or is short and ends like “He adds:”. Otherwise the file is refused,
-and the message says how either reading is written. An editor who resumes with no colon no rule can see.
+A later paragraph that ends in a colon may be the editor's who resumes or the author's who announces a list.
+It is the editor's, with a warning, only if it names the author, or is short and ends like “He adds:”; else
+the file is refused. An editor who resumes with no colon no rule can see.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import accumulate
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from course_utils.decoding import Findings, shown
-from course_utils.masthead import Masthead, is_link, kind_of
+from course_utils.masthead import LINES, Masthead, kind_of
 
-_BRACKET = re.compile(r"[\[\]]")
-_MARKDOWN_LINK = re.compile(r"\]\((?=https?:|www\.|mailto:|[/#])")
-_NOTE = re.compile(r"\[\s*(?:[0-9]{1,3}\s*)?\]")
+Kind = Literal["lead", "excerpt", "interpolation"]
+#: A passage in code points; an interpolation, with its brackets, follows the excerpt around it.
+Span = tuple[Kind, int, int]
+
 _HANDS_OVER = re.compile(
-    r"\b(?:he|she|they|the\s+(?:authors?|essay|article|piece|paper|report))\s+(?:(?:also|then|later|further)\s+)?"
-    r"(?:adds?|argues?|asks?|concludes?|continues?|elaborates?|explains?|goe?s?|notes?|observes?|puts?|remarks?"
-    r"|says?|sums?|warns?|writes?)(?:\s+(?:on|it|up|out|further|elsewhere|later|thus|this|way|as|follows))*\s*:$",
+    r"\b(?:he|she|they|(?:author|essay|article|piece|paper|report)s?)\s+(?:(?:also|then|later|further)\s+)?"
+    r"(?:adds?|argues?|asks?|concludes?|continues?|explains?|goe?s?|notes?|observes?|puts?|remarks?|says?|sums?"
+    r"|warns?|writes?)(?:\s+(?:on|it|up|further|elsewhere|later|thus|this|way|as|follows))*\s*:$",
     re.IGNORECASE,
 )
+_BRACKET = re.compile(r"[\[\]]")
+_NOTE = re.compile(r"\[[\s0-9]*\]")
 
 
-@dataclass(slots=True)
-class Block:
-    """One paragraph: code points into the text without the white space around it, and its first line."""
+class Line(NamedTuple):
+    """A line that is not blank: number, where its words begin, the words, whether a blank line precedes."""
 
+    number: int
     start: int
-    end: int
-    line: int
-    kind: Literal["lead", "excerpt"] = "lead"
+    words: str
+    parted: bool
 
 
-@dataclass(slots=True)
-class Layout:
-    """What the layout of one text says; ``insertions`` are the outermost brackets of the excerpt."""
+def read_layout(text: str, findings: Findings) -> tuple[Masthead, list[Span]]:
+    """Read the layout of ``text``, which is not blank; what it breaks goes to ``findings``, all of it."""
+    lines, start, parted = list[Line](), 0, True
+    for number, raw in enumerate(text.split("\n"), 1):
+        if words := raw.strip():
+            lines.append(Line(number, start + raw.index(words[0]), words, parted))
+        parted = not words
+        start += len(raw) + 1
+    masthead = Masthead()
+    body = lines[_read_header(lines, masthead, findings) :]
+    while body and (kind := kind_of(body[-1].words)) and kind != "byline":
+        line = body.pop()
+        masthead.take(kind, line.words, line.number, findings)
+    for absent, (form, missing) in LINES.items():
+        if absent not in masthead.seen:
+            findings.warn(f"there is no line “{form}”; {missing} None")
+    paragraphs: list[list[Line]] = []
+    for line in body:
+        if kind_of(line.words):
+            remedy = "move it before or after the text, or give a second article its own file"
+            findings.refuse("nothing but text here", line.words, remedy, line.number)
+        if line.parted or not paragraphs:
+            paragraphs.append([])
+        paragraphs[-1].append(line)
+    if not paragraphs:
+        findings.refuse("paragraphs after the title", "", "put the article's text in the file")
+    return masthead, _tell_voices(paragraphs, masthead, findings)
 
-    masthead: Masthead = field(default_factory=Masthead)
-    blocks: list[Block] = field(default_factory=list)
-    insertions: list[tuple[int, int]] = field(default_factory=list)
 
-
-def read_layout(text: str, findings: Findings) -> Layout:
-    """Read the layout of ``text``; what it breaks goes to ``findings``, all of it."""
-    layout = Layout()
-    lines = text.split("\n")
-    starts = [0, *accumulate(len(line) + 1 for line in lines)]
-    first = _read_header(lines, layout.masthead, findings)
-    last = _read_footer(lines, first, layout.masthead, findings)
-    _warn_of_gaps(layout.masthead, findings)
-    layout.blocks = list(_blocks(lines, starts, first, last))
-    if not layout.blocks:
-        findings.refuse("expected paragraphs after the title, found none; put the article's text in the file")
-        return layout
-    _find_strangers(lines, first, last, findings)
-    _tell_voices(text, layout, findings)
-    for block in layout.blocks:
-        _read_brackets(text, block, starts, layout.insertions, findings)
-    return layout
-
-
-def _read_header(lines: list[str], masthead: Masthead, findings: Findings) -> int:
-    """Read the lines before the text; return the index of the text's first line."""
-    title = next(n for n, line in enumerate(lines) if line.strip())
-    masthead.take_title(lines[title].strip(), title + 1, findings)
-    at = title + 1
-    while at < len(lines):
-        line = lines[at].strip()
-        kind = kind_of(line, header="byline" not in masthead.seen) if line else None
-        if line and not masthead.seen and masthead.url is None and is_link(line):
-            findings.warn("the link stands under the title, not behind it", at + 1)
-            masthead.take_link(line, at + 1, findings)
-        elif kind and kind != "more":
-            masthead.take(kind, line, at + 1, findings)
-        elif line and at == title + 1:
-            _refuse_joined("title", line, at, findings)
-        elif line:
-            break
-        at += 1
-    if at < len(lines) and (above := lines[at - 1].strip()):
-        if kind_of(above) == "bio":
-            _refuse_joined("line “About the author”", lines[at].strip(), at, findings)
+def _read_header(lines: list[Line], masthead: Masthead, findings: Findings) -> int:
+    """Read the lines before the text; return the index of the text's first."""
+    masthead.take_title(lines[0].words, lines[0].number, findings)
+    for n, line in enumerate(lines[1:], 1):
+        kind = kind_of(line.words, header="byline" not in masthead.seen)
+        if kind == "more" or (not kind and line.parted and not re.fullmatch(r"https?:\S+", line.words)):
+            return n
+        if kind:
+            masthead.take(kind, line.words, line.number, findings)
         else:
-            findings.warn("the text begins with no blank line before it", at + 1)
-    return at
+            remedy = "put one there, or join this line to the one above if they are one"
+            findings.refuse("a blank line before the text", line.words, remedy, line.number)
+    return len(lines)
 
 
-def _refuse_joined(above: str, line: str, at: int, findings: Findings) -> None:
-    message = f"expected a blank line after the {above}, found {shown(line)}; "
-    findings.refuse(message + "put one between them, or join the two if they are one", at + 1)
-
-
-def _read_footer(lines: list[str], first: int, masthead: Masthead, findings: Findings) -> int:
-    """Read the lines after the text, from the end; return the index after the text's last line."""
-    end = len(lines)
-    while end > first:
-        line = lines[end - 1].strip()
-        if line:
-            kind = kind_of(line)
-            if kind is None or kind == "byline" or (kind == "bio" and "bio" in masthead.seen):
-                break
-            masthead.take(kind, line, end, findings)
-        end -= 1
-    return end
-
-
-def _warn_of_gaps(masthead: Masthead, findings: Findings) -> None:
-    if masthead.title and masthead.url is None:
-        findings.warn("the title has no link; url is None")
-    if "byline" not in masthead.seen:
-        findings.warn("there is no line “Month D, YYYY | Author”; published and author are None")
-    if "bio" not in masthead.seen:
-        findings.warn("there is no line “About the author: …”; author_bio is None")
-    if "more" not in masthead.seen:
-        findings.warn("there is no line “Read more on PUBLISHER: URL”; original is None")
-
-
-def _blocks(lines: list[str], starts: list[int], first: int, last: int) -> Iterator[Block]:
-    """Yield the paragraphs: lines with no blank line between them."""
-    block: Block | None = None
-    for n in range(first, last):
-        line = lines[n]
-        bare = line.strip()
-        if bare:
-            end = starts[n] + len(line.rstrip())
-            if block is None:
-                block = Block(starts[n] + len(line) - len(line.lstrip()), end, n + 1)
-            else:
-                block.end = end
-        elif block is not None:
-            yield block
-            block = None
-    if block is not None:
-        yield block
-
-
-def _find_strangers(lines: list[str], first: int, last: int, findings: Findings) -> None:
-    """Refuse lines in the text that belong around it: two articles in one file, or a line out of place."""
-    for n in range(first, last):
-        line = lines[n].strip()
-        if line and (kind := kind_of(line)):
-            where = "after" if kind in ("more", "topics") else "before"
-            message = f"expected text, found {shown(line)}, which belongs {where} it; "
-            message += "move the line there, or give the second article a file of its own"
-            findings.refuse(message, n + 1, kind="stranger")
-
-
-def _tell_voices(text: str, layout: Layout, findings: Findings) -> None:
-    """Mark each paragraph as the editor's lead or the author's excerpt."""
-    in_excerpt = False
-    wrapped: list[int] = []
-    for n, block in enumerate(layout.blocks):
-        if "\n" in (paragraph := text[block.start : block.end]):
-            wrapped.append(block.line)
-        colon = paragraph.endswith(":")
-        if in_excerpt and not (
-            colon and _resumes(paragraph, block, n == len(layout.blocks) - 1, layout, findings)
-        ):
-            block.kind = "excerpt"
-            continue
-        if not in_excerpt and (inner := re.search(r":[^\S\n]*\n", paragraph)):
-            line = block.line + paragraph.count("\n", 0, inner.start())
-            message = (
-                "expected a blank line after the colon that ends the lead, found more of the paragraph; "
-            )
-            findings.refuse(message + "put a blank line there, or join the lines if the lead goes on", line)
-        in_excerpt = in_excerpt or colon
-    if not any(block.kind == "excerpt" for block in layout.blocks):
-        why = (
-            "the lead ends in a colon and no excerpt follows"
-            if in_excerpt
-            else "no paragraph ends in a colon"
-        )
-        findings.warn(f"{why}; the whole text is taken as the editor's", layout.blocks[-1].line)
-    if wrapped:
-        more = f" and {len(wrapped) - 1} more" if len(wrapped) > 1 else ""
-        message = f"lines with no blank line between them are one paragraph: the one that begins here{more}"
+def _tell_voices(paragraphs: list[list[Line]], masthead: Masthead, findings: Findings) -> list[Span]:
+    """Return each paragraph as the editor's lead or the author's excerpt, and the latter's insertions."""
+    spans: list[Span] = []
+    announced = False
+    for paragraph in paragraphs:
+        last = paragraph[-1]
+        colon = last.words.endswith(":")
+        if not announced:
+            kind: Kind = "lead"
+            for line in paragraph[:-1]:
+                if line.words.endswith(":"):
+                    remedy = "put one there, or join the lines if the lead goes on"
+                    findings.refuse("a blank line after the lead's colon", line.words, remedy, line.number)
+        elif colon:
+            kind = _kind_again(paragraph, paragraph is paragraphs[-1], masthead, findings)
+        else:
+            kind = "excerpt"
+        announced = announced or colon
+        spans.append((kind, paragraph[0].start, last.start + len(last.words)))
+        spans += [pair for pair in _pair_brackets(paragraph, findings) if kind == "excerpt"]
+    if paragraphs and not any(kind == "excerpt" for kind, *_ in spans):
+        message = "no text follows a paragraph that ends in a colon; the whole text is taken as the editor's"
+        findings.warn(message, paragraphs[-1][0].number)
+    if wrapped := [paragraph[0].number for paragraph in paragraphs if len(paragraph) > 1]:
+        message = f"paragraphs of several lines: {len(wrapped)}; only a blank line parts two paragraphs"
         findings.warn(message, wrapped[0])
+    return spans
 
 
-def _resumes(paragraph: str, block: Block, last: bool, layout: Layout, findings: Findings) -> bool:
-    """Tell whether a paragraph with a colon is the editor's again; refuse it where that is open."""
-    names = re.findall(r"\w{3,}(?=\s*(?:$|,|;|&|\||\band\b))", layout.masthead.author or "")
-    named = any(re.search(rf"\b{re.escape(name)}\b", paragraph[-300:]) for name in names)
-    if named or (len(paragraph) <= 100 and _HANDS_OVER.search(paragraph)):
-        message = f"{shown(paragraph)} is taken as the editor's, who hands over to the author again; "
-        findings.warn(
-            message + "check that all since the last colon is the author's", block.line, kind="resumes"
-        )
-        return True
-    if last:
-        findings.warn("the excerpt ends in a colon; its end may be missing", block.line)
-        return False
-    message = f"expected to tell whose words they are, found a colon at the end of {shown(paragraph)}; "
-    message += "put it in square brackets if it is the editor's, or take out the blank line after it if not"
-    findings.refuse(message, block.line, kind="colon")
-    return False
+def _kind_again(paragraph: list[Line], ends: bool, masthead: Masthead, findings: Findings) -> Kind:
+    """Tell whose is a paragraph of the excerpt that has a colon at its end; refuse it where that is open."""
+    words = " ".join(line.words for line in paragraph)
+    names = re.findall(r"\w{3,}(?=\s*(?:$|,|;|&|\||\band\b))", masthead.author or "")
+    named = any(re.search(rf"\b{name}\b", words[-300:]) for name in names)
+    if named or (len(words) <= 100 and _HANDS_OVER.search(words)):
+        message = f"{shown(words)} is taken as the editor's, who hands over to the author again; "
+        findings.warn(message + "check that all since the last colon is the author's", paragraph[0].number)
+        return "lead"
+    if ends:
+        findings.warn("the excerpt ends in a colon; its end may be missing", paragraph[-1].number)
+        return "excerpt"
+    remedy = "put it in square brackets if it is the editor's, or take out the blank line after it if not"
+    findings.refuse("no second colon with a blank line after it", words, remedy, paragraph[0].number)
+    return "excerpt"
 
 
-def _read_brackets(
-    text: str, block: Block, starts: list[int], insertions: list[tuple[int, int]], findings: Findings
-) -> None:
-    """Add the insertions of one paragraph; in the lead brackets are the editor's anyway, but must close too.
-
-    Of nested brackets the outer pair is the insertion.
-    """
-    opened: list[int] = []
-    for match in _BRACKET.finditer(text, block.start, block.end):
-        at = match.start()
-        if match[0] == "[":
-            opened.append(at)
-        elif not opened:
-            before = shown(text[max(block.start, at - 30) : at + 1])
-            message = f"expected “[” before the end of {before}, found none in the paragraph; "
-            findings.refuse(
-                message + "open the bracket or take this one out", bisect_right(starts, at), kind="]"
-            )
-        else:
-            start = opened.pop()
-            if _MARKDOWN_LINK.match(text, at):
-                found = shown(text[start : at + 1])
-                message = f"expected plain words, found a Markdown link on {found}; keep its words alone"
-                findings.refuse(message, bisect_right(starts, at), kind="link")
-            elif not opened and block.kind == "excerpt":
-                insertions.append((start, at + 1))
-                if _NOTE.fullmatch(text, start, at + 1):
-                    found = shown(text[start : at + 1])
-                    message = f"{found} is counted as the editor's insertion; it may be the mark of a note"
-                    findings.warn(message, bisect_right(starts, at), kind="note")
-    for at in opened:
-        after = shown(text[at : min(at + 30, block.end)])
-        message = f"expected “]” after {after}, found none in the paragraph; close the bracket or take it out"
-        findings.refuse(message, bisect_right(starts, at), kind="[")
+def _pair_brackets(paragraph: list[Line], findings: Findings) -> list[Span]:
+    """Return the outermost pairs of square brackets in a paragraph; each must have its other half there."""
+    pairs: list[Span] = []
+    opened: list[tuple[Line, int]] = []
+    lone: list[tuple[Line, str]] = []
+    for line in paragraph:
+        for bracket in _BRACKET.finditer(line.words):
+            at = bracket.start()
+            if bracket[0] == "[":
+                opened.append((line, at))
+            elif not opened:
+                lone.append((line, line.words[max(0, at - 29) : at + 1]))
+            else:
+                first, start = opened.pop()
+                if not opened:
+                    pairs.append(("interpolation", first.start + start, line.start + at + 1))
+                    if first is line and _NOTE.fullmatch(words := line.words, start, at + 1):
+                        message = f"{shown(words[start : at + 1])} is taken as the editor's words; "
+                        findings.warn(message + "take it out if it is a note's mark", line.number)
+    for line, words in lone + [(line, line.words[at : at + 30]) for line, at in opened]:
+        remedy = "add the other bracket or take this one out"
+        findings.refuse("brackets in pairs within each paragraph", words, remedy, line.number)
+    return pairs

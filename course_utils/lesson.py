@@ -59,7 +59,7 @@ def open_course() -> Shown:
 
     workbook().answers()
     said = "The course is open. Your answers are saved on this computer only, beside the notebooks."
-    notice = workbook().notice
+    notice = workbook().news()
     return Shown(
         "The course is open.",
         f"<style>{static('course.css')}</style>{OUTPUT_STYLE}"

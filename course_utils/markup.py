@@ -29,8 +29,16 @@ def tag(name: str, content: str, **attributes: str) -> str:
 
 
 def words(text: str) -> str:
-    """Set the article's own words: a serif face on their own ground, in quotation marks."""
-    return tag("span", f"“{esc(text)}”", class_="rtc-words", style=SERIF)
+    """Set the article's own words: a serif face on their own ground, in quotation marks.
+
+    ``bdi`` keeps the direction of a name, or an override in it, from turning the words around it.
+    """
+    return tag("bdi", f"“{esc(text)}”", class_="rtc-words", style=SERIF)
+
+
+def cut(text: str, most: int = 24) -> str:
+    """Cut a text to a label's length."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def voice_name(article: Article, voice: str) -> str:
@@ -49,7 +57,7 @@ def voice_title(article: Article, voice: str) -> str:
 def voice_short(article: Article, voice: str) -> str:
     """Say whose words these are where room is short: an author by the last of the names."""
     name = voice_name(article, voice)
-    return name.split()[-1] if voice == "author" and article.author else name
+    return cut(name.split()[-1]) if voice == "author" and article.author else name
 
 
 def evidence_list(article: Article, evidence: Iterable[Evidence]) -> str:
@@ -87,7 +95,8 @@ def details(summary: str, content: str) -> str:
 OUTPUT_STYLE = (
     "<style>"
     ".jp-OutputArea-child:has(.rtc-twin):has(+ .jp-OutputArea-child .rtc-live){display:none}"
-    ".jp-OutputArea-child:has(.rtc-twin)+.jp-OutputArea-child:has(.jupyter-widgets:not(:has(*))){display:none}"
+    ".jp-OutputArea-child:has(.rtc-twin)+.jp-OutputArea-child:has(.jupyter-widgets)"
+    ":not(:has(.jupyter-widgets *)){display:none}"
     'body[data-jp-theme-light="false"] .rtc-dark[hidden]{display:block}'
     'body[data-jp-theme-light="false"] .rtc-light{display:none}'
     "</style>"

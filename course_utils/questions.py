@@ -69,6 +69,10 @@ class Question:
         if self.difficulty not in (1, 2, 3):
             raise ValueError(f"difficulty must be 1, 2 or 3, found {self.difficulty}.")
 
+    def has(self, name: str) -> bool:
+        """Say whether an option has this id."""
+        return any(option.id == name for option in self.options)
+
     def option(self, name: str) -> Option:
         """Return the option with this id; raises KeyError that lists the ids."""
         for option in self.options:

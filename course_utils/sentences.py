@@ -13,12 +13,9 @@ from collections.abc import Iterator
 #: The most characters given to the splitter at once. In a longer paragraph, and only there, a quotation of
 #: several sentences and over 2,000 characters may be split inside.
 STRETCH = 10_000
-#: The same where quotation marks are so many that they cannot be honest.
-_CROWDED_STRETCH = 500
+#: The same where more quotation marks than these stand in it, which cannot be honest.
+_CROWDED_STRETCH = _MOST_OPENERS = 500
 _OPENERS = "\"'`“„‟‘‚‛«»‹《「"
-_MOST_OPENERS = STRETCH // 20
-
-_WIDE_SPACE = re.compile(r"[^\S\n\t ]")
 
 
 def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -28,7 +25,7 @@ def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
     """
     paragraph = text[start:end]
     begin = 0
-    for stop in _stops(_WIDE_SPACE.sub(" ", paragraph)):
+    for stop in _stops(re.sub(r"[^\S\n\t ]", " ", paragraph)):
         sentence = paragraph[begin:stop]
         if bare := sentence.strip():
             left = start + begin + sentence.index(bare[0])
@@ -37,30 +34,20 @@ def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
 
 
 def _stops(paragraph: str) -> Iterator[int]:
-    """Yield where each sentence ends, up to the paragraph's end.
+    """Yield where each sentence ends, up to the paragraph's end, reading a long one stretch by stretch."""
+    from sentencex import get_sentence_boundaries
 
-    A long paragraph is read stretch by stretch. What stands near a stretch's end is cut off from its closing
-    quotation mark, so the next begins with it again; where no sentence ends before, it goes on in the next.
-    """
     begin = 0
     while begin < len(paragraph):
         stretch = paragraph[begin : begin + STRETCH]
         if len(stretch) > _CROWDED_STRETCH and sum(map(stretch.count, _OPENERS)) > _MOST_OPENERS:
             stretch = stretch[:_CROWDED_STRETCH]
-        ends = _ends(stretch)
-        if begin + len(stretch) == len(paragraph):
-            yield from (begin + end for end in ends)
-            return
-        sure = len(stretch) * 4 // 5
+        # What stands near a stretch's end is cut off from its closing quotation mark: the next has it again.
+        whole = begin + len(stretch) == len(paragraph)
+        sure = len(stretch) if whole else len(stretch) * 4 // 5
+        ends = [found["end_index"] for found in get_sentence_boundaries("en", stretch)]
         if kept := [end for end in ends if end <= sure]:
             yield from (begin + end for end in kept)
-            begin += kept[-1]
+            begin += len(stretch) if whole else kept[-1]
         else:
             begin += max(stretch.rfind(" ", sure // 2, sure), sure // 2)
-
-
-def _ends(stretch: str) -> list[int]:
-    """Ask sentencex; the last end is the stretch's own."""
-    from sentencex import get_sentence_boundaries
-
-    return [boundary["end_index"] for boundary in get_sentence_boundaries("en", stretch)]

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from course_utils.disk import write_whole
+from course_utils.disk import alone_with, write_whole
 from course_utils.errors import AnswersError
 
 #: The file's name in the folder of the notebooks; the environment variable names another path.
@@ -39,6 +40,7 @@ class Answer:
         if not (isinstance(self.tries, int) and self.tries > 0):
             raise ValueError("an answer was given at least once")
         datetime.fromisoformat(self.saved)
+        self.value.encode("utf-8")  # half a character, which JSON can spell, could never be written again
 
     @property
     def clock(self) -> str:
@@ -52,9 +54,13 @@ class Workbook:
     def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
         """Open the file named, or the one COURSE_ANSWERS names, or ``answers.json`` in this folder."""
         self.path = Path(path or os.environ.get(ANSWERS_VARIABLE) or ANSWERS).absolute()
-        #: What a student should be told once: a file set aside. None where all is well.
-        self.notice: str | None = None
+        self._news: str | None = None
         self._sweep()
+
+    def news(self) -> str | None:
+        """Return, once, what the student should be told: that a file was set aside."""
+        told, self._news = self._news, None
+        return told
 
     def get(self, item: str) -> Answer | None:
         """Return the answer to an item, or None."""
@@ -92,33 +98,43 @@ class Workbook:
 
         Raises AnswersError where the folder cannot be written; the answers kept before are then untouched.
         """
-        answers = dict(self.answers())
-        before = answers.get(item)
-        answer = Answer(
-            value=value,
-            first=before.first if before else value,
-            tries=before.tries + 1 if before else 1,
-            saved=datetime.now().isoformat(timespec="minutes"),
-        )
-        answers[item] = answer
-        self._write(answers)
+        with self._alone():
+            answers = dict(self.answers())
+            before = answers.get(item)
+            answer = Answer(
+                value=value,
+                first=before.first if before else value,
+                tries=before.tries + 1 if before else 1,
+                saved=datetime.now().isoformat(timespec="minutes"),
+            )
+            answers[item] = answer
+            self._write(answers)
         return answer
 
     def clear(self) -> None:
-        """Remove every answer and prediction from the disk."""
-        self._write({})
+        """Remove every answer and prediction from the disk, those in files set aside too."""
+        with self._alone():
+            for aside in self.path.parent.glob(f"{self.path.stem}.unreadable-*{self.path.suffix}"):
+                aside.unlink(missing_ok=True)
+            self._write({})
 
-    def _write(self, answers: Mapping[str, Answer]) -> None:
-        data = {"schema": SCHEMA, "answers": {item: asdict(answer) for item, answer in answers.items()}}
-        text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep other notebooks from the file, and say what the disk refuses in one sentence."""
         try:
-            write_whole(self.path, text.encode("utf-8"))
+            with alone_with(self.path):
+                yield
         except OSError as error:
             raise AnswersError.at(
                 self.path.name,
                 f"nothing was saved: {error.strerror or error}. "
                 "Check that the folder of the notebooks can be written and that the disk is not full.",
             ) from error
+
+    def _write(self, answers: Mapping[str, Answer]) -> None:
+        data = {"schema": SCHEMA, "answers": {item: asdict(answer) for item, answer in answers.items()}}
+        text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        write_whole(self.path, text.encode("utf-8"))
 
     def _set_aside(self) -> None:
         name = next(
@@ -128,8 +144,17 @@ class Workbook:
                 path := self.path.with_name(f"{self.path.stem}.unreadable-{number}{self.path.suffix}")
             ).exists()
         )
-        self.path.rename(name)
-        self.notice = (
+        try:
+            self.path.rename(name)
+        except FileNotFoundError:
+            return  # another notebook has set it aside already
+        except OSError as error:
+            raise AnswersError.at(
+                self.path.name,
+                f"expected answers, found something unreadable, and it cannot be renamed: {error.strerror}. "
+                "Move it away yourself.",
+            ) from error
+        self._news = (
             f"{self.path.name} could not be read. It is kept as {name.name}, and a new one was begun."
         )
 

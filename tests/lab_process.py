@@ -19,6 +19,8 @@ from threading import Thread
 from typing import Any
 
 WATCH = Path(__file__).parent / "watch"
+#: In the home folder: each host off this machine that a watched Python asked for.
+OUTSIDE = "outside.txt"
 ADDRESS = re.compile(
     r"The course is at (http://127\.0\.0\.1:(\d+))/lab/tree/00-start-here\.ipynb\?token=(\w+) "
 )
@@ -51,8 +53,12 @@ class LabProcess:
 
     def outside(self) -> list[str]:
         """Return every host off this machine that the server or a kernel asked for."""
-        notes = self.home / "outside.txt"
+        notes = self.home / OUTSIDE
         return notes.read_text(encoding="utf-8").splitlines() if notes.exists() else []
+
+    def forget_outside(self) -> None:
+        """Start the list of hosts anew."""
+        (self.home / OUTSIDE).unlink(missing_ok=True)
 
     def interrupt(self) -> int:
         """Press Ctrl+C; return the exit code."""
@@ -73,7 +79,7 @@ def environment(home: Path) -> dict[str, str]:
         "JUPYTER_DATA_DIR": str(home / "data"),
         "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
         "IPYTHONDIR": str(home / "ipython"),
-        "COURSE_WATCH": str(home / "outside.txt"),
+        "COURSE_WATCH": str(home / OUTSIDE),
         "PYTHONPATH": os.pathsep.join(filter(None, [str(WATCH), os.environ.get("PYTHONPATH")])),
         "PYTHONUNBUFFERED": "1",
     }

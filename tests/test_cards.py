@@ -3,17 +3,17 @@
 import html
 import re
 
-from course_utils.cards import SURENESS, sentence_card, speaker
+from course_utils.cards import SURENESS, sentence_cards, speaker
 from course_utils.reading import load_reading
 
 READING = load_reading()
 ARTICLE = READING.article
+CARDS = sentence_cards(READING)
 
 
 def text(name: str) -> list[str]:
     """Return a card's texts, element by element."""
-    card = sentence_card(READING, ARTICLE.sentence(name))
-    return [html.unescape(part) for part in re.split(r"<[^>]*>", card) if part.strip()]
+    return [html.unescape(part) for part in re.split(r"<[^>]*>", CARDS[name]) if part.strip()]
 
 
 def test_an_insertion_is_told_apart_from_the_authors_words() -> None:

@@ -84,11 +84,7 @@ def test_the_plain_layout_is_read_without_a_warning(load: Load) -> None:
 @pytest.mark.parametrize(
     ("changes", "warnings"),
     [
-        ([(" https://example.org/a", "")], ["a.txt: the title has no link; url is None"]),
-        (
-            [(" https://example.org/a", "\nhttps://example.org/a")],
-            ["a.txt, line 2: the link stands under the title, not behind it"],
-        ),
+        ([(" https://example.org/a", "")], ["a.txt, line 1: the title has no link; url is None"]),
         ([("September 11, 2020", "11 Sept. 2020")], []),
         (
             [("September 11, 2020 | Emil Avdaliani\n", "")],
@@ -116,22 +112,12 @@ def test_the_plain_layout_is_read_without_a_warning(load: Load) -> None:
         ([("his.\n\nRead", "his.\nRead")], []),
         ([("/a\n\nSeptember", "/a\nSeptember")], []),
         (
-            [("About the author: He teaches.\n\n", "")],
-            [
-                "a.txt: there is no line “About the author: …”; author_bio is None",
-                "a.txt, line 4: the text begins with no blank line before it",
-            ],
-        ),
-        (
             [("It has", "\nIt has")],
-            [
-                "a.txt, line 10: lines with no blank line between them are one paragraph: "
-                "the one that begins here"
-            ],
+            ["a.txt, line 10: paragraphs of several lines: 1; only a blank line parts two paragraphs"],
         ),
         (
             [("[the editor's]", "[12]")],
-            ["a.txt, line 10: “[12]” is counted as the editor's insertion; it may be the mark of a note"],
+            ["a.txt, line 10: “[12]” is taken as the editor's words; take it out if it is a note's mark"],
         ),
     ],
 )
@@ -156,14 +142,15 @@ def test_a_lead_without_an_excerpt_is_all_the_editors(load: Load) -> None:
     assert {p.voice for p in article.passages} == {"editor"}
     assert {p.kind for p in article.passages} == {"lead"}
     assert article.warnings == (
-        "a.txt, line 12: no paragraph ends in a colon; the whole text is taken as the editor's",
+        "a.txt, line 12: no text follows a paragraph that ends in a colon; "
+        "the whole text is taken as the editor's",
     )
 
 
 def test_a_lead_that_announces_nothing_is_warned_of(load: Load) -> None:
     text = "The first of his. It has [the editor's] words.\n\nThe last of his.\n\n"
     assert load(edited((text, ""))).warnings == (
-        "a.txt, line 8: the lead ends in a colon and no excerpt follows; "
+        "a.txt, line 8: no text follows a paragraph that ends in a colon; "
         "the whole text is taken as the editor's",
     )
 
@@ -192,7 +179,7 @@ def test_lead_and_excerpt_alternate_where_the_editor_hands_over(load: Load, agai
 @pytest.mark.parametrize("colon", ["There are three reasons:", "They want three things:", "He was blunt:"])
 def test_a_colon_that_either_may_have_written_is_refused(refusal: Refusal, colon: str) -> None:
     assert refusal(edited(("The last", f"{colon}\n\nThe last"))) == (
-        f"a.txt, line 12: expected to tell whose words they are, found a colon at the end of “{colon}”; "
+        f"a.txt, line 12: expected no second colon with a blank line after it, found “{colon}”; "
         "put it in square brackets if it is the editor's, or take out the blank line after it if not"
     )
 
@@ -233,68 +220,84 @@ def test_brackets_in_the_excerpt_are_the_editors(load: Load, insertion: str, ins
     [
         (
             [("editor's] words", "editor's words")],
-            "a.txt, line 10: expected “]” after “[the editor's words.”, found none in the paragraph; "
-            "close the bracket or take it out",
+            "a.txt, line 10: expected brackets in pairs within each paragraph, found “[the editor's words.”; "
+            "add the other bracket or take this one out",
         ),
         (
             [("[the editor's", "the editor's")],
-            "a.txt, line 10: expected “[” before the end of “st of his. It has the editor's]”, "
-            "found none in the paragraph; open the bracket or take this one out",
+            "a.txt, line 10: expected brackets in pairs within each paragraph, "
+            "found “t of his. It has the editor's]”; add the other bracket or take this one out",
         ),
         (
             [("[so are", "so are")],
-            "a.txt, line 6: expected “[” before the end of “e editor's so are its brackets]”, "
-            "found none in the paragraph; open the bracket or take this one out",
+            "a.txt, line 6: expected brackets in pairs within each paragraph, "
+            "found “ editor's so are its brackets]”; add the other bracket or take this one out",
         ),
         (
             [("[the editor's]", "[his](https://example.org)")],
-            "a.txt, line 10: expected plain words, found a Markdown link on “[his]”; keep its words alone",
+            "a.txt, line 10: expected UTF-8 text, found a Markdown link: “[his](https:”; "
+            "save the article's words alone, in UTF-8",
         ),
         (
             [("explains:\n\n", "explains:\n")],
-            "a.txt, line 8: expected a blank line after the colon that ends the lead, "
-            "found more of the paragraph; put a blank line there, or join the lines if the lead goes on",
+            "a.txt, line 8: expected a blank line after the lead's colon, "
+            "found “It goes on, as Emil Avdaliani explains:”; "
+            "put one there, or join the lines if the lead goes on",
         ),
         (
             [("Why It Matters ", "Why It\nMatters ")],
-            "a.txt, line 2: expected a blank line after the title, found “Matters https://example.org/a”; "
-            "put one between them, or join the two if they are one",
+            "a.txt, line 2: expected a blank line before the text, found “Matters https://example.org/a”; "
+            "put one there, or join this line to the one above if they are one",
+        ),
+        (
+            [("Avdaliani\nAbout the author: He teaches.\n\n", "Avdaliani\n")],
+            "a.txt, line 4: expected a blank line before the text, "
+            "found “The lead is the editor's [so are its brackets].”; "
+            "put one there, or join this line to the one above if they are one",
+        ),
+        (
+            [(" https://example.org/a", "\n\nhttps://example.org/a")],
+            "a.txt, line 3: expected a blank line before the text, found “https://example.org/a”; "
+            "put one there, or join this line to the one above if they are one",
         ),
         (
             [("teaches.\n\n", "teaches.\n")],
-            "a.txt, line 5: expected a blank line after the line “About the author”, "
+            "a.txt, line 5: expected a blank line before the text, "
             "found “The lead is the editor's [so are its brackets].”; "
-            "put one between them, or join the two if they are one",
+            "put one there, or join this line to the one above if they are one",
         ),
         (
             [("The last", "Read more at Elsewhere\n\nThe last")],
-            "a.txt, line 12: expected text, found “Read more at Elsewhere”, which belongs after it; "
-            "move the line there, or give the second article a file of its own",
+            "a.txt, line 12: expected nothing but text here, found “Read more at Elsewhere”; "
+            "move it before or after the text, or give a second article its own file",
         ),
         (
             [("The last", "May 5, 2020 | Ann Lee\n\nThe last")],
-            "a.txt, line 12: expected text, found “May 5, 2020 | Ann Lee”, which belongs before it; "
-            "move the line there, or give the second article a file of its own",
+            "a.txt, line 12: expected nothing but text here, found “May 5, 2020 | Ann Lee”; "
+            "move it before or after the text, or give a second article its own file",
         ),
         (
             [("/b\n", "/b\nRead more at Elsewhere\n")],
-            "a.txt, line 14: expected one line “Read more”, found a second: "
-            "“Read more on Some Press: https://example.org/b”; "
+            "a.txt, line 14: expected no second line “Read more on PUBLISHER: URL”, "
+            "found “Read more on Some Press: https://example.org/b”; "
             "keep one, and give each article a file of its own",
         ),
         (
             [("About", "May 5, 2020 | Ann Lee\nAbout")],
-            "a.txt, line 4: expected one byline, found a second: “May 5, 2020 | Ann Lee”; "
+            "a.txt, line 4: expected no second line “Month D, YYYY | Author”, found “May 5, 2020 | Ann Lee”; "
             "keep one, and give each article a file of its own",
         ),
         (
             [("September 11, 2020", "09/11/2020")],
-            "a.txt, line 3: expected one day, found “09/11/2020”, which can be 2020-09-11 or 2020-11-09; "
+            "a.txt, line 3: expected a byline such as “September 11, 2020 | Author”, "
+            "found “09/11/2020 | Emil Avdaliani”; 2020-09-11 or 2020-11-09 can be meant: "
             "write the month as a word",
         ),
         (
             [("September 11", "September 31")],
-            "a.txt, line 3: expected a day of the calendar, found “September 31, 2020”; correct the date",
+            "a.txt, line 3: expected a byline such as “September 11, 2020 | Author”, "
+            "found “September 31, 2020 | Emil Avdaliani”; "
+            "write one day of the calendar before the bar, or leave it out: “| Author”",
         ),
     ],
 )

@@ -52,8 +52,10 @@ def test_two_notebooks_on_one_file_keep_each_others_answers(path: Path) -> None:
 def test_clearing_removes_every_answer(path: Path) -> None:
     book = Workbook(path)
     book.commit("q1", "a")
+    (path.parent / "answers.unreadable-1.json").write_text('{"q1": "a"')
     book.clear()
     assert book.answers() == {}
+    assert [file.name for file in path.parent.iterdir()] == ["answers.json"]
     assert "q1" not in path.read_text("utf-8")
 
 
@@ -71,6 +73,7 @@ def test_clearing_removes_every_answer(path: Path) -> None:
         b'{"schema": 1, "answers": {"q": {"value": "b", "first": "b", "tries": 0, "saved": "2026-01-01"}}}',
         b'{"schema": 1, "answers": {"q": {"value": 5, "first": "b", "tries": 1, "saved": "2026-01-01"}}}',
         b'{"schema": 1, "answers": {"q": {"value": "b", "first": "b", "tries": 1, "saved": "soon"}}}',
+        b'{"schema": 1, "answers": {"q": {"value": "\\ud800", "first": "", "tries": 1, "saved": "2026"}}}',
         b'{"schema": 1, "answers": ' + b"[" * 100_000,
     ],
 )
@@ -79,9 +82,10 @@ def test_an_unreadable_file_is_set_aside_and_said_so_and_never_overwritten(path:
     book = Workbook(path)
     assert book.answers() == {}
     assert (path.parent / "answers.unreadable-1.json").read_bytes() == damage
-    assert book.notice == (
+    assert book.news() == (
         "answers.json could not be read. It is kept as answers.unreadable-1.json, and a new one was begun."
     )
+    assert book.news() is None
     book.commit("q1", "a")
     path.write_bytes(damage)
     assert book.answers() == {}
@@ -131,7 +135,7 @@ def test_every_write_is_flushed_to_the_disk_before_it_replaces_the_file(
     monkeypatch.setattr(os, "fsync", lambda handle: (order.append("flushed"), fsync(handle))[1])
     monkeypatch.setattr(Path, "replace", lambda self, to: (order.append("replaced"), replace(self, to))[1])
     Workbook(path).commit("q1", "a")
-    assert order == ["flushed", "replaced"]
+    assert order == ["flushed", "replaced", "flushed"]
 
 
 def test_what_a_killed_writer_left_is_swept_but_not_a_living_ones(path: Path) -> None:
@@ -184,3 +188,43 @@ def test_a_killed_writer_loses_nothing_that_it_had_committed(path: Path, wait: f
 
 def test_an_answer_shows_the_time_of_day_at_which_it_was_saved() -> None:
     assert Answer("a", "a", 1, "2026-11-22T17:32").clock == "17:32"
+
+
+_OTHER = """
+import sys
+from course_utils.workbook import Workbook
+for number in range(60):
+    Workbook(sys.argv[1]).commit(f"{sys.argv[2]}{number}", "a")
+"""
+
+
+def test_two_kernels_that_write_at_once_lose_none_of_each_others_answers(path: Path) -> None:
+    writers = [subprocess.Popen([sys.executable, "-c", _OTHER, path, name]) for name in "pq"]
+    assert [writer.wait() for writer in writers] == [0, 0]
+    assert set(Workbook(path).answers()) == {f"{name}{number}" for name in "pq" for number in range(60)}
+    assert [file.name for file in path.parent.iterdir()] == ["answers.json"]
+
+
+def test_a_lock_whose_owner_was_killed_is_taken_over(path: Path) -> None:
+    lock = path.parent / ".answers.json.lock"
+    lock.touch()
+    os.utime(lock, (time.time() - 60,) * 2)
+    Workbook(path).commit("q1", "a")
+    assert not lock.exists()
+
+
+def test_a_lock_that_is_held_is_waited_for_and_then_said(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("course_utils.disk.PATIENCE", 0.05)
+    (path.parent / ".answers.json.lock").touch()
+    with pytest.raises(AnswersError, match="nothing was saved: another notebook is writing"):
+        Workbook(path).commit("q1", "a")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for a right to make links")
+def test_a_link_to_another_folder_is_followed(path: Path, tmp_path: Path) -> None:
+    synced = tmp_path / "synced"
+    synced.mkdir()
+    path.symlink_to(synced / "answers.json")
+    Workbook(path).commit("q1", "a")
+    assert path.is_symlink()
+    assert "q1" in (synced / "answers.json").read_text("utf-8")

@@ -78,7 +78,7 @@ class Chart:
 
     def __post_init__(self) -> None:
         if not 40 <= len(self.alt) <= 250:
-            raise ValueError(f"alt text has {len(self.alt)} characters, not 40 to 250: {self.alt!r}")
+            raise ValueError(f"alt text has {len(self.alt)} characters, not 40 to 250: {self.alt[:250]!r}")
 
     @cached_property
     def figure(self) -> Figure:
@@ -104,19 +104,15 @@ class Chart:
         return markup.tag(
             "figure",
             markup.tag("figcaption", markup.tag("strong", markup.esc(self.title)))
-            + self._image(light(self.size), 'class="rtc-light"')
-            + self._image(dark(self.size), 'class="rtc-dark" hidden')
+            + _scrolling(
+                self._image(light(self.size), 'class="rtc-light"')
+                + self._image(dark(self.size), 'class="rtc-dark" hidden'),
+                "Picture",
+            )
             + markup.details(
                 "The same as a table, with the words behind every mark",
                 markup.tag("p", markup.esc(self.description))
-                + markup.tag(
-                    "div",
-                    self.table.markup(self.article),
-                    class_="rtc-scroll",
-                    tabindex="0",
-                    role="region",
-                    aria_label=self.table.caption,
-                ),
+                + _scrolling(self.table.markup(self.article), self.table.caption),
             ),
             class_=f"rtc-chart rtc-{self.size}",
         )
@@ -133,3 +129,8 @@ class Chart:
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         return {"text/plain": repr(self), "text/html": markup.OUTPUT_STYLE + self.markup}
+
+
+def _scrolling(content: str, name: str) -> str:
+    """Let what is wider than a small screen scroll by itself, by keyboard too."""
+    return markup.tag("div", content, class_="rtc-scroll", tabindex="0", role="group", aria_label=name)

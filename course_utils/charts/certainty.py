@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, get_args
 
-from course_utils.cards import SURENESS
+from course_utils.cards import SURENESS, chain_of
 from course_utils.charts.base import Chart, Row, Table
 from course_utils.codes import ClaimKind
 from course_utils.markup import voice_name, voice_short
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
 #: How far a marker is filled, by how sure the claim's first source sounds.
 _FILL = {"CT": "full", "PR": "left", "PS": "none", "Uu": "none"}
 _ACROSS = 3
-
-
-def chain_of(reading: Reading, claim: Claim) -> tuple[str, ...]:
-    """Name the sources of a claim, innermost first, as a reader would."""
-    names = {actor.id: actor.name for actor in reading.actors}
-    return tuple(names.get(source) or voice_name(reading.article, source) for source in claim.source)
 
 
 def certainty_ladder(reading: Reading, size: Size = "page") -> Chart:
@@ -45,7 +39,7 @@ def certainty_ladder(reading: Reading, size: Size = "page") -> Chart:
             ("Claim", "Kind", "According to", "How surely"),
             tuple(
                 Row(
-                    (c.summary, c.kind, " ← ".join(chain_of(reading, c)), SURENESS[c.factuality]),
+                    (c.summary, c.kind, " ← ".join(chain_of(reading, c.source)), SURENESS[c.factuality]),
                     c.evidence,
                     "inferred",
                 )
@@ -103,7 +97,7 @@ def source_chain(reading: Reading, claim: str, size: Size = "page") -> Chart:
     if claim not in found:
         raise KeyError(f"no claim {claim!r}; the reading has {', '.join(found)}")
     one = found[claim]
-    links = ("what happened", *chain_of(reading, one), *_hands_over(reading, one), "you")
+    links = ("what happened", *chain_of(reading, one.source), *_hands_over(reading, one), "you")
     return Chart(
         title=f"Between what happened and you stand {len(links) - 2} others.",
         alt=f"Chain of {len(links)} links for one claim: {', '.join(links)}. "

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textwrap import fill
 from typing import TYPE_CHECKING
 
+from course_utils.cards import chain_of
 from course_utils.charts.base import Chart, Row, Table
-from course_utils.charts.certainty import chain_of
 from course_utils.theme import ORIGINS, VOICES, Size, Theme
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def interest_matrix(reading: Reading, size: Size = "page") -> Chart:
     total = len(reading.interests)
     rows = tuple(
         Row(
-            (i.summary, names[i.actor], " ← ".join(chain_of(reading, i))),
+            (i.summary, names[i.actor], " ← ".join(chain_of(reading, i.source))),
             i.evidence,
             "article" if i.explicit else "inferred",
         )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from course_utils.charts.base import Chart, Row, Table
-from course_utils.markup import voice_short, voice_title
+from course_utils.markup import cut, voice_short, voice_title
 from course_utils.tables import Naming, namings, times
 from course_utils.theme import VOICES, Size, Theme
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: The height of a label's line, and of the room above a row, in the strip's own units.
 _LINE, _ROOM = 0.45, 0.55
+#: Above so many namings in a row the words stand in the table alone; so many sentences are numbered.
+_MOST_WORDS, _MOST_TICKS = 40, 15
 
 
 def naming_strip(reading: Reading, actor: str, size: Size = "page") -> Chart:
@@ -30,14 +32,14 @@ def naming_strip(reading: Reading, actor: str, size: Size = "page") -> Chart:
     """
     article = reading.article
     found = namings(reading, actor)
-    name = next(a.name for a in reading.actors if a.id == actor)
+    name = cut(next(a.name for a in reading.actors if a.id == actor))
     by_voice = {voice: [n for n in found if n.evidence.voice == voice] for voice in ("author", "editor")}
     editor, author = (times(len(by_voice[voice])) for voice in ("editor", "author"))
     who = voice_short(article, "author")
     return Chart(
         title=f"{name} is named {times(len(found))}: {editor} by the editor, {author} by {who} as quoted.",
-        alt=f"Strip of {len(article.sentences)} sentences with one row for each voice. {name} is named "
-        f"{editor} in the editor’s words, {author} in {who}’s words as quoted.",
+        alt=f"Strip of {len(article.sentences)} sentences with one row for each voice. The editor "
+        f"names {name} {editor}, {who}, as quoted, {author}.",
         description="A line runs where a voice speaks: dashed for the editor, solid for the author. Square "
         "brackets show where the editor put words into the author’s sentence. Each circle is one naming, by "
         "name or by the seat of the government, at its place in the article.",
@@ -72,8 +74,8 @@ def _paint(theme: Theme, article: Article, by_voice: dict[str, list[Naming]], no
     y, rows = 0.0, []
     for voice, marks in by_voice.items():
         places = [_place(article, n.evidence.start) for n in marks]
-        ends = [x + letter * (len(n.word) + 1) for x, n in zip(places, marks, strict=True)]
-        levels = _levels(places, ends)
+        ends = [x + letter * (len(cut(n.word)) + 1) for x, n in zip(places, marks, strict=True)]
+        levels = _levels(places, ends) if len(marks) <= _MOST_WORDS else [0] * len(marks)
         axes_end = max(axes_end, *ends, 0)
         rows.append((voice, y, list(zip(marks, places, levels, strict=True))))
         y += _ROOM + _LINE * max([1, *(level + 1 for level in levels)])
@@ -83,13 +85,14 @@ def _paint(theme: Theme, article: Article, by_voice: dict[str, list[Naming]], no
         _speech(axes, article, voice, height)
         for naming, x, level in flags:
             top = height + 0.3 + _LINE * level
-            axes.plot((x, x), (height, top + 0.2), color=theme.quiet, linewidth=1)
+            if len(flags) <= _MOST_WORDS:
+                axes.plot((x, x), (height, top + 0.2), color=theme.quiet, linewidth=1)
+                axes.text(x + 0.12, top, cut(naming.word), family=["DejaVu Serif", "DejaVu Sans"])
             axes.plot(x, height, "o", markersize=theme.text * 0.8, color=VOICES[voice].color, zorder=3)
-            axes.text(x + 0.12, top, naming.word, family="DejaVu Serif")
         if not flags:
             axes.text(len(article.sentences) + 0.5, height + 0.2, none, ha="right")
     axes.set_yticks([height for _, height, _ in rows], [_row_name(article, voice) for voice, *_ in rows])
-    axes.set_xticks(range(1, len(article.sentences) + 1))
+    axes.set_xticks(range(1, len(article.sentences) + 1, len(article.sentences) // _MOST_TICKS + 1))
     axes.set_xlabel("sentence")
     axes.set_xlim(0.4, axes_end)
     axes.set_ylim(-0.4, y - _ROOM + 0.3)

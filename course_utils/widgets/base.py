@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import anywidget
 import traitlets
 
 from course_utils import markup
 from course_utils.errors import AnswersError
+
+if TYPE_CHECKING:
+    from course_utils.workbook import Workbook
 
 _STATIC = Path(__file__).parent / "static"
 _VIEW = "application/vnd.jupyter.widget-view+json"
@@ -36,11 +39,13 @@ class Control(anywidget.AnyWidget):
     _css = traitlets.Unicode().tag(sync=True)
     #: What the script shows; plain texts that it never reads as markup, except markup made by this package.
     item = traitlets.Dict().tag(sync=True)
-    #: Python's last answer. ``n`` makes an equal answer a change.
+    #: Python's last answer; ``asked`` is the message's number, so that an equal answer is a change too.
     reply = traitlets.Dict().tag(sync=True)
+    #: Where the control keeps what a student does; None where it keeps nothing.
+    workbook: Workbook | None = None
 
     def __init__(self, item: dict[str, Any], reply: dict[str, Any] | None = None) -> None:
-        super().__init__(item=item, reply={"n": 0, **(reply or {})})
+        super().__init__(item=item, reply=reply or {})
         self.on_msg(self._receive)
 
     @traitlets.default("_esm")
@@ -52,11 +57,20 @@ class Control(anywidget.AnyWidget):
         return static("course.css")
 
     def _receive(self, _: object, content: dict[str, Any], __: object) -> None:
+        asked = content.pop("asked", None)
         try:
             reply = self.receive(content)
         except AnswersError as error:
             reply = {**self.reply, "text": f"Not saved. {error}"}
-        self.reply = {**reply, "n": self.reply["n"] + 1}
+        except Exception as error:
+            self._answer({**self.reply, "text": f"Not saved: the course has an error ({error!r})."}, asked)
+            raise  # to JupyterLab's log, for whoever mends it
+        self._answer(reply, asked)
+
+    def _answer(self, reply: dict[str, Any], asked: str | None) -> None:
+        news = self.workbook.news() if self.workbook else None
+        text = " ".join(part for part in (reply.get("text"), news) if part)
+        self.reply = {**reply, "text": text, "asked": asked}
 
     def receive(self, content: dict[str, Any]) -> dict[str, Any]:
         """Act on a student's message and return the reply to show."""

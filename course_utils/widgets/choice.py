@@ -16,6 +16,7 @@ class Choice(Control):
     """A named list; what is chosen is saved at once. The first option holds until another is chosen."""
 
     script = "choice.js"
+    workbook: Workbook
 
     def __init__(self, name: str, prompt: str, options: Mapping[str, str], workbook: Workbook) -> None:
         """Offer ``options``, a mapping from id to text, under ``prompt``; keep the choice as ``name``."""
@@ -58,6 +59,7 @@ class Clearing(Control):
     """A button that clears all answers, after a second press."""
 
     script = "clearing.js"
+    workbook: Workbook
 
     def __init__(self, workbook: Workbook) -> None:
         self.workbook = workbook

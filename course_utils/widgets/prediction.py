@@ -22,31 +22,38 @@ class PredictionControl(Control):
     """No commit, no result: surprise helps memory where a prediction came first (Brod and others 2018)."""
 
     script = "prediction.js"
+    workbook: Workbook
 
     def __init__(
         self, question: Question, workbook: Workbook, article: Article, result: Chart | None = None
     ) -> None:
-        self.question, self.workbook, self.article, self.result = question, workbook, article, result
-        answer = workbook.get(question.id)
-        known = answer and answer.first in {option.id for option in question.options}
-        super().__init__({**shown(question), "note": _NOTE}, self._say(answer) if answer and known else None)
+        self.question, self.workbook, self.result = question, workbook, result
+        self._words = quoted(question, article)
+        kept = self._kept()
+        super().__init__({**shown(question), "note": _NOTE}, self._say(kept) if kept else None)
 
     def receive(self, content: Mapping[str, Any]) -> dict[str, Any]:
         """Save the first prediction; a later one, from another notebook or window, changes nothing."""
         option = self.question.option(content["answer"])
-        kept = self.workbook.get(self.question.id)
-        return self._say(kept or self.workbook.commit(self.question.id, option.id))
+        if kept := self._kept():
+            return self._say(kept, "An earlier prediction holds. ")
+        return self._say(self.workbook.commit(self.question.id, option.id))
 
-    def _say(self, answer: Answer) -> dict[str, Any]:
-        option = self.question.option(answer.first)
+    def _kept(self) -> Answer | None:
+        """Return the prediction on the disk, if it is still among the options."""
+        answer = self.workbook.get(self.question.id)
+        return answer if answer and self.question.has(answer.value) else None
+
+    def _say(self, answer: Answer, before: str = "") -> dict[str, Any]:
+        option = self.question.option(answer.value)
         opened = "The result is open below." if self.result else "You will meet it again later."
         return {
             "locked": True,
             "answer": option.id,
-            "text": f"You predicted: {option.text}. Saved {answer.clock}, and locked. {opened}",
+            "text": f"{before}You predicted: {option.text}. Saved {answer.clock}, and locked. {opened}",
             "feedback": option.feedback,
             "result": self.result.markup if self.result else "",
-            "words": quoted(self.question, self.article),
+            "words": self._words,
         }
 
     def twin(self) -> str:

@@ -43,12 +43,15 @@ class QuestionControl(Control):
     """Ask, check, explain; an answer may be changed and checked again, and the first one is kept."""
 
     script = "question.js"
+    workbook: Workbook
 
     def __init__(self, question: Question, workbook: Workbook, article: Article) -> None:
-        self.question, self.workbook, self.article = question, workbook, article
+        self.question, self.workbook = question, workbook
+        self._words = quoted(question, article)
         answer = workbook.get(question.id)
-        known = answer and answer.value in {option.id for option in question.options}
-        super().__init__(shown(question), self._say(answer) if answer and known else None)
+        super().__init__(
+            shown(question), self._say(answer) if answer and question.has(answer.value) else None
+        )
 
     def receive(self, content: Mapping[str, Any]) -> dict[str, Any]:
         """Save the checked answer, then say what is right or wrong about it."""
@@ -63,7 +66,7 @@ class QuestionControl(Control):
         return {
             "answer": option.id,
             "text": f"{verdict}{option.feedback} Saved {answer.clock}.",
-            "words": quoted(self.question, self.article),
+            "words": self._words,
         }
 
     def twin(self) -> str:

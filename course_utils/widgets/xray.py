@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from course_utils.cards import sentence_card, speaker
+from course_utils.cards import sentence_cards, speaker
 from course_utils.markup import details, esc, tag, voice_name, voice_title
 from course_utils.tables import namings, times, voice_shares
 from course_utils.widgets.base import Control
@@ -22,12 +22,13 @@ class VoiceXray(Control):
 
     def __init__(self, reading: Reading, actor: str) -> None:
         self.reading, self.article, self.actor = reading, reading.article, actor
+        self._cards = sentence_cards(reading)
         super().__init__(
             {
                 "title": self.article.title,
                 "hint": _HINT,
                 "paragraphs": self._paragraphs(),
-                "cards": {s.id: sentence_card(reading, s) for s in self.article.sentences},
+                "cards": self._cards,
                 "views": self._views(),
             }
         )
@@ -74,7 +75,7 @@ class VoiceXray(Control):
         """Return the article with every sentence's speaker and card."""
         return tag("p", tag("strong", esc(self.article.title))) + "".join(
             tag("blockquote", tag("p", f"{esc(s.id)} {esc(s.text)}"))
-            + details(f"{s.id}: {speaker(self.article, s)}", sentence_card(self.reading, s))
+            + details(f"{s.id}: {speaker(self.article, s)}", self._cards[s.id])
             for s in self.article.sentences
         )
 

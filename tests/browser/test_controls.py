@@ -123,12 +123,13 @@ def test_a_prediction_opens_the_result_beside_it_and_locks(page: Page, lab: LabP
     tab_to(page, prediction.get_by_role("button", name="Commit my prediction"))
     page.keyboard.press("Enter")
     expect(prediction.get_by_role("status")).to_contain_text("You predicted: Twice. Saved ")
-    expect(prediction.get_by_role("region", name="Result")).to_be_focused()
+    expect(prediction.get_by_role("region", name=f"Result: {NEVER}")).to_be_focused()
+    expect(prediction.get_by_text(NEVER, exact=True).locator("visible=true")).to_have_count(1)
     expect(
         prediction.get_by_role(
             "img",
-            name="Strip of 13 sentences with one row for each voice. Armenia is named three times in the "
-            "editor’s words, never in Avdaliani’s words as quoted.",
+            name="Strip of 13 sentences with one row for each voice. The editor names Armenia three times, "
+            "Avdaliani, as quoted, never.",
         )
     ).to_be_visible()
     expect(prediction.get_by_role("radio")).to_have_count(0)
@@ -147,32 +148,39 @@ def test_a_prediction_opens_the_result_beside_it_and_locks(page: Page, lab: LabP
 def test_the_x_ray_opens_cards_and_strikes_voices_out_by_keyboard(page: Page) -> None:
     started(page, VOICES)
     xray = page.locator(".rtc-xray")
+    s09 = xray.get_by_role("button", name="s09", exact=True)
     xray.get_by_role("radio", name="everyone").focus()
-    tab_to(page, xray.get_by_role("button", name="s01", exact=False).first)
+    tab_to(page, xray.get_by_role("button", name="s01", exact=True))
     for _ in range(8):
         page.keyboard.press("ArrowDown")
-    s09 = xray.locator('[data-id="s09"]')
     expect(s09).to_be_focused()
-    expect(s09.locator(".rtc-inserted")).to_have_text("[the Azeri territory long occupied by Armenia]")
+    expect(s09).to_have_accessible_description(
+        "Consider, for example, Azerbaijan’s recent claim that Iran was sending trucks to Nagorno-Karabakh, "
+        "inserted by the editor: [the Azeri territory long occupied by Armenia]."
+    )
     page.keyboard.press("Enter")
     card = xray.get_by_role("region", name="Evidence card")
     expect(card).to_be_focused()
     expect(card).to_contain_text("s09: Emil Avdaliani, with an insertion by the editor")
+    expect(s09).to_have_attribute("aria-current", "true")
     tab_to(page, card.get_by_role("button", name="Back to s09"))
     page.keyboard.press("Enter")
     expect(s09).to_be_focused()
     page.keyboard.press("Home")
-    expect(xray.locator('[data-id="s01"]')).to_be_focused()
+    expect(xray.get_by_role("button", name="s01", exact=True)).to_be_focused()
 
     page.keyboard.press("Shift+Tab")
     choose(page, xray, "only Emil Avdaliani")
     expect(xray.get_by_role("status")).to_have_text("Only Emil Avdaliani: 179 words. Armenia is never named.")
-    hidden = xray.locator('.rtc-run[data-voice="editor"] > span')
-    expect(hidden).to_have_count(5)
-    for index in range(5):
-        expect(hidden.nth(index)).to_be_hidden()
-    expect(xray.locator('[data-id="s09"]')).to_contain_text("Consider, for example")
-    for run in xray.locator('.rtc-run[data-voice="author"] > span').all():
+    struck = xray.locator('.rtc-run[data-voice="editor"] .rtc-text')
+    expect(struck).to_have_count(5)
+    for text in struck.all():
+        expect(text).to_be_hidden()
+    expect(s09).to_have_accessible_description(
+        "Consider, for example, Azerbaijan’s recent claim that Iran was sending trucks to Nagorno-Karabakh, "
+        "inserted by the editor: words struck out ."
+    )
+    for run in xray.locator('.rtc-run[data-voice="author"] .rtc-text').all():
         expect(run).to_be_visible()
 
 
@@ -184,7 +192,7 @@ def test_no_key_typed_on_a_control_changes_the_notebook(page: Page) -> None:
         panel(page, LABEL).get_by_role("radio").first,
         panel(page, LABEL).get_by_role("button"),
         panel(page, NEVER).get_by_role("radio").first,
-        page.locator('.rtc-sentence[data-id="s01"]'),
+        page.locator(".rtc-xray").get_by_role("button", name="s01", exact=True),
     ]
     for target in targets:
         for key in ("b", "a", "x", "d", "d", "ArrowDown", "m", "z"):
@@ -193,6 +201,47 @@ def test_no_key_typed_on_a_control_changes_the_notebook(page: Page) -> None:
     assert page.evaluate(count) == cells
     kinds = page.evaluate("[...jupyterapp.shell.currentWidget.content.model.cells].map(c => c.type)")
     assert kinds.count("code") == 11
+
+
+def test_a_busy_kernel_is_not_called_dead_and_a_late_reply_undoes_nothing(
+    page: Page, lab: LabProcess
+) -> None:
+    started(page, VOICES)
+    question = panel(page, LABEL)
+    page.evaluate(
+        """() => { jupyterapp.shell.currentWidget.sessionContext.session.kernel
+             .requestExecute({code: "import time; time.sleep(5)"}); }"""
+    )
+    question.get_by_role("radio", name="Israel’s government").press("Space")
+    question.get_by_role("button", name="Check").press("Enter")
+    status = question.get_by_role("status")
+    expect(status).to_contain_text("Not saved yet: Python is busy or has stopped.", timeout=4_500)
+    question.get_by_role("radio", name="The editor, who introduces the passage").press("Space")
+    expect(status).to_have_text("")
+    page.wait_for_function("jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'")
+    page.wait_for_timeout(500)
+    assert kept(lab) == {"01-check-archnemesis": "israel"}
+    expect(question.get_by_role("radio", name="The editor, who introduces the passage")).to_be_checked()
+    expect(status).to_have_text("")
+
+
+def test_a_chart_for_the_projector_has_larger_letters(page: Page) -> None:
+    sizes = {}
+    for choice in ("on a laptop or on paper", "on a projector"):
+        started(page, START)
+        page.get_by_label("Charts will be seen").select_option(choice)
+        expect(panel(page, "Charts will be seen").get_by_role("status")).to_contain_text("Saved ")
+        open_notebook(page, VOICES)
+        assert run_all(page) == []
+        prediction = panel(page, NEVER)
+        if prediction.get_by_role("radio").count():
+            prediction.get_by_role("radio", name="Twice").press("Space")
+            prediction.get_by_role("button", name="Commit my prediction").press("Enter")
+        picture = prediction.locator("img.rtc-light")
+        expect(picture).to_be_visible()
+        shown = picture.evaluate("e => e.clientWidth / e.naturalWidth")
+        sizes[choice] = shown * 200 / 72 * (16 if "projector" in choice else 14)  # pixels; 200 to the inch
+    assert sizes["on a projector"] > sizes["on a laptop or on paper"] * 1.1
 
 
 def test_a_killed_kernel_costs_nothing_and_the_control_says_that_nothing_is_saved(
@@ -208,7 +257,9 @@ def test_a_killed_kernel_costs_nothing_and_the_control_says_that_nothing_is_save
     question.get_by_role("radio", name="Avdaliani, in the passage quoted").press("Space")
     question.get_by_role("button", name="Check").press("Enter")
     expect(question.get_by_role("status")).to_have_text(
-        "Not saved: Python does not answer. Choose Run, then Run All Cells, and answer again.", timeout=8_000
+        "Not saved yet: Python is busy or has stopped. If this stays, choose Run, then Run All Cells, "
+        "and answer again.",
+        timeout=8_000,
     )
     assert kept(lab) == {"01-check-archnemesis": "israel"}
 
@@ -230,7 +281,11 @@ def test_a_reopened_notebook_shows_readable_twins_and_no_error(
         if kind == "untrusted":
             reopen_untrusted(page, lab, name)
         expect(page.locator(".rtc-twin:visible")).to_have_count(live)
-        expect(page.get_by_text("model not found").locator("visible=true")).to_have_count(0)
+        if kind == "trusted":  # JupyterLab writes its error first, and the twin's rule then hides it
+            errors = page.locator(".jupyter-widgets", has_text="model not found")
+            expect(errors).to_have_count(live)
+            for error in errors.all():
+                expect(error).to_be_hidden()
         expect(page.get_by_text("To answer, choose Run, then Run All Cells.").first).to_be_visible()
     assert axe(page, OUTPUTS) == []
 
@@ -245,7 +300,7 @@ def test_outputs_and_prose_have_no_accessibility_violation(page: Page, name: str
         prediction.get_by_role("radio", name="Twice").press("Space")
         prediction.get_by_role("button", name="Commit my prediction").press("Enter")
         prediction.locator("summary").press("Enter")
-        page.locator('.rtc-sentence[data-id="s09"]').press("Enter")
+        page.locator(".rtc-xray").get_by_role("button", name="s09", exact=True).press("Enter")
         page.locator(".rtc-xray").get_by_role("radio", name="only the editor").press("Space")
     question = page.locator(".rtc-live").filter(has=page.get_by_role("button", name="Check")).first
     question.get_by_role("radio").first.press("Space")
@@ -260,9 +315,19 @@ def test_at_320_pixels_nothing_is_cut_off(page: Page, name: str) -> None:
     page.evaluate("jupyterapp.commands.execute('application:toggle-left-area')")  # the list of files
     page.set_viewport_size({"width": 320, "height": 800})
     page.wait_for_function("document.querySelector('.rtc-live').clientWidth > 150")
+    if name == VOICES:
+        prediction = panel(page, NEVER)
+        prediction.get_by_role("radio", name="Twice").press("Space")
+        prediction.get_by_role("button", name="Commit my prediction").press("Enter")
+        prediction.locator("summary").press("Enter")
+        widths = "e => [e.scrollWidth, e.clientWidth]"
+        for part in ("Picture", "Namings of Armenia by voice"):  # they scroll, and are not squeezed
+            wide, shown = prediction.get_by_role("group", name=part).evaluate(widths)
+            assert wide >= 480 > shown
+        page.locator(".rtc-xray").get_by_role("button", name="s09", exact=True).press("Enter")
     wide = page.evaluate(
         """() => [...document.querySelectorAll('.rtc-live, .rtc-page, .rtc-chart')]
-             .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.className)"""
+             .filter(e => e.offsetParent && e.scrollWidth > e.clientWidth + 1).map(e => e.className)"""
     )
     assert wide == []
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 from jupyter_page import kernel_value, kill_kernel, open_notebook, reopen_trusted, reopen_untrusted, run_all
 from lab_process import LabProcess
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from course_utils.desk import FIRST
 
@@ -46,6 +46,14 @@ def test_a_killed_kernel_is_replaced_and_the_notebook_runs_again(page: Page) -> 
     assert run_all(page) == []
     kill_kernel(page)
     assert run_all(page) == []
+
+
+def test_a_host_off_this_machine_that_a_kernel_asks_for_is_noticed(page: Page, lab: LabProcess) -> None:
+    open_notebook(page, FIRST)
+    with pytest.raises(Error, match="gaierror"):
+        kernel_value(page, "__import__('socket').create_connection(('example.invalid', 80))")
+    assert lab.outside() == ["example.invalid"]
+    lab.forget_outside()  # else the page's own check would fail this test too
 
 
 def test_a_saved_notebook_opens_again_trusted_and_its_copy_untrusted(page: Page, lab: LabProcess) -> None:

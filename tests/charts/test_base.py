@@ -37,16 +37,18 @@ def chart(**changes: object) -> Chart:
 def test_its_markup_has_title_alt_text_description_and_table_all_escaped() -> None:
     made = re.sub(r"base64,[A-Za-z0-9+/=]+", "PICTURE", chart().markup)
     alt = "Bar chart with one bar, for &lt;Kremlin&gt;, drawn for a test."
+    rest = 'style="max-width: 100%" src="data:image/png;PICTURE"'
     assert made == (
         '<figure class="rtc-chart rtc-page"><figcaption><strong>One &lt;bar&gt;.</strong></figcaption>'
-        f'<img class="rtc-light" alt="{alt}" style="max-width: 100%" src="data:image/png;PICTURE">'
-        f'<img class="rtc-dark" hidden alt="{alt}" style="max-width: 100%" src="data:image/png;PICTURE">'
+        '<div class="rtc-scroll" tabindex="0" role="group" aria-label="Picture">'
+        f'<img class="rtc-light" alt="{alt}" {rest}>'
+        f'<img class="rtc-dark" hidden alt="{alt}" {rest}></div>'
         "<details><summary>The same as a table, with the words behind every mark</summary><p>A &amp; B</p>"
-        '<div class="rtc-scroll" tabindex="0" role="region" aria-label="Bars"><table class="rtc-table">'
+        '<div class="rtc-scroll" tabindex="0" role="group" aria-label="Bars"><table class="rtc-table">'
         '<caption>Bars</caption><thead><tr><th scope="col">Name</th><th scope="col">Origin</th>'
         '<th scope="col">Words it rests on</th></tr></thead><tbody><tr><th scope="row">&lt;b&gt;</th>'
-        '<td>● the article says</td><td><ul><li><span class="rtc-words" '
-        'style="font-family: Georgia, Noto Serif, serif">“Kremlin”</span> s02, the editor</li></ul></td></tr>'
+        '<td>● the article says</td><td><ul><li><bdi class="rtc-words" '
+        'style="font-family: Georgia, Noto Serif, serif">“Kremlin”</bdi> s02, the editor</li></ul></td></tr>'
         "</tbody></table></div></details></figure>"
     )
 

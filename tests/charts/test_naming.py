@@ -16,8 +16,8 @@ def test_its_point_is_what_the_reading_counts() -> None:
         "Armenia is named three times: three times by the editor, never by Avdaliani as quoted."
     )
     assert chart.alt == (
-        "Strip of 13 sentences with one row for each voice. Armenia is named three times in the editor’s "
-        "words, never in Avdaliani’s words as quoted."
+        "Strip of 13 sentences with one row for each voice. The editor names Armenia three times, "
+        "Avdaliani, as quoted, never."
     )
 
 

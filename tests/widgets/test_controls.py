@@ -22,7 +22,7 @@ def at_17_32(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def tell(control: Control, message: dict[str, Any]) -> dict[str, Any]:
-    control._receive(None, message, None)
+    control._receive(None, {**message, "asked": "a1"}, None)
     return dict(control.reply)
 
 
@@ -33,13 +33,13 @@ class TestQuestion:
         control = QuestionControl(question, workbook, ARTICLE)
         words = [{"sentence": "s01", "voice": "the editor", "text": S01}]
         assert tell(control, {"answer": "b"}) == {
-            "n": 1,
+            "asked": "a1",
             "answer": "b",
             "text": "Not yet. His words begin with s04. Saved 17:32.",
             "words": words,
         }
         assert tell(control, {"answer": "a"}) == {
-            "n": 2,
+            "asked": "a1",
             "answer": "a",
             "text": "Yes. The lead is the editor’s. Saved 17:32.",
             "words": words,
@@ -66,7 +66,7 @@ class TestQuestion:
         self, question: Question, workbook: Workbook
     ) -> None:
         workbook.commit("q1", "gone")
-        assert QuestionControl(question, workbook, ARTICLE).reply == {"n": 0}
+        assert QuestionControl(question, workbook, ARTICLE).reply == {}
 
     def test_what_cannot_be_saved_is_said_and_not_shown_as_kept(
         self, question: Question, tmp_path: Path
@@ -74,7 +74,7 @@ class TestQuestion:
         control = QuestionControl(question, Workbook(tmp_path / "gone" / "answers.json"), ARTICLE)
         reply = tell(control, {"answer": "a"})
         assert reply == {
-            "n": 1,
+            "asked": "a1",
             "text": "Not saved. answers.json: nothing was saved: No such file or directory. "
             "Check that the folder of the notebooks can be written and that the disk is not full.",
         }
@@ -111,7 +111,7 @@ class TestPrediction:
     ) -> None:
         chart = words_by_voice(ARTICLE)
         control = PredictionControl(question, workbook, ARTICLE, chart)
-        assert control.reply == {"n": 0}
+        assert control.reply == {}
         assert "<img" not in repr(control.item)
         reply = tell(control, {"answer": "b"})
         assert reply["locked"] is True
@@ -159,7 +159,7 @@ class TestChoice:
         control = Choice("size", "Charts will be seen", options, workbook)
         assert control.value == "page"
         reply = tell(control, {"answer": "projector"})
-        assert reply == {"n": 1, "answer": "projector", "text": "on a projector. Saved 17:32."}
+        assert reply == {"asked": "a1", "answer": "projector", "text": "on a projector. Saved 17:32."}
         assert Choice("size", "Charts will be seen", options, workbook).value == "projector"
 
     def test_what_is_not_offered_is_not_kept(self, workbook: Workbook) -> None:
@@ -173,7 +173,7 @@ def test_clearing_removes_every_answer_and_says_so(workbook: Workbook) -> None:
     workbook.commit("q1", "a")
     reply = tell(Clearing(workbook), {"clear": True})
     assert reply == {
-        "n": 1,
+        "asked": "a1",
         "text": "All answers are gone. Choose Run, then Run All Cells, to begin again.",
     }
     assert workbook.answers() == {}

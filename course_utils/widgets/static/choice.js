@@ -6,14 +6,14 @@ export default { render({ model, el, signal }) {
   const status = h("p", {role: "status", class: "rtc-status"});
   const root = h("div", {class: "rtc-live"},
     h("div", {class: "rtc-row"}, h("label", {for: id}, item.prompt), select), status);
-  let first = true;
+  const python = talk(model, signal, status);
   follow(model, signal, ["reply"], () => {
-    const reply = model.get("reply");
+    const reply = model.get("reply"), kind = python.kind(reply);
+    if (kind === "late") return;
     select.value = reply.answer;
-    if (first) status.textContent = reply.text ?? ""; else say(status, reply.text ?? "");
-    first = false;
+    (kind === "mine" ? say : show)(status, reply.text ?? "");
   });
-  select.addEventListener("change", () => ask(model, signal, status, {answer: select.value}));
+  select.addEventListener("change", () => python.ask({answer: select.value}));
   guard(root);
   el.append(root);
 } };

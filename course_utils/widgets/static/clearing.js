@@ -6,18 +6,18 @@ export default { render({ model, el, signal }) {
   const keep = h("button", {type: "button"}, "No, keep them");
   const row = h("div", {class: "rtc-row", hidden: true}, sure, keep);
   const root = h("div", {class: "rtc-live"}, button, row, status);
+  const python = talk(model, signal, status,
+    "Nothing is cleared yet: Python is busy or has stopped. If this stays, choose Run, then Run All Cells.");
   const close = () => { row.hidden = true; button.hidden = false; button.focus(); };
-  let first = true;
   follow(model, signal, ["reply"], () => {
-    if (first) status.textContent = ""; else say(status, model.get("reply").text ?? "");
-    first = false;
+    if (python.kind(model.get("reply")) === "mine") say(status, model.get("reply").text);
   });
   button.addEventListener("click", () => {
     button.hidden = true; row.hidden = false; keep.focus();
     say(status, "All answers and predictions on this computer would be gone. Are you sure?");
   });
   keep.addEventListener("click", () => { close(); say(status, "Nothing was cleared."); });
-  sure.addEventListener("click", () => { close(); ask(model, signal, status, {clear: true}); });
+  sure.addEventListener("click", () => { close(); python.ask({clear: true}); });
   guard(root);
   el.append(root);
 } };

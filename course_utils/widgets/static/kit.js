@@ -33,20 +33,45 @@ function follow(model, signal, names, act) {
 
 // A live region announces changes: the same sentence is said again only if it was gone for a moment.
 function say(status, text) {
+  status.setAttribute("aria-live", "polite");
   const again = status.textContent === text;
   status.textContent = again ? "" : text;
   if (again) setTimeout(() => { status.textContent = text; }, 50);
 }
 
-// Send to Python; if nothing comes back in three seconds, the control itself says that nothing was saved.
-function ask(model, signal, status, message) {
-  const lost = () => say(status,
-    "Not saved: Python does not answer. Choose Run, then Run All Cells, and answer again.");
-  const timer = setTimeout(lost, 3000);
-  const stop = () => { clearTimeout(timer); model.off("change:reply", stop); };
-  model.on("change:reply", stop);
+// What stands there from an earlier day, or was asked in another view, is shown and not announced.
+function show(status, text) {
+  status.setAttribute("aria-live", "off");
+  status.textContent = text;
+}
+
+const LOST = "Not saved yet: Python is busy or has stopped. If this stays, choose Run, then Run All Cells, " +
+  "and answer again.";
+
+// One view's talk with Python. Each message has a number that the reply repeats, so that a late reply neither
+// undoes what a student has marked since nor is taken for the answer to a newer message.
+function talk(model, signal, status, lost = LOST) {
+  let asked = null, timer;
+  const stop = () => clearTimeout(timer);
   signal?.addEventListener("abort", stop);
-  try { model.send(message); } catch { stop(); lost(); }   // the kernel is gone, and JupyterLab knows it
+  return {
+    ask(message) {
+      stop();
+      asked = uid("ask");
+      timer = setTimeout(() => say(status, lost), 3000);
+      try { model.send({...message, asked}); } catch { stop(); say(status, lost); }   // the kernel is gone
+    },
+    // "mine": what this view asked; "late": passed over by now; "other": from an earlier run or another view.
+    kind(reply) {
+      if (asked === null) return "other";
+      if (reply.asked !== asked) return "late";
+      asked = null;
+      stop();
+      return "mine";
+    },
+    // The student has marked something else: nothing that is still on its way is shown.
+    drop() { stop(); asked = asked === null ? null : "dropped"; },
+  };
 }
 
 // A fieldset of radio buttons; `chosen()` gives the id of the marked one or "".

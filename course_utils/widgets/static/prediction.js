@@ -4,29 +4,31 @@ export default { render({ model, el, signal }) {
   const { set, chosen } = radios(item.prompt, item.options);
   const status = h("p", {role: "status", class: "rtc-status"});
   const button = h("button", {type: "button"}, "Commit my prediction");
-  const note = h("p", {class: "rtc-note"}, item.note);
-  const form = h("div", {}, set, button, note);
-  const result = h("section", {tabindex: "-1", "aria-label": "Result", hidden: true});
-  const root = h("div", {class: "rtc-live"}, form, status, result);
-  let first = true;
+  const form = h("div", {}, set, button, h("p", {class: "rtc-note"}, item.note));
+  const prompt = h("p", {hidden: true}, h("strong", {}, item.prompt));
+  const result = h("section", {tabindex: "-1", "aria-label": `Result: ${item.prompt}`, hidden: true});
+  const root = h("div", {class: "rtc-live"}, form, prompt, status, result);
+  const python = talk(model, signal, status);
   follow(model, signal, ["reply"], () => {
-    const reply = model.get("reply");
-    if (reply.locked) {
-      form.hidden = true;
+    const reply = model.get("reply"), kind = python.kind(reply);
+    if (kind === "late") return;
+    const locked = Boolean(reply.locked);
+    form.hidden = locked;
+    prompt.hidden = result.hidden = !locked;
+    result.replaceChildren();
+    if (locked) {
       // Python escapes everything in a chart's markup; see markup.py.
       const chart = h("div");
       chart.innerHTML = reply.result;
-      result.replaceChildren(h("p", {}, reply.feedback), chart, ...quotes(reply.words));
-      result.hidden = false;
-      if (!first) result.focus();   // the button that had the focus is gone
-    } else { form.hidden = false; result.hidden = true; result.replaceChildren(); }
-    if (first) status.textContent = reply.text ?? ""; else say(status, reply.text ?? "");
-    first = false;
+      result.append(h("p", {}, reply.feedback), chart, ...quotes(reply.words));
+    }
+    (kind === "mine" ? say : show)(status, reply.text ?? "");
+    if (locked && kind === "mine") result.focus();   // the button that had the focus is gone
   });
-  set.addEventListener("change", () => { status.textContent = ""; });
+  set.addEventListener("change", () => { python.drop(); show(status, ""); });
   button.addEventListener("click", () => {
     if (!chosen()) return say(status, "Choose an answer first.");
-    ask(model, signal, status, {answer: chosen()});
+    python.ask({answer: chosen()});
   });
   guard(root);
   el.append(root);

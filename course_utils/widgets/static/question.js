@@ -6,18 +6,18 @@ export default { render({ model, el, signal }) {
   const words = h("div");
   const button = h("button", {type: "button"}, "Check");
   const root = h("div", {class: "rtc-live"}, set, button, status, words);
-  let first = true;
+  const python = talk(model, signal, status);
   follow(model, signal, ["reply"], () => {
-    const reply = model.get("reply");
+    const reply = model.get("reply"), kind = python.kind(reply);
+    if (kind === "late") return;
     if (reply.answer) mark(reply.answer);
     words.replaceChildren(...quotes(reply.words ?? []));
-    if (first) status.textContent = reply.text ?? ""; else say(status, reply.text ?? "");
-    first = false;
+    (kind === "mine" ? say : show)(status, reply.text ?? "");
   });
-  set.addEventListener("change", () => { status.textContent = ""; words.replaceChildren(); });
+  set.addEventListener("change", () => { python.drop(); show(status, ""); words.replaceChildren(); });
   button.addEventListener("click", () => {
     if (!chosen()) return say(status, "Choose an answer first.");
-    ask(model, signal, status, {answer: chosen()});
+    python.ask({answer: chosen()});
   });
   guard(root);
   el.append(root);
