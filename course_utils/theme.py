@@ -76,7 +76,7 @@ class Theme:
     @property
     def width(self) -> float:
         """A chart's width in inches; at 100 pixels an inch it fills the 42 rem column."""
-        return 6.72 if self.size == "page" else 9.6
+        return 6.72 if self.size == "page" else 8.4
 
     def rc(self) -> dict[Any, Any]:
         """Return matplotlib settings for ``matplotlib.rc_context``."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 from course_utils.charts.base import Chart, Row, Table
 from course_utils.codes import MentionKind
-from course_utils.markup import voice_short
+from course_utils.markup import cut, voice_short
 from course_utils.tables import times
 from course_utils.theme import VOICES, Size, Theme
 
@@ -37,7 +37,7 @@ def naming_matrix(reading: Reading, size: Size = "page") -> Chart:
         cells[mention.refers_to, mention.alias_kind] += mention.evidence
     totals = {a.id: sum(len(cells[a.id, kind]) for kind in get_args(MentionKind)) for a in reading.actors}
     actors = sorted(reading.actors, key=lambda a: -totals[a.id])
-    names = {a.id: a.name for a in actors}
+    names = {a.id: cut(a.name) for a in actors}
     seats = [e for (_, kind), found in cells.items() if kind == "metonym" for e in found]
     who = voice_short(reading.article, "author")
     rows = tuple(
@@ -46,7 +46,7 @@ def naming_matrix(reading: Reading, size: Size = "page") -> Chart:
         for kind, label in _LABELS.items()
         if (found := cells[a.id, kind])
     )
-    first = f"{actors[0].name} is called {times(totals[actors[0].id])}" if actors else "Nobody is called"
+    first = f"{cut(actors[0].name)} is called {times(totals[actors[0].id])}" if actors else "Nobody is called"
     return Chart(
         title=f"{first}. A seat of government stands for a government {times(len(seats))}.",
         alt=f"Matrix of {len(actors)} actors by five ways of calling them, one circle a mention. {first}, "

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 from course_utils.cards import SURENESS, chain_of
 from course_utils.charts.base import Chart, Row, Table
 from course_utils.codes import ClaimKind
-from course_utils.markup import voice_name, voice_short
+from course_utils.markup import cut, voice_name, voice_short
 from course_utils.theme import VOICES, Size, Theme
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def source_chain(reading: Reading, claim: str, size: Size = "page") -> Chart:
     links = ("what happened", *chain_of(reading, one.source), *_hands_over(reading, one), "you")
     return Chart(
         title=f"Between what happened and you stand {len(links) - 2} others.",
-        alt=f"Chain of {len(links)} links for one claim: {', '.join(links)}. "
+        alt=f"Chain of {len(links)} links for one claim: {cut(', '.join(links), 120)}. "
         f"Its first source puts it as follows: {SURENESS[one.factuality]}.",
         description=f"{one.summary}. Each link hands on what it has from the one before; nobody after the "
         "first source says whether it is so.",
@@ -127,7 +127,7 @@ def _paint_chain(theme: Theme, links: tuple[str, ...]) -> Figure:
     axes = figure.subplots()
     for y, link in enumerate(links):
         axes.plot(0, y, "D", color=theme.ink, markersize=theme.text * 0.6)
-        axes.text(0.25, y, link, va="center")
+        axes.text(0.25, y, cut(link, 40), va="center")
         if y:
             axes.annotate(
                 "",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from course_utils.cards import chain_of
 from course_utils.charts.base import Chart, Row, Table
+from course_utils.markup import cut
 from course_utils.theme import ORIGINS, VOICES, Size, Theme
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _LINE = 34
 def interest_matrix(reading: Reading, size: Size = "page") -> Chart:
     """Set every interest beside its actor: a circle where it is said, a diamond where it is inferred."""
     actors = {i.actor for i in reading.interests}
-    names = {a.id: a.name for a in reading.actors if a.id in actors}
+    names = {a.id: cut(a.name) for a in reading.actors if a.id in actors}
     said = sum(i.explicit for i in reading.interests)
     total = len(reading.interests)
     rows = tuple(
@@ -34,7 +35,7 @@ def interest_matrix(reading: Reading, size: Size = "page") -> Chart:
     )
     return Chart(
         title=f"{said} of {total} interests are said outright; the course infers the others.",
-        alt=f"Matrix of {total} interests by {len(names)} actors: {', '.join(names.values())}. Circles mark "
+        alt=f"Matrix of {total} interests by {len(names)} actors. Circles mark "
         f"the {said} that the article says, diamonds the {total - said} that the course infers.",
         description="One row an interest, one column an actor. Every interest is somebody’s account of what "
         "an actor wants or fears; the table says whose. Hollow marks are the editor’s account.",
