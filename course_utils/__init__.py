@@ -7,14 +7,20 @@
 'Armenia initiated a brief round of skirmishing'
 
 Notebooks take what they show from ``course_utils.lesson``; charts are in ``course_utils.charts`` and controls
-in ``course_utils.widgets``. Nothing heavy is loaded before it is used.
+in ``course_utils.widgets``. Nothing is loaded before it is used.
 """
 
-from course_utils.article import Article, load_article
-from course_utils.context import Context, load_context
-from course_utils.errors import CourseError
-from course_utils.questions import Question, load_questions
-from course_utils.reading import Reading, load_reading
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from course_utils.article import Article, load_article
+    from course_utils.context import Context, load_context
+    from course_utils.errors import CourseError
+    from course_utils.questions import Question, load_questions
+    from course_utils.reading import Reading, load_reading
 
 __all__ = [
     "Article",
@@ -27,3 +33,21 @@ __all__ = [
     "load_questions",
     "load_reading",
 ]
+
+_HOMES = {
+    "Article": "article",
+    "Context": "context",
+    "CourseError": "errors",
+    "Question": "questions",
+    "Reading": "reading",
+    "load_article": "article",
+    "load_context": "context",
+    "load_questions": "questions",
+    "load_reading": "reading",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOMES:
+        return getattr(import_module(f"course_utils.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'course_utils' has no attribute {name!r}; it has {', '.join(_HOMES)}")
