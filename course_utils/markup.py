@@ -97,7 +97,7 @@ OUTPUT_STYLE = (
     ".jp-OutputArea-child:has(.rtc-twin):has(+ .jp-OutputArea-child .rtc-live){display:none}"
     ".jp-OutputArea-child:has(.rtc-twin)+.jp-OutputArea-child:has(.jupyter-widgets)"
     ":not(:has(.jupyter-widgets *)){display:none}"
-    'body[data-jp-theme-light="false"] .rtc-dark[hidden]{display:block}'
+    'body[data-jp-theme-light="false"] .rtc-dark{display:block!important}'
     'body[data-jp-theme-light="false"] .rtc-light{display:none}'
     "</style>"
 )

@@ -105,8 +105,8 @@ class Chart:
             "figure",
             markup.tag("figcaption", markup.tag("strong", markup.esc(self.title)))
             + _scrolling(
-                self._image(light(self.size), 'class="rtc-light"')
-                + self._image(dark(self.size), 'class="rtc-dark" hidden'),
+                self._image(light(self.size), 'class="rtc-light" style="max-width: 100%"')
+                + self._image(dark(self.size), 'class="rtc-dark" style="display: none"'),
                 "Picture",
             )
             + markup.details(
@@ -119,10 +119,7 @@ class Chart:
 
     def _image(self, theme: Theme, attributes: str) -> str:
         data = base64.b64encode(self.png(theme)).decode("ascii")
-        return (
-            f'<img {attributes} alt="{markup.esc(self.alt)}" style="max-width: 100%" '
-            f'src="data:image/png;base64,{data}">'
-        )
+        return f'<img {attributes} alt="{markup.esc(self.alt)}" src="data:image/png;base64,{data}">'
 
     def __repr__(self) -> str:
         return f"Chart({self.title!r})"

@@ -81,11 +81,11 @@ class Control(anywidget.AnyWidget):
 
         It never depends on what a student did, so that a notebook's outputs are the same on every run.
         """
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} must say what it shows without a kernel")
 
     def summary(self) -> str:
         """Return the one line that stands for the control where no markup can be shown."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} must say what it is in a line")
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.summary()!r})"

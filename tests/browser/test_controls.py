@@ -287,6 +287,10 @@ def test_a_reopened_notebook_shows_readable_twins_and_no_error(
             for error in errors.all():
                 expect(error).to_be_hidden()
         expect(page.get_by_text("To answer, choose Run, then Run All Cells.").first).to_be_visible()
+        if name == VOICES:
+            page.get_by_text("The result. Make your prediction first.").first.click()
+            expect(page.locator("img.rtc-light:visible")).to_have_count(1)
+            expect(page.locator("img.rtc-dark:visible")).to_have_count(0)
     assert axe(page, OUTPUTS) == []
 
 

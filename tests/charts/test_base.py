@@ -37,12 +37,12 @@ def chart(**changes: object) -> Chart:
 def test_its_markup_has_title_alt_text_description_and_table_all_escaped() -> None:
     made = re.sub(r"base64,[A-Za-z0-9+/=]+", "PICTURE", chart().markup)
     alt = "Bar chart with one bar, for &lt;Kremlin&gt;, drawn for a test."
-    rest = 'style="max-width: 100%" src="data:image/png;PICTURE"'
+    src = 'src="data:image/png;PICTURE"'
     assert made == (
         '<figure class="rtc-chart rtc-page"><figcaption><strong>One &lt;bar&gt;.</strong></figcaption>'
         '<div class="rtc-scroll" tabindex="0" role="group" aria-label="Picture">'
-        f'<img class="rtc-light" alt="{alt}" {rest}>'
-        f'<img class="rtc-dark" hidden alt="{alt}" {rest}></div>'
+        f'<img class="rtc-light" style="max-width: 100%" alt="{alt}" {src}>'
+        f'<img class="rtc-dark" style="display: none" alt="{alt}" {src}></div>'
         "<details><summary>The same as a table, with the words behind every mark</summary><p>A &amp; B</p>"
         '<div class="rtc-scroll" tabindex="0" role="group" aria-label="Bars"><table class="rtc-table">'
         '<caption>Bars</caption><thead><tr><th scope="col">Name</th><th scope="col">Origin</th>'
