@@ -18,7 +18,7 @@ MentionForm: TypeAlias = Literal["NAM", "NOM", "PRO"]
 Factuality: TypeAlias = Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"]
 Realis: TypeAlias = Literal["actual", "generic", "other"]
 Polarity: TypeAlias = Literal[-1, 0, 1, "mixed"]
-ClaimKind: TypeAlias = Literal["asserted", "reported", "accused", "hypothetical", "judged"]
+ClaimKind: TypeAlias = Literal["seen", "asserted", "reported", "accused", "hypothetical", "judged"]
 AttributionKind: TypeAlias = Literal["attribution", "hedge"]
 
 #: The sixteen types of PLOVER's published codebook (Halterman and others 2023).

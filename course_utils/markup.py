@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from course_utils.article import Article
+    from course_utils.context import Source
     from course_utils.evidence import Evidence
 
+
+#: Classes that keep MathJax, in JupyterLab and in exported pages, from taking dollar signs for formulas.
+NO_MATH = "mathjax_ignore tex2jax_ignore"
 
 #: The face of the article's words, where no style sheet reaches.
 SERIF = "font-family: Georgia, Noto Serif, serif"
@@ -60,13 +64,26 @@ def voice_short(article: Article, voice: str) -> str:
     return cut(name.split()[-1]) if voice == "author" and article.author else name
 
 
-def evidence_list(article: Article, evidence: Iterable[Evidence]) -> str:
-    """List the exact words a datum rests on, each with its sentence and its voice."""
-    items = "".join(
-        tag("li", f"{words(e.exact)} {esc(e.sentence)}, {esc(voice_name(article, e.voice))}")
-        for e in evidence
-    )
-    return tag("ul", items) if items else "none"
+def grounds(article: Article, evidence: Iterable[Evidence], sources: Iterable[Source] = ()) -> str:
+    """List what a datum rests on: exact words with sentence and voice, then sources with their grade."""
+    items = [f"{words(e.exact)} {esc(e.sentence)}, {esc(voice_name(article, e.voice))}" for e in evidence]
+    items += [tag("bdi", esc(source_text(source))) for source in sources]
+    return tag("ul", "".join(tag("li", item) for item in items)) if items else "none"
+
+
+#: What each grade of a source means, in words.
+GRADES = {
+    "A": "grade A: official, or the party itself",
+    "B": "grade B: press or research",
+    "C": "grade C: encyclopaedia or advocacy, not settled",
+}
+
+
+def source_text(source: Source) -> str:
+    """Name a source: who published it, what and when, its grade in words, and its address as text."""
+    title = f"“{source.title}”" if source.title else None
+    parts = (source.publisher, title, source.year, GRADES[source.grade], source.url)
+    return ", ".join(part for part in parts if part)
 
 
 def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

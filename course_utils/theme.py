@@ -113,6 +113,11 @@ def dark(size: Size = "page") -> Theme:
     return Theme("dark", "#111111", "#f2f2f2", "#b8b8b8", "#5c5c5c", size)
 
 
+def themes(size: Size = "page") -> tuple[Theme, Theme]:
+    """Return the theme of either ground, light first."""
+    return light(size), dark(size)
+
+
 def contrast(one: str, other: str) -> float:
     """Return the contrast ratio of two ``#rrggbb`` colours (WCAG 2.2, "relative luminance")."""
 

@@ -5,27 +5,52 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from course_utils import markup
-from course_utils.theme import ORIGINS, Origin, Size, Theme, dark, light
+from course_utils.theme import ORIGINS, Origin, Size, Theme, light, themes
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.figure import Figure
 
     from course_utils.article import Article
+    from course_utils.context import Source
     from course_utils.evidence import Evidence
+
+#: Pixels an inch: sharp on a projector and on a dense screen.
+_DPI = 200
+_MARK = "row-"
+#: A style sheet swaps the two where it knows that the ground is dark.
+_GROUNDS = ('class="rtc-light" style="max-width: 100%"', 'class="rtc-dark" style="display: none"')
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One mark of a chart as a row of its table: text cells, and the words the mark rests on."""
+    """One mark of a chart as a row of its table: text cells, and the words or sources the mark rests on.
+
+    Raises ValueError for a mark that rests on nothing.
+    """
 
     cells: tuple[str, ...]
     evidence: tuple[Evidence, ...] = ()
-    origin: Origin = "article"
+    #: None for what a class has answered: no claim about the world, so nothing to rest on.
+    origin: Origin | None = "article"
+    #: Where outside knowledge was read.
+    sources: tuple[Source, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.origin == "outside" and not self.sources:
+            raise ValueError(f"{self.cells!r} is outside knowledge without a source")
+        if self.origin in ("article", "inferred") and not self.evidence:
+            raise ValueError(f"{self.cells!r} rests on no words of the article")
+
+    @property
+    def label(self) -> str:
+        """What a reader hears when the mark is chosen: its cells in a line."""
+        return ", ".join(cell for cell in self.cells if cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +74,34 @@ class Table:
         rows = [
             (
                 *map(markup.esc, row.cells),
-                markup.esc(f"{ORIGINS[row.origin].sign} {ORIGINS[row.origin].words}"),
-                markup.evidence_list(article, row.evidence),
+                markup.esc(f"{ORIGINS[row.origin].sign} {ORIGINS[row.origin].words}") if row.origin else "",
+                markup.grounds(article, row.evidence, row.sources),
             )
             for row in self.rows
         ]
-        return markup.table(self.caption, (*self.columns, "Origin", "Words it rests on"), rows)
+        return markup.table(self.caption, (*self.columns, "Origin", "What it rests on"), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A painted chart, and where each row's mark stands on it."""
+
+    png: bytes
+    #: In pixels.
+    width: int
+    height: int
+    #: A row's number to its mark's left, top, width and height, in percent of the picture.
+    boxes: dict[int, tuple[float, float, float, float]]
+
+    @property
+    def src(self) -> str:
+        """The picture as an address that needs no network."""
+        return f"data:image/png;base64,{base64.b64encode(self.png).decode('ascii')}"
+
+
+def mark(artist: Artist, row: int) -> None:
+    """Say that an artist stands for a row of the table; several may stand for one."""
+    artist.set_gid(f"{_MARK}{row}")
 
 
 @dataclass(frozen=True)
@@ -75,6 +122,7 @@ class Chart:
     article: Article
     paint: Callable[[Theme], Figure]
     size: Size = "page"
+    _pictures: dict[str, Picture] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not 40 <= len(self.alt) <= 250:
@@ -92,11 +140,11 @@ class Chart:
         with matplotlib.rc_context(theme.rc()):
             return self.paint(theme)
 
-    def png(self, theme: Theme) -> bytes:
-        """Return the picture as PNG at 200 pixels an inch: sharp on a projector and on a dense screen."""
-        out = io.BytesIO()
-        self.draw(theme).savefig(out, format="png", dpi=200, metadata={"Software": None})
-        return out.getvalue()
+    def picture(self, theme: Theme) -> Picture:
+        """Return the picture as PNG with the places of its marks; each theme is painted once."""
+        if theme.name not in self._pictures:
+            self._pictures[theme.name] = photograph(self.draw(theme))
+        return self._pictures[theme.name]
 
     @cached_property
     def markup(self) -> str:
@@ -105,27 +153,61 @@ class Chart:
             "figure",
             markup.tag("figcaption", markup.tag("strong", markup.esc(self.title)))
             + _scrolling(
-                self._image(light(self.size), 'class="rtc-light" style="max-width: 100%"')
-                + self._image(dark(self.size), 'class="rtc-dark" style="display: none"'),
+                "".join(map(self._image, themes(self.size), _GROUNDS)),
                 "Picture",
             )
-            + markup.details(
-                "The same as a table, with the words behind every mark",
-                markup.tag("p", markup.esc(self.description))
-                + _scrolling(self.table.markup(self.article), self.table.caption),
-            ),
-            class_=f"rtc-chart rtc-{self.size}",
+            + self.details,
+            class_=f"rtc-chart rtc-{self.size} {markup.NO_MATH}",
         )
 
-    def _image(self, theme: Theme, attributes: str) -> str:
-        data = base64.b64encode(self.png(theme)).decode("ascii")
-        return f'<img {attributes} alt="{markup.esc(self.alt)}" src="data:image/png;base64,{data}">'
+    @property
+    def details(self) -> str:
+        """The description and the table, folded, as HTML."""
+        return markup.details(
+            "The same as a table, with what every mark rests on",
+            markup.tag("p", markup.esc(self.description))
+            + _scrolling(self.table.markup(self.article), self.table.caption),
+        )
+
+    def _image(self, theme: Theme, ground: str) -> str:
+        return f'<img {ground} alt="{markup.esc(self.alt)}" src="{self.picture(theme).src}">'
 
     def __repr__(self) -> str:
         return f"Chart({self.title!r})"
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         return {"text/plain": repr(self), "text/html": markup.OUTPUT_STYLE + self.markup}
+
+
+def photograph(figure: Figure) -> Picture:
+    """Draw a figure once, for its pixels and for the places of its marks alike."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from PIL import Image
+
+    figure.set_dpi(_DPI)
+    canvas = cast(Any, FigureCanvasAgg)(figure)  # matplotlib leaves its canvas untyped
+    canvas.draw()
+    width, height = canvas.get_width_height()
+    found: dict[int, tuple[float, float, float, float]] = {}
+    for artist in figure.findobj(lambda artist: str(artist.get_gid() or "").startswith(_MARK)):
+        box, row = artist.get_window_extent(), int(str(artist.get_gid()).removeprefix(_MARK))
+        x0, y0, x1, y1 = found.get(row, (box.x0, box.y0, box.x1, box.y1))
+        found[row] = min(x0, box.x0), min(y0, box.y0), max(x1, box.x1), max(y1, box.y1)
+    out = io.BytesIO()
+    # Few colours are in a chart: a palette of them is a third of the bytes, and no eye sees the difference.
+    Image.frombuffer("RGBA", (width, height), canvas.buffer_rgba()).convert("RGB").quantize(
+        128, dither=Image.Dither.NONE
+    ).save(out, "PNG")
+    boxes = {
+        row: (
+            round(100 * x0 / width, 2),
+            round(100 * (1 - y1 / height), 2),
+            round(100 * (x1 - x0) / width, 2),
+            round(100 * (y1 - y0) / height, 2),
+        )
+        for row, (x0, y0, x1, y1) in found.items()
+    }
+    return Picture(out.getvalue(), width, height, boxes)
 
 
 def _scrolling(content: str, name: str) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, get_args
 
 from course_utils.cards import SURENESS, chain_of
-from course_utils.charts.base import Chart, Row, Table
+from course_utils.charts.base import Chart, Row, Table, mark
 from course_utils.codes import ClaimKind
 from course_utils.markup import cut, voice_name, voice_short
 from course_utils.theme import VOICES, Size, Theme
@@ -25,10 +25,11 @@ _ACROSS = 3
 def certainty_ladder(reading: Reading, size: Size = "page") -> Chart:
     """Place every claim on its rung, from asserted to judged, and at its sentence."""
     counts = Counter(claim.kind for claim in reading.claims)
-    said = ", ".join(f"{counts[kind]} {kind}" for kind in get_args(ClaimKind) if counts[kind])
+    said = ", ".join(f"{counts[kind] or 'none'} {kind}" for kind in get_args(ClaimKind))
     who = voice_short(reading.article, "author")
     return Chart(
-        title=f"{counts['asserted']} of {len(reading.claims)} claims are plainly asserted.",
+        title=f"{counts['asserted']} of {len(reading.claims)} claims are plainly asserted; "
+        f"seen by the writer: {counts['seen'] or 'none'}.",
         alt=f"Ladder of {len(reading.claims)} claims by sentence and kind: {said}. Markers are filled where "
         "the first source sounds certain.",
         description=f"One diamond a claim, at its sentence: on the solid line {who}’s, on the dashed line "
@@ -64,11 +65,11 @@ def _paint(theme: Theme, reading: Reading) -> Figure:
         style = VOICES[voice]
         axes.axhline(y - 0.28, color=style.color, linestyle=style.line, linewidth=0.8, zorder=0)
     placed: Counter[tuple[int, int]] = Counter()
-    for claim in reading.claims:
+    for row, claim in enumerate(reading.claims):
         x, y = number[claim.evidence[0].sentence], lanes[claim.kind, claim.source[-1]]
         n = placed[x, y]
         placed[x, y] += 1
-        axes.plot(
+        (diamond,) = axes.plot(
             x - 0.32 + 0.32 * (n % _ACROSS),
             y + 0.3 * (n // _ACROSS),
             "D",
@@ -78,6 +79,7 @@ def _paint(theme: Theme, reading: Reading) -> Figure:
             color=VOICES[claim.source[-1]].color,
             markerfacecoloralt=theme.paper,
         )
+        mark(diamond, row)
     axes.set_yticks([2 * y + 0.4 for y in range(len(kinds))], list(kinds))
     axes.set_xticks(range(1, len(number) + 1))
     axes.set_xlabel("sentence")
@@ -89,7 +91,7 @@ def _paint(theme: Theme, reading: Reading) -> Figure:
 
 
 def source_chain(reading: Reading, claim: str, size: Size = "page") -> Chart:
-    """Draw through whom one claim reached the reader, from the event to you.
+    """Draw through whom one claim reached the reader, from what it says happened to you.
 
     Raises KeyError with the known ids where no claim has this id.
     """
@@ -97,9 +99,9 @@ def source_chain(reading: Reading, claim: str, size: Size = "page") -> Chart:
     if claim not in found:
         raise KeyError(f"no claim {claim!r}; the reading has {', '.join(found)}")
     one = found[claim]
-    links = ("what happened", *chain_of(reading, one.source), *_hands_over(reading, one), "you")
+    links = ("what is claimed", *chain_of(reading, one.source), *_hands_over(reading, one), "you")
     return Chart(
-        title=f"Between what happened and you stand {len(links) - 2} others.",
+        title=f"Between what is claimed and you stand {len(links) - 2} others.",
         alt=f"Chain of {len(links)} links for one claim: {cut(', '.join(links), 120)}. "
         f"Its first source puts it as follows: {SURENESS[one.factuality]}.",
         description=f"{one.summary}. Each link hands on what it has from the one before; nobody after the "
@@ -126,7 +128,8 @@ def _paint_chain(theme: Theme, links: tuple[str, ...]) -> Figure:
     figure = Figure(figsize=(theme.width, 0.62 * len(links) + 0.2), layout="constrained")
     axes = figure.subplots()
     for y, link in enumerate(links):
-        axes.plot(0, y, "D", color=theme.ink, markersize=theme.text * 0.6)
+        (link_mark,) = axes.plot(0, y, "D", color=theme.ink, markersize=theme.text * 0.6)
+        mark(link_mark, y)
         axes.text(0.25, y, cut(link, 40), va="center")
         if y:
             axes.annotate(

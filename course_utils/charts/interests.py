@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from textwrap import fill
 from typing import TYPE_CHECKING
 
 from course_utils.cards import chain_of
-from course_utils.charts.base import Chart, Row, Table
+from course_utils.charts.base import Chart, Row, Table, mark
 from course_utils.markup import cut
 from course_utils.theme import ORIGINS, VOICES, Size, Theme
 
@@ -14,42 +15,62 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from course_utils.reading import Reading
+    from course_utils.records import Interest
 
 #: Letters in a line of an interest's summary.
 _LINE = 34
 
 
-def interest_matrix(reading: Reading, size: Size = "page") -> Chart:
-    """Set every interest beside its actor: a circle where it is said, a diamond where it is inferred."""
-    actors = {i.actor for i in reading.interests}
+def interest_matrix(
+    reading: Reading, size: Size = "page", *, actor: str | None = None, explicit: bool | None = None
+) -> Chart:
+    """Set every interest beside its actor: a circle where it is said, a diamond where it is inferred.
+
+    ``actor`` and ``explicit`` leave the others out. Raises KeyError with the known ids for an unknown actor.
+    """
+    known = [a.id for a in reading.actors]
+    if actor is not None and actor not in known:
+        raise KeyError(f"no actor {actor!r}; the reading has {', '.join(known)}")
+    interests = tuple(
+        i for i in reading.interests if actor in (None, i.actor) and explicit in (None, i.explicit)
+    )
+    actors = {i.actor for i in interests}
     names = {a.id: cut(a.name) for a in reading.actors if a.id in actors}
-    said = sum(i.explicit for i in reading.interests)
-    total = len(reading.interests)
+    said = sum(i.explicit for i in interests)
+    total = len(interests)
     rows = tuple(
         Row(
             (i.summary, names[i.actor], " ← ".join(chain_of(reading, i.source))),
             i.evidence,
             "article" if i.explicit else "inferred",
         )
-        for i in reading.interests
+        for i in interests
     )
     return Chart(
-        title=f"{said} of {total} interests are said outright; the course infers the others.",
+        title=_point(said, total),
         alt=f"Matrix of {total} interests by {len(names)} actors. Circles mark "
         f"the {said} that the article says, diamonds the {total - said} that the course infers.",
         description="One row an interest, one column an actor. Every interest is somebody’s account of what "
         "an actor wants or fears; the table says whose. Hollow marks are the editor’s account.",
         table=Table("Interests by actor", ("Interest", "Actor", "According to"), rows),
         article=reading.article,
-        paint=lambda theme: _paint(theme, reading, names),
+        paint=lambda theme: _paint(theme, interests, names),
         size=size,
     )
 
 
-def _paint(theme: Theme, reading: Reading, names: dict[str, str]) -> Figure:
+def _point(said: int, total: int) -> str:
+    if not total:
+        return "The text gives no such interest."
+    if said in (0, total):
+        return f"{total} of {total} interests are {'said outright' if said else 'inferred by the course'}."
+    return f"{said} of {total} interests are said outright; the course infers the others."
+
+
+def _paint(theme: Theme, interests: Sequence[Interest], names: dict[str, str]) -> Figure:
     from matplotlib.figure import Figure
 
-    labels = [fill(interest.summary, _LINE) for interest in reading.interests]
+    labels = [fill(interest.summary, _LINE) for interest in interests]
     lines = [label.count("\n") + 1 for label in labels]
     unit = theme.text * 1.35 / 72
     figure = Figure(
@@ -62,9 +83,9 @@ def _paint(theme: Theme, reading: Reading, names: dict[str, str]) -> Figure:
         y += n + 0.9
         axes.axhline(y, color=theme.hairline, linewidth=0.6, zorder=0)
     columns = list(names)
-    for place, interest in zip(places, reading.interests, strict=True):
+    for row, (place, interest) in enumerate(zip(places, interests, strict=True)):
         style = ORIGINS["article" if interest.explicit else "inferred"]
-        axes.plot(
+        (sign,) = axes.plot(
             columns.index(interest.actor),
             place,
             style.marker,
@@ -73,6 +94,7 @@ def _paint(theme: Theme, reading: Reading, names: dict[str, str]) -> Figure:
             markeredgewidth=2,
             markersize=theme.text * 0.75,
         )
+        mark(sign, row)
     axes.set_yticks(places, labels)
     axes.set_xticks(range(len(columns)), [fill(name, 11) for name in names.values()])
     axes.xaxis.tick_top()

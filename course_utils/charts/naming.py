@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from course_utils.charts.base import Chart, Row, Table
+from course_utils.charts.base import Chart, Row, Table, mark
 from course_utils.markup import cut, voice_short, voice_title
 from course_utils.tables import Naming, namings, times
 from course_utils.theme import VOICES, Size, Theme
@@ -45,14 +45,14 @@ def naming_strip(reading: Reading, actor: str, size: Size = "page") -> Chart:
         "name or by the seat of the government, at its place in the article.",
         table=Table(
             f"Namings of {name} by voice",
-            ("Voice", "Sentence", "Named by", "Inserted"),
+            ("Voice", "Sentence", "In these words", "Called"),
             tuple(
                 Row(
                     (
                         voice_title(article, n.evidence.voice),
                         n.evidence.sentence,
-                        n.kind,
-                        "yes" if n.inserted else "no",
+                        n.word,
+                        "by name" if n.kind == "name" else "by its seat of government",
                     ),
                     (n.evidence,),
                 )
@@ -60,12 +60,14 @@ def naming_strip(reading: Reading, actor: str, size: Size = "page") -> Chart:
             ),
         ),
         article=article,
-        paint=lambda theme: _paint(theme, article, by_voice, f"{name}: 0 times"),
+        paint=lambda theme: _paint(theme, article, by_voice, found, f"{name}: 0 times"),
         size=size,
     )
 
 
-def _paint(theme: Theme, article: Article, by_voice: dict[str, list[Naming]], none: str) -> Figure:
+def _paint(
+    theme: Theme, article: Article, by_voice: dict[str, list[Naming]], found: Sequence[Naming], none: str
+) -> Figure:
     from matplotlib.figure import Figure
 
     # A letter is about 0.64 of the type size wide; a sentence takes its part of what the names leave.
@@ -88,7 +90,10 @@ def _paint(theme: Theme, article: Article, by_voice: dict[str, list[Naming]], no
             if len(flags) <= _MOST_WORDS:
                 axes.plot((x, x), (height, top + 0.2), color=theme.quiet, linewidth=1)
                 axes.text(x + 0.12, top, cut(naming.word), family=["DejaVu Serif", "DejaVu Sans"])
-            axes.plot(x, height, "o", markersize=theme.text * 0.8, color=VOICES[voice].color, zorder=3)
+            (circle,) = axes.plot(
+                x, height, "o", markersize=theme.text * 0.8, color=VOICES[voice].color, zorder=3
+            )
+            mark(circle, found.index(naming))
         if not flags:
             axes.text(len(article.sentences) + 0.5, height + 0.2, none, ha="right")
     axes.set_yticks([height for _, height, _ in rows], [_row_name(article, voice) for voice, *_ in rows])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from course_utils.charts.base import Chart, Row, Table
+from course_utils.charts.base import Chart, Row, Table, mark
 from course_utils.markup import voice_short
 from course_utils.tables import Share, VoiceShare, voice_shares
 from course_utils.theme import VOICES, Size, Theme
@@ -24,7 +24,7 @@ _NAMES: dict[Share, str] = {
 def words_by_voice(article: Article, size: Size = "page") -> Chart:
     """Show how many of the page's words are the editor's lead, the editor's insertions and the author's."""
     author = voice_short(article, "author")
-    shares = {_NAMES[s.share].format(author=author): s for s in voice_shares(article)}
+    shares = {_NAMES[s.share].format(author=author): s for s in voice_shares(article) if s.words}
     total = sum(share.words for share in shares.values())
     own = sum(share.words for share in shares.values() if share.voice == "author")
     counts = ", ".join(f"{name} {share.words}" for name, share in shares.items())
@@ -49,10 +49,13 @@ def _paint(theme: Theme, shares: dict[str, VoiceShare]) -> Figure:
 
     figure = Figure(figsize=(theme.width, 0.4 + 0.7 * len(shares)), layout="constrained")
     axes = figure.subplots()
-    for y, share in enumerate(shares.values()):
+    for y, share in enumerate(shares.values()):  # one row a bar
         style = VOICES[share.voice]
         face = theme.paper if style.hatch else style.color
-        axes.barh(y, share.words, 0.6, facecolor=face, edgecolor=style.color, hatch=style.hatch, linewidth=2)
+        (bar,) = axes.barh(
+            y, share.words, 0.6, facecolor=face, edgecolor=style.color, hatch=style.hatch, linewidth=2
+        )
+        mark(bar, y)
         axes.annotate(
             f"{share.words} words", (share.words, y), (8, 0), textcoords="offset points", va="center"
         )

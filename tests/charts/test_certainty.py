@@ -12,10 +12,10 @@ LADDER = certainty_ladder(READING)
 
 
 def test_its_point_and_its_alt_text_are_the_counts() -> None:
-    assert LADDER.title == "19 of 39 claims are plainly asserted."
+    assert LADDER.title == "19 of 39 claims are plainly asserted; seen by the writer: none."
     assert LADDER.alt == (
-        "Ladder of 39 claims by sentence and kind: 19 asserted, 4 reported, 1 accused, 3 hypothetical, "
-        "12 judged. Markers are filled where the first source sounds certain."
+        "Ladder of 39 claims by sentence and kind: none seen, 19 asserted, 4 reported, 1 accused, "
+        "3 hypothetical, 12 judged. Markers are filled where the first source sounds certain."
     )
 
 
@@ -30,13 +30,13 @@ def test_every_claim_is_a_diamond_and_a_row_that_the_course_infers() -> None:
 def test_the_chain_of_s13_runs_from_what_happened_to_you() -> None:
     chain = source_chain(READING, "c39")
     assert [row.cells for row in chain.table.rows] == [
-        ("1", "what happened"),
+        ("1", "what is claimed"),
         ("2", "unnamed media"),
         ("3", "Emil Avdaliani"),
         ("4", "the editor"),
         ("5", "you"),
     ]
-    assert chain.title == "Between what happened and you stand 3 others."
+    assert chain.title == "Between what is claimed and you stand 3 others."
     assert chain.table.rows[1].evidence[0].sentence == "s13"
 
 
