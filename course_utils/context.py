@@ -8,7 +8,7 @@ from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any, Literal
 
-from course_utils.article import Voice
+from course_utils.article import Article, Voice
 from course_utils.codes import check, check_id
 from course_utils.dates import read_date
 from course_utils.errors import ContextError
@@ -31,6 +31,7 @@ _CHECKS: dict[str, Callable[[Any], object]] = _NUMBERS | {
     "year": _like(r"[0-9]{4}\??", "a year such as 2012 or, where it is uncertain, 2021?"),
     "url": _like(r"https?://[^\s/<>\"]+\.[^\s<>\"]+", "a link that begins with http:// or https://"),
     "grade": _like("[ABC]", "a grade: A, B or C"),
+    "label": _like(".{1,34}", "a label of at most 34 characters"),
     "voice": _like("editor|author", "one of the voices editor and author"),
     "sides": lambda value: check(len(value) > 1, "it has one side; give two or more."),
 }
@@ -73,6 +74,13 @@ class Sourced(_Record):
         return latest is None or latest.isoformat() > PAGE
 
     @property
+    def late(self) -> bool:
+        """Whether it is after the article's day or, undated, was read in later sources alone."""
+        firsts = [read_date(source.year).earliest for source in self.sources if source.year]
+        read_later = len(firsts) == len(self.sources) and all(day and f"{day}" > PAGE for day in firsts)
+        return self.after_page or (self.date is None and read_later)
+
+    @property
     def weak(self) -> bool:
         """Whether grade C sources alone bear out the whole of it, so that it is not settled."""
         return all(source.grade == "C" or source.part for source in self.sources)
@@ -95,6 +103,7 @@ class Fact(Sourced):
 
     id: str
     date: str
+    label: str  #: The same in at most 34 characters, for a chart.
     sentence: str
     disagreement: Side | None = None  #: How sources differ from the sentence, or about it.
 
@@ -136,6 +145,21 @@ class Share(Sourced):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unnamed(Sourced):
+    """Somebody whom other accounts name, and an article perhaps does not."""
+
+    id: str
+    name: str
+    sentence: str
+    forms: tuple[str, ...]  #: The words that would name them; capitals and small letters are alike.
+
+    def stands_in(self, text: str) -> bool:
+        """Whether one of the forms is in the text, as a word of its own."""
+        forms = "|".join(map(re.escape, self.forms))
+        return re.search(rf"(?<!\w)({forms})(?!\w)", text, re.IGNORECASE) is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context(_Record):
     """What is known beyond an article, in the order of its file."""
 
@@ -144,10 +168,19 @@ class Context(_Record):
     estimates: tuple[Estimate, ...] = ()
     contested: tuple[Dispute, ...] = ()
     series: tuple[Share, ...] = ()
+    unnamed: tuple[Unnamed, ...] = ()
+
+    def unnamed_in(self, article: Article, *, after_page: bool = False) -> tuple[Unnamed, ...]:
+        """Return those of whom no form stands in the article; ``after_page`` adds what came after its day."""
+        return tuple(
+            one
+            for one in self.unnamed
+            if not one.stands_in(article.text) and (after_page or not one.after_page)
+        )
 
 
 _LISTS: dict[str, type[_Record]] = {"library": Source, "facts": Fact, "estimates": Estimate}
-_LISTS |= {"contested": Dispute, "series": Share, "values": Side, "sides": Side}
+_LISTS |= {"contested": Dispute, "series": Share, "unnamed": Unnamed, "values": Side, "sides": Side}
 
 
 def load_context(path: str | Path | None = None) -> Context:
@@ -183,6 +216,8 @@ def _value(form: Form, name: str, known: dict[Any, Any]) -> Any:
         return (side := form.node(name)) and _read(Side, side, inner, form.log, known)
     if name in _LISTS:
         return tuple(_read(_LISTS[name], item, inner, form.log, known) for item in form.items(name))
+    if name == "forms":
+        return tuple(entry.text for entry in form.texts(name))
     if name == "sources":
         for cited in (texts := form.texts(name)):
             if not isinstance(known.get(cited.text, False), Source | None):  # None is a source told of above
