@@ -29,10 +29,18 @@ from course_utils.evidence import Contested, Evidence
 from course_utils.names import Alias, Endonym
 
 _ISO3 = re.compile(r"[A-Z]{3}")
+#: Where an actor stands in the network, in words.
+AT = "must be two numbers from -10 to 10, east and north of the centre,"
 
 
 def _check_evidence(evidence: tuple[Evidence, ...]) -> None:
     check(bool(evidence), "it needs at least one quote from the article.")
+
+
+def check_at(at: tuple[float, ...]) -> None:
+    """Raise ValueError for what is no place in the network."""
+    inside = len(at) == 2 and all(-10 <= part <= 10 for part in at)  # "nan" is not
+    check(inside, f"at {AT} not {list(at)}.")
 
 
 def _check_source(source: tuple[str, ...]) -> None:
@@ -57,6 +65,8 @@ class Actor:
     note: str | None
     #: Its mentions' evidence, in text order.
     evidence: tuple[Evidence, ...]
+    #: Where it stands in the network, east and north of the centre, as on a map, in units from -10 to 10.
+    at: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
         check_id(self.id)
@@ -69,6 +79,8 @@ class Actor:
             self.iso3 is None or self.role == "state",
             f"only states have an ISO 3166-1 code, and the role is {self.role}; remove iso3.",
         )
+        if self.at is not None:
+            check_at(self.at)
         _check_evidence(self.evidence)
 
 
@@ -212,6 +224,8 @@ class Claim:
     kind: ClaimKind
     evidence: tuple[Evidence, ...]
     contested: Contested | None = None
+    #: Whether its sentence is built to make it: its kind stands for the sentence.
+    main: bool = False
 
     def __post_init__(self) -> None:
         check_id(self.id)

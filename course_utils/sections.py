@@ -27,7 +27,9 @@ from course_utils.drafts import Draft, Read, Roster, Section, make
 from course_utils.evidence import Contested
 from course_utils.forms import Form, unknown
 from course_utils.names import Alias, Endonym
+from course_utils.plain import shown
 from course_utils.records import (
+    AT,
     Actor,
     Attribution,
     Claim,
@@ -37,6 +39,7 @@ from course_utils.records import (
     Place,
     Relation,
     Time,
+    check_at,
 )
 
 _POLARITY = {"-1": -1, "0": 0, "+1": 1, "1": 1, "mixed": "mixed"}
@@ -50,6 +53,10 @@ def _text(draft: Draft, roster: Roster, key: str) -> str | None:
 def _choice(draft: Draft, roster: Roster, key: str, *, valid: Any) -> Any:
     found = draft.form.choice(key, valid)
     return valid[found] if found is not None and isinstance(valid, dict) else found
+
+
+def _flag(draft: Draft, roster: Roster, key: str) -> bool:
+    return _choice(draft, roster, key, valid=_TRUTH) or False
 
 
 def _one(literal: Any) -> Read:
@@ -112,6 +119,18 @@ def _endonyms(draft: Draft, roster: Roster, key: str) -> tuple[Endonym, ...]:
         if endonym := make(form, Endonym, {"text": text, "lang": form.text("lang"), "dir": direction}):
             found.append(endonym)
     return tuple(found)
+
+
+def _at(draft: Draft, roster: Roster, key: str) -> tuple[float, ...] | None:
+    texts = draft.form.texts(key)
+    try:
+        found = tuple(float(text.text) for text in texts)
+        check_at(found or (0, 0))
+    except ValueError:
+        said = shown(f"[{', '.join(text.text for text in texts)}]", 40)
+        draft.form.add(draft.form.line_of(key), f"{key} {AT} such as [4, -2.5], not {said}.")
+        return None
+    return found or None
 
 
 def _direction(text: str) -> str:
@@ -183,6 +202,7 @@ SECTIONS = {
             "iso3": _text,
             "endonyms": _endonyms,
             "note": _text,
+            "at": _at,
         },
         ("id", "name", "role"),
         (),
@@ -240,6 +260,7 @@ SECTIONS = {
             "source": _source,
             "kind": _one(ClaimKind),
             "contested": _contested,
+            "main": _flag,
         },
         ("id", "summary", "kind", "factuality", "source"),
         ("quotes", "cues"),

@@ -26,6 +26,7 @@ actors:
     role: state
     iso3: AZE
     endonyms: [{text: Azərbaycan, lang: az}]
+    at: [4, -2.5]
     aliases: [{form: Baku, kind: metonym}, {form: Azeri, kind: demonym}]
   - id: iran
     name: Iran
@@ -78,6 +79,7 @@ def test_a_reading_gives_records_whose_words_are_the_articles(tmp_path: Path) ->
     assert azerbaijan.aliases == (Alias("Baku", "metonym"), Alias("Azeri", "demonym"))
     assert iran.endonyms == (Endonym("ایران", "fa", "rtl"),)
     assert azerbaijan.endonyms == (Endonym("Azərbaycan", "az", "ltr"),)
+    assert (azerbaijan.at, iran.at) == ((4.0, -2.5), None)
     assert [piece.exact for piece in azerbaijan.evidence] == ["its", "Baku"]
     assert reading.places[0].evidence[0].sentence == "s10"
     assert [(m.id, m.form, m.alias_kind) for m in reading.mentions] == [
@@ -95,7 +97,9 @@ def test_a_reading_gives_records_whose_words_are_the_articles(tmp_path: Path) ->
     hedge = reading.attributions[0]
     assert (hedge.source, hedge.evidence) == ("author", (hedge.cue, hedge.content))
     assert reading.times[0].date == "199X"
-    assert reading.warnings == ("small.reading.yaml, line 9: azerbaijan: no mention uses the alias “Azeri”.",)
+    assert reading.warnings == (
+        "small.reading.yaml, line 10: azerbaijan: no mention uses the alias “Azeri”.",
+    )
 
 
 def test_the_courses_own_reading_holds() -> None:
@@ -240,12 +244,62 @@ def test_what_has_the_wrong_shape_is_told(tmp_path: Path, text: str, message: st
     assert refused(tmp_path, text)[0] == message
 
 
+def test_a_claim_can_be_the_main_one_of_its_sentence(tmp_path: Path) -> None:
+    claim = "kind: hypothetical, factuality: PS+"
+    assert [c.main for c in load_reading(put(tmp_path, WHOLE)).claims] == [False]
+    for written, main in (("yes", True), ("no", False)):
+        marked = load_reading(put(tmp_path, WHOLE.replace(claim, f"{claim}, main: {written}")))
+        assert [c.main for c in marked.claims] == [main]
+    (problem,) = refused(tmp_path, WHOLE.replace(claim, f"{claim}, main: often"))
+    assert problem == "35: claims c1: “often” is not a valid main. Valid: yes, no."
+
+
+def test_two_main_claims_in_one_sentence_are_told_and_in_two_sentences_are_not(tmp_path: Path) -> None:
+    claims = [
+        f"  - {{id: {name}, summary: x, kind: asserted, factuality: CT+, source: [editor],\n"
+        f"     main: {main}, quotes: [{quotes}]}}\n"
+        for name, main, quotes in (
+            ("c1", "yes", "In July"),
+            ("c2", "yes", "uneasy relations, latest round"),
+            ("c3", "no", "its neighbor Azerbaijan"),
+            ("c4", "yes", "Yerevan, formally neutral"),
+        )
+    ]
+    head = "reading: 1\narticle: small.txt\nclaims:\n"
+    made = load_reading(put(tmp_path, head + "".join(claims[:3])))
+    assert [claim.main for claim in made.claims] == [True, False, True]
+    assert refused(tmp_path, head + "".join(claims)) == [
+        "11: claims c4: s02 has two main claims, the first in line 7; keep one.",
+        "11: claims c4: s03 has two main claims, the first in line 7; keep one.",
+    ]
+
+
+def test_every_sentence_of_the_courses_own_reading_has_one_main_claim() -> None:
+    main = [claim for claim in load_reading().claims if claim.main]
+    assert [(claim.id, claim.evidence[0].sentence) for claim in main] == list(
+        zip(
+            ["c02", "c05", "c10", "c12", "c16", "c18", "c22", "c25", "c27", "c33", "c34", "c37", "c39"],
+            [f"s{number:02}" for number in range(1, 14)],
+            strict=True,
+        )
+    )
+
+
 def test_an_alias_that_stands_twice_is_told(tmp_path: Path) -> None:
     assert refused(
         tmp_path,
         "reading: 1\nactors:\n- id: a\n  name: A\n  role: group\n  aliases:\n"
         "  - {form: Baku, kind: name}\n  - {form: Baku, kind: metonym}\n",
     )[1:] == ["8: actors a, aliases: the alias “Baku” stands twice, first in line 7; keep one."]
+
+
+@pytest.mark.parametrize("at", ["[4]", "[4, south]", "[4, -11]", "[nan, 0]", "[1, 2, 3]"])
+def test_a_place_in_the_network_that_is_none_is_told(tmp_path: Path, at: str) -> None:
+    actor = f"reading: 1\nactors:\n- id: a\n  name: A\n  role: group\n  at: {at}\n"
+    assert refused(tmp_path, actor)[1:] == [
+        "6: actors a: at must be two numbers from -10 to 10, east and north of the centre, such as "
+        f"[4, -2.5], not “{at}”.",
+    ]
 
 
 def test_an_empty_reading_is_a_reading(tmp_path: Path) -> None:
@@ -339,8 +393,8 @@ OWN = load_article()
 
 def test_an_attribution_without_its_words_is_told_like_any_other_missing_key(tmp_path: Path) -> None:
     assert refused(tmp_path, WHOLE.replace(", cue: naturally", "")) == [
-        "37: attributions a1: cue is missing.",
+        "38: attributions a1: cue is missing.",
     ]
     assert refused(tmp_path, WHOLE.replace("cue: naturally", 'cue: ""')) == [
-        "37: attributions a1: cue is empty.",
+        "38: attributions a1: cue is empty.",
     ]

@@ -51,6 +51,14 @@ HEDGE = Attribution("a1", "author", THERE, HERE, "hedge", (HERE, THERE))
             lambda: replace(ACTOR, role="group"),
             "only states have an ISO 3166-1 code, and the role is group; remove iso3.",
         ),
+        (
+            lambda: replace(ACTOR, at=(0.5, -11.0)),
+            "at must be two numbers from -10 to 10, east and north of the centre, not [0.5, -11.0].",
+        ),
+        (
+            lambda: replace(ACTOR, at=(float("nan"), 0.0)),
+            "at must be two numbers from -10 to 10, east and north of the centre, not [nan, 0.0].",
+        ),
         (lambda: replace(ACTOR, evidence=()), "it needs at least one quote from the article."),
         (
             lambda: Place("p", "P", "sea", None, ()),
@@ -111,6 +119,10 @@ def test_a_record_that_cannot_be_right_says_why(make: Callable[[], Any], message
     with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole text is compared below
         make()
     assert str(caught.value) == message
+
+
+def test_a_claim_is_no_main_claim_unless_it_says_so() -> None:
+    assert (CLAIM.main, replace(CLAIM, main=True).main) == (False, True)
 
 
 def test_records_are_frozen() -> None:

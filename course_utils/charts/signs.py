@@ -1,0 +1,46 @@
+"""The sign of a tie: plus, minus, both or neither, on a badge whose shape says that the course infers it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from course_utils.charts.base import mark
+from course_utils.theme import ORIGINS, Theme, contrast
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from course_utils.codes import Polarity
+
+#: A polarity as a badge shows it, and in words.
+SIGNS: dict[Polarity, str] = {1: "+", -1: "−", "mixed": "±", 0: "0"}
+POLARITIES: dict[Polarity, str] = {1: "friendly", -1: "hostile", "mixed": "mixed", 0: "neutral"}
+#: What the four words stand for, by the coding guide.
+SCALE = "+ good will or cooperation, − ill will, fear or harm, ± both at once, 0 neither"
+
+
+def reach(theme: Theme) -> float:
+    """Return half a badge's width and height, in inches."""
+    return theme.text * 1.08 * 2**0.5 / 2 / 72
+
+
+def badge(
+    axes: Axes, theme: Theme, place: tuple[float, float], sign: Polarity, row: int, color: str, fill: bool
+) -> None:
+    """Draw a sign on its diamond, full or hollow, as a mark of a row."""
+    face = color if fill else theme.paper
+    (shape,) = axes.plot(
+        *place,
+        ORIGINS["inferred"].marker,
+        markersize=theme.text * 1.08,
+        markeredgewidth=1.8,
+        markeredgecolor=color,
+        markerfacecolor=face,
+        zorder=4,
+    )
+    ink = max((theme.paper, theme.ink), key=lambda one: contrast(one, face))
+    text = axes.text(
+        *place, SIGNS[sign], ha="center", va="center_baseline", color=ink, weight="bold", zorder=5
+    )
+    mark(shape, row)
+    mark(text, row)
