@@ -76,7 +76,7 @@ def _card(
         + ("" if piece.voice == sentence.voice else f" ({esc(voice_name(article, piece.voice))}’s word)")
         for mention, piece in named
     ]
-    said = [f"{esc(claim.summary)}. {tag('em', esc(_commitment(reading, claim)))}" for claim in claims]
+    said = [f"{esc(claim.summary)}. {tag('em', esc(commitment(reading, claim)))}" for claim in claims]
     return (
         tag("p", tag("strong", f"{esc(sentence.id)}: {esc(speaker(article, sentence))}"))
         + tag("blockquote", tag("p", esc(sentence.text)), class_="rtc-words")
@@ -91,7 +91,7 @@ def _section(title: str, entries: list[str]) -> str:
     return tag("p", tag("strong", esc(title))) + tag("ul", items) if entries else ""
 
 
-def _commitment(reading: Reading, claim: Claim) -> str:
+def commitment(reading: Reading, claim: Claim) -> str:
     """Say whose claim it is, through whom it reaches the reader, and how sure its first source is."""
     chain = chain_of(reading, claim.source)
     if len(chain) == 1:
