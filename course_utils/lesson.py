@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from course_utils.article import load_article
-from course_utils.markup import OUTPUT_STYLE, SERIF, esc, tag
+from course_utils.context import load_context
+from course_utils.markup import NO_MATH, OUTPUT_STYLE, SERIF, esc, tag
 from course_utils.questions import load_questions
 from course_utils.reading import load_reading
 from course_utils.theme import Size
@@ -15,14 +16,26 @@ from course_utils.workbook import Workbook
 
 if TYPE_CHECKING:
     from course_utils.charts import Chart
+    from course_utils.portfolio import Chapter
     from course_utils.questions import Question
-    from course_utils.widgets import Choice, Clearing, PredictionControl, QuestionControl, VoiceXray
+    from course_utils.widgets import (
+        BriefForm,
+        Choice,
+        Clearing,
+        Estimate,
+        MyCourse,
+        PredictionControl,
+        QuestionControl,
+        Sorting,
+        TwoVotes,
+    )
 
 _SIZE = "chart-size"
 _SIZES: dict[Size, str] = {"page": "on a laptop or on paper", "projector": "on a projector"}
 
 article = cache(load_article)
 reading = cache(lambda: load_reading(article=article()))
+context = cache(load_context)
 workbook = cache(Workbook)
 
 
@@ -50,7 +63,7 @@ class Shown:
         return self.summary
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return {"text/plain": self.summary, "text/html": self.markup}
+        return {"text/plain": self.summary, "text/html": tag("div", self.markup, class_=NO_MATH)}
 
 
 def open_course() -> Shown:
@@ -84,11 +97,11 @@ def show_page() -> Shown:
     return Shown(page.title, tag("div", text, class_="rtc-words rtc-page", style=SERIF))
 
 
-def ask(name: str) -> QuestionControl:
-    """Ask a question of the bank."""
+def ask(name: str, fold: str = "") -> QuestionControl:
+    """Ask a question of the bank, at once or when a reader opens what it is folded under."""
     from course_utils.widgets import QuestionControl
 
-    return QuestionControl(question(name), workbook(), article())
+    return QuestionControl(question(name), workbook(), article(), fold)
 
 
 def predict(name: str, result: Chart | None = None) -> PredictionControl:
@@ -96,6 +109,25 @@ def predict(name: str, result: Chart | None = None) -> PredictionControl:
     from course_utils.widgets import PredictionControl
 
     return PredictionControl(question(name), workbook(), article(), result)
+
+
+def look_back(name: str, result: Chart | None = None) -> PredictionControl:
+    """Show an earlier notebook's prediction beside its result; who has not made it can make it now."""
+    return predict(name, result)
+
+
+def estimate_chance(name: str, prompt: str, result: Chart | None = None, came: str = "") -> Estimate:
+    """Ask for a chance and two other ways; the result, and ``came`` in words, stay closed till the commit."""
+    from course_utils.widgets import Estimate
+
+    return Estimate(name, prompt, workbook(), result, came)
+
+
+def vote_twice(name: str) -> TwoVotes:
+    """Ask a question of the bank twice, before and after a talk."""
+    from course_utils.widgets import TwoVotes
+
+    return TwoVotes(question(name), workbook(), article())
 
 
 def choose_chart_size() -> Choice:
@@ -112,27 +144,50 @@ def clear_answers() -> Clearing:
     return Clearing(workbook())
 
 
-def voice_xray(actor: str = "armenia") -> VoiceXray:
-    """Show the article with every voice visible, counting how often one actor is named."""
-    from course_utils.widgets import VoiceXray
+def sort_sentences() -> Sorting:
+    """Let students sort every sentence by how it puts what it says, and compare with the reading."""
+    from course_utils.sorting import sentences_by_kind
+    from course_utils.widgets import Sorting
 
-    return VoiceXray(reading(), actor)
+    return Sorting(sentences_by_kind(reading(), "04-sort"), workbook(), article())
 
 
-def _size() -> Size:
+def set_ties() -> Sorting:
+    """Let students set the sign of every pair of actors, and compare with the reading."""
+    from course_utils.sorting import ties_by_sign
+    from course_utils.widgets import Sorting
+
+    return Sorting(ties_by_sign(reading(), "05-ties"), workbook(), article())
+
+
+def my_course() -> MyCourse:
+    """Show what the student has predicted, sorted and estimated so far, and what is missing."""
+    from course_utils.widgets import MyCourse
+
+    return MyCourse(_gathered)
+
+
+def write_brief() -> BriefForm:
+    """Give the form of the brief; its export holds the predictions and the estimate too."""
+    from course_utils.portfolio import estimate, predictions
+    from course_utils.widgets import BriefForm
+
+    def handed_in() -> tuple[Chapter, ...]:
+        answers = workbook().answers()
+        return predictions(_bank().values(), answers), estimate(answers)
+
+    return BriefForm(workbook(), article(), handed_in)
+
+
+def _gathered() -> tuple[Chapter, ...]:
+    from course_utils.portfolio import gather
+    from course_utils.sorting import sentences_by_kind, ties_by_sign
+
+    sentences, ties = sentences_by_kind(reading(), "04-sort"), ties_by_sign(reading(), "05-ties")
+    return gather(_bank().values(), sentences, ties, workbook().answers())
+
+
+def chart_size() -> Size:
+    """Return the size that the reader has chosen for charts."""
     answer = workbook().get(_SIZE)
     return answer.value if answer and answer.value in _SIZES else "page"
-
-
-def naming_strip(actor: str) -> Chart:
-    """Draw where each voice speaks and where it names an actor."""
-    from course_utils.charts import naming_strip
-
-    return naming_strip(reading(), actor, _size())
-
-
-def words_by_voice() -> Chart:
-    """Draw how many of the page's words each voice has."""
-    from course_utils.charts import words_by_voice
-
-    return words_by_voice(article(), _size())

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from course_utils import lesson
-from course_utils.widgets import Choice, Clearing, PredictionControl, QuestionControl, VoiceXray
+from course_utils import gallery, lesson
+from course_utils.widgets import Choice, Clearing, PredictionControl, QuestionControl
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +45,14 @@ def test_each_call_gives_its_control() -> None:
     assert isinstance(lesson.predict("00-guess"), PredictionControl)
     assert isinstance(lesson.choose_chart_size(), Choice)
     assert isinstance(lesson.clear_answers(), Clearing)
-    assert isinstance(lesson.voice_xray(), VoiceXray)
+
+
+def test_a_prediction_of_an_earlier_notebook_comes_back_beside_its_result() -> None:
+    chart = gallery.naming_strip("armenia")
+    assert lesson.look_back("00-guess", chart).reply == {}
+    lesson.predict("00-guess").receive({"answer": "israel"})
+    reply = lesson.look_back("00-guess", chart).reply
+    assert (reply["locked"], reply["answer"], reply["result"]["title"]) == (True, "israel", chart.title)
 
 
 def test_an_unknown_question_names_the_ones_there_are() -> None:
@@ -53,8 +60,7 @@ def test_an_unknown_question_names_the_ones_there_are() -> None:
         lesson.ask("x")
 
 
-def test_charts_follow_the_size_that_was_chosen() -> None:
-    assert lesson.words_by_voice().size == "page"
+def test_the_size_of_charts_is_the_one_that_was_chosen() -> None:
+    assert lesson.chart_size() == "page"
     lesson.choose_chart_size().receive({"answer": "projector"})
-    assert lesson.words_by_voice().size == "projector"
-    assert lesson.naming_strip("armenia").size == "projector"
+    assert lesson.chart_size() == "projector"

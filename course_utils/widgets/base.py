@@ -29,11 +29,12 @@ def static(name: str) -> str:
 class Control(anywidget.AnyWidget):
     """A panel of the course.
 
-    A subclass names its ``script``, fills ``item`` (what the script shows), overrides ``receive`` (what a
+    A subclass names its ``scripts``, fills ``item`` (what the script shows), overrides ``receive`` (what a
     student did) and ``twin`` (the same content without kernel, script or network).
     """
 
-    script: ClassVar[str]
+    #: Its own script, last, after those it shares with others; kit.js comes before them all.
+    scripts: ClassVar[tuple[str, ...]]
 
     _esm = traitlets.Unicode().tag(sync=True)
     _css = traitlets.Unicode().tag(sync=True)
@@ -50,7 +51,7 @@ class Control(anywidget.AnyWidget):
 
     @traitlets.default("_esm")
     def _default_esm(self) -> str:
-        return static("kit.js") + static(self.script)
+        return "".join(map(static, ("kit.js", *self.scripts)))
 
     @traitlets.default("_css")
     def _default_css(self) -> str:
@@ -98,7 +99,7 @@ class Control(anywidget.AnyWidget):
         """
         from IPython.display import display
 
-        twin = markup.tag("div", self.twin(), class_="rtc-twin")
+        twin = markup.tag("div", self.twin(), class_=f"rtc-twin {markup.NO_MATH}")
         show = cast("Callable[..., None]", display)
         show({"text/plain": repr(self), "text/html": markup.OUTPUT_STYLE + twin}, raw=True)
         view = {"version_major": 2, "version_minor": 1, "model_id": self.model_id}

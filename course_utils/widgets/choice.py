@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Choice(Control):
     """A named list; what is chosen is saved at once. The first option holds until another is chosen."""
 
-    script = "choice.js"
+    scripts = ("choice.js",)
     workbook: Workbook
 
     def __init__(self, name: str, prompt: str, options: Mapping[str, str], workbook: Workbook) -> None:
@@ -58,7 +58,7 @@ class Choice(Control):
 class Clearing(Control):
     """A button that clears all answers, after a second press."""
 
-    script = "clearing.js"
+    scripts = ("clearing.js",)
     workbook: Workbook
 
     def __init__(self, workbook: Workbook) -> None:

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from course_utils.markup import details
+from course_utils.theme import themes
 from course_utils.widgets.base import Control
 from course_utils.widgets.question import listed, quoted, shown
+from course_utils.widgets.views import chart_view, page_view
 
 if TYPE_CHECKING:
     from course_utils.article import Article
@@ -21,7 +23,7 @@ _NOTE = "It is kept as it is, and you will see it again beside the result."
 class PredictionControl(Control):
     """No commit, no result: surprise helps memory where a prediction came first (Brod and others 2018)."""
 
-    script = "prediction.js"
+    scripts = ("article.js", "marks.js", "prediction.js")
     workbook: Workbook
 
     def __init__(
@@ -30,7 +32,10 @@ class PredictionControl(Control):
         self.question, self.workbook, self.result = question, workbook, result
         self._words = quoted(question, article)
         kept = self._kept()
-        super().__init__({**shown(question), "note": _NOTE}, self._say(kept) if kept else None)
+        super().__init__(
+            {**shown(question), "note": _NOTE, "article": page_view(article)},
+            self._say(kept) if kept else None,
+        )
 
     def receive(self, content: Mapping[str, Any]) -> dict[str, Any]:
         """Save the first prediction; a later one, from another notebook or window, changes nothing."""
@@ -52,7 +57,7 @@ class PredictionControl(Control):
             "answer": option.id,
             "text": f"{before}You predicted: {option.text}. Saved {answer.clock}, and locked. {opened}",
             "feedback": option.feedback,
-            "result": self.result.markup if self.result else "",
+            "result": chart_view(self.result, themes(self.result.size)) if self.result else None,
             "words": self._words,
         }
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from course_utils.cards import speaker
-from course_utils.markup import esc, tag
+from course_utils.markup import details, esc, tag
 from course_utils.widgets.base import Control
 
 if TYPE_CHECKING:
@@ -42,15 +42,17 @@ def listed(question: Question, invitation: str) -> str:
 class QuestionControl(Control):
     """Ask, check, explain; an answer may be changed and checked again, and the first one is kept."""
 
-    script = "question.js"
+    scripts = ("question.js",)
     workbook: Workbook
 
-    def __init__(self, question: Question, workbook: Workbook, article: Article) -> None:
-        self.question, self.workbook = question, workbook
+    def __init__(self, question: Question, workbook: Workbook, article: Article, fold: str = "") -> None:
+        """Ask; with ``fold``, a few words, the question stays closed under them until a reader opens it."""
+        self.question, self.workbook, self.fold = question, workbook, fold
         self._words = quoted(question, article)
         answer = workbook.get(question.id)
         super().__init__(
-            shown(question), self._say(answer) if answer and question.has(answer.value) else None
+            shown(question) | ({"fold": fold} if fold else {}),
+            self._say(answer) if answer and question.has(answer.value) else None,
         )
 
     def receive(self, content: Mapping[str, Any]) -> dict[str, Any]:
@@ -71,7 +73,8 @@ class QuestionControl(Control):
 
     def twin(self) -> str:
         """Return the question and its options."""
-        return listed(self.question, "To answer, choose Run, then Run All Cells.")
+        twin = listed(self.question, "To answer, choose Run, then Run All Cells.")
+        return details(self.fold, twin) if self.fold else twin
 
     def summary(self) -> str:
         """Return the question."""

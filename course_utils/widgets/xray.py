@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from course_utils.cards import sentence_cards, speaker
-from course_utils.markup import details, esc, tag, voice_name, voice_title
+from course_utils.markup import details, esc, tag, voice_name
 from course_utils.tables import namings, times, voice_shares
 from course_utils.widgets.base import Control
+from course_utils.widgets.views import page_view
 
 if TYPE_CHECKING:
     from course_utils.reading import Reading
@@ -18,42 +19,19 @@ _HINT = "Choose a sentence: its card opens here. With the keyboard, arrow keys m
 class VoiceXray(Control):
     """Show whose words each sentence holds; strike one voice out; count how often the rest names an actor."""
 
-    script = "xray.js"
+    scripts = ("article.js", "xray.js")
 
     def __init__(self, reading: Reading, actor: str) -> None:
         self.reading, self.article, self.actor = reading, reading.article, actor
         self._cards = sentence_cards(reading)
         super().__init__(
             {
-                "title": self.article.title,
+                "page": page_view(self.article),
                 "hint": _HINT,
-                "paragraphs": self._paragraphs(),
                 "cards": self._cards,
                 "views": self._views(),
             }
         )
-
-    def _paragraphs(self) -> list[dict[str, Any]]:
-        article = self.article
-        return [
-            {
-                "voice": passage.voice,
-                "label": voice_title(article, passage.voice),
-                "sentences": [
-                    {
-                        "id": s.id,
-                        "runs": [
-                            {"text": article.text[a:b], "voice": voice, "inserted": inserted}
-                            for voice, inserted, a, b in article.runs(s)
-                        ],
-                    }
-                    for s in article.sentences
-                    if s.passage == passage.id
-                ],
-            }
-            for passage in article.passages
-            if passage.kind != "interpolation"
-        ]
 
     def _views(self) -> list[dict[str, Any]]:
         name = next(a.name for a in self.reading.actors if a.id == self.actor)

@@ -12,40 +12,11 @@ from urllib.parse import urlsplit
 import pytest
 from lab_process import LabProcess, course_lab
 from playwright.sync_api import Browser, Page, Route, sync_playwright
+from system_chromium import EXPOSE, MISSING, find_chromium
 
 from course_utils.desk import lay_out
 
-COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-USUAL = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-    r"%ProgramFiles%\Google\Chrome\Application\chrome.exe",
-    r"%ProgramFiles(x86)%\Google\Chrome\Application\chrome.exe",
-    r"%LocalAppData%\Google\Chrome\Application\chrome.exe",
-    r"%ProgramFiles(x86)%\Microsoft\Edge\Application\msedge.exe",
-)
-MISSING = (
-    "the browser tests need Chromium or Chrome: install one (Debian: apt install chromium libatomic1), "
-    "or give its path in COURSE_CHROMIUM"
-)
-#: Sets one switch of JupyterLab's, so that a test can ask the application itself; nothing else differs.
-EXPOSE = """new MutationObserver((_, observer) => {
-  const config = document.getElementById('jupyter-config-data'), off = '"exposeAppInBrowser": false';
-  if (!config?.textContent.includes(off)) return;
-  observer.disconnect();
-  config.textContent = config.textContent.replace(off, off.replace('false', 'true'));
-}).observe(document, {childList: true, subtree: true});"""
 REPORT = pytest.StashKey[pytest.TestReport]()
-
-
-def find_chromium() -> str | None:
-    """Return the path of the system's Chromium, Chrome or Edge."""
-    if named := os.environ.get("COURSE_CHROMIUM"):
-        return shutil.which(named)
-    on_path = (shutil.which(command) for command in COMMANDS)
-    usual = (path for path in map(os.path.expandvars, USUAL) if Path(path).is_file())
-    return next(filter(None, on_path), None) or next(usual, None)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import axe_playwright_python
+import nbformat
 from lab_process import LabProcess
 from playwright.sync_api import Locator, Page, expect
 
@@ -47,6 +48,15 @@ _PAINT = """(box, text) => { window.coursePaint = new Promise((done, fail) => { 
     requestAnimationFrame(() => setTimeout(() => done(performance.now() - pressed))); });
   seen.observe(box, {subtree: true, childList: true, attributes: true, characterData: true});
   setTimeout(() => fail(new Error('nothing changed within 5 s')), 5000); }); }"""
+
+
+def write_notebook(lab: LabProcess, name: str, *cells: str) -> None:
+    """Put a notebook with these code cells into the student's folder."""
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(cell) for cell in cells],
+        metadata={"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}},
+    )
+    nbformat.write(notebook, lab.folder / name)
 
 
 def open_notebook(page: Page, name: str, *, kernel: bool = True) -> None:

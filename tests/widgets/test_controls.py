@@ -9,7 +9,9 @@ from course_utils.article import load_article
 from course_utils.charts import words_by_voice
 from course_utils.questions import Question
 from course_utils.reading import load_reading
+from course_utils.theme import themes
 from course_utils.widgets import Choice, Clearing, Control, PredictionControl, QuestionControl, VoiceXray
+from course_utils.widgets.views import chart_view
 from course_utils.workbook import Answer, Workbook
 
 ARTICLE = load_article()
@@ -101,6 +103,12 @@ class TestQuestion:
             "<p><em>To answer, choose Run, then Run All Cells.</em></p>"
         )
 
+    def test_it_may_stay_folded_until_a_reader_opens_it(self, question: Question, workbook: Workbook) -> None:
+        control = QuestionControl(question, workbook, ARTICLE, "Later <b>")
+        assert control.item["fold"] == "Later <b>"  # as it was given; the script sets it as text
+        inner = QuestionControl(question, workbook, ARTICLE).twin()
+        assert control.twin() == f"<details><summary>Later &lt;b&gt;</summary>{inner}</details>"
+
     def test_its_repr_is_stable(self, question: Question, workbook: Workbook) -> None:
         assert repr(QuestionControl(question, workbook, ARTICLE)) == "QuestionControl('Who <wrote> s01?')"
 
@@ -119,7 +127,7 @@ class TestPrediction:
             "You predicted: The author. Saved 17:32, and locked. The result is open below."
         )
         assert reply["feedback"] == "His words begin with s04."
-        assert reply["result"] == chart.markup
+        assert reply["result"] == chart_view(chart, themes())
 
     def test_it_stays_as_it_was_committed(self, question: Question, workbook: Workbook) -> None:
         first = PredictionControl(question, workbook, ARTICLE)
@@ -183,7 +191,7 @@ class TestXray:
     control = VoiceXray(load_reading(), "armenia")
 
     def test_its_runs_are_the_whole_body_with_two_insertions(self) -> None:
-        sentences = [s for p in self.control.item["paragraphs"] for s in p["sentences"]]
+        sentences = [s for p in self.control.item["page"]["paragraphs"] for s in p["sentences"]]
         assert ["".join(run["text"] for run in s["runs"]) for s in sentences] == [
             s.text for s in ARTICLE.sentences
         ]

@@ -31,12 +31,23 @@ function follow(model, signal, names, act) {
   act();
 }
 
+// JupyterLab listens at the document, and from a key that arrives there on it keeps line breaks and undo from
+// every text in an output. So what belongs to typing ends here; Escape, Shift+Enter and chords go on to it.
+function typing(form) {
+  form.addEventListener("keydown", (event) => {
+    const {key} = event, chord = event.ctrlKey || event.metaKey || event.altKey;
+    const labs = key === "Escape" || (key === "Enter" && (event.shiftKey || chord)) ||
+      (chord && key.length === 1 && !"acvxyz".includes(key.toLowerCase()));
+    if (!labs && event.target.matches("textarea")) event.stopPropagation();
+  });
+}
+
 // A live region announces changes: the same sentence is said again only if it was gone for a moment.
 function say(status, text) {
   status.setAttribute("aria-live", "polite");
   const again = status.textContent === text;
   status.textContent = again ? "" : text;
-  if (again) setTimeout(() => { status.textContent = text; }, 50);
+  if (again) setTimeout(() => { status.textContent ||= text; }, 50);   // unless something newer was said
 }
 
 // What stands there from an earlier day, or was asked in another view, is shown and not announced.
@@ -90,5 +101,5 @@ function radios(legend, options) {
 // The article's words under an answer: each sentence it rests on, with its id and its voice.
 function quotes(words) {
   return words.map((word) => h("blockquote", {class: "rtc-words"}, h("p", {}, word.text),
-    h("footer", {}, `${word.sentence}, ${word.voice}`)));
+    h("p", {class: "rtc-by"}, `${word.sentence}, ${word.voice}`)));
 }

@@ -7,6 +7,7 @@ export default { render({ model, el, signal }) {
   const form = h("div", {}, set, button, h("p", {class: "rtc-note"}, item.note));
   const prompt = h("p", {hidden: true}, h("strong", {}, item.prompt));
   const result = h("section", {tabindex: "-1", "aria-label": `Result: ${item.prompt}`, hidden: true});
+  const page = reader(item.article, () => model.get("reply").result);
   const root = h("div", {class: "rtc-live"}, form, prompt, status, result);
   const python = talk(model, signal, status);
   follow(model, signal, ["reply"], () => {
@@ -17,10 +18,8 @@ export default { render({ model, el, signal }) {
     prompt.hidden = result.hidden = !locked;
     result.replaceChildren();
     if (locked) {
-      // Python escapes everything in a chart's markup; see markup.py.
-      const chart = h("div");
-      chart.innerHTML = reply.result;
-      result.append(h("p", {}, reply.feedback), chart, ...quotes(reply.words));
+      result.append(h("p", {}, reply.feedback), ...(reply.result ? [drawn(reply.result, page.open), page.root] : []),
+        ...quotes(reply.words));
     }
     (kind === "mine" ? say : show)(status, reply.text ?? "");
     if (locked && kind === "mine") result.focus();   // the button that had the focus is gone

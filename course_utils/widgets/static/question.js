@@ -5,7 +5,9 @@ export default { render({ model, el, signal }) {
   const status = h("p", {role: "status", class: "rtc-status"});
   const words = h("div");
   const button = h("button", {type: "button"}, "Check");
-  const root = h("div", {class: "rtc-live"}, set, button, status, words);
+  const parts = [set, button, status, words];
+  const root = h("div", {class: "rtc-live"}, ...(item.fold   // what an answered question tells is known already
+    ? [h("details", {open: Boolean(model.get("reply").answer)}, h("summary", {}, item.fold), ...parts)] : parts));
   const python = talk(model, signal, status);
   follow(model, signal, ["reply"], () => {
     const reply = model.get("reply"), kind = python.kind(reply);

@@ -1,0 +1,115 @@
+"""The explorer: a chart, or a deck of cards, in which every mark leads to the words it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from course_utils.markup import details, esc, tag
+from course_utils.theme import themes
+from course_utils.widgets.base import Control
+from course_utils.widgets.views import card_view, chart_view, page_view
+
+if TYPE_CHECKING:
+    from course_utils.article import Article
+    from course_utils.charts import Chart
+    from course_utils.decks import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A named list that changes what is shown: ids to texts. The first option holds at first."""
+
+    id: str
+    label: str
+    options: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        if not self.options:
+            raise ValueError(f"the list {self.label!r} has no options")
+
+
+class _Explorer(Control):
+    scripts = ("article.js", "marks.js", "explorer.js")
+
+    def __init__(
+        self, task: str, article: Article, filters: Sequence[Filter], views: Mapping[str, dict[str, Any]]
+    ) -> None:
+        self.task, self.article, self.filters = task, article, tuple(filters)
+        self.state = {f.id: next(iter(f.options)) for f in self.filters}
+        super().__init__(
+            {
+                "task": task,
+                "article": page_view(article),
+                "filters": [
+                    {
+                        "id": f.id,
+                        "label": f.label,
+                        "options": [{"id": i, "text": text} for i, text in f.options.items()],
+                    }
+                    for f in self.filters
+                ],
+                "state": self.state,
+                "views": dict(views),
+            }
+        )
+
+    def summary(self) -> str:
+        """Return the task."""
+        return self.task
+
+
+class ChartExplorer(_Explorer):
+    """A chart with its marks, redrawn when a list changes; each state is drawn once for a theme."""
+
+    def __init__(
+        self, task: str, draw: Callable[[Mapping[str, str]], Chart], filters: Sequence[Filter] = ()
+    ) -> None:
+        """Show what ``draw`` makes of the state, a mapping from each filter's id to an option's id."""
+        self._draw, self._charts = draw, dict[str, "Chart"]()
+        start = {f.id: next(iter(f.options)) for f in filters}
+        self.chart = self._chart(start)
+        view = chart_view(self.chart, themes(self.chart.size))
+        super().__init__(task, self.chart.article, filters, {_key(start.values()): view})
+
+    def _chart(self, state: Mapping[str, str]) -> Chart:
+        key = _key(state.values())
+        if key not in self._charts:
+            self._charts[key] = self._draw(state)
+        return self._charts[key]
+
+    def receive(self, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Draw the state that is asked for, in the theme that is worn."""
+        state = {f.id: str(content["state"][f.id]) for f in self.filters}
+        for f in self.filters:
+            if state[f.id] not in f.options:
+                raise KeyError(f"{f.label!r} has no option {state[f.id]!r}; it has {', '.join(f.options)}")
+        chart = self._chart(state)
+        worn = [theme for theme in themes(chart.size) if theme.name == content["theme"]]
+        return {"key": _key(state.values()), "view": chart_view(chart, worn)}
+
+    def twin(self) -> str:
+        """Return the task and the chart as it is at first, with the table of all its marks."""
+        return tag("p", esc(self.task)) + self.chart.markup
+
+
+class CardExplorer(_Explorer):
+    """A deck of cards, one shown at a time; all are sent at once, so that no kernel is needed."""
+
+    def __init__(self, task: str, article: Article, label: str, cards: Sequence[Card]) -> None:
+        self.cards = tuple(cards)
+        super().__init__(
+            task,
+            article,
+            [Filter("card", label, {card.id: card.name for card in self.cards})],
+            {card.id: card_view(card, article) for card in self.cards},
+        )
+
+    def twin(self) -> str:
+        """Return the task and every card, folded."""
+        return tag("p", esc(self.task)) + "".join(details(card.name, card.markup) for card in self.cards)
+
+
+def _key(values: Iterable[str]) -> str:
+    return "|".join(values)

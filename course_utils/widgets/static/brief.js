@@ -1,0 +1,133 @@
+// The brief's form. A part is open from its first key until Python has said that this very text is on the disk;
+// open parts are kept in this browser tab too, so that a cell that is run again gives them back.
+export default { render({ model, el, signal }) {
+  const item = model.get("item");
+  const status = h("p", {role: "status", class: "rtc-status"});
+  const fields = new Map();
+  const field = (part, control) => {
+    control.id = uid("field");
+    fields.set(part.id, control);
+    const hint = part.hint && h("p", {class: "rtc-note", id: uid("hint")}, part.hint);
+    if (hint) control.setAttribute("aria-describedby", hint.id);
+    return h("div", {class: "rtc-field"}, h("label", {for: control.id}, part.label), ...(hint ? [hint] : []), control);
+  };
+  const form = h("div", {},
+    ...item.parts.map((part) => field(part, h("textarea", {rows: "3"}))),
+    field(item.confidence, h("select", {}, h("option", {value: ""}, "Choose"),
+      ...item.levels.map((level) => h("option", {value: level.id}, level.text)))));
+
+  const list = h("select", {id: uid("cite")},
+    ...item.sentences.map((one) => h("option", {value: one.sentence}, one.label)));
+  const add = h("button", {type: "button"}, "Add it to my text");
+  const evidence = h("div");
+  const aside = h("section", {class: "rtc-evidence", "aria-label": "Evidence"},
+    h("label", {for: list.id}, "A sentence of the page"), h("div", {class: "rtc-row"}, list, add),
+    h("p", {class: "rtc-note"}, "The sentences that you cite:"), evidence);
+  const check = h("button", {type: "button"}, "Check the form");
+  const leave = h("button", {type: "button"}, "Export my brief");
+  const result = h("section", {tabindex: "-1", "aria-label": "The form, as last checked", hidden: true});
+  const root = h("div", {class: "rtc-live rtc-brief"},
+    h("p", {}, h("strong", {}, item.task)), h("ul", {}, ...item.rules.map((rule) => h("li", {}, rule))),
+    h("p", {class: "rtc-note"}, item.kept),
+    h("div", {class: "rtc-desk"}, h("div", {}, form, h("div", {class: "rtc-row"}, check, leave), status, result), aside));
+
+  const lost = "Not saved yet: Python is busy or has stopped. What you have typed stays here. If this stays, " +
+    "choose Run, then Run All Cells.";
+  const python = talk(model, signal, status, lost);
+  const open = new Map();   // part -> the text on the disk when it was begun
+  let timer, since = null, aloud = false, unsaid = false, asking = "";
+  const draft = "rtc-draft brief";
+  const stored = (act) => { try { return act(sessionStorage); } catch { return null; } };   // or switched off
+  const keep = () => stored((tab) => open.size ?
+    tab.setItem(draft, JSON.stringify(Object.fromEntries(pairs()))) : tab.removeItem(draft));
+  const pairs = () => [...open].map(([id, began]) => [id, [began, fields.get(id).value]]);
+  const save = (more) => {
+    clearTimeout(timer);
+    if (!open.size && !more) return;
+    python.ask({texts: Object.fromEntries(pairs()), ...more});
+    if (open.size) since ??= performance.now();
+    if (since !== null && performance.now() - since > 3000) say(status, lost);   // each save would else put it off
+  };
+  const typed = (id) => {
+    if (!open.has(id)) open.set(id, model.get("reply").texts?.[id] ?? "");
+    fields.get(id).removeAttribute("aria-invalid");
+    keep();
+    aloud = false;
+    unsaid = true;
+    if (status.textContent !== lost) show(status, `${model.get("reply").count ?? item.count} Not saved yet.`);
+    clearTimeout(timer);
+    timer = setTimeout(save, 1000);
+  };
+
+  let last = item.parts[1]?.id;   // where a sentence is added
+  for (const [id, control] of fields) {
+    control.addEventListener("input", () => typed(id));
+    control.addEventListener("focus", () => { if (control.matches("textarea")) last = id; });
+    control.addEventListener("blur", () => {   // the count is said here, and not with every pause
+      if (!unsaid) return;
+      aloud = true;
+      if (open.size) save(); else say(status, status.textContent);
+      unsaid = false;
+    });
+  }
+  const leaving = () => { if (document.visibilityState === "hidden") save(); };
+  document.addEventListener("visibilitychange", leaving);
+  signal?.addEventListener("abort", () => {
+    clearTimeout(timer);
+    document.removeEventListener("visibilitychange", leaving);
+  });
+  typing(form);
+
+  add.addEventListener("click", () => {
+    const control = fields.get(last), at = control.selectionEnd, before = control.value.slice(0, at);
+    const text = `${/\S$/.test(before) ? " " : ""}(${list.value})`;
+    control.setRangeText(text, at, at, "end");
+    control.focus();
+    typed(last);
+  });
+  const lacking = ({text, part}) => {
+    const said = h("span", {id: uid("lack")}, text);
+    const button = h("button", {type: "button", "aria-describedby": said.id}, "Go there");
+    button.addEventListener("click", () => fields.get(part).focus());
+    return h("li", {}, said, " ", ...(part ? [button] : []));
+  };
+  const checked = (lacks) => {
+    for (const [id, control] of fields)
+      if (lacks.some((lack) => lack.part === id)) control.setAttribute("aria-invalid", "true");
+      else control.removeAttribute("aria-invalid");
+    result.replaceChildren(lacks.length ?
+      h("ul", {}, ...lacks.map(lacking)) : h("p", {}, "The form is complete."));
+    result.hidden = false;
+    result.focus();
+  };
+  check.addEventListener("click", () => { asking = "check"; aloud = true; save({check: true}); });
+  leave.addEventListener("click", () => { asking = "export"; aloud = true; save({export: true}); });
+
+  const restored = stored((tab) => JSON.parse(tab.getItem(draft)));
+  for (const [id, pair] of Object.entries(restored ?? {})) if (fields.has(id) && Array.isArray(pair)) {
+    open.set(id, String(pair[0]));
+    fields.get(id).value = String(pair[1]);
+  }
+  follow(model, signal, ["reply"], () => {
+    const reply = model.get("reply"), kind = python.kind(reply);
+    for (const [id, control] of fields) {
+      const clean = !open.has(id), now = reply.texts?.[id];
+      if (clean && now !== undefined && control.value !== now) control.value = now;   // from another window or day
+      if (control.value === (now ?? "")) open.delete(id);
+      else if (clean || kind !== "other") open.set(id, now ?? "");
+    }
+    keep();
+    if (!open.size) since = null;
+    else if (kind !== "other") since = performance.now();   // Python is at work
+    evidence.replaceChildren(...quotes(item.sentences.filter((one) => reply.cited?.includes(one.sentence))));
+    if (kind === "late") return;
+    const text = reply.text ?? "", failed = text.startsWith("Not saved");
+    const now = open.size && !failed && !asking ? "Not saved yet." : text;
+    (kind === "mine" && (aloud || failed) ? say : show)(status, `${reply.count ?? item.count} ${now}`.trim());
+    if (kind === "mine" && asking === "check" && !failed) checked(reply.lacks);
+    if (kind === "mine") { asking = ""; aloud = false; }
+  });
+  if (open.size) save();
+  guard(root);
+  el.append(root);
+} };

@@ -1,0 +1,52 @@
+// A view of the course's data that leads to the article, and the named lists that change it. What was shown once
+// is kept here; what was not is asked of Python.
+export default { render({ model, el, signal }) {
+  const item = model.get("item");
+  const views = new Map(Object.entries(item.views));
+  const state = {...item.state};
+  const status = h("p", {role: "status", class: "rtc-status"});
+  const stage = h("div", {class: "rtc-stage"});
+  let shown = null;
+  const page = reader(item.article, () => shown);
+  const python = talk(model, signal, status,
+    "Python is busy or has stopped, so nothing new can be drawn. If this stays, choose Run, then Run All Cells.");
+  const key = () => item.filters.map((filter) => state[filter.id]).join("|");
+  const fits = (view) => view && (!view.pictures || worn() in view.pictures);
+
+  const draw = (aloud) => {
+    const view = views.get(key());
+    if (!fits(view)) python.ask({state: {...state}, theme: worn()});
+    if (!view) return;
+    const image = shown === view ? stage.querySelector("img") : null;
+    if (image) { image.src = view.pictures[worn()] ?? image.src; return; }   // another theme: nothing else moves
+    shown = view;
+    page.close();
+    stage.replaceChildren(drawn(view, page.open));
+    if (aloud) say(status, view.title);
+  };
+  const lists = item.filters.map((filter) => {
+    const id = uid("filter");
+    const select = h("select", {id}, ...filter.options.map((option) => h("option", {value: option.id}, option.text)));
+    select.value = state[filter.id];
+    select.addEventListener("change", () => { state[filter.id] = select.value; python.drop(); draw(true); });
+    return h("div", {class: "rtc-row"}, h("label", {for: id}, filter.label), select);
+  });
+  follow(model, signal, ["reply"], () => {
+    const reply = model.get("reply");
+    python.kind(reply);
+    if (!reply.view) { if (reply.text) show(status, reply.text); return; }
+    const before = views.get(reply.key);
+    if (before) Object.assign(before.pictures, reply.view.pictures);
+    else views.set(reply.key, reply.view);
+    if (reply.key === key()) draw(!before);
+  });
+  const theme = new MutationObserver(() => draw(false));
+  theme.observe(document.body, {attributes: true, attributeFilter: ["data-jp-theme-light"]});
+  signal?.addEventListener("abort", () => theme.disconnect());
+  const root = h("div", {class: "rtc-live rtc-explorer"}, h("p", {}, item.task),
+    ...(lists.length ? [h("div", {class: "rtc-row", role: "group", "aria-label": "What is shown"}, ...lists)] : []),
+    status, stage, page.root);
+  draw(false);
+  guard(root);
+  el.append(root);
+} };

@@ -1,0 +1,86 @@
+// Rows to sort into classes: a number key chooses one and goes on. Every choice is sent at once, together with
+// those that Python has not yet said to be on the disk, so that none is lost where one message fails.
+export default { render({ model, el, signal }) {
+  const item = model.get("item");
+  const open = new Map();   // row -> class: chosen in this view, and not yet seen on the disk
+  let since = null;         // when the first choice was made that Python has not answered
+  let comparing = false;
+  const status = h("p", {role: "status", class: "rtc-status"});
+  const rows = item.rows.map((row) => {
+    const kept = h("span", {class: "rtc-kept", "aria-hidden": "true"});
+    const where = h("span", {class: "rtc-where"}, row.where);
+    const legend = row.quoted ? h("span", {}, where, " ", h("span", {class: "rtc-words"}, row.text)) :
+      h("span", {}, row.text, " ", where);
+    const options = item.categories.map((one, n) => ({id: one.id, text: `${n + 1} ${one.text}`}));
+    const group = radios(legend, options);
+    group.set.append(kept);
+    return {id: row.id, kept, inputs: [...group.set.querySelectorAll("input")], ...group};
+  });
+  const button = h("button", {type: "button"}, "Compare with the reading");
+  const old = h("p", {class: "rtc-note", hidden: true}, "You have changed a class since: compare again to see it here.");
+  const body = h("div");
+  const result = h("section", {tabindex: "-1", "aria-label": "Comparison with the reading", hidden: true}, old, body);
+
+  const chosen = () => rows.filter((row) => row.chosen()).length;
+  const label = () => rows.forEach((row) => {
+    row.kept.textContent = open.has(row.id) ? "not saved yet" : row.chosen() ? "saved" : "";
+  });
+  const ask = (more) => python.ask({sorted: Object.fromEntries(open), ...more});
+  const choose = (row) => {
+    open.set(row.id, row.chosen());
+    comparing = false;
+    old.hidden = false;
+    label();
+    since ??= performance.now();
+    if (performance.now() - since < 3000) show(status, `${chosen()} of ${rows.length} sorted. Saving…`);
+    else if (status.textContent !== LOST) say(status, LOST);   // each new choice would else put it off
+    ask();
+  };
+  const compare = () => {
+    if (!chosen()) return say(status, item.none);
+    comparing = true;
+    ask({compare: true});
+  };
+
+  const python = talk(model, signal, status);
+  follow(model, signal, ["reply"], () => {
+    const reply = model.get("reply"), kind = python.kind(reply);
+    if (kind === "late") { since = performance.now(); return; }   // Python is at work
+    if (kind === "mine") since = null;
+    for (const [row, id] of open) if (reply.sorted?.[row] === id) open.delete(row);
+    rows.forEach((row) => { if (!open.has(row.id)) row.mark(reply.sorted?.[row.id] ?? ""); });
+    label();
+    (kind === "mine" ? say : show)(status, rows.length ? reply.text ?? "" : item.empty);
+    if (!reply.result || (kind === "mine" && (!comparing || open.size))) return;
+    // Python escapes everything in a comparison's markup; see markup.py.
+    body.innerHTML = reply.result;
+    body.firstElementChild.id = uid("counts");
+    result.setAttribute("aria-describedby", body.firstElementChild.id);
+    result.hidden = false;
+    old.hidden = true;
+    if (kind === "mine" && root.contains(document.activeElement)) result.focus();
+    comparing = false;
+  });
+
+  rows.forEach((row, at) => {
+    row.set.addEventListener("change", () => choose(row));
+    row.set.addEventListener("keydown", (event) => {
+      const input = row.inputs[Number(event.key) - 1];
+      if (!input || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      input.checked = true;
+      choose(row);
+      const next = rows[at + 1];
+      (next ? next.inputs.find((one) => one.checked) ?? next.inputs[0] : button).focus();
+      next?.set.scrollIntoView({block: "nearest"});
+    });
+  });
+  button.addEventListener("click", compare);
+  const root = h("div", {class: "rtc-live rtc-sorting"},
+    h("p", {}, h("strong", {}, item.task)),
+    h("dl", {}, ...item.categories.flatMap((one) => [h("dt", {}, one.text), h("dd", {}, one.meaning)])),
+    ...(rows.length ? [h("p", {class: "rtc-note"}, item.keys), ...rows.map((row) => row.set), button] : []),
+    status, result);
+  guard(root);
+  el.append(root);
+} };

@@ -1,0 +1,198 @@
+"""Print how fast and how large the course is, each figure beside a bare baseline from the same run.
+
+``uv run tests/benchmarks/speed.py`` prints three tables: redrawing every chart, from a key to the paint of
+every control, and the memory of a process after each notebook. It takes some minutes, and exits with 1 where a
+target is missed.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import pickle
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE.parent), str(HERE.parent / "browser")]
+
+from jupyter_page import key_to_paint, open_notebook, run_all, write_notebook  # noqa: E402
+from lab_process import course_lab  # noqa: E402
+from playwright.sync_api import Locator, Page, sync_playwright  # noqa: E402
+from system_chromium import EXPOSE, find_chromium  # noqa: E402
+
+from course_utils import gallery  # noqa: E402
+from course_utils.charts import Chart  # noqa: E402
+from course_utils.charts.base import photograph  # noqa: E402
+from course_utils.shelf import shelf  # noqa: E402
+from course_utils.theme import light  # noqa: E402
+
+ROUNDS = 15
+CHARTS: dict[str, Callable[[], Chart]] = {
+    "naming strip": lambda: gallery.naming_strip("armenia"),
+    "words by voice": gallery.words_by_voice,
+    "naming matrix": gallery.naming_matrix,
+    "map": gallery.map_of_the_article,
+    "network": gallery.network,
+    "rule of thumb": gallery.rule_of_thumb,
+    "timeline": gallery.timeline,
+    "arms suppliers": gallery.arms_suppliers,
+    "range of estimates": lambda: gallery.estimate_range("E2"),
+    "certainty ladder": gallery.certainty_ladder,
+    "source chain": lambda: gallery.source_chain("c39"),
+    "interest matrix": gallery.interest_matrix,
+}
+#: A cell for each control, what has the focus, and the keys that are pressed in turn.
+CONTROLS: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "choice": ("choose_chart_size()", "select", ("ArrowDown", "ArrowUp")),
+    "voice X-ray": ("voice_xray()", "input[type=radio]", ("ArrowDown",)),
+    "cards, all sent at once": ("actor_cards()", ".rtc-row select", ("ArrowDown",)),
+    "chart, state seen before": ("explore_interests()", ".rtc-row select", ("ArrowDown", "ArrowUp")),
+    "mark to its words": (
+        "explore(network(), 'Find a tie.')",
+        ".rtc-marks select",
+        ("Enter", "Backspace"),
+    ),
+    "sorting": ("sort_sentences()", "input[type=radio]", ("1", "2", "3", "4", "5")),
+}
+#: The same chart in ipywidgets' own way.
+INTERACTIVE = """import ipywidgets
+from IPython.display import display
+from course_utils import charts, lesson
+box = ipywidgets.interactive(lambda actor: display(charts.interest_matrix(
+    lesson.reading(), actor=actor).figure), actor=["azerbaijan", "israel", "iran"])
+box"""
+
+
+def redraw() -> Iterator[tuple[str, float, float, float]]:
+    """Time each chart from its rows to its picture against matplotlib drawing the same figure."""
+    for name, make in CHARTS.items():
+        chart, theme = make(), light()
+        same = pickle.dumps(chart.draw(theme))  # the marks alone: nothing is counted, wrapped or placed again
+
+        def bare(same: bytes = same) -> None:
+            figure = pickle.loads(same)
+            figure.savefig(io.BytesIO(), format="png", dpi=200)
+
+        def ours(make: Callable[[], Chart] = make) -> None:
+            photograph(make().draw(light()))
+
+        yield name, *ratio(ours, bare), 1.3
+
+
+def ratio(ours: Callable[[], None], bare: Callable[[], None]) -> tuple[float, float]:
+    """Return the medians of both in ms; they take turns, so that a busy machine slows both."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(ROUNDS):
+        for act, kept in zip((ours, bare), times, strict=True):
+            start = time.perf_counter()
+            act()
+            kept.append(1000 * (time.perf_counter() - start))
+    return statistics.median(times[0]), statistics.median(times[1])
+
+
+@contextmanager
+def browser_page() -> Iterator[tuple[Page, object]]:
+    """Give a page in the course's own JupyterLab."""
+    with tempfile.TemporaryDirectory() as home, course_lab(Path(home)) as lab, sync_playwright() as play:
+        browser = play.chromium.launch(
+            executable_path=find_chromium(), args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=lab.base)
+        context.set_extra_http_headers({"Authorization": f"token {lab.token}"})
+        context.add_init_script(EXPOSE)
+        yield context.new_page(), lab
+        browser.close()
+
+
+def paints(page: Page, panel: Locator, inside: str, keys: tuple[str, ...]) -> list[float]:
+    """Press the keys in turn and return the time of each to its paint, in ms."""
+    panel.locator(inside).first.focus()
+    return [key_to_paint(panel, keys[n % len(keys)]) for n in range(ROUNDS) if not page.wait_for_timeout(150)]
+
+
+def keys() -> Iterator[tuple[str, float, float, float]]:
+    """Time each control from a key to its paint against the same in ipywidgets' interactive()."""
+    with browser_page() as (page, lab):
+        cells = [cell for cell, _, _ in CONTROLS.values()]
+        opening = "from course_utils.gallery import *\nfrom course_utils.lesson import *\nopen_course()"
+        write_notebook(lab, "speed.ipynb", opening, *cells, "explore_network()", INTERACTIVE)  # type: ignore[arg-type]
+        open_notebook(page, "speed.ipynb")
+        assert run_all(page) == []
+        panels = page.locator(".rtc-live")
+        slow = page.locator(".jp-OutputArea-output:has(.widget-interact)").last
+        slow.locator("select").focus()
+        theirs = []
+        for n in range(ROUNDS):
+            page.wait_for_timeout(400)
+            theirs.append(key_to_paint(slow, "ArrowDown" if n % 4 < 2 else "ArrowUp"))
+        base = statistics.median(theirs)
+        for number, (name, (_, inside, pressed)) in enumerate(CONTROLS.items()):
+            taken = paints(page, panels.nth(number), inside, pressed)
+            warm = taken[len(pressed) :]  # each state was shown once
+            yield name, statistics.median(warm), base, 0.3
+        network = panels.nth(len(CONTROLS))
+        network.locator("select").first.focus()
+        first = [key_to_paint(network, "ArrowDown") for _ in range(6) if not page.wait_for_timeout(400)]
+        yield "chart, state drawn anew", statistics.median(first), base, 1.0
+
+
+def memory() -> Iterator[tuple[str, float, float, float]]:
+    """Measure a process after each notebook's cells against one that has imported the same libraries."""
+    bare = rss("import IPython, anywidget, ipykernel.ipkernel, PIL.PngImagePlugin, sentencex, yaml\n"
+               "import matplotlib.backends.backend_agg, matplotlib.figure\n")  # fmt: skip
+    for path in sorted(shelf("notebooks").glob("*.ipynb")):
+        cells = [
+            "".join(cell["source"])
+            for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+            if cell["cell_type"] == "code"
+        ]
+        yield path.stem, rss(_RUN.format(cells=cells)), bare, 1.15
+
+
+#: Runs cells as a kernel does, with what they show made and thrown away.
+_RUN = """import os, tempfile
+os.environ["COURSE_ANSWERS"] = tempfile.mktemp()
+import ipykernel.ipkernel
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+shell = InteractiveShell.instance()
+for cell in {cells!r}:
+    with capture_output():
+        assert shell.run_cell(cell).success
+"""
+
+
+def rss(code: str) -> float:
+    """Return the resident memory of a fresh Python after some code, in MB."""
+    said = "\nprint(int(open('/proc/self/statm').read().split()[1]) * 4096 / 1e6)"
+    done = subprocess.run([sys.executable, "-c", code + said], capture_output=True, text=True, check=True)
+    return float(done.stdout.split()[-1])
+
+
+def main() -> int:
+    """Print the tables; return 1 where a target is missed."""
+    print(f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}")
+    missed = 0
+    for title, unit, rows in (
+        ("Redraw against bare matplotlib", "ms", redraw()),
+        ("Key to paint against ipywidgets' interactive()", "ms", keys()),
+        ("Memory against bare imports", "MB", memory()),
+    ):
+        print(f"\n{title}\n\n| | {unit} | bare {unit} | ratio | target |\n|---|---:|---:|---:|---:|")
+        for name, ours, bare, target in rows:
+            missed += ours / bare > target
+            verdict = "" if ours / bare <= target else " missed"
+            print(f"| {name} | {ours:.0f} | {bare:.0f} | {ours / bare:.2f} | {target}{verdict} |", flush=True)
+    return int(missed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
