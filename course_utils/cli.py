@@ -48,8 +48,8 @@ def _parser() -> argparse.ArgumentParser:
     lab = commands.add_parser(
         "lab",
         help="open the course in JupyterLab",
-        description="Put the notebooks into a folder and open them in JupyterLab, on this machine alone. "
-        "A notebook with your own changes is never overwritten.",
+        description="Put notebooks and glossary into a folder and open them in JupyterLab, on this machine "
+        "alone. A notebook with your own changes is never overwritten.",
     )
     lab.add_argument(
         "--folder",
@@ -62,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
         "--port", type=_port, default=8888, metavar="N", help="default: 8888; the next free one if taken"
     )
     lab.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
+    lab.add_argument("--teacher", action="store_true", help="put the teacher's guide there too, with answers")
     lab.set_defaults(run=_lab)
 
     check = commands.add_parser(
@@ -90,12 +91,14 @@ def _port(text: str) -> int:
 
 
 def _lab(arguments: argparse.Namespace) -> int:
-    from course_utils.desk import lay_out
+    from course_utils.desk import GUIDE, lay_out
     from course_utils.lab import start
 
-    desk = lay_out(arguments.folder)
+    desk = lay_out(arguments.folder, teacher=arguments.teacher)
     if report := desk.report():
         print(report, flush=True)
+    if arguments.teacher:
+        print(f"{GUIDE}, beside the notebooks, has the answers; keep this folder from students.", flush=True)
     return start(desk, arguments.port, browser=not arguments.no_browser)
 
 

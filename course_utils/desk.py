@@ -1,4 +1,4 @@
-"""The student's folder: the course's notebooks are put there, and a student's own changes are never lost."""
+"""The student's folder: notebooks and glossary are put there, and a student's own changes are never lost."""
 
 from __future__ import annotations
 
@@ -17,19 +17,23 @@ from course_utils.shelf import shelf
 
 #: The first notebook, where a student begins.
 FIRST = "00-start-here.ipynb"
+#: The page that notebooks link to for their words.
+GLOSSARY = "glossary.md"
+#: Holds the answers, so it is put only where a teacher asks for it.
+GUIDE = "teachers-guide.md"
 #: The folder's memory: under each name, the fingerprints of what the course put there.
 LEDGER = ".caucasus-course.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A folder that holds the course's notebooks."""
+    """A folder that holds the course's notebooks and the pages beside them."""
 
     #: Absolute.
     folder: Path
-    #: The notebooks that hold a student's changes and stay as they are.
+    #: The files that hold a student's changes and stay as they are.
     kept: tuple[str, ...] = ()
-    #: For a notebook that was kept and has become out of date: the name of the newer copy beside it.
+    #: For a file that was kept and has become out of date: the name of the newer copy beside it.
     beside: Mapping[str, str] = field(default_factory=dict)
 
     def report(self) -> str:
@@ -43,13 +47,14 @@ class Desk:
         return "\n".join(lines)
 
 
-def lay_out(folder: str | os.PathLike[str], course: Path | None = None) -> Desk:
-    """Put the course's notebooks into ``folder``, which is made where it does not exist.
+def lay_out(folder: str | os.PathLike[str], course: Path | None = None, *, teacher: bool = False) -> Desk:
+    """Put the course's notebooks and glossary into ``folder``, which is made where it does not exist.
 
     A notebook whose cells are as the course wrote them is brought up to date; that it was run is no change.
-    One with other cells is a student's work: it stays, and a newer course copy goes beside it.
-    ``course`` is the folder the notebooks come from; None means the course's own. Where ``folder`` is that
-    very folder nothing is written.
+    One with other cells is a student's work: it stays, and a newer course copy goes beside it. For a page,
+    every letter counts.
+    ``course`` is the folder all this comes from; None means the course's own. Where ``folder`` is that
+    very folder nothing is written. The teacher's guide is put only with ``teacher``, and never removed.
     Raises CourseError where the folder is a file or cannot be written.
     """
     course = shelf("notebooks") if course is None else course
@@ -60,26 +65,27 @@ def lay_out(folder: str | os.PathLike[str], course: Path | None = None) -> Desk:
         place.mkdir(parents=True, exist_ok=True)
         if place.samefile(course):
             return Desk(place)
-        return _put_all(course, place)
+        return _put_all(course, place, teacher)
 
 
-def _put_all(course: Path, place: Path) -> Desk:
+def _put_all(course: Path, place: Path, teacher: bool) -> Desk:
     ledger = _read_ledger(place)
     kept: list[str] = []
     beside: dict[str, str] = {}
-    for original in sorted(course.glob("*.ipynb")):
+    pages = [course / name for name in (GLOSSARY, GUIDE) if name != GUIDE or teacher]
+    for original in [*sorted(course.glob("*.ipynb")), *filter(Path.exists, pages)]:
         fresh = original.read_bytes()
         name = original.name
         if not _put(place, name, fresh, ledger):
             kept.append(name)
             if ledger.get(name, {}).get("cells") != _cells(fresh):
-                beside[name] = _put_beside(place, original.stem, fresh, ledger)
+                beside[name] = _put_beside(place, original, fresh, ledger)
     _replace(place / LEDGER, (json.dumps(ledger, indent=1, sort_keys=True) + "\n").encode())
     return Desk(place, tuple(kept), beside)
 
 
 def _put(place: Path, name: str, fresh: bytes, ledger: dict[str, dict[str, str]]) -> bool:
-    """Write one notebook unless a student's changes stand there; return whether it holds the course's now."""
+    """Write one file unless a student's changes stand there; return whether it holds the course's now."""
     there = place / name
     if there.exists():
         found = there.read_bytes()
@@ -96,10 +102,11 @@ def _put(place: Path, name: str, fresh: bytes, ledger: dict[str, dict[str, str]]
     return True
 
 
-def _put_beside(place: Path, stem: str, fresh: bytes, ledger: dict[str, dict[str, str]]) -> str:
+def _put_beside(place: Path, original: Path, fresh: bytes, ledger: dict[str, dict[str, str]]) -> str:
     """Write the newer copy under the first name that holds no other work; return that name."""
     for number in count(1):
-        name = f"{stem}.newer.ipynb" if number == 1 else f"{stem}.newer-{number}.ipynb"
+        newer = "newer" if number == 1 else f"newer-{number}"
+        name = f"{original.stem}.{newer}{original.suffix}"
         begun = (place / name).exists() and ledger.get(name, {}).get("cells") == _cells(fresh)
         if begun or _put(place, name, fresh, ledger):  # begun: the student works in the newer copy by now
             return name

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 #: Seconds after which a lock is taken for one whose owner was killed, and for which others wait.
@@ -63,3 +65,31 @@ def alone_with(path: Path) -> Iterator[None]:
         yield
     finally:
         lock.unlink(missing_ok=True)
+
+
+def write_beside(path: Path, contents: Mapping[str, bytes], own: Mapping[str, str]) -> dict[str, str]:
+    """Write files of one stem that differ by suffix, under the first name where nothing else would be lost.
+
+    ``contents`` maps a suffix to what is written; ``own`` maps the names of files that were written before to
+    their ``fingerprint``. One that has another content by now is no longer our own: ``brief-2.md`` is then
+    written beside ``brief.md``. Return names and fingerprints as ``own`` has them. Raises OSError.
+    """
+    with alone_with(path):
+        for number in count(1):
+            stem = path.name if number == 1 else f"{path.name}-{number}"
+            places = {path.with_name(stem + suffix): content for suffix, content in contents.items()}
+            if all(not place.exists() or _is_own(place, own) for place in places):
+                break
+        for place, content in places.items():
+            write_whole(place, content)
+            place.chmod(0o644)  # to be handed in
+    return {place.name: fingerprint(content) for place, content in places.items()}
+
+
+def _is_own(place: Path, own: Mapping[str, str]) -> bool:
+    return place.is_file() and own.get(place.name) == fingerprint(place.read_bytes())
+
+
+def fingerprint(content: bytes) -> str:
+    """Return a text that no other content has."""
+    return hashlib.sha256(content).hexdigest()

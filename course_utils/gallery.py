@@ -84,7 +84,7 @@ def what_came() -> str:
         raise ValueError("nothing in the context began after the article's day.")
     begin, fact = min(after, key=lambda one: one[0])
     sources = "; ".join(f"{decks.short(source)}, {GRADES[source.grade]}" for source in fact.sources)
-    told = f"{fact.label}, {read_date(fact.date).label}. It began {(begin - day).days} days after the page."
+    told = f"■ {fact.label}, {read_date(fact.date).label}. It began {(begin - day).days} days after the page."
     return f"{told} {fact.sentence} {fact.disagreement.text if fact.disagreement else ''} ({sources}.)"
 
 

@@ -99,6 +99,7 @@ def load_reading(path: str | os.PathLike[str] | None = None, *, article: Article
         draft for name, section in SECTIONS.items() for draft in read_section(root, name, section, roster)
     ]
     _anchor(drafts, article)
+    _check_main(drafts)
     _number(drafts, roster)
     made: dict[str, list[Any]] = {name: [] for name in SECTIONS}
     # Mentions come first, because they are the evidence of actors and places.
@@ -130,6 +131,21 @@ def _anchor(drafts: list[Draft], article: Article) -> None:
                 else:
                     draft.pieces[part].append((hit, line))
             draft.pieces[part].sort(key=lambda piece: piece[0].start)
+
+
+def _check_main(drafts: list[Draft]) -> None:
+    """Note the main claims that share a sentence: only one kind can stand for it."""
+    first: dict[str, Draft] = {}
+    for draft in drafts:
+        if draft.values.get("main"):
+            for sentence in dict.fromkeys(piece.sentence for piece, _ in draft.pieces["evidence"]):
+                other = first.setdefault(sentence, draft)
+                if other is not draft:
+                    line = other.form.line_of("main")
+                    draft.form.add(
+                        draft.form.line_of("main"),
+                        f"{sentence} has two main claims, the first in line {line}; keep one.",
+                    )
 
 
 def _number(drafts: list[Draft], roster: Roster) -> None:

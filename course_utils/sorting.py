@@ -26,7 +26,7 @@ VERDICTS: dict[Verdict, str] = {
     "shared": "careful readers share your class",
     "differs": "differs from the reading",
 }
-_OTHER_CLAIM = "your class fits another claim of it"
+_OTHER_CLAIM = "your class fits another of its claims"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ _KINDS: dict[ClaimKind, str] = {
     "reported": "it is somebody else’s word or view, named or not",
     "accused": "it is somebody else’s, with a word of blame",
     "hypothetical": "it is offered as only possible",
-    "judged": "it takes a yardstick: is it good, strong, like, because?",
+    "judged": "it weighs something: how good, how strong, how alike, or what follows from what",
 }
 #: A contested claim names the kind of its other coding in this way: "so it is accused".
 _OTHER_KIND = re.compile(rf"\bit is ({'|'.join(get_args(ClaimKind))})\b")

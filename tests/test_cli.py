@@ -210,7 +210,10 @@ def test_what_is_quick_says_nothing_of_it(capsys: Capture, monkeypatch: pytest.M
 
 def test_a_console_without_a_letter_shows_its_code(tmp_path: Path) -> None:
     (tmp_path / "é.yaml").write_bytes(b"")
-    script = "import sys; from course_utils.cli import main; sys.exit(main(['check', 'é.yaml']))"
+    script = (
+        "import sys; from course_utils import cli; cli.PATIENCE = 600\n"  # a busy machine is no matter here
+        "sys.exit(cli.main(['check', 'é.yaml']))"
+    )
     run = subprocess.run(
         [sys.executable, "-c", script],
         cwd=tmp_path,
@@ -248,6 +251,20 @@ def test_lab_reports_kept_work_before_it_starts(
         capsys.readouterr().out == "With your own changes, and kept as you left them: 00-start-here.ipynb\n"
     )
     assert started == [(folder, 9000, False), (folder, 8888, True)]
+
+
+def test_lab_gives_a_teacher_the_guide_and_says_where_the_answers_are(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("course_utils.lab.start", lambda *_, **__: 0)
+    assert main(["lab", "--folder", str(tmp_path / "students")]) == 0
+    assert capsys.readouterr().out == ""
+    assert not (tmp_path / "students" / "teachers-guide.md").exists()
+    assert main(["lab", "--folder", str(tmp_path / "mine"), "--teacher"]) == 0
+    assert capsys.readouterr().out == (
+        "teachers-guide.md, beside the notebooks, has the answers; keep this folder from students.\n"
+    )
+    assert (tmp_path / "mine" / "teachers-guide.md").exists()
 
 
 def test_ctrl_c_leaves_with_130_and_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:

@@ -1,4 +1,4 @@
-"""The folder of notebooks: brought up to date where nothing was edited, never at a student's cost."""
+"""The student's folder: brought up to date where nothing was edited, never at a student's cost."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from course_utils.desk import LEDGER, Desk, lay_out
+from course_utils.desk import GUIDE, LEDGER, Desk, lay_out
 from course_utils.errors import CourseError
 from course_utils.shelf import shelf
 
-FIRST, SECOND = "00-one.ipynb", "01-two.ipynb"
+FIRST, SECOND, PAGE = "00-one.ipynb", "01-two.ipynb", "glossary.md"
 
 
 def notebook(*sources: str, ran: int | None = None) -> bytes:
@@ -42,6 +42,7 @@ def course(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / FIRST).write_bytes(notebook("one", "two\nlines"))
     (folder / SECOND).write_bytes(notebook("other"))
+    (folder / PAGE).write_bytes(b"# Words\n")
     return folder
 
 
@@ -59,9 +60,44 @@ def test_a_new_folder_gets_every_notebook_byte_for_byte(tmp_path: Path, course: 
     assert listing(desk.folder) == listing(course)
 
 
-def test_without_a_source_the_courses_own_notebooks_are_put(tmp_path: Path) -> None:
+def test_without_a_source_the_courses_own_notebooks_and_glossary_are_put(tmp_path: Path) -> None:
+    own = shelf("notebooks")
     desk = lay_out(tmp_path / "desk")
-    assert listing(desk.folder) == {p.name: p.read_bytes() for p in shelf("notebooks").glob("*.ipynb")}
+    notebooks = {path.name: path.read_bytes() for path in own.glob("*.ipynb")}
+    assert listing(desk.folder) == {**notebooks, "glossary.md": (own / "glossary.md").read_bytes()}
+
+
+def test_the_guide_with_the_answers_is_put_for_a_teacher_only_and_stays(tmp_path: Path, course: Path) -> None:
+    (course / GUIDE).write_bytes(b"the answers")
+    folder = tmp_path / "desk"
+    assert GUIDE not in listing(lay_out(folder, course).folder)
+    assert listing(lay_out(folder, course, teacher=True).folder) == listing(course)
+    assert lay_out(folder, course) == Desk(folder)
+    assert listing(folder) == listing(course)
+
+
+def test_the_courses_own_guide_is_there_for_a_teacher(tmp_path: Path) -> None:
+    folder = lay_out(tmp_path / "desk", teacher=True).folder
+    assert (folder / GUIDE).read_bytes() == (shelf("notebooks") / GUIDE).read_bytes()
+
+
+def test_a_page_is_brought_up_to_date_and_somebodys_notes_in_it_are_kept(folder: Path, course: Path) -> None:
+    (course / PAGE).write_bytes(b"# Better words\n")
+    assert lay_out(folder, course) == Desk(folder)
+    assert listing(folder) == listing(course)
+    (folder / PAGE).write_bytes(b"# Better words\nmine\n")
+    assert lay_out(folder, course) == Desk(folder, kept=(PAGE,))
+    (course / PAGE).write_bytes(b"# Third words\n")
+    assert lay_out(folder, course) == Desk(folder, kept=(PAGE,), beside={PAGE: "glossary.newer.md"})
+    assert (folder / PAGE).read_bytes() == b"# Better words\nmine\n"
+    assert (folder / "glossary.newer.md").read_bytes() == b"# Third words\n"
+
+
+def test_what_somebody_wrote_beside_the_courses_notebooks_is_given_to_nobody(
+    tmp_path: Path, course: Path
+) -> None:
+    (course / "brief.md").write_bytes(b"mine")
+    assert set(listing(lay_out(tmp_path / "desk", course, teacher=True).folder)) == {FIRST, SECOND, PAGE}
 
 
 def test_other_files_of_the_folder_are_left_alone(folder: Path, course: Path) -> None:
@@ -122,7 +158,7 @@ def test_a_students_changes_are_kept_and_only_a_newer_copy_goes_beside_them(
     same = lay_out(folder, course)
     assert same == Desk(folder, kept=(FIRST,))
     assert same.report() == "With your own changes, and kept as you left them: 00-one.ipynb"
-    assert set(listing(folder)) == {FIRST, SECOND}
+    assert set(listing(folder)) == {FIRST, SECOND, PAGE}
 
     (course / FIRST).write_bytes(notebook("one, better"))
     newer = lay_out(folder, course)
@@ -134,6 +170,7 @@ def test_a_students_changes_are_kept_and_only_a_newer_copy_goes_beside_them(
     assert listing(folder) == {
         FIRST: edited,
         SECOND: (course / SECOND).read_bytes(),
+        PAGE: (course / PAGE).read_bytes(),
         "00-one.newer.ipynb": (course / FIRST).read_bytes(),
     }
     assert lay_out(folder, course) == newer

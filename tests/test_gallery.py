@@ -80,7 +80,7 @@ def test_a_timeline_may_begin_later() -> None:
 
 def test_what_came_is_told_with_the_days_between_both_sides_and_sources() -> None:
     assert gallery.what_came() == (
-        "Second Karabakh war, 27 September 2020 to 10 November 2020. It began 16 days after the page. The "
+        "■ Second Karabakh war, 27 September 2020 to 10 November 2020. It began 16 days after the page. The "
         "second Karabakh war ended with a statement signed on 9 November by Aliyev, Pashinyan and Putin, "
         "effective 00:00 Moscow time on 10 November, with Russian peacekeepers. Each side blamed the other "
         "for starting the war. (Wikipedia, grade C: encyclopaedia or advocacy, not settled; JAMnews, 2020, "

@@ -89,7 +89,7 @@ def test_the_address_opens_the_page_and_a_wrong_token_does_not(lab: LabProcess) 
 
 def test_the_folder_is_served_with_the_notebooks_in_it(lab: LabProcess) -> None:
     names = {entry["name"] for entry in lab.api("api/contents")["content"]}
-    assert names == {path.name for path in shelf("notebooks").glob("*.ipynb")}
+    assert names == {"glossary.md", *(path.name for path in shelf("notebooks").glob("*.ipynb"))}
 
 
 def test_no_news_no_update_check_and_no_extension_installer(lab: LabProcess) -> None:

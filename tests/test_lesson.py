@@ -47,6 +47,28 @@ def test_each_call_gives_its_control() -> None:
     assert isinstance(lesson.clear_answers(), Clearing)
 
 
+def test_the_course_so_far_is_gathered_from_every_notebook() -> None:
+    lesson.predict("00-guess").receive({"answer": "israel"})
+    lesson.sort_sentences().receive({"sorted": {"s10": "accused"}})
+    lesson.set_ties().receive({"sorted": {"azerbaijan.iran": "mixed"}})
+    gathered = lesson.my_course().reply["result"]
+    for title in ("Predictions", "Sorted sentences", "Ties", "The estimate, and two other ways"):
+        assert f"<h3>{title}</h3>" in gathered
+    assert gathered.count("<dl") == 3
+
+
+def test_a_brief_leaves_with_the_predictions_and_the_estimate(tmp_path: Path) -> None:
+    lesson.predict("00-guess").receive({"answer": "israel"})
+    lesson.workbook().commit_all(
+        {"03-estimate": "35", "03-estimate.other-1": "Snow comes.", "03-estimate.other-2": "Talks begin."}
+    )
+    lesson.write_brief().receive({"texts": {"advice": ["", "Wait for s10."]}, "export": True})
+    page = (tmp_path / "brief.html").read_text("utf-8")
+    for text in ("Wait for s10.", lesson.question("00-guess").prompt, "35 %", "Snow comes.", "Talks begin."):
+        assert text in page
+    assert lesson.article().sentence("s10").text in page
+
+
 def test_a_prediction_of_an_earlier_notebook_comes_back_beside_its_result() -> None:
     chart = gallery.naming_strip("armenia")
     assert lesson.look_back("00-guess", chart).reply == {}

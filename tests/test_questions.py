@@ -1,6 +1,5 @@
 """The bank asks fairly, explains every option, and a broken bank says all that is wrong with it."""
 
-import re
 from collections import Counter
 from pathlib import Path
 
@@ -34,17 +33,6 @@ def refused(tmp_path: Path, text: str) -> str:
     with pytest.raises(QuestionsError) as caught:
         load_questions(file)
     return str(caught.value)
-
-
-def test_every_notebook_of_the_spine_has_its_questions() -> None:
-    assert Counter((q.notebook, q.kind) for q in BANK) == {
-        ("00-start-here", "prediction"): 1,
-        ("00-start-here", "check"): 1,
-        ("01-voices", "recall"): 2,
-        ("01-voices", "prediction"): 2,
-        ("01-voices", "check"): 3,
-        ("01-voices", "exit"): 1,
-    }
 
 
 def test_no_feedback_is_used_twice() -> None:
@@ -145,13 +133,3 @@ def test_an_unknown_option_names_the_ones_there_are() -> None:
         KeyError, match="question 00-practice has no option 'x'; it has commit, right, teacher"
     ):
         next(q for q in BANK if q.id == "00-practice").option("x")
-
-
-def test_every_longer_quotation_in_the_bank_is_in_the_article() -> None:
-    article = load_article()
-    texts = [q.prompt for q in BANK] + [o.feedback for q in BANK for o in q.options]
-    quoted = [words for text in texts for words in re.findall("“([^”]+)”", text) if len(words.split()) >= 4]
-    quoted = [words for words in quoted if "Avdaliani calls" not in words]  # what a friend says
-    assert len(quoted) >= 4
-    for words in quoted:
-        assert words in article.text

@@ -1,10 +1,10 @@
 """Charts: rows in, a Chart out. matplotlib is loaded when the first one is drawn."""
 
 from course_utils.charts.actors import naming_matrix
-from course_utils.charts.answers import answer_distribution
 from course_utils.charts.balance import rule_of_thumb
 from course_utils.charts.base import Chart, Row, Table
 from course_utils.charts.certainty import certainty_ladder, source_chain
+from course_utils.charts.distribution import answer_distribution
 from course_utils.charts.geography import article_map
 from course_utils.charts.interests import interest_matrix
 from course_utils.charts.naming import naming_strip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -137,6 +138,8 @@ class Chart:
         """Paint the picture with a theme's colours and sizes, leaving matplotlib's own settings alone."""
         import matplotlib
 
+        # On a new machine the list of fonts is made first; that is no warning for a student to read.
+        logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
         with matplotlib.rc_context(theme.rc()):
             return self.paint(theme)
 

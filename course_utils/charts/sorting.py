@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from course_utils.charts.answers import NONE, Counts, share, total
 from course_utils.charts.base import Chart, Row, Table, mark
+from course_utils.charts.distribution import NONE, Counts, share, total
 from course_utils.charts.sheet import MARGIN, Sheet
 from course_utils.markup import cut
 from course_utils.theme import Size, Theme

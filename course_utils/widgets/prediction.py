@@ -31,7 +31,7 @@ class PredictionControl(Control):
     ) -> None:
         self.question, self.workbook, self.result = question, workbook, result
         self._words = quoted(question, article)
-        kept = self._kept()
+        kept = self._kept(workbook.answers())
         super().__init__(
             {**shown(question), "note": _NOTE, "article": page_view(article)},
             self._say(kept) if kept else None,
@@ -39,14 +39,14 @@ class PredictionControl(Control):
 
     def receive(self, content: Mapping[str, Any]) -> dict[str, Any]:
         """Save the first prediction; a later one, from another notebook or window, changes nothing."""
-        option = self.question.option(content["answer"])
-        if kept := self._kept():
-            return self._say(kept, "An earlier prediction holds. ")
-        return self._say(self.workbook.commit(self.question.id, option.id))
+        option, item = self.question.option(content["answer"]), self.question.id
+        kept = self.workbook.commit_all({item: option.id}, unless=lambda answers: bool(self._kept(answers)))
+        before = "" if kept[item].value == option.id else "An earlier prediction holds. "
+        return self._say(kept[item], before)
 
-    def _kept(self) -> Answer | None:
+    def _kept(self, answers: Mapping[str, Answer]) -> Answer | None:
         """Return the prediction on the disk, if it is still among the options."""
-        answer = self.workbook.get(self.question.id)
+        answer = answers.get(self.question.id)
         return answer if answer and self.question.has(answer.value) else None
 
     def _say(self, answer: Answer, before: str = "") -> dict[str, Any]:

@@ -77,5 +77,5 @@ class QuestionControl(Control):
         return details(self.fold, twin) if self.fold else twin
 
     def summary(self) -> str:
-        """Return the question."""
-        return self.question.prompt
+        """Return the question, or what it is folded under."""
+        return self.fold or self.question.prompt

@@ -24,9 +24,9 @@ def test_its_point_is_what_the_reading_counts() -> None:
 def test_every_circle_is_a_row_with_its_exact_words() -> None:
     rows = naming_strip(READING, "armenia").table.rows
     assert [row.cells for row in rows] == [
-        ("The editor", "s01", "name", "no"),
-        ("The editor", "s02", "metonym", "no"),
-        ("The editor", "s09", "name", "yes"),
+        ("The editor", "s01", "Armenia", "by name"),
+        ("The editor", "s02", "Yerevan", "by its seat of government"),
+        ("The editor", "s09", "[…Armenia…]", "by name"),
     ]
     assert_anchored(naming_strip(READING, "armenia"), READING.article)
 

@@ -108,6 +108,7 @@ class TestQuestion:
         assert control.item["fold"] == "Later <b>"  # as it was given; the script sets it as text
         inner = QuestionControl(question, workbook, ARTICLE).twin()
         assert control.twin() == f"<details><summary>Later &lt;b&gt;</summary>{inner}</details>"
+        assert repr(control) == "QuestionControl('Later <b>')"
 
     def test_its_repr_is_stable(self, question: Question, workbook: Workbook) -> None:
         assert repr(QuestionControl(question, workbook, ARTICLE)) == "QuestionControl('Who <wrote> s01?')"

@@ -64,7 +64,7 @@ def test_a_mark_holds_its_place_and_its_words_counted_from_their_sentence() -> N
     marks = chart_view(chart, themes())["marks"]
     boxes = chart.picture(light()).boxes
     assert [mark["box"] for mark in marks] == [boxes[n] for n in range(3)]
-    assert marks[2]["label"] == "The editor, s09, name, yes"
+    assert marks[2]["label"] == "The editor, s09, […Armenia…], by name"
     assert marks[2]["origin"] == "article"
     assert marks[2]["sources"] == []
     (word,) = marks[2]["words"]

@@ -142,7 +142,7 @@ def test_a_class_of_another_claim_is_told_which_claim_is_the_main_one(sorting: S
         "Of your 1 sentence, none agrees with the reading; 1 fits another claim or another careful reading; "
         "none differs. 12 are still open."
     )
-    at = said.index("s13: your class fits another claim of it")
+    at = said.index("s13: your class fits another of its claims")
     assert said[at + 2 :] == [
         "Your class", "asserted",
         "In the reading", "reported",

@@ -10,7 +10,11 @@ export default { render({ model, el, signal }) {
     "Nothing is cleared yet: Python is busy or has stopped. If this stays, choose Run, then Run All Cells.");
   const close = () => { row.hidden = true; button.hidden = false; button.focus(); };
   follow(model, signal, ["reply"], () => {
-    if (python.kind(model.get("reply")) === "mine") say(status, model.get("reply").text);
+    if (python.kind(model.get("reply")) !== "mine") return;
+    try {   // what was typed and not committed yet; a browser may have this switched off
+      Object.keys(sessionStorage).filter((key) => key.startsWith("rtc-draft ")).forEach((key) => sessionStorage.removeItem(key));
+    } catch { /* then nothing was kept */ }
+    say(status, model.get("reply").text);
   });
   button.addEventListener("click", () => {
     button.hidden = true; row.hidden = false; keep.focus();

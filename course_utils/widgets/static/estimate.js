@@ -43,12 +43,10 @@ export default { render({ model, el, signal }) {
     ...(reply.came ? [h("p", {}, reply.came)] : []),
     ...(reply.result ? [drawn(reply.result, page.open), page.root] : []),
   ];
-  const theme = new MutationObserver(() => {   // the picture has its own ground
+  wear(signal, () => {
     const image = result.querySelector(".rtc-plot img");
     if (image) image.src = model.get("reply").result.pictures[worn()];
   });
-  theme.observe(document.body, {attributes: true, attributeFilter: ["data-jp-theme-light"]});
-  signal?.addEventListener("abort", () => theme.disconnect());
   follow(model, signal, ["reply"], () => {
     const reply = model.get("reply"), mine = python.kind(reply) !== "other", locked = Boolean(reply.locked);
     const opens = locked && !form.hidden;

@@ -40,9 +40,7 @@ export default { render({ model, el, signal }) {
     else views.set(reply.key, reply.view);
     if (reply.key === key()) draw(!before);
   });
-  const theme = new MutationObserver(() => draw(false));
-  theme.observe(document.body, {attributes: true, attributeFilter: ["data-jp-theme-light"]});
-  signal?.addEventListener("abort", () => theme.disconnect());
+  wear(signal, () => draw(false));
   const root = h("div", {class: "rtc-live rtc-explorer"}, h("p", {}, item.task),
     ...(lists.length ? [h("div", {class: "rtc-row", role: "group", "aria-label": "What is shown"}, ...lists)] : []),
     status, stage, page.root);

@@ -86,6 +86,13 @@ function plot(view, open) {
     ...(view.marks.length ? [list.root] : []), table);
 }
 
+// Follow JupyterLab's theme for as long as the view stands; `act` puts the other picture in its place.
+function wear(signal, act) {
+  const theme = new MutationObserver(act);
+  theme.observe(document.body, {attributes: true, attributeFilter: ["data-jp-theme-light"]});
+  signal?.addEventListener("abort", () => theme.disconnect());
+}
+
 // A card: its text, in which every place that rests on something is a button.
 function cardOf(view, open) {
   const body = h("div", {class: "rtc-card"});

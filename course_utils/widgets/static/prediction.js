@@ -11,9 +11,7 @@ export default { render({ model, el, signal }) {
   const root = h("div", {class: "rtc-live"}, form, prompt, status, result);
   const python = talk(model, signal, status);
   follow(model, signal, ["reply"], () => {
-    const reply = model.get("reply"), kind = python.kind(reply);
-    if (kind === "late") return;
-    const locked = Boolean(reply.locked);
+    const reply = model.get("reply"), mine = python.kind(reply) !== "other", locked = Boolean(reply.locked);
     form.hidden = locked;
     prompt.hidden = result.hidden = !locked;
     result.replaceChildren();
@@ -21,8 +19,12 @@ export default { render({ model, el, signal }) {
       result.append(h("p", {}, reply.feedback), ...(reply.result ? [drawn(reply.result, page.open), page.root] : []),
         ...quotes(reply.words));
     }
-    (kind === "mine" ? say : show)(status, reply.text ?? "");
-    if (locked && kind === "mine") result.focus();   // the button that had the focus is gone
+    (mine ? say : show)(status, reply.text ?? "");   // a lock is final, so a reply that comes late is shown too
+    if (locked && mine) result.focus();   // the button that had the focus is gone
+  });
+  wear(signal, () => {
+    const image = result.querySelector(".rtc-plot img");
+    if (image) image.src = model.get("reply").result.pictures[worn()];
   });
   set.addEventListener("change", () => { python.drop(); show(status, ""); });
   button.addEventListener("click", () => {

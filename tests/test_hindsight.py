@@ -1,0 +1,76 @@
+"""Notebook 03 keeps what came after the page's day folded away, in its prose, code and outputs alike."""
+
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from course_utils.article import load_article
+from course_utils.context import load_context
+from course_utils.dates import read_date
+from course_utils.questions import load_questions
+from course_utils.shelf import shelf
+
+DAY = load_article().published
+assert DAY
+
+
+class Unfolded(HTMLParser):
+    """Collect the text that stands outside of every ``<details>``, and all summaries."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folds, self.summaries, self.said = 0, 0, list[str]()
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.folds += tag == "details"
+        self.summaries += tag == "summary"
+
+    def handle_endtag(self, tag: str) -> None:
+        self.folds -= tag == "details"
+        self.summaries -= tag == "summary"
+
+    def handle_data(self, data: str) -> None:
+        if self.folds == 0 or (self.folds == 1 and self.summaries):
+            self.said.append(data)
+
+
+@pytest.fixture(scope="module")
+def seen() -> str:
+    """Return all that a reader sees of the committed notebook without opening anything."""
+    parser = Unfolded()
+    for cell in json.loads((shelf("notebooks") / "03-history.ipynb").read_text("utf-8"))["cells"]:
+        parser.feed("".join(cell["source"]) if cell["cell_type"] == "markdown" else "")
+        parser.said += cell["source"] if cell["cell_type"] == "code" else []
+        for output in cell.get("outputs", []):
+            parser.feed("".join(output["data"]["text/html"]))
+            parser.said += output["data"]["text/plain"]
+    assert (parser.folds, parser.summaries) == (0, 0)
+    return "".join(parser.said)
+
+
+def test_nothing_that_began_after_the_page_is_named(seen: str) -> None:
+    later = [f for f in load_context().facts if (day := read_date(f.date).earliest) and day > DAY]
+    assert [fact.id for fact in later] == ["F31", "F32", "F33", "F34", "F35"]
+    assert [fact.id for fact in later if fact.label in seen or fact.sentence in seen] == []
+    assert re.findall(r"27 September|second (?:Karabakh )?war|20(?:2[1-9]|[3-9][0-9])", seen, re.I) == []
+
+
+def test_no_question_that_tells_of_it_stands_open(seen: str) -> None:
+    after = [question for question in load_questions() if question.id.startswith("03-after-")]
+    assert len(after) == 2
+    assert [question.id for question in after if question.prompt in seen] == []
+
+
+def test_the_estimate_comes_before_all_that_is_folded_for_after_it(seen: str) -> None:
+    places = [
+        seen.index(part)
+        for part in (
+            "how likely was it",
+            "A question for after",
+            "The exit question, for after",
+            "After the estimate: what",
+        )
+    ]
+    assert places == sorted(places)
