@@ -198,9 +198,15 @@ def photograph(figure: Figure) -> Picture:
         found[row] = min(x0, box.x0), min(y0, box.y0), max(x1, box.x1), max(y1, box.y1)
     out = io.BytesIO()
     # Few colours are in a chart: a palette of them is a third of the bytes, and no eye sees the difference.
-    Image.frombuffer("RGBA", (width, height), canvas.buffer_rgba()).convert("RGB").quantize(
-        128, dither=Image.Dither.NONE
-    ).save(out, "PNG")
+    # The paper's own colour is put back into it, so that no edge shows on the page.
+    painted = Image.frombuffer("RGBA", (width, height), canvas.buffer_rgba()).convert("RGB")
+    canvas.renderer = None  # figure and canvas hold each other; the pixels need not wait to be collected
+    figure.clear()
+    few = painted.quantize(128, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    palette, paper = few.getpalette() or [], 3 * cast(int, few.getpixel((0, 0)))
+    palette[paper : paper + 3] = cast("tuple[int, int, int]", painted.getpixel((0, 0)))
+    few.putpalette(palette)
+    few.save(out, "PNG")
     boxes = {
         row: (
             round(100 * x0 / width, 2),

@@ -150,8 +150,8 @@ class BriefForm(Control):
         self.workbook.commit(_EXPORTED, json.dumps(written))
         still = len(lacks(texts, self.article))
         return (
-            f"Exported as {' and '.join(written)}, in the folder {place.parent}. You find them in the list of "
-            "files; print the second one."
+            f"Exported as {' and '.join(written)}, in the folder {place.parent}. You find them in the list "
+            "of files; print the second one."
             + (f" The form still has {_things(still)} to mend." if still else "")
         )
 

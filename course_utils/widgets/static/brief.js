@@ -59,10 +59,11 @@ export default { render({ model, el, signal }) {
     timer = setTimeout(save, 1000);
   };
 
-  let last = item.parts[1]?.id;   // where a sentence is added
+  let last = "known";   // where a sentence is added: the text last typed or clicked in, not one tabbed through
   for (const [id, control] of fields) {
-    control.addEventListener("input", () => typed(id));
-    control.addEventListener("focus", () => { if (control.matches("textarea")) last = id; });
+    const here = () => { if (control.matches("textarea")) last = id; };
+    control.addEventListener("input", () => { here(); typed(id); });
+    control.addEventListener("click", here);
     control.addEventListener("blur", () => {   // the count is said here, and not with every pause
       if (!unsaid) return;
       aloud = true;
