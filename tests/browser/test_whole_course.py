@@ -72,7 +72,7 @@ class Student:
         """Do what a control asks for."""
         page = self.page
         panel.evaluate("e => e.scrollIntoView()")
-        fold = panel.locator("details:not([open]) > summary:has(+ * fieldset)")
+        fold = panel.locator("details:not([open]):has(> fieldset) > summary")
         panel.locator("summary, button, input, select, textarea").first.focus()
         if fold.count():  # a question for after the estimate
             tab_to(page, fold.first)
