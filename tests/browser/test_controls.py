@@ -237,7 +237,7 @@ def test_a_chart_for_the_projector_has_larger_letters(page: Page) -> None:
         if prediction.get_by_role("radio").count():
             prediction.get_by_role("radio", name="Twice").press("Space")
             prediction.get_by_role("button", name="Commit my prediction").press("Enter")
-        picture = prediction.locator("img.rtc-light")
+        picture = prediction.locator(".rtc-plot img")
         expect(picture).to_be_visible()
         shown = picture.evaluate("e => e.clientWidth / e.naturalWidth")
         sizes[choice] = shown * 200 / 72 * (16 if "projector" in choice else 14)  # pixels; 200 to the inch
@@ -251,7 +251,7 @@ def test_a_killed_kernel_costs_nothing_and_the_control_says_that_nothing_is_save
     question = panel(page, LABEL)
     question.get_by_role("radio", name="Israel’s government").press("Space")
     question.get_by_role("button", name="Check").press("Enter")
-    expect(question.get_by_role("status")).to_contain_text("Not yet. The sentence is about Israel")
+    expect(question.get_by_role("status")).to_contain_text("Not yet. s04 is about Israel")
     kill_kernel(page)
 
     question.get_by_role("radio", name="Avdaliani, in the passage quoted").press("Space")
@@ -266,7 +266,7 @@ def test_a_killed_kernel_costs_nothing_and_the_control_says_that_nothing_is_save
     assert run_all(page) == []
     question = panel(page, LABEL)
     expect(question.get_by_role("radio", name="Israel’s government")).to_be_checked()
-    expect(question.get_by_role("status")).to_contain_text("Not yet. The sentence is about Israel")
+    expect(question.get_by_role("status")).to_contain_text("Not yet. s04 is about Israel")
 
 
 @pytest.mark.parametrize("name", [START, VOICES])
@@ -351,7 +351,7 @@ options = tuple(
     Option(f"o{{n}}", f"{{n}} {{evil}}", f"{{n}} because {{evil}}", evil if n else None) for n in range(3)
 )
 question = Question("q1", "n", "check", evil, options, "o0", 1, ("s01",))
-chart = Chart(evil, evil, evil, Table(evil, (evil,), (Row((evil,)),)), article(), lambda theme: Figure())
+chart = Chart(evil, evil, evil, Table(evil, (evil,), (Row((evil,), origin=None),)), article(), lambda theme: Figure())
 display(QuestionControl(question, workbook(), article()))
 display(PredictionControl(question, workbook(), article(), chart))
 display(Choice("c", evil, {{"a": evil, "b": "b"}}, workbook()))
