@@ -27,13 +27,13 @@ BRIEF = {
 }
 
 
-def tab_to(page: Page, target: Locator, most: int = 40) -> None:
-    """Press Tab until the target has the focus, from wherever it is now."""
+def tab_to(page: Page, target: Locator, key: str = "Tab", most: int = 40) -> None:
+    """Press Tab, or Shift+Tab, until the target has the focus, from wherever it is now."""
     for _ in range(most):
         if target.evaluate("e => e === document.activeElement"):
             return
-        page.keyboard.press("Tab")
-    pytest.fail(f"{most} times Tab did not reach {target}")
+        page.keyboard.press(key)
+    pytest.fail(f"{most} times {key} did not reach {target}")
 
 
 def mark(page: Page, panel: Locator, option: str) -> None:
@@ -47,8 +47,8 @@ def mark(page: Page, panel: Locator, option: str) -> None:
     expect(wanted).to_be_checked()
 
 
-def press(page: Page, panel: Locator, name: str) -> None:
-    tab_to(page, panel.get_by_role("button", name=name, exact=True))
+def press(page: Page, panel: Locator, name: str, key: str = "Tab") -> None:
+    tab_to(page, panel.get_by_role("button", name=name, exact=True), key)
     page.keyboard.press("Enter")
 
 
@@ -140,10 +140,11 @@ def test_a_student_goes_from_00_to_an_exported_brief(page: Page, lab: LabProcess
     for number, area in enumerate(brief.locator("textarea").all()):
         tab_to(page, area)
         page.keyboard.type(list(BRIEF.values())[number % len(BRIEF)])
-    tab_to(page, brief.get_by_label("confidence"))
+    tab_to(page, brief.get_by_label("How sure you are of your advice"))
     page.keyboard.press("ArrowDown")
     press(page, brief, "Check the form")
-    press(page, brief, "Export my brief")
+    expect(brief.get_by_role("region", name="The form, as last checked")).to_be_focused()
+    press(page, brief, "Export my brief", "Shift+Tab")
     expect(brief.get_by_role("status")).to_contain_text("brief.md")
     text = (lab.folder / "brief.md").read_text("utf-8")
     assert "12 September 2020" in text
