@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from course_utils.markup import esc, tag, voice_name, words
+from course_utils.markup import capital, esc, section, tag, voice_name, words
 
 if TYPE_CHECKING:
     from course_utils.article import Article, Sentence
@@ -76,28 +76,26 @@ def _card(
         + ("" if piece.voice == sentence.voice else f" ({esc(voice_name(article, piece.voice))}’s word)")
         for mention, piece in named
     ]
-    said = [f"{esc(claim.summary)}. {tag('em', esc(commitment(reading, claim)))}" for claim in claims]
+    said = [
+        f"{esc(claim.summary)}. {tag('em', esc(committed(reading, claim.source, claim.factuality)))}"
+        for claim in claims
+    ]
     return (
         tag("p", tag("strong", f"{esc(sentence.id)}: {esc(speaker(article, sentence))}"))
         + tag("blockquote", tag("p", esc(sentence.text)), class_="rtc-words")
-        + _section("● Words in square brackets, the editor’s", inserted)
-        + _section("● Names printed here, ◆ and what each stands for", names)
-        + _section("◆ What is put forward, by whom, how surely", said)
+        + section("● Words in square brackets, the editor’s", inserted)
+        + section("● Names printed here, ◆ and what each stands for", names)
+        + section("◆ What is put forward, by whom, how surely", said)
     )
 
 
-def _section(title: str, entries: list[str]) -> str:
-    items = "".join(tag("li", entry) for entry in dict.fromkeys(entries))
-    return tag("p", tag("strong", esc(title))) + tag("ul", items) if entries else ""
-
-
-def commitment(reading: Reading, claim: Claim) -> str:
-    """Say whose claim it is, through whom it reaches the reader, and how sure its first source is."""
-    chain = chain_of(reading, claim.source)
-    if len(chain) == 1:
-        return f"{chain[0][0].upper()}{chain[0][1:]}: {SURENESS[claim.factuality]}."
+def committed(reading: Reading, source: tuple[str, ...], factuality: Factuality) -> str:
+    """Say who says it and how surely, and through whom it reaches the reader."""
+    *inner, voice = chain_of(reading, source)
+    if not inner:
+        return f"{capital(voice)}: {SURENESS[factuality]}."
     # FactBank: a voice that hands on what another says or thinks is not committed to it.
     return (
-        f"{chain[-1]} gives this as the words or view of {chain[0]}: {SURENESS[claim.factuality]}. "
-        f"Whether it is so, {chain[-1]} does not say."
+        f"{capital(voice)} gives this as the words or view of {' through '.join(inner)}: "
+        f"{SURENESS[factuality]}. Whether it is so, {voice} does not say."
     )

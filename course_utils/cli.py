@@ -1,4 +1,4 @@
-"""The `course` command: ``course lab`` opens the course, ``course check`` reads what a teacher wrote."""
+"""The `course` command: ``lab`` opens the course, ``check`` reads files, ``class`` counts answers."""
 
 from __future__ import annotations
 
@@ -10,8 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from course_utils.errors import CourseError, Problem, QuestionsError
+from course_utils.errors import CourseError, Problem, QuestionsError, visible
+
+if TYPE_CHECKING:
+    from course_utils.questions import Question
+    from course_utils.sorting import SortingTask
 
 #: The course's own question bank, in ``shelf("data")``; others are called ``NAME.questions.yaml``.
 QUESTIONS = "questions.yaml"
@@ -73,6 +78,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("files", type=Path, nargs="*", metavar="FILE", help="none: the course's own")
     check.set_defaults(run=_check)
+
+    answers = commands.add_parser(
+        "class",
+        help="count a class's answers",
+        description="Count the answers in all the answers.json files of a folder, whatever their names, "
+        "question by question. Who gave which answer is not looked at, and nothing in the folder is changed.",
+    )
+    answers.add_argument(
+        "folder", type=Path, metavar="FOLDER", help="where the files that were handed in lie"
+    )
+    answers.add_argument("--csv", type=Path, metavar="FILE", help="write the counts as a table, too")
+    answers.set_defaults(run=_class)
     return parser
 
 
@@ -126,6 +143,37 @@ def _check(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _class(arguments: argparse.Namespace) -> int:
+    from course_utils.classroom import as_csv, read_class, report, tallies
+    from course_utils.disk import write_whole
+    from course_utils.questions import load_questions
+    from course_utils.reading import load_reading
+    from course_utils.sorting import sentences_by_kind, ties_by_sign
+
+    with _progress() as now:
+        now(f"Reading the answers in {arguments.folder} …")
+        classroom = read_class(arguments.folder)
+        reading = load_reading()
+        asked: tuple[Question | SortingTask, ...] = (
+            *load_questions(),
+            sentences_by_kind(reading),
+            ties_by_sign(reading),
+        )
+        counted = tallies(classroom, asked)
+    print(report(counted), end="")
+    for problem in classroom.refused:
+        print(problem)
+    if arguments.csv:
+        try:  # with a mark of its encoding, without which Excel spoils every letter beyond ASCII
+            write_whole(arguments.csv, as_csv(counted).encode("utf-8-sig"))
+        except OSError as error:
+            raise CourseError.at(arguments.csv.name, f"could not be written: {error.strerror}.") from error
+        print(f"The table is in {arguments.csv}.")
+    read = f"{_many(classroom.files, 'answer file')} counted"
+    print(f"{read}, {len(classroom.refused)} refused." if classroom.refused else f"{read}.")
+    return 1 if classroom.refused else 0
+
+
 def _count(file: Path) -> dict[str, int]:
     """Load one file and count what is in it; raise CourseError with all that is wrong."""
     if file.exists() and not file.is_file():  # a pipe would be waited for
@@ -145,7 +193,7 @@ def _count_article(file: Path) -> dict[str, int]:
     from course_utils.article import load_article
 
     article = load_article(file)
-    _warn(file, article.warnings)
+    _warn(article.warnings)
     return {"article": 1, "sentence": len(article.sentences)}
 
 
@@ -153,7 +201,7 @@ def _count_reading(file: Path) -> dict[str, int]:
     from course_utils.reading import load_reading
 
     reading = load_reading(file)
-    _warn(file, reading.warnings)
+    _warn(reading.warnings)
     sections = ("mentions", "events", "relations", "interests", "claims", "attributions")
     evidence = sum(len(item.evidence) for name in sections for item in getattr(reading, name))
     return {"reading": 1, "piece of evidence": evidence}
@@ -173,9 +221,9 @@ def _count_questions(file: Path) -> dict[str, int]:
     return {"question": len(questions)}
 
 
-def _warn(file: Path, warnings: Sequence[str]) -> None:
-    for warning in warnings:
-        print(warning if warning.startswith(file.name) else f"{file.name}: {warning}")
+def _warn(warnings: Sequence[str]) -> None:
+    for warning in warnings:  # each begins with its file
+        print(warning)
 
 
 def _many(number: int, noun: str) -> str:
@@ -194,7 +242,7 @@ def _progress() -> Iterator[Callable[[str], None]]:
         told = ""
         while not over.wait(PATIENCE):
             if told != step:
-                print(step, file=sys.stderr, flush=True)
+                print(visible(step), file=sys.stderr, flush=True)
                 told = step
 
     def now(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from dataclasses import dataclass
 
 from course_utils.article import Voice
@@ -25,6 +26,15 @@ class Evidence:
         check(bool(self.exact.strip()), "evidence without words.")
         check(self.start >= 0 and self.end - self.start == len(self.exact), "a span unlike its words.")
         one_of(self.voice, Voice, "voice")
+
+
+def check_ground(what: str, origin: str | None, evidence: Sized, sources: Sized) -> None:
+    """Raise ValueError where a mark or a statement rests on nothing.
+
+    Outside knowledge needs a source, all else the article's words; what a class answers (None) neither.
+    """
+    check(origin != "outside" or bool(sources), f"{what!r} is outside knowledge without a source.")
+    check(origin in ("outside", None) or bool(evidence), f"{what!r} rests on no words of the article.")
 
 
 @dataclass(frozen=True, slots=True)

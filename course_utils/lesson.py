@@ -116,11 +116,12 @@ def look_back(name: str, result: Chart | None = None) -> PredictionControl:
     return predict(name, result)
 
 
-def estimate_chance(name: str, prompt: str, result: Chart | None = None, came: str = "") -> Estimate:
+def estimate_chance(result: Chart | None = None, came: str = "") -> Estimate:
     """Ask for a chance and two other ways; the result, and ``came`` in words, stay closed till the commit."""
+    from course_utils.portfolio import CHANCE, ESTIMATE
     from course_utils.widgets import Estimate
 
-    return Estimate(name, prompt, workbook(), result, came)
+    return Estimate(ESTIMATE, CHANCE, workbook(), result, came)
 
 
 def vote_twice(name: str) -> TwoVotes:
@@ -149,7 +150,7 @@ def sort_sentences() -> Sorting:
     from course_utils.sorting import sentences_by_kind
     from course_utils.widgets import Sorting
 
-    return Sorting(sentences_by_kind(reading(), "04-sort"), workbook(), article())
+    return Sorting(sentences_by_kind(reading()), workbook(), article())
 
 
 def set_ties() -> Sorting:
@@ -157,7 +158,7 @@ def set_ties() -> Sorting:
     from course_utils.sorting import ties_by_sign
     from course_utils.widgets import Sorting
 
-    return Sorting(ties_by_sign(reading(), "05-ties"), workbook(), article())
+    return Sorting(ties_by_sign(reading()), workbook(), article())
 
 
 def my_course() -> MyCourse:
@@ -183,7 +184,7 @@ def _gathered() -> tuple[Chapter, ...]:
     from course_utils.portfolio import gather
     from course_utils.sorting import sentences_by_kind, ties_by_sign
 
-    sentences, ties = sentences_by_kind(reading(), "04-sort"), ties_by_sign(reading(), "05-ties")
+    sentences, ties = sentences_by_kind(reading()), ties_by_sign(reading())
     return gather(_bank().values(), sentences, ties, workbook().answers())
 
 

@@ -32,6 +32,17 @@ def tag(name: str, content: str, **attributes: str) -> str:
     return f"<{name}{attrs}>{content}</{name}>"
 
 
+def capital(text: str) -> str:
+    """Begin a sentence with a text, whose other letters stay as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def section(title: str, entries: Iterable[str]) -> str:
+    """Put a title over a list of markup, each entry once; without entries there is nothing to put it over."""
+    items = "".join(tag("li", entry) for entry in dict.fromkeys(entries))
+    return tag("p", tag("strong", esc(title))) + tag("ul", items) if items else ""
+
+
 def words(text: str) -> str:
     """Set the article's own words: a serif face on their own ground, in quotation marks.
 
@@ -54,8 +65,7 @@ def voice_name(article: Article, voice: str) -> str:
 
 def voice_title(article: Article, voice: str) -> str:
     """Say whose words these are, at the beginning of a line."""
-    name = voice_name(article, voice)
-    return name[0].upper() + name[1:]
+    return capital(voice_name(article, voice))
 
 
 def voice_short(article: Article, voice: str) -> str:

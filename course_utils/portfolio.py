@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 #: What notebook 03 keeps the estimate under, and what it asks there.
 ESTIMATE = "03-estimate"
-_ESTIMATED = (
+CHANCE = (
     "On 11 September 2020: how likely was it that large-scale fighting between Armenia and Azerbaijan would "
-    "begin within a month?",
-    "One way in which it could have gone otherwise",
-    "Another way",
+    "begin within a month?"
 )
+#: What is asked beside a chance. Exactly two: three and more are hard to find, which speaks for what came.
+WAYS = ("One way in which it could have gone otherwise", "Another way")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +103,22 @@ def sorted_rows(task: SortingTask, answers: Mapping[str, Answer], title: str) ->
     )
 
 
+def estimate_items(name: str) -> tuple[str, ...]:
+    """Return what an estimate's chance and its two other ways are kept under."""
+    return (name, *(f"{name}.other-{number}" for number, _ in enumerate(WAYS, start=1)))
+
+
 def estimate(answers: Mapping[str, Answer]) -> Chapter:
     """Gather the chance that was estimated and the two other ways, if all three were committed."""
-    found = [answers.get(item) for item in (ESTIMATE, f"{ESTIMATE}.other-1", f"{ESTIMATE}.other-2")]
+    found = [answers.get(item) for item in estimate_items(ESTIMATE)]
     given = [answer for answer in found if answer]
-    whole = len(given) == len(_ESTIMATED)
+    whole = len(given) == len(found)
     units = (" %", "", "")
     return Chapter(
         "The estimate, and two other ways",
         tuple(
             Given(question, f"{answer.first}{unit}", f"{answer.value}{unit}")
-            for question, answer, unit in zip(_ESTIMATED, given, units, strict=True)
+            for question, answer, unit in zip((CHANCE, *WAYS), given, units, strict=True)
         )
         if whole
         else (),

@@ -8,16 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, get_args
 
-from course_utils.cards import chain_of, commitment, speaker
+from course_utils.cards import chain_of, committed, speaker
 from course_utils.codes import ClaimKind, Polarity
 from course_utils.dyads import MUTUAL, Dyad, dyads
-from course_utils.markup import voice_name
+from course_utils.markup import capital, voice_name
 
 if TYPE_CHECKING:
     from course_utils.evidence import Contested, Evidence
     from course_utils.reading import Reading
     from course_utils.records import Claim, Relation
 
+#: What the answers of notebook 04's sorting and of notebook 05's are kept under.
+SENTENCES, TIES = "04-sort", "05-ties"
 #: A student's class is the reading's, or one that another claim of the sentence has or a careful reader can
 #: defend, or none of these.
 Verdict = Literal["agrees", "shared", "differs"]
@@ -39,7 +41,7 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Held:
     """One thing that the reading holds on an entry, with the words that decide its class."""
 
     summary: str
@@ -63,7 +65,7 @@ class Entry:
     where: str
     #: Whether ``text`` is the article's words.
     quoted: bool
-    grounds: tuple[Ground, ...]
+    grounds: tuple[Held, ...]
     #: The categories' ids that the reading has here, and those that only another defensible coding has.
     reading: tuple[str, ...]
     others: tuple[str, ...]
@@ -130,7 +132,7 @@ _KINDS: dict[ClaimKind, str] = {
 _OTHER_KIND = re.compile(rf"\bit is ({'|'.join(get_args(ClaimKind))})\b")
 
 
-def sentences_by_kind(reading: Reading, name: str) -> SortingTask:
+def sentences_by_kind(reading: Reading, name: str = SENTENCES) -> SortingTask:
     """Make the task of sorting every sentence by how it puts what it says.
 
     A sentence holds several claims. Its class is the kind of the main one, where the reading marks it; else
@@ -149,11 +151,11 @@ def sentences_by_kind(reading: Reading, name: str) -> SortingTask:
         said = [claim.contested.other for claim in claims if claim.contested]
         others = dict.fromkeys(kind for other in said for kind in _OTHER_KIND.findall(other))
         grounds = tuple(
-            Ground(
+            Held(
                 claim.summary,
                 claim.kind,
                 tuple(cue for cue in claim.cues if cue.sentence == sentence.id),
-                commitment(reading, claim),
+                committed(reading, claim.source, claim.factuality),
                 claim.contested,
                 claim.main,
             )
@@ -194,7 +196,7 @@ _CATEGORY: dict[Polarity | None, str] = {
 }  # fmt: skip
 
 
-def ties_by_sign(reading: Reading, name: str) -> SortingTask:
+def ties_by_sign(reading: Reading, name: str = TIES) -> SortingTask:
     """Make the task of setting the sign of every pair of actors that the reading gives a relation."""
     return SortingTask(
         name,
@@ -218,7 +220,7 @@ def _tie(reading: Reading, dyad: Dyad) -> Entry:
         f"{places}: {' and '.join(voices)}",
         False,
         tuple(
-            Ground(
+            Held(
                 _kind(relation, names),
                 _CATEGORY[relation.polarity],
                 relation.evidence,
@@ -246,7 +248,7 @@ def _other_signs(dyad: Dyad) -> Iterator[str]:
 
 def _kind(relation: Relation, names: dict[str, str]) -> str:
     """Name the kind of a relation, and its direction where it has one."""
-    kind = f"{relation.kind[:1].upper()}{relation.kind[1:]}"
+    kind = capital(relation.kind)
     both = relation.kind in MUTUAL
     return kind if both else f"{kind}, {names[relation.actor]} to {names[relation.recipient]}"
 

@@ -11,20 +11,27 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from course_utils.disk import alone_with, write_whole
+from course_utils.disk import alone_with, content_of, copies_beside, persistent, remove_drafts, write_whole
 from course_utils.errors import AnswersError
 
 #: The file's name in the folder of the notebooks; the environment variable names another path.
 ANSWERS = "answers.json"
 ANSWERS_VARIABLE = "COURSE_ANSWERS"
 SCHEMA = 1
+#: Seconds after which a temporary file is swept.
+OLD = 60.0
+#: The largest file that is read, in bytes; a whole course's answers take about 50,000.
+MAX_BYTES = 20_000_000
+
+#: What comes out of a file that no version of the course has written.
+_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +47,11 @@ class Answer:
     def __post_init__(self) -> None:
         if not (isinstance(self.value, str) and isinstance(self.first, str) and isinstance(self.saved, str)):
             raise TypeError("an answer's value, first and saved are texts")
-        if not (isinstance(self.tries, int) and self.tries > 0):
-            raise ValueError("an answer was given at least once")
+        if not (isinstance(self.tries, int) and 0 < self.tries < 1_000_000_000):
+            raise ValueError("an answer was given at least once, and not for ever")
         datetime.fromisoformat(self.saved)
-        self.value.encode("utf-8")  # half a character, which JSON can spell, could never be written again
+        # Half a character, which JSON can spell, could never be written again.
+        (self.value + self.first).encode("utf-8")
 
     @property
     def clock(self) -> str:
@@ -60,6 +68,11 @@ class Workbook:
         self._news: str | None = None
         self._odd = 0
         self._sweep()
+        if copies := copies_beside(self.path):
+            self._tell(
+                f"Beside {self.path.name} there is {', '.join(copies)}: a synced folder may have kept two "
+                f"versions. The course uses {self.path.name} alone and leaves all others as they are."
+            )
 
     def news(self) -> str | None:
         """Return, once, what the student should be told: that a file or an answer could not be read."""
@@ -77,31 +90,40 @@ class Workbook:
         """
         return self._read()[1]
 
-    def _read(self) -> tuple[dict[str, Any], dict[str, Answer]]:
-        """Return the file as it stands, and the answers in it that can be read."""
+    def _read(self, alone: bool = False) -> tuple[dict[str, Any], dict[str, Answer], bytes | None]:
+        """Return the file as it stands, the answers in it that can be read, and its bytes.
+
+        ``alone`` says that no other notebook can write; else that is seen to before a file is set aside,
+        which another may have mended in between.
+        """
         try:
-            text = self.path.read_bytes()
-        except FileNotFoundError:
-            return _empty(), {}
+            text = content_of(self.path)
         except OSError as error:
             raise AnswersError.at(
                 self.path.name,
                 f"expected a file that can be read, found: {error.strerror}. Check its rights.",
             ) from error
+        if text is None:
+            return _empty(), {}, None
         try:
-            data = json.loads(text.decode("utf-8"))
-            if data["schema"] > SCHEMA:
+            data = _opened(text, self.path.name)
+            answers = {item: a for item, fields in data["answers"].items() if (a := _answer(fields))}
+            odd = len(data["answers"]) - len(answers)
+            if odd or len(data) > 2:
+                _spelt(data)  # what could be read but not be written again is better set aside now
+        except _UNREADABLE:
+            try:
+                if not alone:
+                    with alone_with(self.path):
+                        return self._read(alone=True)
+                self._set_aside()
+            except OSError as error:
                 raise AnswersError.at(
                     self.path.name,
-                    f"expected answers in format {SCHEMA} or older, found {data['schema']}. "
-                    "A newer version of the course wrote them: open them with that one.",
-                )
-            answers = {item: a for item, fields in data["answers"].items() if (a := _answer(fields))}
-            if odd := len(data["answers"]) - len(answers):
-                _spelt(data)  # what could be read but not be written again is better set aside now
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            self._set_aside()
-            return _empty(), {}
+                    "expected answers, found something unreadable, and it cannot be renamed: "
+                    f"{error.strerror}. Move it away yourself.",
+                ) from error
+            return _empty(), {}, None
         if odd > self._odd:
             number, they = ("One answer", "it stays") if odd == 1 else (f"{odd} answers", "they stay")
             self._tell(
@@ -109,7 +131,7 @@ class Workbook:
                 "and all others hold."
             )
         self._odd = odd
-        return data, answers
+        return data, answers, text
 
     def commit(self, item: str, value: str) -> Answer:
         """Keep an answer; when this returns, it is on the disk.
@@ -127,9 +149,15 @@ class Workbook:
         write; where it says yes, it has found all these items answered, and they stay as they are.
         Raises AnswersError as ``commit`` does.
         """
+        with self._told():
+            return persistent(lambda: self._commit(values, unless))
+
+    def _commit(
+        self, values: Mapping[str, str], unless: Callable[[Mapping[str, Answer]], bool] | None
+    ) -> dict[str, Answer]:
         saved = datetime.now().isoformat(timespec="minutes")
-        with self._alone():
-            data, answers = self._read()
+        with alone_with(self.path) as still_alone:
+            data, answers, text = self._read(alone=True)
             if unless and unless(answers):
                 return {item: answers[item] for item in values}
             kept = data["answers"]
@@ -137,29 +165,37 @@ class Workbook:
                 if item in kept and item not in answers:
                     kept[_free(item, kept)] = kept.pop(item)
                 before = answers.get(item)
-                answers[item] = Answer(
-                    value=value,
-                    first=before.first if before else value,
-                    tries=before.tries + 1 if before else 1,
-                    saved=saved,
-                )
+                try:
+                    answers[item] = Answer(
+                        value=value,
+                        first=before.first if before else value,
+                        tries=before.tries + 1 if before else 1,
+                        saved=saved,
+                    )
+                except UnicodeEncodeError as error:
+                    message = f"expected text, found half a character, {value[error.start]}. Delete it."
+                    raise AnswersError.at(self.path.name, message) from None
                 kept[item] = asdict(answers[item])
-            self._write(data)
+            # A synced folder asks nobody, so the file itself is looked at again too.
+            self._write(data, lambda: still_alone() and content_of(self.path) == text)
         return {item: answers[item] for item in values}
 
     def clear(self) -> None:
         """Remove every answer and prediction from the disk, those in files set aside too."""
-        with self._alone():
+        with self._told():
+            persistent(self._clear)
+
+    def _clear(self) -> None:
+        with alone_with(self.path) as still_alone:
             for aside in self.path.parent.glob(f"{self.path.stem}.unreadable-*{self.path.suffix}"):
                 aside.unlink(missing_ok=True)
-            self._write(_empty())
+            self._write(_empty(), still_alone)
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Keep other notebooks from the file, and say what the disk refuses in one sentence."""
+    def _told(self) -> Iterator[None]:
+        """Say what the disk refuses in one sentence."""
         try:
-            with alone_with(self.path):
-                yield
+            yield
         except OSError as error:
             raise AnswersError.at(
                 self.path.name,
@@ -167,8 +203,10 @@ class Workbook:
                 "Check that the folder of the notebooks can be written and that the disk is not full.",
             ) from error
 
-    def _write(self, data: dict[str, Any]) -> None:
-        write_whole(self.path, _spelt({**data, "schema": SCHEMA}))
+    def _write(self, data: dict[str, Any], sure: Callable[[], bool]) -> None:
+        write_whole(self.path, _spelt({**data, "schema": SCHEMA}), sure)
+        with suppress(OSError):  # it is written; sweeping can wait
+            remove_drafts(self.path, OLD)
 
     def _tell(self, sentence: str) -> None:
         self._news = f"{self._news} {sentence}" if self._news else sentence
@@ -181,27 +219,49 @@ class Workbook:
                 path := self.path.with_name(f"{self.path.stem}.unreadable-{number}{self.path.suffix}")
             ).exists()
         )
-        try:
-            self.path.rename(name)
-        except FileNotFoundError:
-            return  # another notebook has set it aside already
-        except OSError as error:
-            raise AnswersError.at(
-                self.path.name,
-                f"expected answers, found something unreadable, and it cannot be renamed: {error.strerror}. "
-                "Move it away yourself.",
-            ) from error
+        self.path.rename(name)
         self._tell(f"{self.path.name} could not be read. It is kept as {name.name}, and a new one was begun.")
 
     def _sweep(self) -> None:
-        """Remove what a writer left that was killed: only our own temporary files, and only old ones."""
-        try:
-            now = datetime.now().timestamp()
-            for leftover in self.path.parent.glob(f".{self.path.name}.*.tmp"):
-                if now - leftover.stat().st_mtime > 60:
-                    leftover.unlink(missing_ok=True)
-        except OSError:
-            pass  # sweeping can wait; a real problem shows itself with the first commit
+        """Remove what a writer left that was killed, unless somebody writes now."""
+        with suppress(OSError):  # it can wait; a real problem shows itself with the first commit
+            if any(self.path.parent.glob(f".{self.path.name}.*.tmp")):
+                with alone_with(self.path, patience=0):
+                    remove_drafts(self.path, OLD)
+
+
+def read_given(content: bytes, name: str) -> list[tuple[str, str, str]]:
+    """Read item, first answer and present answer out of a file's content; what is odd is left out.
+
+    A class's files are read by the thousand, and counting needs no more. Raises AnswersError, in the name of
+    the file, where it holds no answers or a newer version wrote them.
+    """
+    try:
+        return [
+            (item, first, value)
+            for item, fields in _opened(content, name)["answers"].items()
+            if isinstance(fields, dict)
+            and isinstance(first := fields.get("first"), str)
+            and isinstance(value := fields.get("value"), str)
+        ]
+    except _UNREADABLE:
+        raise AnswersError.at(
+            name, "expected answers that the course wrote, found something else. Ask for the file again."
+        ) from None
+
+
+def _opened(content: bytes, name: str) -> dict[str, Any]:
+    """Return a file's content as it stands; raises AnswersError where a newer version wrote it."""
+    if len(content) > MAX_BYTES:
+        raise ValueError("nobody has written so much")
+    data: dict[str, Any] = json.loads(content.decode("utf-8"))
+    if data["schema"] > SCHEMA:
+        raise AnswersError.at(
+            name,
+            f"expected answers in format {SCHEMA} or older, found {data['schema']}. "
+            "A newer version of the course wrote them: open them with that one.",
+        )
+    return data
 
 
 def _empty() -> dict[str, Any]:

@@ -7,8 +7,8 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from course_utils.charts.base import Chart, Row, Table, mark
-from course_utils.charts.signs import POLARITIES, badge
-from course_utils.dyads import Triad, Verdict, triads
+from course_utils.charts.signs import badge
+from course_utils.dyads import POLARITIES, Triad, Verdict, triads
 from course_utils.markup import cut
 from course_utils.theme import Size, Theme
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from course_utils import markup
+from course_utils.evidence import check_ground
 from course_utils.theme import ORIGINS, Origin, Size, Theme, light, themes
 
 if TYPE_CHECKING:
@@ -43,10 +44,7 @@ class Row:
     sources: tuple[Source, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.origin == "outside" and not self.sources:
-            raise ValueError(f"{self.cells!r} is outside knowledge without a source")
-        if self.origin in ("article", "inferred") and not self.evidence:
-            raise ValueError(f"{self.cells!r} rests on no words of the article")
+        check_ground(self.label, self.origin, self.evidence, self.sources)
 
     @property
     def label(self) -> str:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, get_args
 from course_utils.article import Voice
 from course_utils.cards import SURENESS, chain_of
 from course_utils.charts.base import Chart, Row, Table
-from course_utils.charts.signs import POLARITIES, SCALE
+from course_utils.charts.signs import SCALE
 from course_utils.charts.ties import Scene, paint
 from course_utils.codes import Factuality
-from course_utils.dyads import certainty_of
+from course_utils.dyads import POLARITIES, certainty_of
 from course_utils.markup import cut, voice_short
 from course_utils.theme import Size
 

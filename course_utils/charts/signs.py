@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from course_utils.charts.base import mark
+from course_utils.dyads import MEANINGS
 from course_utils.theme import ORIGINS, Theme, contrast
 
 if TYPE_CHECKING:
@@ -12,11 +13,10 @@ if TYPE_CHECKING:
 
     from course_utils.codes import Polarity
 
-#: A polarity as a badge shows it, and in words.
+#: A polarity as a badge shows it.
 SIGNS: dict[Polarity, str] = {1: "+", -1: "−", "mixed": "±", 0: "0"}
-POLARITIES: dict[Polarity, str] = {1: "friendly", -1: "hostile", "mixed": "mixed", 0: "neutral"}
-#: What the four words stand for, by the coding guide.
-SCALE = "+ good will or cooperation, − ill will, fear or harm, ± both at once, 0 neither"
+#: What the signs stand for, in a line.
+SCALE = "; ".join(f"{sign} {MEANINGS[polarity]}" for polarity, sign in SIGNS.items())
 
 
 def reach(theme: Theme) -> float:

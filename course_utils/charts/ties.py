@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from course_utils.charts import arcs
 from course_utils.charts.base import mark
-from course_utils.charts.signs import POLARITIES, SIGNS, badge, reach
-from course_utils.dyads import MUTUAL, dyads
+from course_utils.charts.signs import SIGNS, badge, reach
+from course_utils.dyads import MUTUAL, POLARITIES, dyads
 from course_utils.markup import cut, voice_short
 from course_utils.theme import ORIGINS, VOICES, Theme
 

@@ -11,7 +11,7 @@ from course_utils.cards import chain_of
 from course_utils.charts.base import Chart, Row, Table
 from course_utils.charts.timescale import paint
 from course_utils.dates import DateSpan, read_date
-from course_utils.markup import cut, voice_name, voice_short
+from course_utils.markup import capital, cut, voice_name, voice_short
 from course_utils.theme import ORIGINS, Size
 
 if TYPE_CHECKING:
@@ -124,10 +124,7 @@ def _point(
         dated = sum(item.voice is not None and not item.quoted for item in items)
         added = f" and {facts} of outside knowledge{later}" if has_context else ""
         rest = f"; {_count(left_out, 'dated item')} left out" if left_out else ""
-        return (
-            f"{window.label[0].upper()}{window.label[1:]}: {dated} of the article’s {_count(total, 'event')}"
-            f"{added}{rest}."
-        )
+        return f"{capital(window.label)}: {dated} of the article’s {_count(total, 'event')}{added}{rest}."
     spans = [read_date(event.date) for event in reading.events if event.date]
     vague = ", none of them to the day" if spans and all(s.earliest != s.latest for s in spans) else ""
     added = f"; outside knowledge adds {facts}{later}" if has_context else ""

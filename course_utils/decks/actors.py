@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from course_utils.cards import NAMINGS
+from course_utils.cards import NAMINGS, committed
 from course_utils.codes import VOICES, Role
-from course_utils.decks.base import Card, Sheet, section
-from course_utils.decks.phrases import according, committed, happening, otherwise, tie, title, whose
-from course_utils.markup import esc, tag, voice_name, words
+from course_utils.decks.base import Card, Sheet
+from course_utils.decks.phrases import according, happening, otherwise, tie, whose
+from course_utils.markup import capital, esc, section, tag, voice_name, words
 from course_utils.tables import times
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def words_or_view(sheet: Sheet, reading: Reading, actor: Actor) -> list[str]:
     ]
     entries += [
         f"{sheet.quote(a.evidence)}. "
-        + tag("em", esc(f"{title(whose(reading.article, a.cue.voice))} words for it."))
+        + tag("em", esc(f"{capital(whose(reading.article, a.cue.voice))} words for it."))
         + otherwise(a.contested)
         for a in reading.attributions
         if a.source == actor.id and a.kind == "attribution"

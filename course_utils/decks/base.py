@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from course_utils.evidence import check_ground
 from course_utils.markup import GRADES, cut, esc, tag, words
 from course_utils.theme import Origin
 
@@ -34,10 +35,7 @@ class Ground:
     origin: Origin = "article"
 
     def __post_init__(self) -> None:
-        if self.origin == "outside" and not self.sources:
-            raise ValueError(f"{self.label!r} is outside knowledge without a source")
-        if self.origin != "outside" and not self.evidence:
-            raise ValueError(f"{self.label!r} rests on no words of the article")
+        check_ground(self.label, self.origin, self.evidence, self.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +122,6 @@ def whence(source: Source) -> Ground:
 def short(source: Source) -> str:
     """Name a source by its publisher and year."""
     return f"{source.publisher}, {source.year}" if source.year else source.publisher
-
-
-def section(title: str, entries: Sequence[str]) -> str:
-    """Put a title over a list of markup; without entries there is nothing to put it over."""
-    items = "".join(tag("li", entry) for entry in dict.fromkeys(entries))
-    return tag("p", tag("strong", esc(title))) + tag("ul", items) if entries else ""
 
 
 def note(text: str) -> str:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from course_utils.anchors import Anchorage
 from course_utils.context import PAGE
 from course_utils.dates import read_date
-from course_utils.decks.base import Card, Ground, Sheet, printed, section
-from course_utils.decks.phrases import title, whose
+from course_utils.decks.base import Card, Ground, Sheet, printed
+from course_utils.decks.phrases import whose
 from course_utils.errors import ContextError
-from course_utils.markup import esc, tag
+from course_utils.markup import capital, esc, section, tag
 
 if TYPE_CHECKING:
     from course_utils.article import Article
@@ -77,7 +77,7 @@ def _card(article: Article, dispute: Dispute) -> Card:
         ),
         section(
             "● Whose words",
-            [f"{esc(title(whose(article, evidence.voice)))}, in {sheet.places([evidence], 'article')}."],
+            [f"{esc(capital(whose(article, evidence.voice)))}, in {sheet.places([evidence], 'article')}."],
         ),
         section("◆ What the course says of it", _course(sheet, dispute, evidence)),
         section(BEFORE, sides(sheet, (s for s in dispute.sides if not s.late))),

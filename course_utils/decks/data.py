@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from course_utils.cards import chain_of
+from course_utils.cards import chain_of, committed
 from course_utils.decks.actors import ROLES
-from course_utils.decks.base import Card, Sheet, section
-from course_utils.decks.phrases import according, committed, happening, otherwise, tie, title
-from course_utils.markup import esc, tag
+from course_utils.decks.base import Card, Sheet
+from course_utils.decks.phrases import according, happening, otherwise, tie
+from course_utils.markup import capital, esc, section, tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,7 @@ def data_cards(reading: Reading) -> tuple[Card, ...]:
             (
                 c.summary,
                 c.evidence,
-                f"{title(c.kind)}. {committed(reading, c.source, c.factuality)}",
+                f"{capital(c.kind)}. {committed(reading, c.source, c.factuality)}",
                 c.contested,
                 "inferred",
             )
@@ -76,13 +76,13 @@ def data_cards(reading: Reading) -> tuple[Card, ...]:
 
 
 def _noted(what: str, note: str | None) -> str:
-    return f"{title(what)}. {note}" if note else title(what)
+    return f"{capital(what)}. {note}" if note else capital(what)
 
 
 def _card(kind: str, data: list[_Datum]) -> Card:
     sheet = Sheet()
     entries = [
-        (esc(f"{title(label).removesuffix('.')}. ") if label else "")
+        (esc(f"{capital(label).removesuffix('.')}. ") if label else "")
         + f"{sheet.quote(evidence, origin)}. "
         + tag("em", esc(f"{about.removesuffix('.')}."))
         + otherwise(contested)
@@ -91,6 +91,6 @@ def _card(kind: str, data: list[_Datum]) -> Card:
     sign = "● Said, ◆ inferred: " if kind == "interests" else "◆ "
     return sheet.card(
         kind,
-        f"{title(kind)} ({len(data)})",
+        f"{capital(kind)} ({len(data)})",
         section(f"{sign}{kind}", entries),
     )

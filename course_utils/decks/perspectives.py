@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from course_utils.cards import committed
 from course_utils.context import Dispute, Fact
 from course_utils.dates import read_date
 from course_utils.decks.actors import interests, unheard, words_or_view
-from course_utils.decks.base import Card, Sheet, note, section
+from course_utils.decks.base import Card, Sheet, note
 from course_utils.decks.contested import AFTER, BEFORE, disputed, said
-from course_utils.decks.phrases import committed, happening, otherwise, tie, whose
-from course_utils.markup import esc, tag
+from course_utils.decks.phrases import happening, otherwise, tie, whose
+from course_utils.markup import esc, section, tag
 
 if TYPE_CHECKING:
     from course_utils.article import Article

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from course_utils.dates import read_date
-from course_utils.decks.base import Card, Sheet, section, short, whence
+from course_utils.decks.base import Card, Sheet, short, whence
 from course_utils.decks.contested import AFTER, BEFORE, disputed, said
-from course_utils.markup import esc, source_text, tag, words
+from course_utils.markup import esc, section, source_text, tag, words
 
 if TYPE_CHECKING:
     from course_utils.article import Article

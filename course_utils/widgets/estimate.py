@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from course_utils.markup import details, esc, tag
+from course_utils.portfolio import WAYS, estimate_items
 from course_utils.theme import themes
 from course_utils.widgets.base import Control
 from course_utils.widgets.views import chart_view, page_view
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from course_utils.charts import Chart
     from course_utils.workbook import Answer, Workbook
 
-#: What is asked beside the chance. Exactly two: three and more are hard to find, which speaks for what came.
-WAYS = ("One way in which it could have gone otherwise", "Another way")
 #: Characters that one of the two texts may have.
 MOST = 500
 _CHANCE = "The chance"
@@ -46,7 +45,7 @@ class Estimate(Control):
         ``came`` says in a sentence or two what came, beside the result or without one.
         """
         self.name, self.prompt, self.workbook, self.result, self.came = name, prompt, workbook, result, came
-        self._items = (name, f"{name}.other-1", f"{name}.other-2")
+        self._items = estimate_items(name)
         answers = workbook.answers()
         super().__init__(
             {

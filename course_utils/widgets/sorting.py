@@ -12,7 +12,7 @@ from course_utils.widgets.base import Control
 
 if TYPE_CHECKING:
     from course_utils.article import Article
-    from course_utils.sorting import Entry, Ground, SortingTask
+    from course_utils.sorting import Entry, Held, SortingTask
     from course_utils.workbook import Answer, Workbook
 
 
@@ -125,10 +125,10 @@ class Sorting(Control):
     def _named(self, categories: Iterable[str]) -> str:
         return ", ".join(self._texts.get(category, category) for category in categories)
 
-    def _list(self, grounds: Iterable[Ground], in_sight: bool) -> str:
+    def _list(self, grounds: Iterable[Held], in_sight: bool) -> str:
         return tag("ul", "".join(self._ground(ground, in_sight) for ground in grounds))
 
-    def _ground(self, ground: Ground, in_sight: bool) -> str:
+    def _ground(self, ground: Held, in_sight: bool) -> str:
         """Say what is held, of which class by which words, whose it is, and where careful readers differ."""
         cited = ", ".join(
             words(e.exact)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from course_utils.markup import source_text, voice_name, voice_title
 
 if TYPE_CHECKING:
     from course_utils.article import Article
-    from course_utils.charts import Chart
-    from course_utils.context import Source
-    from course_utils.decks import Card
-    from course_utils.evidence import Evidence
-    from course_utils.theme import Origin, Theme
+    from course_utils.charts import Chart, Row
+    from course_utils.decks import Card, Ground
+    from course_utils.theme import Theme
 
 
 def page_view(article: Article) -> dict[str, Any]:
@@ -55,8 +53,7 @@ def chart_view(chart: Chart, themes: Sequence[Theme]) -> dict[str, Any]:
         "pictures": {name: picture.src for name, picture in pictures.items()},
         "details": chart.details,
         "marks": [
-            _mark(chart.article, row.label, row.origin, row.evidence, row.sources, first.boxes.get(number))
-            for number, row in enumerate(chart.table.rows)
+            _mark(chart.article, row, first.boxes.get(number)) for number, row in enumerate(chart.table.rows)
         ],
     }
 
@@ -66,22 +63,17 @@ def card_view(card: Card, article: Article) -> dict[str, Any]:
     return {
         "title": card.name,
         "markup": card.markup,
-        "marks": [_mark(article, g.label, g.origin, g.evidence, g.sources, None) for g in card.grounds],
+        "marks": [_mark(article, ground) for ground in card.grounds],
     }
 
 
 def _mark(
-    article: Article,
-    label: str,
-    origin: Origin | None,
-    evidence: Iterable[Evidence],
-    sources: Iterable[Source],
-    box: tuple[float, float, float, float] | None,
+    article: Article, item: Row | Ground, box: tuple[float, float, float, float] | None = None
 ) -> dict[str, Any]:
     begins = {sentence.id: sentence.start for sentence in article.sentences}
     return {
-        "label": label,
-        "origin": origin,
+        "label": item.label,
+        "origin": item.origin,
         "box": box,
         "words": [
             {
@@ -91,7 +83,7 @@ def _mark(
                 "start": piece.start - begins[piece.sentence],
                 "end": piece.end - begins[piece.sentence],
             }
-            for piece in evidence
+            for piece in item.evidence
         ],
-        "sources": [source_text(source) for source in sources],
+        "sources": [source_text(source) for source in item.sources],
     }

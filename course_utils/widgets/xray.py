@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from course_utils.cards import sentence_cards, speaker
-from course_utils.markup import details, esc, tag, voice_name
+from course_utils.markup import capital, details, esc, tag, voice_name
 from course_utils.tables import namings, times, voice_shares
 from course_utils.widgets.base import Control
 from course_utils.widgets.views import page_view
@@ -40,7 +40,7 @@ class VoiceXray(Control):
         def view(voice: str | None, who: str) -> dict[str, Any]:
             words = sum(share.words for share in shares if voice in (None, share.voice))
             count = sum(voice in (None, naming.evidence.voice) for naming in found)
-            said = f"{who[0].upper()}{who[1:]}: {words} words. "
+            said = f"{capital(who)}: {words} words. "
             said += f"{name} is named {times(count)}." if count else f"{name} is never named."
             return {"id": voice or "everyone", "text": who, "voice": voice, "say": said}
 

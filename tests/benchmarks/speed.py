@@ -62,6 +62,18 @@ CONTROLS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "sorting": ("sort_sentences()", "input[type=radio]", ("1", "2", "3", "4", "5")),
 }
+#: Controls that answer a commit, which is on the disk by then: each is made anew for every round.
+COMMITS = {"question": "Check", "prediction with its result": "Commit my prediction", "first vote": "Vote",
+           "estimate with its result": "Commit my estimate"}  # fmt: skip
+FRESH = f"""from dataclasses import replace
+from IPython.display import display
+from course_utils.widgets import Estimate, PredictionControl, QuestionControl, TwoVotes
+asked, result = question("01-check-archnemesis"), naming_strip("armenia")
+for n in range({ROUNDS}):
+    display(QuestionControl(replace(asked, id=f"q{{n}}"), workbook(), article()),
+            PredictionControl(replace(asked, id=f"p{{n}}"), workbook(), article(), result),
+            TwoVotes(replace(asked, id=f"v{{n}}"), workbook(), article()),
+            Estimate(f"e{{n}}", "How likely?", workbook(), result))"""
 #: The same chart in ipywidgets' own way.
 INTERACTIVE = """import io
 import ipywidgets
@@ -127,6 +139,22 @@ def paints(page: Page, panel: Locator, inside: str, keys: tuple[str, ...]) -> li
     return [key_to_paint(panel, keys[n % len(keys)]) for n in range(ROUNDS) if not page.wait_for_timeout(150)]
 
 
+def commits(page: Page, button: str) -> list[float]:
+    """Fill each control that has this button, and return the ms from Enter on it to its answer's paint."""
+    taken = []
+    for panel in page.locator(".rtc-live", has=page.get_by_role("button", name=button, exact=True)).all():
+        for select in panel.locator("select").all():
+            select.select_option(index=1)
+        for text in panel.locator("textarea").all():
+            text.fill("Another way.")
+        for radio in panel.get_by_role("radio").all()[:1]:
+            radio.check()
+        panel.get_by_role("button", name=button, exact=True).focus()
+        page.wait_for_timeout(150)
+        taken.append(key_to_paint(panel, "Enter"))
+    return taken
+
+
 def keys() -> Iterator[tuple[str, float, float, float]]:
     """Time each control from a key to its paint against the same in ipywidgets' interactive()."""
     with browser_page() as (page, lab):
@@ -151,6 +179,11 @@ def keys() -> Iterator[tuple[str, float, float, float]]:
         network = panels.nth(len(CONTROLS))
         network.locator("select").first.focus()
         first = [key_to_paint(network, "ArrowDown") for _ in range(6) if not page.wait_for_timeout(400)]
+        write_notebook(lab, "commits.ipynb", opening, FRESH)  # type: ignore[arg-type]
+        open_notebook(page, "commits.ipynb")
+        assert run_all(page) == []
+        for name, button in COMMITS.items():
+            yield name, statistics.median(commits(page, button)), base, 1.0
     bare = ratio(lambda: None, lambda: saved(gallery.network()))[1]
     yield "chart drawn anew, against its bare redraw + 60 ms", statistics.median(first), bare + 60, 1.0
 

@@ -75,6 +75,15 @@ def run_all(page: Page, timeout: float = 120) -> list[str]:
     return errors
 
 
+def tab_to(page: Page, target: Locator, key: str = "Tab", most: int = 40) -> None:
+    """Press Tab, or Shift+Tab, until the target has the focus, from wherever it is now."""
+    for _ in range(most):
+        if target.evaluate("e => e === document.activeElement"):
+            return
+        page.keyboard.press(key)
+    raise AssertionError(f"{most} times {key} did not reach {target}")
+
+
 def save(page: Page) -> None:
     """Save the notebook to the disk."""
     page.evaluate("jupyterapp.shell.currentWidget.context.save()")

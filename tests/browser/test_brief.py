@@ -18,6 +18,7 @@ from jupyter_page import (
     run_all,
     save,
     set_theme,
+    tab_to,
     write_notebook,
 )
 from lab_process import LabProcess
@@ -55,15 +56,6 @@ def kept(lab: LabProcess) -> dict[str, str]:
     file = lab.folder / "answers.json"
     data = json.loads(file.read_text("utf-8")) if file.exists() else {"answers": {}}
     return {item: answer["value"] for item, answer in data["answers"].items()}
-
-
-def tab_to(page: Page, target: Locator) -> None:
-    """Press Tab until the target has the focus."""
-    for _ in range(30):
-        if target.evaluate("e => e === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError("Tab does not lead there")
 
 
 def saved(form: Locator) -> None:

@@ -16,6 +16,7 @@ from jupyter_page import (
     run_all,
     save,
     set_theme,
+    tab_to,
 )
 from lab_process import LabProcess
 from playwright.sync_api import Locator, Page, expect
@@ -36,15 +37,6 @@ def kept(lab: LabProcess) -> dict[str, str]:
     """Return what is on the disk: each item's answer."""
     data = json.loads((lab.folder / "answers.json").read_text("utf-8"))
     return {item: answer["value"] for item, answer in data["answers"].items()}
-
-
-def tab_to(page: Page, target: Locator, most: int = 30) -> None:
-    """Press Tab until the target has the focus."""
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if target.evaluate("e => e === document.activeElement"):
-            return
-    pytest.fail(f"{most} times Tab did not reach {target}")
 
 
 def choose(page: Page, question: Locator, option: str) -> None:

@@ -23,7 +23,10 @@ from playwright.sync_api import Locator, Page, expect
 pytestmark = pytest.mark.browser
 
 NAME = "machine.ipynb"
-ASKED = "On 11 September 2020: how likely is it that large-scale fighting begins within a month?"
+ASKED = (
+    "On 11 September 2020: how likely was it that large-scale fighting between Armenia and Azerbaijan would "
+    "begin within a month?"
+)
 ONE, OTHER = "One way in which it could have gone otherwise", "Another way"
 CAME = "Large-scale fighting began on 27 September 2020."
 LABEL = "Who calls Iran “Israel’s archnemesis” in sentence s04?"
@@ -32,7 +35,7 @@ COURSE = """\
 from course_utils.charts import words_by_voice
 from course_utils.lesson import article, estimate_chance, open_course, vote_twice
 open_course()"""
-ESTIMATE = f'estimate_chance("03-estimate", {ASKED!r}, words_by_voice(article()), {CAME!r})'
+ESTIMATE = f"estimate_chance(words_by_voice(article()), {CAME!r})"
 VOTES = 'vote_twice("01-check-archnemesis")'
 BUSY = """() => { jupyterapp.shell.currentWidget.sessionContext.session.kernel
   .requestExecute({code: "import time; time.sleep(5)"}); }"""
@@ -323,15 +326,15 @@ HOSTILE = (
 
 def test_a_hostile_string_is_text_in_both_controls(page: Page, lab: LabProcess) -> None:
     cell = f"""\
-from course_utils.lesson import article, estimate_chance, workbook
+from course_utils.lesson import article, workbook
 from course_utils.questions import Option, Question
-from course_utils.widgets import TwoVotes
+from course_utils.widgets import Estimate, TwoVotes
 from IPython.display import display
 evil = {HOSTILE!r}
 options = tuple(
     Option(f"o{{n}}", f"{{n}} {{evil}}", f"{{n}} because {{evil}}", evil if n else None) for n in range(3)
 )
-display(estimate_chance("e1", evil, came=evil))
+display(Estimate("e1", evil, workbook(), came=evil))
 display(TwoVotes(Question("q1", "n", "check", evil, options, "o0", 1, ("s01",)), workbook(), article()))"""
     opened(page, lab, cell)
     estimate, votes = page.locator(".rtc-live").all()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from jupyter_page import kill_kernel, open_notebook, run_all
+from jupyter_page import kill_kernel, open_notebook, run_all, tab_to
 from lab_process import LabProcess
 from playwright.sync_api import Locator, Page, expect
 
@@ -25,15 +25,6 @@ BRIEF = {
     "hearsay": "Unnamed media claim that stations were built (s13), Azerbaijan that trucks came (s09).",
     "missing": "Armenia is given no view, and neither are the people who live in Nagorno-Karabakh.",
 }
-
-
-def tab_to(page: Page, target: Locator, key: str = "Tab", most: int = 40) -> None:
-    """Press Tab, or Shift+Tab, until the target has the focus, from wherever it is now."""
-    for _ in range(most):
-        if target.evaluate("e => e === document.activeElement"):
-            return
-        page.keyboard.press(key)
-    pytest.fail(f"{most} times {key} did not reach {target}")
 
 
 def mark(page: Page, panel: Locator, option: str) -> None:

@@ -12,8 +12,9 @@ import pytest
 from course_utils.article import Article, Passage, Sentence
 from course_utils.context import Context, Side, Source, load_context
 from course_utils.decks import Card, Ground, cite
-from course_utils.decks.base import Sheet, section
+from course_utils.decks.base import Sheet
 from course_utils.evidence import Contested, Evidence
+from course_utils.markup import section
 from course_utils.reading import Reading, load_reading
 
 Decks = dict[str, tuple[Card, ...]]
@@ -45,9 +46,9 @@ def marks(markup: str) -> list[int]:
 
 
 def test_a_ground_without_words_or_sources_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"^'s01' rests on no words of the article$"):
+    with pytest.raises(ValueError, match=r"^'s01' rests on no words of the article\.$"):
         Ground("s01")
-    with pytest.raises(ValueError, match=r"^'Trend' is outside knowledge without a source$"):
+    with pytest.raises(ValueError, match=r"^'Trend' is outside knowledge without a source\.$"):
         Ground("Trend", origin="outside")
 
 

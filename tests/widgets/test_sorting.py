@@ -12,7 +12,7 @@ import pytest
 
 from course_utils.evidence import Contested, Evidence
 from course_utils.reading import load_reading
-from course_utils.sorting import Ground, SortingTask, sentences_by_kind, ties_by_sign
+from course_utils.sorting import Held, SortingTask, sentences_by_kind, ties_by_sign
 from course_utils.widgets import Sorting
 from course_utils.workbook import Answer, Workbook
 
@@ -240,7 +240,7 @@ def test_a_reading_without_relations_has_nothing_to_sort_and_says_so(workbook: W
 def hostile(task: SortingTask) -> SortingTask:
     """Put a hostile string into every text of a task that can come from a file."""
     piece = Evidence(HOSTILE, 0, len(HOSTILE), HOSTILE, "author")
-    ground = Ground(HOSTILE, HOSTILE, (piece,), HOSTILE, Contested(HOSTILE, f"{HOSTILE}."))
+    ground = Held(HOSTILE, HOSTILE, (piece,), HOSTILE, Contested(HOSTILE, f"{HOSTILE}."))
     both, evil = (replace(ground, main=True), ground), (HOSTILE,)
     entries = tuple(
         replace(e, text=HOSTILE, where=HOSTILE, grounds=both, reading=evil, others=evil, further=evil)

@@ -12,7 +12,7 @@ export default { render({ model, el, signal }) {
   follow(model, signal, ["reply"], () => {
     if (python.kind(model.get("reply")) !== "mine") return;
     try {   // what was typed and not committed yet; a browser may have this switched off
-      Object.keys(sessionStorage).filter((key) => key.startsWith("rtc-draft ")).forEach((key) => sessionStorage.removeItem(key));
+      for (const key of Object.keys(sessionStorage)) if (key.startsWith("rtc-draft ")) sessionStorage.removeItem(key);
     } catch { /* then nothing was kept */ }
     say(status, model.get("reply").text);
   });

@@ -43,10 +43,7 @@ export default { render({ model, el, signal }) {
     ...(reply.came ? [h("p", {}, reply.came)] : []),
     ...(reply.result ? [drawn(reply.result, page.open), page.root] : []),
   ];
-  wear(signal, () => {
-    const image = result.querySelector(".rtc-plot img");
-    if (image) image.src = model.get("reply").result.pictures[worn()];
-  });
+  wear(signal, () => repaint(result, model.get("reply").result));
   follow(model, signal, ["reply"], () => {
     const reply = model.get("reply"), mine = python.kind(reply) !== "other", locked = Boolean(reply.locked);
     const opens = locked && !form.hidden;

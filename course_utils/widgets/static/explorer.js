@@ -17,8 +17,7 @@ export default { render({ model, el, signal }) {
     const view = views.get(key());
     if (!fits(view)) python.ask({state: {...state}, theme: worn()});
     if (!view) return;
-    const image = shown === view ? stage.querySelector("img") : null;
-    if (image) { image.src = view.pictures[worn()] ?? image.src; return; }   // another theme: nothing else moves
+    if (shown === view && repaint(stage, view)) return;
     shown = view;
     page.close();
     stage.replaceChildren(drawn(view, page.open));

@@ -6,13 +6,16 @@ const worn = () => document.body.dataset.jpThemeLight === "false" ? "dark" : "li
 
 // The article beside a card that says what a mark rests on. `view()` gives the view that is shown.
 function reader(page, view) {
-  const card = h("div", {class: "rtc-card", role: "group", tabindex: "-1", "aria-label": "What the mark rests on"});
+  const told = h("div", {id: uid("told")});   // read out when the card gets the focus
+  const card = h("div", {class: "rtc-card", role: "group", tabindex: "-1", "aria-label": "What the mark rests on",
+    "aria-describedby": told.id}, told);
   let home = null;
   const back = () => { root.hidden = true; home?.focus(); };
   const fill = (words, ...children) => {
     const button = h("button", {type: "button"}, "Back (Backspace)");
     button.addEventListener("click", back);
-    card.replaceChildren(...children, button);
+    told.replaceChildren(...children);
+    card.replaceChildren(told, button);
     root.hidden = false;
     article.light(words);
     card.focus();
@@ -24,7 +27,8 @@ function reader(page, view) {
       button.addEventListener("click", () => open(mark));
       return h("li", {}, button);
     }));
-    fill([{sentence: id, start: 0, end: 0}], h("p", {}, h("strong", {}, id), marks.length ? ", on which rest:" : ": nothing here rests on it."), list);
+    fill([{sentence: id, start: 0, end: 0}],
+      h("p", {}, h("strong", {}, id), marks.length ? ", on which rest:" : ": nothing here rests on it."), list);
   });
   const root = h("div", {class: "rtc-reader", hidden: true}, card, article.root);
   root.addEventListener("keydown", (event) => {
@@ -86,11 +90,18 @@ function plot(view, open) {
     ...(view.marks.length ? [list.root] : []), table);
 }
 
-// Follow JupyterLab's theme for as long as the view stands; `act` puts the other picture in its place.
+// Follow JupyterLab's theme for as long as the view stands: `act` on each change.
 function wear(signal, act) {
   const theme = new MutationObserver(act);
   theme.observe(document.body, {attributes: true, attributeFilter: ["data-jp-theme-light"]});
   signal?.addEventListener("abort", () => theme.disconnect());
+}
+
+// Put the picture for the theme that is worn into a chart that stands already; nothing else moves.
+function repaint(stage, view) {
+  const image = stage.querySelector(".rtc-plot img");
+  if (image) image.src = view.pictures[worn()] ?? image.src;
+  return Boolean(image);
 }
 
 // A card: its text, in which every place that rests on something is a button.

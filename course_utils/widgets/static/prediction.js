@@ -22,10 +22,7 @@ export default { render({ model, el, signal }) {
     (mine ? say : show)(status, reply.text ?? "");   // a lock is final, so a reply that comes late is shown too
     if (locked && mine) result.focus();   // the button that had the focus is gone
   });
-  wear(signal, () => {
-    const image = result.querySelector(".rtc-plot img");
-    if (image) image.src = model.get("reply").result.pictures[worn()];
-  });
+  wear(signal, () => repaint(result, model.get("reply").result));
   set.addEventListener("change", () => { python.drop(); show(status, ""); });
   button.addEventListener("click", () => {
     if (!chosen()) return say(status, "Choose an answer first.");

@@ -1,0 +1,160 @@
+"""A class's answers, counted from the files that students hand in; who gave which is never looked at."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import stat
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from course_utils.errors import AnswersError, Problem
+from course_utils.workbook import read_given
+
+if TYPE_CHECKING:
+    from course_utils.questions import Question
+    from course_utils.sorting import SortingTask
+
+#: A file of more bytes than this was not written by the course, where all answers take some 20 kB.
+LARGEST = 2_000_000
+#: What is longer is a student's own sentence, and is not counted.
+_LONGEST = 60
+#: What a spreadsheet takes for the beginning of a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Classroom:
+    """How often each value was given to each item, in all the answer files of a folder."""
+
+    #: How many files were read.
+    files: int
+    #: What is wrong with those that could not be read, one problem a file.
+    refused: tuple[Problem, ...]
+    #: By item, then value: how often it was the first answer, and how often the one that holds now.
+    firsts: Mapping[str, Counter[str]]
+    lasts: Mapping[str, Counter[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One question, or one row of a sorting, with how often each of its options was chosen."""
+
+    item: str
+    prompt: str
+    #: By option id: what it says.
+    options: Mapping[str, str]
+    #: The right option's id; None where no option is right or wrong.
+    key: str | None
+    #: By option id; in a question with two votes, the vote before the talk and the one after it.
+    firsts: Mapping[str, int]
+    lasts: Mapping[str, int]
+
+
+def read_class(folder: str | os.PathLike[str]) -> Classroom:
+    """Count the answers in every ``.json`` file of a folder and of the folders in it.
+
+    Nothing is changed, and no link is followed. Raises AnswersError where there is no such folder.
+    """
+    root = Path(folder)
+    if not root.is_dir():
+        raise AnswersError.at(root.name or str(root), "expected a folder of answer files, found none.")
+    refused: list[Problem] = []
+    given: Counter[tuple[str, str, str]] = Counter()  # item, first and last answer; one count is quicker
+    files = 0
+    for path in _files(root):
+        name = path.removeprefix(os.path.join(root, ""))  # noqa: PTH118
+        try:
+            answers = read_given(_content(path, name), name)
+        except AnswersError as error:
+            refused += error.problems
+            continue
+        files += 1
+        given.update(each for each in answers if len(each[1]) <= _LONGEST and len(each[2]) <= _LONGEST)
+    firsts: dict[str, Counter[str]] = defaultdict(Counter)
+    lasts: dict[str, Counter[str]] = defaultdict(Counter)
+    for (item, first, last), count in given.items():
+        firsts[item][first] += count
+        lasts[item][last] += count
+    return Classroom(files, tuple(refused), firsts, lasts)
+
+
+def tallies(classroom: Classroom, asked: Iterable[Question | SortingTask]) -> tuple[Tally, ...]:
+    """Set the counts beside what was asked, in its order; what nobody has answered counts 0."""
+    return tuple(tally for what in asked for tally in _tallies(classroom, what))
+
+
+def _tallies(classroom: Classroom, asked: Question | SortingTask) -> Iterator[Tally]:
+    from course_utils.sorting import SortingTask
+
+    rows: list[tuple[str, str, Mapping[str, str], str | None]]
+    if isinstance(asked, SortingTask):
+        classes = {category.id: category.text for category in asked.categories}
+        rows = [(f"{asked.name}.{entry.id}", entry.text, classes, None) for entry in asked.entries]
+    else:
+        rows = [(asked.id, asked.prompt, {option.id: option.text for option in asked.options}, asked.key)]
+    for item, prompt, options, key in rows:
+        lasts = classroom.lasts.get(item, Counter())
+        firsts = classroom.lasts.get(f"{item}.alone") or classroom.firsts.get(item, Counter())
+        yield Tally(
+            item, prompt, options, key,
+            {option: firsts[option] for option in options},
+            {option: lasts[option] for option in options},
+        )  # fmt: skip
+
+
+def report(counted: Iterable[Tally]) -> str:
+    """Write down what was answered at all: first answers, those that hold now, a star at the right one."""
+    lines = []
+    for tally in counted:
+        if any(tally.lasts.values()):
+            lines += ["", f"{tally.item}  {tally.prompt}", " first   now"]
+            for option, text in tally.options.items():
+                star = "*" if option == tally.key else " "
+                lines.append(f"{tally.firsts[option]:6}{tally.lasts[option]:6}  {star} {text}")
+    return "\n".join([*lines[1:], ""]) if lines else ""
+
+
+def as_csv(counted: Sequence[Tally]) -> str:
+    """Write tallies as a table, one row an option; no cell begins as a spreadsheet's formula does."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerow(("item", "question", "option", "first answers", "last answers", "right"))
+    for tally in counted:
+        for option, text in tally.options.items():
+            right = "" if tally.key is None else "yes" if option == tally.key else "no"
+            cells = (tally.item, tally.prompt, text, tally.firsts[option], tally.lasts[option], right)
+            table.writerow(map(_defused, cells))
+    return out.getvalue()
+
+
+def _defused(cell: object) -> object:
+    """Keep a spreadsheet from taking a text for a formula: an apostrophe before it makes it a text again."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def _files(root: Path) -> Iterator[str]:
+    """Name the folder's answer files, in an order that every machine has."""
+    for folder, inner, names in os.walk(root):
+        inner[:] = sorted(name for name in inner if not name.startswith("."))
+        for name in sorted(names):
+            if name.endswith(".json") and not name.startswith("."):
+                yield os.path.join(folder, name)  # noqa: PTH118  (a Path takes as long as opening the file)
+
+
+def _content(path: str, name: str) -> bytes:
+    """Read a file that can be one of answers; raises AnswersError for any other."""
+    try:
+        about = os.lstat(path)
+        if not stat.S_ISREG(about.st_mode):
+            raise AnswersError.at(name, "expected a file of answers, found a link or a device.")
+        if about.st_size > LARGEST:
+            raise AnswersError.at(name, f"expected at most {LARGEST:,} bytes of answers, found more.")
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            return file.read()
+    except OSError as error:
+        raise AnswersError.at(name, f"expected a file that can be read, found: {error.strerror}.") from error
