@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 LARGEST = 2_000_000
 #: What is longer is a student's own sentence, and is not counted.
 _LONGEST = 60
-#: What a spreadsheet takes for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+#: What a spreadsheet takes for the beginning of a formula; a Japanese or Chinese one the wide signs too.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)

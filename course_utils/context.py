@@ -12,9 +12,10 @@ from course_utils.article import Article, Voice
 from course_utils.codes import check, check_id
 from course_utils.dates import read_date
 from course_utils.errors import ContextError
-from course_utils.forms import Form, unknown
+from course_utils.forms import Form
 from course_utils.plain import Log, Node, read_plain
 from course_utils.shelf import shelf
+from course_utils.spotting import names
 
 PAGE = "2020-09-11"  #: The article's day; what lies after it could not be known.
 
@@ -155,8 +156,7 @@ class Unnamed(Sourced):
 
     def stands_in(self, text: str) -> bool:
         """Whether one of the forms is in the text, as a word of its own."""
-        forms = "|".join(map(re.escape, self.forms))
-        return re.search(rf"(?<!\w)({forms})(?!\w)", text, re.IGNORECASE) is not None
+        return names(self.forms, any_case=True).search(text) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +222,7 @@ def _value(form: Form, name: str, known: dict[Any, Any]) -> Any:
         for cited in (texts := form.texts(name)):
             if not isinstance(known.get(cited.text, False), Source | None):  # None is a source told of above
                 ids = [source.id for source in known.values() if isinstance(source, Source)]
-                form.add(cited.line, unknown(cited.text, ids, "a source of the library"))
+                form.add(cited.line, form.unknown(cited.text, ids, "a source of the library"))
         return tuple(known.get(cited.text) for cited in texts)
     text = form.text(name)
     try:

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import re
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
-#: Seconds after which a lock is taken for one whose owner was killed, and for which others wait.
+#: Seconds after which a lock that nobody renews is taken over, and for which others wait.
 STALE, PATIENCE = 2.0, 6.0
+#: Seconds after which a temporary file is swept.
+OLD = 60.0
+#: How often a change is begun again that somebody else got ahead of.
+TRIES = 5
+#: What file systems say that cannot flush a folder; the file itself is flushed all the same.
+_NO_FLUSH = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EACCES, errno.EPERM}
+
+_T = TypeVar("_T")
 
 
-def write_whole(path: Path, content: bytes) -> None:
+class OvertakenError(OSError):
+    """Somebody else wrote the file meanwhile, and it stays as they left it."""
+
+
+def write_whole(path: Path, content: bytes, sure: Callable[[], bool] = lambda: True) -> None:
     """Write a file so that a crash, a full disk or a dead battery leaves the old one.
 
     A temporary file beside it, ``.NAME.….tmp``, is flushed to the disk and moved into its place in one step.
-    A link is followed, so that the file it names is written. Raises OSError, and then leaves nothing behind.
+    A link is followed, so that the file it names is written. Raises OSError, and then leaves nothing behind;
+    ``sure`` is asked at the last moment, and OvertakenError is raised where it says no.
     """
     path = path.resolve()
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
@@ -29,6 +45,8 @@ def write_whole(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        if not sure():
+            raise OvertakenError(0, "somebody else was writing the same file")
         Path(draft).replace(path)
     except BaseException:
         Path(draft).unlink(missing_ok=True)
@@ -37,34 +55,121 @@ def write_whole(path: Path, content: bytes) -> None:
         folder = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)
+        except OSError as error:
+            if error.errno not in _NO_FLUSH:
+                raise
         finally:
             os.close(folder)
 
 
+def persistent(change: Callable[[], _T]) -> _T:
+    """Make a change from its beginning, several times where somebody else gets ahead first."""
+    for _ in range(TRIES - 1):
+        with suppress(OvertakenError):
+            return change()
+    return change()
+
+
 @contextmanager
-def alone_with(path: Path) -> Iterator[None]:
+def alone_with(path: Path, patience: float | None = None) -> Iterator[Callable[[], bool]]:
     """Keep every other writer that asks from a file, in this process and in others.
 
-    The lock is a file beside it, ``.NAME.lock``; one whose owner was killed is taken over after ``STALE``
-    seconds. Raises OSError where it cannot be made, TimeoutError (an OSError) after ``PATIENCE`` seconds.
+    The lock is a file beside it, ``.NAME.lock``. One that is seen unchanged for ``STALE`` seconds is taken
+    over: its owner was killed. The seconds are counted here, because the clock may jump and a server's may
+    differ. What is given says whether the lock is still one's own: an owner that merely slept must ask
+    before it writes. Raises OSError where the lock cannot be made, TimeoutError (an OSError) after
+    ``patience`` seconds, by default ``PATIENCE``.
     """
     lock = path.with_name(f".{path.name}.lock")
-    end = time.monotonic() + PATIENCE
-    while True:
-        try:
-            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-            break
-        except FileExistsError:
-            with suppress(OSError):
-                if abs(time.time() - lock.stat().st_mtime) > STALE:
-                    lock.unlink()
-            if time.monotonic() > end:
-                raise TimeoutError(0, "another notebook is writing") from None
-            time.sleep(0.01)
+    token = os.urandom(16)
+    end = time.monotonic() + (PATIENCE if patience is None else patience)
+    seen, since = (0, 0), 0.0
+    while not _taken(lock, token):
+        with suppress(OSError):
+            state, now = lock.stat(), time.monotonic()
+            if (state.st_ino, state.st_mtime_ns) != seen:
+                seen, since = (state.st_ino, state.st_mtime_ns), now
+            elif now - since > STALE:
+                lock.unlink()
+        if time.monotonic() > end:
+            raise TimeoutError(0, "another notebook is writing")
+        time.sleep(0.01)
     try:
-        yield
+        yield lambda: _holds(lock, token)
     finally:
+        with suppress(OSError):  # what was written is written
+            if _holds(lock, token):
+                lock.unlink()
+
+
+def _taken(lock: Path, token: bytes) -> bool:
+    try:
+        handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
+    except FileExistsError:
+        return False
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(token)
+    except OSError:
         lock.unlink(missing_ok=True)
+        raise
+    return True
+
+
+def _holds(lock: Path, token: bytes) -> bool:
+    return content_of(lock) == token
+
+
+def content_of(path: Path) -> bytes | None:
+    """Return what stands in a file, None where there is none; raises OSError."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def sweep(path: Path) -> None:
+    """Remove what this file's writers left that were killed, unless somebody is writing now."""
+    if any(path.parent.glob(f".{path.name}.*.tmp")):
+        with suppress(OSError), alone_with(path, patience=0):
+            remove_drafts(path)
+
+
+def remove_drafts(path: Path) -> None:
+    """Remove old temporary files beside a file; only for who holds its lock, since then nobody writes them.
+
+    Where the clock was set back, a file's time lies in the future, and that counts as age too. What cannot
+    be removed can wait.
+    """
+    with suppress(OSError):
+        for draft in path.parent.glob(f".{path.name}.*.tmp"):
+            if abs(time.time() - draft.stat().st_mtime) > OLD:
+                draft.unlink(missing_ok=True)
+
+
+def set_aside(path: Path) -> str:
+    """Rename a file to ``STEM.unreadable-N.SUFFIX``, the first that is free; return that name.
+
+    Only for who holds its lock. Raises OSError.
+    """
+    for number in count(1):
+        name = path.with_name(f"{path.stem}.unreadable-{number}{path.suffix}")
+        if not name.exists():
+            path.rename(name)
+            return name.name
+    raise AssertionError("count() does not end")
+
+
+def copies_beside(path: Path) -> list[str]:
+    """Return the names of copies that a synced folder has put beside a file, when two machines changed it.
+
+    These are ``NAME (….SUFFIX`` (Dropbox, Google Drive, Nextcloud) and ``NAME.sync-conflict-….SUFFIX``
+    (Syncthing).
+    """
+    form = rf"{re.escape(path.stem)}(?: \(.*\)|[._-](?:sync-)?conflict.*){re.escape(path.suffix)}"
+    with suppress(OSError):
+        return sorted(found.name for found in path.parent.iterdir() if re.fullmatch(form, found.name))
+    return []
 
 
 def write_beside(path: Path, contents: Mapping[str, bytes], own: Mapping[str, str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from course_utils.anchors import Quote
 from course_utils.codes import VOICES, check_id
+from course_utils.errors import Problem
 from course_utils.evidence import Evidence
 from course_utils.forms import Form
 from course_utils.plain import Fields, Items, Node, Text, shown
@@ -58,7 +59,7 @@ class Roster:
         for entity, forms in self.forms.items():
             for form, (_, line) in forms.items():
                 if line and (entity, form) not in self.used:
-                    yield f"{file}, line {line}: {entity}: no mention uses the alias “{form}”."
+                    yield str(Problem(file, f"{entity}: no mention uses the alias “{form}”.", line))
 
 
 @dataclass(slots=True)

@@ -7,22 +7,28 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Sequence
+from itertools import islice
 
 from course_utils.plain import Fields, Items, Log, Node, Text, shown
+
+#: For so many problems of a file the nearest valid name is looked for, which takes a twentieth of a second.
+GUESSES = 100
+#: How many valid names are listed, and how many characters say where in a file something is.
+_NAMED, _WHERE = 30, 100
 
 _NAMES: dict[type, str] = {Text: "text", Items: "a list", Fields: "a mapping (key: value)"}
 
 
-def unknown(found: str, valid: Collection[str], what: str) -> str:
-    """Say that a name is none of the valid ones, with the nearest of them and the list."""
+def unknown(found: str, valid: Collection[str], what: str, guess: bool = True) -> str:
+    """Say that a name is none of the valid ones, with the nearest of them, if wanted, and the list."""
     near: list[str] = []
-    if len(found) <= 60 and len(valid) <= 500:  # beyond that the search costs more than it helps
+    if guess and len(found) <= 60 and len(valid) <= 500:  # beyond that the search costs more than it helps
         folded = {name.casefold(): name for name in valid}
         near = [folded[hit] for hit in difflib.get_close_matches(found.casefold(), folded, n=1)]
-    guess = f" Did you mean {near[0]}?" if near else ""
-    names = list(valid)
-    more = f" and {len(names) - 30} more" if len(names) > 30 else ""
-    return f"{shown(found)} is not {what}.{guess} Valid: {', '.join(names[:30]) or 'none so far'}{more}."
+    names = [name[:64] for name in islice(valid, _NAMED)]
+    more = f" and {len(valid) - _NAMED} more" if len(valid) > _NAMED else ""
+    nearest = f" Did you mean {near[0]}?" if near else ""
+    return f"{shown(found)} is not {what}.{nearest} Valid: {', '.join(names) or 'none so far'}{more}."
 
 
 class Form:
@@ -49,7 +55,7 @@ class Form:
         valid = tuple(dict.fromkeys((*required, *optional)))
         for key, line in node.lines.items():
             if key not in valid:
-                self.add(line, unknown(key, valid, "a key here"))
+                self.add(line, self.unknown(key, valid, "a key here"))
         for key in required:
             value = node.fields.get(key)
             if value is None or value in (Text("", value.line), Items([], value.line)):
@@ -58,7 +64,12 @@ class Form:
 
     def add(self, line: int | None, message: str) -> None:
         """Note a problem, with the section and id where it is."""
-        self.log.add(line, f"{self.where}: {message}" if self.where else message)
+        where = self.where if len(self.where) <= _WHERE else shown(self.where, _WHERE)
+        self.log.add(line, f"{where}: {message}" if where else message)
+
+    def unknown(self, found: str, valid: Collection[str], what: str) -> str:
+        """Say that a name is none of the valid ones, as the function does, and guess while that is quick."""
+        return unknown(found, valid, what, guess=len(self.log.problems) < GUESSES)
 
     def line_of(self, key: str) -> int:
         """Return the line of a key, or the mapping's own where it is missing."""
@@ -84,7 +95,7 @@ class Form:
         value = self.text(key)
         if value is None or value in valid:
             return value
-        self.add(self.line_of(key), unknown(value, valid, f"a valid {key}"))
+        self.add(self.line_of(key), self.unknown(value, valid, f"a valid {key}"))
         return None
 
     def items(self, key: str) -> list[Node]:

@@ -39,8 +39,14 @@ def capital(text: str) -> str:
 
 def section(title: str, entries: Iterable[str]) -> str:
     """Put a title over a list of markup, each entry once; without entries there is nothing to put it over."""
+    listed = points(entries)
+    return tag("p", tag("strong", esc(title))) + listed if listed else ""
+
+
+def points(entries: Iterable[str]) -> str:
+    """List markup, each entry once; without entries there is no list."""
     items = "".join(tag("li", entry) for entry in dict.fromkeys(entries))
-    return tag("p", tag("strong", esc(title))) + tag("ul", items) if items else ""
+    return tag("ul", items) if items else ""
 
 
 def words(text: str) -> str:
@@ -71,7 +77,7 @@ def voice_title(article: Article, voice: str) -> str:
 def voice_short(article: Article, voice: str) -> str:
     """Say whose words these are where room is short: an author by the last of the names."""
     name = voice_name(article, voice)
-    return cut(name.split()[-1]) if voice == "author" and article.author else name
+    return cut((name.split() or [name])[-1]) if voice == "author" and article.author else name
 
 
 def grounds(article: Article, evidence: Iterable[Evidence], sources: Iterable[Source] = ()) -> str:

@@ -24,6 +24,10 @@ MAX_BYTES = 32_000_000
 MAX_DEPTH = 16
 #: How many values a file may hold; a reading of 25,000 anchors takes about 250,000.
 MAX_NODES = 2_000_000
+#: At how many problems a file is no longer read; somebody will not mend them one by one.
+MAX_PROBLEMS = 100_000
+#: How many characters one value may have; a label is repeated at every mark that it names.
+MAX_TEXT = 10_000
 
 # What YAML 1.1 calls printable; libyaml names a byte where it finds anything else, people need a line.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -66,8 +70,10 @@ class Log:
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, line: int | None, message: str) -> None:
-        """Note a problem and go on."""
+        """Note a problem and go on, unless there are too many."""
         self.problems.append(Problem(self.file, message, line))
+        if len(self.problems) > MAX_PROBLEMS:
+            raise self.error(self.problems)
 
     def stop(self, line: int | None, message: str) -> NoReturn:
         """Note a problem after which nothing more can be read, and raise them all."""
@@ -177,9 +183,14 @@ def _node(event: yaml.NodeEvent, line: int) -> Node:
 
 
 def _mark(event: yaml.NodeEvent) -> str | None:
-    """Say which of YAML's ways to mean more than is written the event uses, if any."""
+    """Say which of YAML's ways to mean more than is written the event uses, if any; or what does not fit."""
     import yaml
 
+    value = getattr(event, "value", "")
+    if len(value) > MAX_TEXT:
+        return f"a text of {len(value):,} characters stands here; {MAX_TEXT:,} is the most."
+    if bad := getattr(event, "style", "") == '"' and _UNPRINTABLE.search(value):  # it was spelled, as "\e"
+        return f"the character U+{ord(bad.group()):04X} cannot be seen and is not allowed; delete it."
     if isinstance(event, yaml.AliasEvent):
         return f"the alias “*{event.anchor}” is not allowed; write the value out, or put the text in quotes."
     if event.anchor is not None:

@@ -21,7 +21,7 @@ CHANCE = (
     "begin within a month?"
 )
 #: What is asked beside a chance. Exactly two: three and more are hard to find, which speaks for what came.
-WAYS = ("One way in which it could have gone otherwise", "Another way")
+WAYS = ("One way in which the month may go without large-scale fighting", "Another way")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 from course_utils.anchors import Anchorage, Miss
 from course_utils.article import Article, load_article
 from course_utils.drafts import Draft, Roster, read_section
-from course_utils.errors import ReadingError
+from course_utils.errors import Problem, ReadingError
 from course_utils.forms import Form
 from course_utils.misses import explain
-from course_utils.plain import Log, read_plain
+from course_utils.plain import Log, read_plain, shown
 from course_utils.records import (
     Actor,
     Attribution,
@@ -113,7 +114,8 @@ def load_reading(path: str | os.PathLike[str] | None = None, *, article: Article
         if name not in ("actors", "places"):
             records.sort(key=lambda record: (record.evidence[0].start, record.evidence[0].end))
     found = {name: tuple(records) for name, records in made.items()}
-    return Reading(name=where.name, article=article, warnings=tuple(roster.unused(where.name)), **found)
+    warnings = (*roster.unused(where.name), *_cut_words(drafts, article, where.name))
+    return Reading(name=where.name, article=article, warnings=warnings, **found)
 
 
 def _anchor(drafts: list[Draft], article: Article) -> None:
@@ -131,6 +133,19 @@ def _anchor(drafts: list[Draft], article: Article) -> None:
                 else:
                     draft.pieces[part].append((hit, line))
             draft.pieces[part].sort(key=lambda piece: piece[0].start)
+
+
+def _cut_words(drafts: list[Draft], article: Article, file: str) -> Iterator[str]:
+    """Warn of quotes that begin or end inside a word: a letter is easily left behind in copying."""
+    for piece, line in (found for draft in drafts for pieces in draft.pieces.values() for found in pieces):
+        around = (article.text[max(end - 1, 0) : end + 1] for end in (piece.start, piece.end))
+        if any(len(two) == 2 and all(map(_cased, two)) for two in around):
+            yield str(Problem(file, f"“{piece.exact}” cuts a word of {piece.sentence}; copy it whole.", line))
+
+
+def _cased(letter: str) -> bool:
+    """Whether a letter is of a script that sets spaces between words; not all do, and none has capitals."""
+    return letter.islower() or letter.isupper() or letter.isdigit()
 
 
 def _check_main(drafts: list[Draft]) -> None:
@@ -169,8 +184,9 @@ def _article_path(root: Form, where: Path, log: Log) -> Path:
             )
         name = where.name.removesuffix(_ENDING) + ".txt"
     line = root.line_of("article")
-    if name != Path(name).name or "\\" in name or "\0" in name:
-        log.stop(line, f"article must be the name of a file beside this one, without folders, not “{name}”.")
+    if name != Path(name).name or "\\" in name or len(name.encode("utf-8", "replace")) > 255:
+        said = f"article must be the name of a file beside this one, without folders, not {shown(name)}."
+        log.stop(line, said)
     beside = where.with_name(name)
     if name == ARTICLE and not beside.exists():
         beside = shelf("seeds") / ARTICLE

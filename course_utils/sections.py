@@ -25,7 +25,7 @@ from course_utils.codes import (
 from course_utils.dates import read_date
 from course_utils.drafts import Draft, Read, Roster, Section, make
 from course_utils.evidence import Contested
-from course_utils.forms import Form, unknown
+from course_utils.forms import Form
 from course_utils.names import Alias, Endonym
 from course_utils.plain import shown
 from course_utils.records import (
@@ -67,7 +67,7 @@ def _actor(draft: Draft, roster: Roster, key: str, *, also: Sequence[str] = ()) 
     found = draft.form.text(key)
     if found is not None and found not in roster.actors and found not in also:
         valid = (*roster.actors, *also)
-        draft.form.add(draft.form.line_of(key), unknown(found, valid, "the id of an actor"))
+        draft.form.add(draft.form.line_of(key), draft.form.unknown(found, valid, "the id of an actor"))
     return found
 
 
@@ -76,7 +76,8 @@ def _source(draft: Draft, roster: Roster, key: str) -> tuple[str, ...]:
     for text in texts:
         if text.text not in roster.actors and text.text not in VOICES:
             valid = (*roster.actors, *VOICES)
-            draft.form.add(text.line, unknown(text.text, valid, "the id of an actor, editor or author"))
+            said = draft.form.unknown(text.text, valid, "the id of an actor, editor or author")
+            draft.form.add(text.line, said)
     if texts and texts[-1].text not in VOICES:
         draft.form.add(
             texts[-1].line,
@@ -163,7 +164,8 @@ def _entity(draft: Draft, roster: Roster, key: str) -> str | None:
             roster.mentions.setdefault(found, []).append(draft)
         else:
             draft.form.add(
-                draft.form.line_of(key), unknown(found, roster.forms, "the id of an actor or place")
+                draft.form.line_of(key),
+                draft.form.unknown(found, roster.forms, "the id of an actor or place"),
             )
     return found
 
@@ -182,7 +184,7 @@ def _mention_kind(draft: Draft, roster: Roster, key: str) -> str | None:
     if kind in ("description", "pronoun"):
         return kind
     if exact not in names:
-        problem = unknown(exact, names, f"an alias of {entity}")
+        problem = form.unknown(exact, names, f"an alias of {entity}")
         form.add(line, f"{problem} Add it there, or mark the mention as: description.")
         return kind
     named = names[exact][0]

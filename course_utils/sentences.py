@@ -7,7 +7,6 @@ it the square of a paragraph's length and more.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 #: The most characters given to the splitter at once. In a longer paragraph, and only there, a quotation of
@@ -16,6 +15,11 @@ STRETCH = 10_000
 #: The same where more quotation marks than these stand in it, which cannot be honest.
 _CROWDED_STRETCH = _MOST_OPENERS = 500
 _OPENERS = "\"'`“„‟‘‚‛«»‹《「"
+#: Every white space but the three that the splitter takes well.
+_WIDE = (
+    "\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
+    "\u200a\u2028\u2029\u202f\u205f\u3000"
+)
 
 
 def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -23,9 +27,11 @@ def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
 
     Together with white space they tile the paragraph.
     """
-    paragraph = text[start:end]
+    paragraph = narrow = text[start:end]
+    for space in _WIDE:  # far quicker than one pattern, since most of them are in no text
+        narrow = narrow.replace(space, " ")
     begin = 0
-    for stop in _stops(re.sub(r"[^\S\n\t ]", " ", paragraph)):
+    for stop in _stops(narrow):
         sentence = paragraph[begin:stop]
         if bare := sentence.strip():
             left = start + begin + sentence.index(bare[0])

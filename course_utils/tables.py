@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Share = Literal["lead", "insertion", "excerpt"]
 
 # A word is a run without white space that has a letter or digit in it: "Nagorno-Karabakh," is one.
-_WORD = re.compile(r"\S*\w\S*")
+_LETTER = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +44,19 @@ def voice_shares(article: Article) -> tuple[VoiceShare, ...]:
     for sentence in article.sentences:
         for voice, inserted, start, end in article.runs(sentence):
             run = article.text[start:end]
-            if _WORD.search(run):  # what an insertion leaves of a sentence may be its full stop alone
+            if _LETTER.search(run):  # what an insertion leaves of a sentence may be its full stop alone
                 share: Share = "insertion" if inserted else "lead" if voice == "editor" else "excerpt"
                 start += len(run) - len(run.lstrip())
                 exact = run.strip()
                 found[share].append(Evidence(exact, start, start + len(exact), sentence.id, voice))
     return tuple(
-        VoiceShare(share, sum(len(_WORD.findall(piece.exact)) for piece in pieces), tuple(pieces))
+        VoiceShare(share, sum(_count(piece.exact) for piece in pieces), tuple(pieces))
         for share, pieces in found.items()
     )
+
+
+def _count(text: str) -> int:
+    return sum(bool(_LETTER.search(word)) for word in text.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,22 +11,29 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from course_utils.disk import alone_with, content_of, copies_beside, persistent, remove_drafts, write_whole
+from course_utils.disk import (
+    alone_with,
+    content_of,
+    copies_beside,
+    persistent,
+    remove_drafts,
+    set_aside,
+    sweep,
+    write_whole,
+)
 from course_utils.errors import AnswersError
 
 #: The file's name in the folder of the notebooks; the environment variable names another path.
 ANSWERS = "answers.json"
 ANSWERS_VARIABLE = "COURSE_ANSWERS"
 SCHEMA = 1
-#: Seconds after which a temporary file is swept.
-OLD = 60.0
 #: The largest file that is read, in bytes; a whole course's answers take about 50,000.
 MAX_BYTES = 20_000_000
 
@@ -67,7 +74,7 @@ class Workbook:
         self.path = Path(path or os.environ.get(ANSWERS_VARIABLE) or ANSWERS).absolute()
         self._news: str | None = None
         self._odd = 0
-        self._sweep()
+        sweep(self.path)
         if copies := copies_beside(self.path):
             self._tell(
                 f"Beside {self.path.name} there is {', '.join(copies)}: a synced folder may have kept two "
@@ -116,13 +123,14 @@ class Workbook:
                 if not alone:
                     with alone_with(self.path):
                         return self._read(alone=True)
-                self._set_aside()
+                name = set_aside(self.path)
             except OSError as error:
                 raise AnswersError.at(
                     self.path.name,
                     "expected answers, found something unreadable, and it cannot be renamed: "
                     f"{error.strerror}. Move it away yourself.",
                 ) from error
+            self._tell(f"{self.path.name} could not be read. It is kept as {name}, and a new one was begun.")
             return _empty(), {}, None
         if odd > self._odd:
             number, they = ("One answer", "it stays") if odd == 1 else (f"{odd} answers", "they stay")
@@ -205,29 +213,10 @@ class Workbook:
 
     def _write(self, data: dict[str, Any], sure: Callable[[], bool]) -> None:
         write_whole(self.path, _spelt({**data, "schema": SCHEMA}), sure)
-        with suppress(OSError):  # it is written; sweeping can wait
-            remove_drafts(self.path, OLD)
+        remove_drafts(self.path)
 
     def _tell(self, sentence: str) -> None:
         self._news = f"{self._news} {sentence}" if self._news else sentence
-
-    def _set_aside(self) -> None:
-        name = next(
-            path
-            for number in range(1, 10_000)
-            if not (
-                path := self.path.with_name(f"{self.path.stem}.unreadable-{number}{self.path.suffix}")
-            ).exists()
-        )
-        self.path.rename(name)
-        self._tell(f"{self.path.name} could not be read. It is kept as {name.name}, and a new one was begun.")
-
-    def _sweep(self) -> None:
-        """Remove what a writer left that was killed, unless somebody writes now."""
-        with suppress(OSError):  # it can wait; a real problem shows itself with the first commit
-            if any(self.path.parent.glob(f".{self.path.name}.*.tmp")):
-                with alone_with(self.path, patience=0):
-                    remove_drafts(self.path, OLD)
 
 
 def read_given(content: bytes, name: str) -> list[tuple[str, str, str]]:

@@ -30,9 +30,17 @@ PAGES = (GLOSSARY, GUIDE, CONTRIBUTING)
 #: Notebook authors link to these.
 TERMS = [
     *("alignment", "alliance", "attribution", "claim", "corroborate", "demonym", "dyad", "edtf", "endonym"),
-    *("factuality", "hedge", "hindsight", "interest", "interpolation", "lateral-reading", "metonym"),
-    *("neutrality", "source-chain", "structural-balance", "tie"),
+    *("factuality", "grade", "hearsay", "hedge", "hindsight", "interest", "interpolation", "lateral-reading"),
+    *("lead", "metonym", "neutrality", "self-determination", "source-chain", "structural-balance"),
+    *("territorial-integrity", "tie"),
 ]
+
+
+def heading(term: str) -> str:
+    """Return a term's heading: its anchor with spaces, but for the one that is written with a hyphen."""
+    return term if term == "self-determination" else term.replace("-", " ")
+
+
 #: As in the question bank: words that a government concerned, or a people, would not sign.
 CONTESTED = re.compile(
     r"initiat\w*|occup(?:y|ied|ies|ying|ation)\b|skirmish\w*|long backed|pro-Western|archnemes\w+"
@@ -170,9 +178,9 @@ def test_they_speak_of_nothing_that_was_not_verified(page: Path) -> None:
 
 def test_each_term_has_its_entry_with_a_meaning_an_example_and_what_it_is_not() -> None:
     assert [name for name in anchors(GLOSSARY) if name in TERMS] == TERMS
-    assert re.findall(r"^### (.+)$", read(GLOSSARY), re.MULTILINE) == [t.replace("-", " ") for t in TERMS]
+    assert re.findall(r"^### (.+)$", read(GLOSSARY), re.MULTILINE) == [heading(term) for term in TERMS]
     for term in TERMS:
-        entry = section(GLOSSARY, f"### {term.replace('-', ' ')}").partition("\n## ")[0]
+        entry = section(GLOSSARY, f"### {heading(term)}").partition("\n## ")[0]
         meaning, example, contrast = [line for line in entry.splitlines() if line]
         assert meaning.endswith(".")
         assert example.startswith("- **On the page:**")

@@ -102,6 +102,17 @@ def test_a_reading_gives_records_whose_words_are_the_articles(tmp_path: Path) ->
     )
 
 
+def test_a_quote_that_cuts_a_word_is_warned_of(tmp_path: Path) -> None:
+    text = (shelf("data") / READING).read_text(encoding="utf-8")
+    file = tmp_path / "cut.reading.yaml"
+    whole = 'quote: "Iranian diplomats"}'
+    file.write_text(text.replace(whole, 'quote: "ranian diplomats"}'), encoding="utf-8")
+    line = text[: text.index(whole)].count("\n") + 1
+    warnings = load_reading(file).warnings
+    said = f"cut.reading.yaml, line {line}: “ranian diplomats” cuts a word of s10; copy it whole."
+    assert said in warnings
+
+
 def test_the_courses_own_reading_holds() -> None:
     reading = load_reading()
     text = reading.article.text

@@ -27,7 +27,10 @@ def test_a_paragraph_falls_into_its_sentences(sentences: list[str]) -> None:
     assert split(" ".join(sentences)) == sentences
 
 
-@pytest.mark.parametrize("space", ["\u00a0", "\u2003", "\u2028", "\u3000", "\u202f"])
+WIDE = [chr(n) for n in range(0x110000) if chr(n).isspace() and chr(n) not in "\n\t "]
+
+
+@pytest.mark.parametrize("space", WIDE)
 def test_a_wide_space_after_an_initial_does_not_stop_the_splitter(space: str) -> None:
     name = f"J.{space} R.{space}A. Aliyev{space}"
     assert split(f"He met {name} there. It rained.") == [f"He met {name} there.", "It rained."]

@@ -105,6 +105,7 @@ GOOD = {"value": "b", "first": "b", "tries": 1, "saved": "2026-11-22T17:32"}
         {**GOOD, "value": 5},
         {**GOOD, "saved": "soon"},
         {**GOOD, "value": "\ud800"},
+        {**GOOD, "first": "\ud800"},
         {**GOOD, "é\ud800": ["\udfff", {"deep": None}]},
     ],
 )
@@ -148,7 +149,7 @@ def test_several_answers_are_one_write(path: Path, monkeypatch: pytest.MonkeyPat
     book = Workbook(path)
     book.commit("q1", "a")
     writes: list[bytes] = []
-    monkeypatch.setattr("course_utils.workbook.write_whole", lambda _, content: writes.append(content))
+    monkeypatch.setattr("course_utils.workbook.write_whole", lambda _, content, sure: writes.append(content))
     kept = book.commit_all({"q1": "b", "q2": "c"})
     (written,) = writes
     assert {item: (a.value, a.first, a.tries) for item, a in kept.items()} == {
@@ -162,8 +163,11 @@ def test_of_several_answers_all_are_kept_or_none(path: Path) -> None:
     book = Workbook(path)
     book.commit("q1", "a")
     before = path.read_bytes()
-    with pytest.raises(UnicodeEncodeError):
+    with pytest.raises(AnswersError) as caught:
         book.commit_all({"q1": "b", "q2": "\ud800"})
+    assert str(caught.value) == (
+        r"answers.json: expected text, found half a character, \ud800. Delete it."
+    )
     assert path.read_bytes() == before
 
 

@@ -70,7 +70,7 @@ def network(
         alt=cut(f"Network of {len(scene.actors)} actors and {len(shown)} ties. {point}", 250),
         description="Actors stand roughly as on a map, north at the top. Each line is one tie that the text "
         "gives: solid in the author’s words, dashed in the editor’s, with an arrowhead if it is one-sided. "
-        f"Its sign is the course’s inference: {SCALE}. Careful readers code "
+        f"Its sign is the course’s inference: {SCALE}. A careful reader could code "
         f"{sum(r.contested is not None for r in shown)} of these ties otherwise. How surely a tie is put is "
         "taken from the claim that puts it; where none does, the words take it for granted.",
         table=Table(

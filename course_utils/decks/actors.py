@@ -48,10 +48,9 @@ def _card(reading: Reading, actor: Actor) -> Card:
 
 
 def _head(actor: Actor) -> str:
-    code = f" (ISO 3166-1 code {actor.iso3})" if actor.iso3 else ""
     own = ", ".join(tag("span", esc(e.text), lang=e.lang, dir=e.dir) for e in actor.endonyms)
     name = tag("strong", tag("bdi", esc(actor.name)))
-    return tag("p", f"{name}: {esc(ROLES[actor.role] + code)}." + (f" Own name: {own}." if own else ""))
+    return tag("p", f"{name}: {esc(ROLES[actor.role])}." + (f" Own name: {own}." if own else ""))
 
 
 def _called(sheet: Sheet, reading: Reading, actor: Actor) -> list[str]:

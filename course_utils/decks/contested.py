@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 from course_utils.anchors import Anchorage
 from course_utils.context import PAGE
 from course_utils.dates import read_date
-from course_utils.decks.base import Card, Ground, Sheet, printed
+from course_utils.decks.base import Card, Ground, Sheet, note, printed
 from course_utils.decks.phrases import whose
 from course_utils.errors import ContextError
-from course_utils.markup import capital, esc, section, tag
+from course_utils.markup import capital, details, esc, points, section, tag
 
 if TYPE_CHECKING:
     from course_utils.article import Article
     from course_utils.context import Context, Dispute, Side, Source
     from course_utils.evidence import Evidence
 
-#: Over what lies after the article's day. A year or a source's year that may reach beyond it counts as later.
-AFTER = f"■ After the page’s day, {read_date(PAGE).label}, or not surely before it"
+#: Over what lies after the article's day: a class may open a card before it has estimated what was to come.
+AFTER = "■ After the page’s day. Open it after your estimate in 03."
+#: A year or a source's year that may reach beyond the day counts as later.
+_LATER = f"After {read_date(PAGE).label}, or not surely before it:"
 BEFORE = "■ Outside the article, up to the page’s day or undated"
 
 
@@ -54,6 +56,11 @@ def said(side: Side) -> str:
     )
 
 
+def folded(content: str) -> str:
+    """Fold markup on what is later than the page; without any there is nothing to fold."""
+    return details(AFTER, note(_LATER) + content) if content else ""
+
+
 def sides(sheet: Sheet, told: Iterable[Side]) -> list[str]:
     """List sides with their sources."""
     return [f"{said(side)} {sheet.sources(side.sources)}." for side in told]
@@ -81,7 +88,7 @@ def _card(article: Article, dispute: Dispute) -> Card:
         ),
         section("◆ What the course says of it", _course(sheet, dispute, evidence)),
         section(BEFORE, sides(sheet, (s for s in dispute.sides if not s.late))),
-        section(AFTER, sides(sheet, (s for s in dispute.sides if s.late))),
+        folded(points(sides(sheet, (s for s in dispute.sides if s.late)))),
     )
 
 

@@ -14,9 +14,9 @@ from course_utils.context import Dispute, Fact
 from course_utils.dates import read_date
 from course_utils.decks.actors import interests, unheard, words_or_view
 from course_utils.decks.base import Card, Sheet, note
-from course_utils.decks.contested import AFTER, BEFORE, disputed, said
+from course_utils.decks.contested import BEFORE, disputed, folded, said
 from course_utils.decks.phrases import happening, otherwise, tie, whose
-from course_utils.markup import esc, section, tag
+from course_utils.markup import esc, points, section, tag
 
 if TYPE_CHECKING:
     from course_utils.article import Article
@@ -46,8 +46,8 @@ def perspective_cards(reading: Reading, context: Context) -> tuple[Card, ...]:
 
 def _printed(article: Article, seat: Evidence) -> str:
     """Return a seat's name with the article's “the”, where it has one: “the Kremlin”."""
-    the = article.text[max(0, seat.start - 4) : seat.start]
-    return f"{the.title()}{seat.exact}" if the.lower() == "the " else seat.exact
+    the = article.text[max(0, seat.start - 4) : seat.start].lower()
+    return f"{the}{seat.exact}" if the == "the " else seat.exact
 
 
 def _card(reading: Reading, context: Context, actor: Actor, seat: Evidence) -> Card:
@@ -58,7 +58,7 @@ def _card(reading: Reading, context: Context, actor: Actor, seat: Evidence) -> C
     )
     return sheet.card(
         actor.id,
-        f"{_printed(reading.article, seat)}, {government}",
+        f"{government} (the page’s “{_printed(reading.article, seat)}”)",
         note(_HOW),
         section(
             "● Its seat, as the article names it",
@@ -125,15 +125,16 @@ def _beyond(sheet: Sheet, article: Article, context: Context, actor: Actor) -> I
     ]
     if not told:
         yield note(f"■ Outside the article the course has found no side under the name of {actor.name}.")
-    for title, when in ((BEFORE, False), (AFTER, True)):
-        yield section(
-            title,
-            [
-                f"{_topic(sheet, article, topic)}. {said(side)} {sheet.sources(side.sources)}."
-                for topic, side, later in told
-                if later is when
-            ],
-        )
+
+    def entries(when: bool) -> list[str]:
+        return [
+            f"{_topic(sheet, article, topic)}. {said(side)} {sheet.sources(side.sources)}."
+            for topic, side, later in told
+            if later is when
+        ]
+
+    yield section(BEFORE, entries(False))
+    yield folded(points(entries(True)))
 
 
 def _topics(context: Context) -> Iterator[tuple[Dispute | Fact | Estimate, tuple[Side, ...]]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from course_utils.dates import read_date
 from course_utils.decks.base import Card, Sheet, short, whence
-from course_utils.decks.contested import AFTER, BEFORE, disputed, said
+from course_utils.decks.contested import BEFORE, disputed, folded, said
 from course_utils.markup import esc, section, source_text, tag, words
 
 if TYPE_CHECKING:
@@ -69,19 +69,20 @@ def _on_quantity(estimate: Estimate) -> Card:
 
 
 def _blocks(sheet: Sheet, told: Sequence[Side]) -> str:
-    """Give every source its block, those for what is later than the page last."""
-    parts = []
-    for title, chosen in ((BEFORE, [s for s in told if not s.late]), (AFTER, [s for s in told if s.late])):
+    """Give every source its block, those for what is later than the page last, folded."""
+
+    def blocks(chosen: Sequence[Side]) -> str:
         cited = {source: [s for s in chosen if source in s.sources] for s in chosen for source in s.sources}
-        parts += [tag("p", esc(title))] if cited else []
-        parts += [
+        return "".join(
             section(
                 short(source),
                 [_behind(sheet, source), *(_cited(sheet, source, side) for side in found)],
             )
             for source, found in cited.items()
-        ]
-    return "".join(parts)
+        )
+
+    early = blocks([side for side in told if not side.late])
+    return (tag("p", esc(BEFORE)) + early if early else "") + folded(blocks([s for s in told if s.late]))
 
 
 def _behind(sheet: Sheet, source: Source) -> str:

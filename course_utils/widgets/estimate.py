@@ -27,7 +27,7 @@ _NOTE = (
 
 
 class Estimate(Control):
-    """A chance between 0 and 100 %, with two ways in which it could have gone otherwise; then it locks.
+    """A chance between 0 and 100 %, with two ways in which it may go otherwise; then it locks.
 
     Who knows what came believes it could be seen coming. Two alternatives remove that bias, and ten make it
     stronger (Sanna, Schwarz and Stocker 2002). The result stands beside the estimate and judges nothing: a

@@ -129,7 +129,7 @@ class Sorting(Control):
         return tag("ul", "".join(self._ground(ground, in_sight) for ground in grounds))
 
     def _ground(self, ground: Held, in_sight: bool) -> str:
-        """Say what is held, of which class by which words, whose it is, and where careful readers differ."""
+        """Say what is held, of which class by which words, whose it is, and how else it can be read."""
         cited = ", ".join(
             words(e.exact)
             + ("" if in_sight else f" ({esc(e.sentence)}, {esc(voice_name(self.article, e.voice))})")
@@ -143,7 +143,7 @@ class Sorting(Control):
             + (f", by ● {cited}" if cited else "")
             + f". {esc(ground.commitment)}"
             + (
-                tag("p", esc(f"Careful readers differ: {contested.reading} Or: {contested.other}"))
+                tag("p", esc(f"It can be read in two ways: {contested.reading} Or: {contested.other}"))
                 if contested
                 else ""
             ),

@@ -6,16 +6,19 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from jupyter_page import leave
 from lab_process import LabProcess, course_lab
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, ViewportSize, sync_playwright
 from system_chromium import EXPOSE, MISSING, find_chromium
 
 from course_utils.desk import lay_out
 
+SIZE: ViewportSize = {"width": 1280, "height": 900}
 REPORT = pytest.StashKey[pytest.TestReport]()
 
 
@@ -60,38 +63,78 @@ def lab(running_lab: LabProcess) -> Iterator[LabProcess]:
     lay_out(running_lab.folder)
 
 
-@pytest.fixture
-def page(
-    chromium: Browser, lab: LabProcess, tmp_path: Path, request: pytest.FixtureRequest
-) -> Iterator[Page]:
-    """Open a page of 1280 x 900; a script error or a request that leaves the machine fails the test.
+class Desk:
+    """One JupyterLab in one tab for a worker: it takes seconds to load. Tests leave it as they found it."""
 
-    A test that fails leaves ``failed.png`` in its tmp_path.
-    """
-    outside: list[str] = []
-    crashes: list[str] = []
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, base_url=lab.base)
-    context.set_extra_http_headers({"Authorization": f"token {lab.token}"})
+    def __init__(self, browser: Browser, lab: LabProcess) -> None:
+        self.browser, self.lab = browser, lab
+        #: Since the test began: requests that left the machine, and errors of scripts.
+        self.outside: list[str] = []
+        self.crashes: list[str] = []
+        self._context: BrowserContext | None = None
 
-    def guard(route: Route) -> None:
-        address = urlsplit(route.request.url)
-        if address.hostname != "127.0.0.1" and address.scheme not in ("data", "blob"):
-            outside.append(route.request.url)
+    def page(self) -> Page:
+        """Return the open tab, or open one."""
+        self.outside.clear()
+        self.crashes.clear()
+        if self._context is None:
+            self._context = self._new()
+        page = self._context.pages[0]
+        page.set_viewport_size(SIZE)
+        return page
+
+    def _new(self) -> BrowserContext:
+        context = self.browser.new_context(viewport=SIZE, base_url=self.lab.base)
+        context.set_extra_http_headers({"Authorization": f"token {self.lab.token}"})
+        context.route("**/*", self._guard)
+        context.add_init_script(EXPOSE)
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.crashes.append(str(error)))
+        page.on("websocket", lambda socket: self._note(socket.url))
+        return context
+
+    def _guard(self, route: Route) -> None:
+        if self._note(route.request.url):
             route.abort()
         else:
             route.continue_()
 
-    context.route("**/*", guard)
-    context.add_init_script(EXPOSE)
-    page = context.new_page()
-    page.on("pageerror", lambda error: crashes.append(str(error)))
-    page.on("websocket", lambda socket: None if "//127.0.0.1:" in socket.url else outside.append(socket.url))
+    def _note(self, url: str) -> bool:
+        address = urlsplit(url)
+        leaves = address.hostname != "127.0.0.1" and address.scheme not in ("data", "blob")
+        if leaves:
+            self.outside.append(url)
+        return leaves
+
+    def tidy(self, keep: bool) -> None:
+        """Close what a test has opened; without ``keep``, or where the application has gone, all of it."""
+        context = self._context
+        if context and not (keep and len(context.pages) == 1 and leave(context.pages[0])):
+            context.close()
+            self._context = None
+
+
+@pytest.fixture(scope="session")
+def desk(chromium: Browser, running_lab: LabProcess) -> Iterator[Desk]:
+    desk = Desk(chromium, running_lab)
+    yield desk
+    desk.tidy(keep=False)
+
+
+@pytest.fixture
+def page(desk: Desk, lab: LabProcess, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Give a page of 1280 x 900; a script error or a request that leaves the machine fails the test.
+
+    A test that fails leaves ``failed.png`` in its tmp_path.
+    """
+    page = desk.page()
     yield page
     report = request.node.stash.get(REPORT, None)
     if report and report.failed:
-        page.screenshot(path=tmp_path / "failed.png")
-    context.close()
-    assert (outside, lab.outside(), crashes) == ([], [], [])
+        with suppress(Error):  # what has failed is said already
+            page.screenshot(path=tmp_path / "failed.png")
+    desk.tidy(keep=bool(report and report.passed))
+    assert (desk.outside, lab.outside(), desk.crashes) == ([], [], [])
 
 
 @pytest.hookimpl(wrapper=True)

@@ -24,6 +24,11 @@ Theme = Literal["JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Con
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 AXE_OFF = ("region", "heading-order", "page-has-heading-one", "landmark-one-main")
 
+_LEAVE = """() => { [...jupyterapp.shell.widgets('main')].forEach(w => w.dispose());
+  sessionStorage.clear(); localStorage.clear(); }"""
+_OPEN = """async path => { [...jupyterapp.shell.widgets('main')].forEach(w => w.dispose());
+  await jupyterapp.serviceManager.sessions.refreshRunning();
+  await jupyterapp.commands.execute('docmanager:open', {path, factory: 'Notebook'}); }"""
 _READY = """() => { const w = window.jupyterapp?.shell.currentWidget;
   return w?.context?.isReady && w.sessionContext?.session?.kernel?.status === 'idle'; }"""
 _DONE = """() => { const w = jupyterapp.shell.currentWidget;
@@ -61,10 +66,22 @@ def write_notebook(lab: LabProcess, name: str, *cells: str) -> None:
 
 def open_notebook(page: Page, name: str, *, kernel: bool = True) -> None:
     """Open a notebook alone in JupyterLab and wait for its kernel, or only for its cells."""
-    page.goto(f"/lab/tree/{name}?reset")
+    if page.evaluate("'jupyterapp' in window"):
+        page.evaluate(_OPEN, name)
+    else:
+        page.goto(f"/lab/tree/{name}?reset")
     page.wait_for_function(
         _READY if kernel else "window.jupyterapp?.shell.currentWidget?.context?.isReady", timeout=90_000
     )
+
+
+def leave(page: Page) -> bool:
+    """Close what is open without saving, and forget it; return False where JupyterLab is gone."""
+    there: bool = page.evaluate("'jupyterapp' in window")
+    if there:
+        page.evaluate(_LEAVE)
+        set_theme(page, "JupyterLab Light")
+    return there
 
 
 def run_all(page: Page, timeout: float = 120) -> list[str]:

@@ -27,7 +27,7 @@ ASKED = (
     "On 11 September 2020: how likely was it that large-scale fighting between Armenia and Azerbaijan would "
     "begin within a month?"
 )
-ONE, OTHER = "One way in which it could have gone otherwise", "Another way"
+ONE, OTHER = "One way in which the month may go without large-scale fighting", "Another way"
 CAME = "Large-scale fighting began on 27 September 2020."
 LABEL = "Who calls Iran “Israel’s archnemesis” in sentence s04?"
 EDITOR, AUTHOR = "The editor, who introduces the passage", "Avdaliani, in the passage quoted"

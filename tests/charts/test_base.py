@@ -46,7 +46,8 @@ def test_its_markup_has_title_alt_text_description_and_table_all_escaped() -> No
         f'<img class="rtc-light" style="max-width: 100%" alt="{alt}" {src}>'
         f'<img class="rtc-dark" style="display: none" alt="{alt}" {src}></div>'
         "<details><summary>The same as a table, with what every mark rests on</summary><p>A &amp; B</p>"
-        '<div class="rtc-scroll" tabindex="0" role="group" aria-label="Bars"><table class="rtc-table">'
+        '<div class="rtc-scroll" tabindex="0" role="group" aria-label="Bars">'
+        '<table class="rtc-table">'
         '<caption>Bars</caption><thead><tr><th scope="col">Name</th><th scope="col">Origin</th>'
         '<th scope="col">What it rests on</th></tr></thead><tbody><tr><th scope="row">&lt;b&gt;</th>'
         '<td>● the article says</td><td><ul><li><bdi class="rtc-words" '

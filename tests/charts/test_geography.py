@@ -58,6 +58,19 @@ def test_disputed_areas_are_hatched_and_nagorno_karabakh_is_one_of_them() -> Non
     assert not hatched[0].contains_point((48.5, 40.4))
 
 
+def test_no_seat_of_government_lies_in_a_hatched_area() -> None:
+    hatched = [patch.get_path() for patch in CHART.figure.axes[0].patches if patch.get_hatch()]
+    assert [seat.name for seat in ATLAS.seats for path in hatched if path.contains_point(seat.at)] == []
+
+
+def test_the_label_of_nagorno_karabakh_points_within_the_dots() -> None:
+    (spot,) = [place for place in ATLAS.places if place.id == "nagorno-karabakh"]
+    dots = [point for line in ATLAS.dotted for point in line]
+    assert not spot.rings
+    for axis in (0, 1):
+        assert min(p[axis] for p in dots) < spot.at[axis] < max(p[axis] for p in dots)
+
+
 @pytest.mark.parametrize("size", ["page", "projector"])
 def test_the_picture_itself_says_whose_borders_it_draws_and_gives_all_three_names(size: Size) -> None:
     texts = [
@@ -66,9 +79,10 @@ def test_the_picture_itself_says_whose_borders_it_draws_and_gives_all_three_name
     ]
     assert any(text.endswith(ATLAS.caption) for text in texts)
     assert ATLAS.caption == (
-        "Borders: Natural Earth 4.1.0 (2018), which says that it draws who controls the ground. Hatched: "
-        "disputed areas, among them Nagorno-Karabakh / Artsakh / Qarabağ up to what it calls “Ceasefire Line "
-        "1994”; dots: “Former USSR oblast in 1991”."
+        "Borders: Natural Earth 4.1.0 (2018), which says that it draws who controls the ground, as of that "
+        "date. Hatched in Azerbaijan: the former oblast, within the dots, and the districts around it, up to what "
+        "Natural Earth calls “Ceasefire Line 1994”. Also hatched, as disputed: Abkhazia, South Ossetia, Golan, "
+        "West Bank, Gaza, Northern Cyprus, Crimea."
     )
     assert "Nagorno-Karabakh / Artsakh / Qarabağ, three times" in texts
     assert "to Moscow (“Kremlin”), once" in texts

@@ -33,7 +33,7 @@ def every_deck(reading: Reading, context: Context) -> Decks:
 
 
 def read_aloud(card: Card) -> list[str]:
-    blocks = re.split(r"</(?:p|li|blockquote)>", card.markup)
+    blocks = re.split(r"</(?:p|li|blockquote|summary)>", card.markup)
     texts = (html.unescape(re.sub(r"<[^>]*>", "", block)) for block in blocks)
     return [text for text in texts if text]
 

@@ -23,7 +23,7 @@ def test_there_is_one_card_an_actor_in_the_readings_order() -> None:
 
 def test_who_is_spoken_of_and_does_not_speak_is_said_to(lines: Lines) -> None:
     assert lines(named("azeris-in-iran")) == [
-        "“Azeris in Iran”: a group of people. Own name: İran azərbaycanlıları, آذربایجانی\u200cهای ایران.",
+        "“Azeris in Iran”: a group of people. Own name: ایران آذربایجانلیلاری, آذربایجانی\u200cهای ایران.",
         "◆ What the course notes",
         "Citizens of Iran, not of Azerbaijan; others speak of them, they do not speak in the text. "
         "“the Azeris in Iran” s06, “this minority” s07",
@@ -35,7 +35,8 @@ def test_who_is_spoken_of_and_does_not_speak_is_said_to(lines: Lines) -> None:
         "◆ Ties, in Emil Avdaliani’s words",
         "“Tehran’s concerns about the allegedly political aspirations of the Azeris in Iran” s06. "
         "From Iran to “Azeris in Iran”: coded as apprehension, hostile (ill will, fear or harm). "
-        "According to Emil Avdaliani.",
+        "According to Emil Avdaliani. Another reading: “concerns” may be care as well as fear and is about "
+        "aims that are only alleged, so it is neither friendly nor hostile (0).",
         "“the Azeris in Iran” s06, “this minority” s07. From “Azeris in Iran” to Iran: coded as "
         "part-of, neutral (neither good will nor ill will). According to Emil Avdaliani.",
         "● Said, ◆ inferred: wants and fears, by Emil Avdaliani’s account",

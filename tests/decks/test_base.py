@@ -136,7 +136,18 @@ def test_cards_are_plain_markup_with_names_of_their_own(deck: str, decks: Decks)
     assert len({card.id for card in cards}) == len({card.name for card in cards}) == len(cards)
     for card in cards:
         seen = Seen(card.markup)
-        assert seen.tags <= {"p", "strong", "em", "ul", "li", "span", "bdi", "blockquote"}
+        assert seen.tags <= {
+            "p",
+            "strong",
+            "em",
+            "ul",
+            "li",
+            "span",
+            "bdi",
+            "blockquote",
+            "details",
+            "summary",
+        }
         assert seen.attributes <= {"class", "style", "data-mark", "lang", "dir"}
 
 
@@ -245,7 +256,18 @@ def test_a_hostile_string_in_every_field_stays_text_in_every_deck(
     for cards in made.values():
         for card in cards:
             seen = Seen(card.markup)
-            assert seen.tags <= {"p", "strong", "em", "ul", "li", "span", "bdi", "blockquote"}
+            assert seen.tags <= {
+                "p",
+                "strong",
+                "em",
+                "ul",
+                "li",
+                "span",
+                "bdi",
+                "blockquote",
+                "details",
+                "summary",
+            }
             assert seen.attributes <= {"class", "style", "data-mark", "lang", "dir"}
             assert EVIL in seen.text
             assert card.markup.count("<li>") == card.markup.count("</li>")

@@ -43,7 +43,8 @@ def test_a_card_has_the_sentence_the_voice_the_course_and_every_side(lines: Line
         "armenianclub.com, 2020, grade B: press or research.",
         "News.am, April 2020: The report tells of telephone conversations, not of the summons that "
         "s10 has. News.am via armenianclub.com, 2020, grade B: press or research.",
-        "■ After the page’s day, 11 September 2020, or not surely before it",
+        "■ After the page’s day. Open it after your estimate in 03.",
+        "After 11 September 2020, or not surely before it:",
         "Iran, later, May 2021: It denied the trucks again. Tehran Times, 2021, grade B: press or research.",
         "Azerbaijan, later, September 2021: Aliyev said that trucks went in regularly and that the "
         "ambassador was called in during August 2021. News.az, 2021, grade B: press or research.",
@@ -69,14 +70,14 @@ def test_the_words_are_found_exactly_and_are_the_voices_that_the_context_names()
 
 def test_the_courses_own_sentence_rests_on_no_source_from_after_the_page() -> None:
     ground = named("S1").grounds[1]
-    assert (ground.label, ground.origin) == ("S1: the words and 6 sources", "inferred")
+    assert (ground.label, ground.origin) == ("S1: the words and 8 sources", "inferred")
     assert "mirror-july" not in [source.id for source in ground.sources]
 
 
 def test_a_side_is_late_by_its_date_or_undated_by_when_all_its_sources_appeared() -> None:
     sides = CONTEXT.contested[0].sides
-    assert [side.late for side in sides] == [*[False] * 5, *[True] * 3]
-    assert not replace(sides[5], sources=(*sides[5].sources, *sides[1].sources)).late
+    assert [side.late for side in sides] == [*[False] * 6, True]
+    assert not replace(sides[6], sources=(*sides[6].sources, *sides[1].sources)).late
     assert replace(sides[1], date="2020").late
 
 

@@ -43,7 +43,7 @@ def test_the_places_are_listed_with_their_notes_and_with_whose_word_each_is(line
         "Caspian Sea. “Caspian Sea” s05. Sea.",
         "Nagorno-Karabakh. “Nagorno-Karabakh” s09 (author), “the Azeri territory long occupied by "
         "Armenia” s09 (editor), “the land” s10 (author). Territory. Nagorno-Karabakh / Artsakh / "
-        "Qarabağ; the governments of Armenia and Azerbaijan give different accounts of its status, "
+        "Qarabağ; the governments of Armenia and Azerbaijan described its status differently in 2020, "
         "and it has no ISO 3166-1 code.",
         "Border of Azerbaijan and Iran. “Iran’s border” s12, “the Azerbaijani border with Iran” s13. Border.",
         "Intelligence-gathering stations. “electronic intelligence-gathering stations” s13. "

@@ -58,7 +58,7 @@ def test_all_parts_are_saved_in_one_write_and_the_reply_holds_what_is_on_the_dis
 ) -> None:
     writes: list[object] = []
     real = workbook._write
-    monkeypatch.setattr(workbook, "_write", lambda data: (writes.append(data), real(data)))
+    monkeypatch.setattr(workbook, "_write", lambda data, sure: (writes.append(data), real(data, sure)))
     reply = tell(form, typed(PARTS_OF_ONE))
     assert len(writes) == 1
     assert {n: a.value for n, a in workbook.answers().items()} == {

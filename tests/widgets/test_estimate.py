@@ -39,7 +39,7 @@ def test_the_commit_is_one_write_and_opens_the_result_beside_the_words_as_typed(
 ) -> None:
     writes: list[object] = []
     real = workbook._write
-    monkeypatch.setattr(workbook, "_write", lambda data: (writes.append(data), real(data)))
+    monkeypatch.setattr(workbook, "_write", lambda data, sure: (writes.append(data), real(data, sure)))
     reply = tell(control, GIVEN)
     assert len(writes) == 1
     assert {item: answer.value for item, answer in workbook.answers().items()} == {
@@ -153,7 +153,7 @@ def test_the_twin_asks_folds_the_result_away_and_knows_nothing_of_a_commit(
     assert Estimate("e1", ASKED, workbook, CHART, CAME).twin() == before
     assert before == (
         f"<p><strong>{ASKED}</strong></p><ul><li>The chance, from 0 to 100 %</li>"
-        "<li>One way in which it could have gone otherwise</li><li>Another way</li></ul>"
+        "<li>One way in which the month may go without large-scale fighting</li><li>Another way</li></ul>"
         "<p><em>To commit an estimate, choose Run, then Run All Cells. It opens the result.</em></p>"
         f"<details><summary>The result. Make your estimate first.</summary><p>{CAME}</p>{CHART.markup}"
         "</details>"

@@ -173,7 +173,7 @@ def test_a_compared_row_has_both_classes_the_first_one_and_the_words_that_decide
         "What the sentence is built to say:",
         "The editor says that Israel has “clear interests” in the conflict. ◆ judged, by ● “clear”, "
         "“as Emil Avdaliani explains”. The editor: put as certain.",
-        "Careful readers differ: “as … explains” takes the view over, so it is the editor's own judgement. "
+        "It can be read in two ways: “as … explains” takes the view over, so it is the editor's own judgement. "
         "Or: The editor passes on what Avdaliani explains, so it is reported, and Avdaliani is the one who "
         "says it.",
     ]  # fmt: skip
@@ -197,7 +197,7 @@ def test_a_compared_tie_quotes_each_relation_with_its_sentence_voice_and_sign(wo
     assert said[-2:] == [
         "Support, Russia to Armenia. ◆ friendly (+), by ● “the Kremlin has long backed Yerevan” "
         "(s02, the editor). According to the editor.",
-        "Careful readers differ: “has long backed” is a lasting tie in Armenia's favour, so it is "
+        "It can be read in two ways: “has long backed” is a lasting tie in Armenia's favour, so it is "
         "friendly (+). Or: Russia also sold arms to Azerbaijan and Armenia's government objected, so the tie "
         "is “mixed” for those who ask what it is, and not what these words say of it.",
     ]

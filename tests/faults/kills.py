@@ -1,0 +1,158 @@
+"""Writers that are killed at a random moment, and what must hold of the answers afterwards.
+
+A writer acknowledges each commit after it has returned. Whatever was acknowledged is in the file, the file
+can be read, and the next notebook finds nothing left behind once that is old.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from course_utils import disk
+from course_utils.workbook import Workbook
+
+#: A shorter wait for a dead writer's lock makes rounds quick, and overtakes living ones more often.
+STALE = 0.3
+_WRITER = """
+import json, os, sys
+from course_utils import disk
+from course_utils.errors import AnswersError
+from course_utils.workbook import Workbook
+path, name, disk.STALE = sys.argv[1], sys.argv[2], float(sys.argv[3])
+book = Workbook(path)
+for number in range(1_000_000):
+    items = [f"{name}{(number + step) % 30}" for step in range(1 + number % 4)]
+    try:
+        if len(items) == 1:
+            kept = {items[0]: book.commit(items[0], str(number))}
+        else:
+            kept = book.commit_all(dict.fromkeys(items, str(number)))
+    except AnswersError as error:
+        sys.exit(str(error))
+    said = {item: [answer.value, answer.first, answer.tries] for item, answer in kept.items()}
+    os.write(1, json.dumps(said).encode() + b"\\n")
+"""
+_NOTEBOOK = """
+import json, os, sys
+from course_utils import disk
+disk.STALE = {stale}
+from course_utils.lesson import ask, workbook
+from course_utils.questions import load_questions
+told = os.open({told!r}, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+controls = [ask(question.id) for question in load_questions()]
+for number in range(1_000_000):
+    control = controls[number % len(controls)]
+    option = control.question.options[number % 3].id
+    control._receive(control, {{"answer": option, "asked": str(number)}}, [])
+    if "Saved" in control.reply["text"]:
+        answer = workbook().get(control.question.id)
+        said = {{control.question.id: [answer.value, answer.first, answer.tries]}}
+        os.write(told, json.dumps(said).encode() + b"\\n")
+"""
+
+
+class LostError(AssertionError):
+    """What had been committed is gone, or cannot be read."""
+
+
+def kill_writers(folder: Path, chance: random.Random, writers: int = 1) -> Counter[str]:
+    """Let writers commit to one file, kill one and then the others; return counts, or raise LostError."""
+    path = folder / "answers.json"
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", _WRITER, str(path), name, str(STALE)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+        for name in "pq"[:writers]
+    ]
+    said = b""
+    try:
+        for writer in started:
+            assert writer.stdout
+            if chance.random() < 0.9:
+                said += writer.stdout.readline()  # it has begun
+            time.sleep(chance.uniform(0, 0.15 if writer is started[0] else 0.6))
+            writer.send_signal(signal.SIGKILL)
+            said += writer.stdout.read()
+    finally:
+        for writer in started:
+            writer.kill()
+        errors = [writer.communicate()[1].decode() for writer in started]
+    if any(writer.returncode != -signal.SIGKILL for writer in started):
+        raise LostError(f"a writer ended by itself: {' '.join(errors)}")
+    return _check(path, said)
+
+
+def kill_kernel(folder: Path, chance: random.Random) -> Counter[str]:
+    """Let the questions of a notebook be answered in a real kernel, and kill that; return counts."""
+    from jupyter_client.manager import KernelManager
+
+    path, told = folder / "answers.json", folder / "told"
+    manager = KernelManager(kernel_name="python3")
+    manager.start_kernel(
+        env={**os.environ, "COURSE_ANSWERS": str(path)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    client = manager.client()
+    try:
+        client.start_channels()
+        client.wait_for_ready(timeout=120)
+        client.execute(_NOTEBOOK.format(stale=STALE, told=str(told)))
+        end = time.monotonic() + 120
+        while not told.exists() or not told.stat().st_size:
+            if time.monotonic() > end or not manager.is_alive():
+                raise LostError("the kernel commits nothing")
+            time.sleep(0.01)
+        time.sleep(chance.uniform(0, 0.5))
+        manager.signal_kernel(signal.SIGKILL)
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+        manager.cleanup_resources()
+    said = told.read_bytes()
+    told.unlink()
+    return _check(path, said)
+
+
+def _check(path: Path, said: bytes) -> Counter[str]:
+    """Check a file against what its writers acknowledged, in the order in which they did."""
+    drafts = list(path.parent.glob(".*.tmp"))
+    locks = list(path.parent.glob(".*.lock"))
+    lines = [json.loads(line) for line in said.splitlines(keepends=True) if line.endswith(b"\n")]
+    content = path.read_bytes() if path.exists() else b""
+    book = Workbook(path)
+    answers = book.answers()
+    if news := book.news():
+        raise LostError(f"{news} It held: {content[:500]!r}")
+    last: dict[str, list[Any]] = {item: kept for line in lines for item, kept in line.items()}
+    for item, (value, first, tries) in last.items():
+        if item not in answers:
+            raise LostError(f"{item} was committed and is not in the file")
+        found = answers[item]
+        later = found.tries == tries + 1  # committed, and killed before that was acknowledged
+        if found.first != first or not (later or (found.value, found.tries) == (value, tries)):
+            raise LostError(f"{item} was committed as {value}, try {tries}; the file holds {found}")
+    for left in drafts:
+        os.utime(left, (time.time() - 3600,) * 2)
+    stale, disk.STALE = disk.STALE, STALE
+    try:
+        Workbook(path).commit("after", "a")
+    finally:
+        disk.STALE = stale
+    if {**Workbook(path).answers(), "after": None} != {**answers, "after": None}:
+        raise LostError("the next commit changed an answer")
+    if left_over := sorted(found.name for found in path.parent.iterdir() if found != path):
+        raise LostError(f"left behind: {', '.join(left_over)}")
+    return Counter(kills=1, commits=len(lines), drafts=len(drafts), locks=len(locks))

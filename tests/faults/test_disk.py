@@ -1,0 +1,375 @@
+"""What disks, clocks, synced folders and second notebooks do costs no answer, and is told in one sentence."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from course_utils import disk
+from course_utils.article import load_article
+from course_utils.disk import alone_with, copies_beside
+from course_utils.errors import AnswersError
+from course_utils.questions import load_questions
+from course_utils.widgets import QuestionControl
+from course_utils.workbook import Answer, Workbook
+
+CHECK = "Check that the folder of the notebooks can be written and that the disk is not full."
+GOOD = {"value": "b", "first": "b", "tries": 1, "saved": "2026-11-22T17:32"}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "answers.json"
+
+
+def names(path: Path) -> list[str]:
+    return sorted(found.name for found in path.parent.iterdir())
+
+
+def said(act: Callable[[], object]) -> str:
+    with pytest.raises(AnswersError) as caught:
+        act()
+    return str(caught.value)
+
+
+def failing(code: int) -> Callable[..., Any]:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    return fail
+
+
+def break_disk(monkeypatch: pytest.MonkeyPatch, step: str, code: int = errno.ENOSPC) -> None:
+    """Let one step of a commit fail: the lock, what it holds, the draft, what that holds, the move."""
+    opened = 0
+    fdopen = os.fdopen
+
+    def write_fails(handle: int, *mode: str) -> Any:
+        nonlocal opened
+        opened += 1
+        file = fdopen(handle, *mode)
+        if opened == ("lock's content", "draft's content").index(step) + 1:
+            return Failing(file, code)
+        return file
+
+    match step:
+        case "lock":
+            monkeypatch.setattr(os, "open", failing(code))
+        case "draft":
+            monkeypatch.setattr(tempfile, "mkstemp", failing(code))
+        case "move":
+            monkeypatch.setattr(Path, "replace", failing(code))
+        case _:
+            monkeypatch.setattr(os, "fdopen", write_fails)
+
+
+class Failing:
+    """A file that takes nothing."""
+
+    def __init__(self, file: Any, code: int) -> None:
+        self.file, self.write = file, failing(code)
+
+    def __enter__(self) -> Failing:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.file.close()
+
+
+@pytest.mark.parametrize("step", ["lock", "lock's content", "draft", "draft's content", "move"])
+def test_on_a_full_disk_nothing_is_lost_or_left_behind(
+    path: Path, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = Workbook(path)
+    book.commit("q1", "a")
+    before = path.read_bytes()
+    with monkeypatch.context() as patch:
+        break_disk(patch, step)
+        assert (
+            said(lambda: book.commit("q1", "b"))
+            == f"answers.json: nothing was saved: No space left on device. {CHECK}"
+        )
+        assert path.read_bytes() == before
+        assert names(path) == ["answers.json"]
+    assert book.commit("q1", "b").tries == 2
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [(errno.EROFS, "Read-only file system"), (errno.EACCES, "Permission denied"), (errno.EDQUOT, None)],
+)
+def test_in_a_folder_that_cannot_be_written_answers_are_read_and_a_new_one_is_refused(
+    path: Path, code: int, reason: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Workbook(path).commit("q1", "a")
+    (path.parent / ".answers.json.old.tmp").touch()
+    break_disk(monkeypatch, "lock", code)
+    book = Workbook(path)
+    assert book.answers()["q1"].value == "a"
+    sentence = f"answers.json: nothing was saved: {reason or os.strerror(code)}. {CHECK}"
+    assert said(lambda: book.commit("q1", "b")) == sentence
+    assert said(book.clear) == sentence
+    assert book.answers()["q1"].value == "a"
+
+
+def test_a_student_is_told_beside_the_question(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    question = load_questions()[0]
+    control = QuestionControl(question, Workbook(path), load_article())
+    break_disk(monkeypatch, "draft")
+    control._receive(control, {"answer": question.options[0].id, "asked": "1"}, [])
+    sentence = f"Not saved. answers.json: nothing was saved: No space left on device. {CHECK}"
+    assert control.reply == {"text": sentence, "asked": "1"}
+
+
+def test_an_unreadable_file_in_a_folder_that_cannot_be_written_stays(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.write_bytes(b"{")
+    break_disk(monkeypatch, "lock", errno.EROFS)
+    assert said(Workbook(path).answers) == (
+        "answers.json: expected answers, found something unreadable, and it cannot be renamed: "
+        "Read-only file system. Move it away yourself."
+    )
+    assert path.read_bytes() == b"{"
+
+
+def test_a_file_that_may_not_be_read_is_told_and_stays(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.write_text(json.dumps({"schema": 1, "answers": {"q1": GOOD}}))
+    before = path.read_bytes()
+    sentence = "answers.json: expected a file that can be read, found: Permission denied. Check its rights."
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", failing(errno.EACCES))
+        assert said(Workbook(path).answers) == sentence
+        assert said(lambda: Workbook(path).commit("q1", "a")) == sentence
+    assert path.read_bytes() == before
+
+
+def test_a_file_too_large_to_be_anybodys_answers_is_set_aside_whole(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("course_utils.workbook.MAX_BYTES", 1000)
+    content = json.dumps({"schema": 1, "answers": {}, "note": "a" * 1000}).encode()
+    path.write_bytes(content)
+    assert Workbook(path).answers() == {}
+    assert (path.parent / "answers.unreadable-1.json").read_bytes() == content
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows flushes no folder")
+@pytest.mark.parametrize("code", [errno.EINVAL, errno.ENOTSUP])
+def test_a_shared_drive_that_cannot_flush_a_folder_still_keeps_answers(
+    path: Path, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail_second_flush(monkeypatch, code)
+    assert Workbook(path).commit("q1", "a").value == "a"
+    assert names(path) == ["answers.json"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows flushes no folder")
+def test_a_disk_that_fails_while_a_folder_is_flushed_is_told(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail_second_flush(monkeypatch, errno.EIO)
+    sentence = f"answers.json: nothing was saved: Input/output error. {CHECK}"
+    assert said(lambda: Workbook(path).commit("q1", "a")) == sentence
+
+
+def fail_second_flush(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    flushes = iter([lambda _: None, failing(code)])
+    monkeypatch.setattr(os, "fsync", lambda handle: next(flushes)(handle))
+
+
+def test_a_lock_that_cannot_be_removed_makes_no_answer_unsaved(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", failing(errno.EACCES))
+        assert Workbook(path).commit("q1", "a").value == "a"
+    assert set(Workbook(path).answers()) == {"q1"}
+
+
+def replaced_by_another_machine(path: Path, times: int) -> Callable[[Mapping[str, Answer]], bool]:
+    """Return what is asked between reading and writing: a synced folder replaces the file just then."""
+    rounds = iter(range(times))
+
+    def unless(_: Mapping[str, Answer]) -> bool:
+        if (number := next(rounds, None)) is not None:
+            draft = path.with_name("from-the-other-machine")
+            answers = {"q2": {**GOOD, "tries": number + 1}}
+            draft.write_text(json.dumps({"schema": 1, "answers": answers}))
+            draft.replace(path)
+        return False
+
+    return unless
+
+
+@pytest.mark.parametrize("times", [1, disk.TRIES - 1])
+def test_an_answer_from_another_machine_between_reading_and_writing_stays(path: Path, times: int) -> None:
+    book = Workbook(path)
+    book.commit_all({"q1": "a"}, unless=replaced_by_another_machine(path, times))
+    assert {item: answer.tries for item, answer in Workbook(path).answers().items()} == {"q1": 1, "q2": times}
+    assert names(path) == ["answers.json"]
+
+
+def test_where_another_machine_never_stops_the_answer_is_refused_and_theirs_stays(path: Path) -> None:
+    unless = replaced_by_another_machine(path, disk.TRIES)
+    sentence = f"answers.json: nothing was saved: somebody else was writing the same file. {CHECK}"
+    assert said(lambda: Workbook(path).commit_all({"q1": "a"}, unless)) == sentence
+    assert set(Workbook(path).answers()) == {"q2"}
+    assert names(path) == ["answers.json"]
+
+
+COPIES = [
+    "answers (1).json",
+    "answers (Ann's conflicted copy 2026-11-22).json",
+    "answers.sync-conflict-20261122-173200-ABCDEFG.json",
+    "answers_conflict-20261122-173200.json",
+]
+
+
+@pytest.mark.parametrize("copy", COPIES)
+def test_a_conflict_copy_is_told_once_and_neither_lost_nor_taken(path: Path, copy: str) -> None:
+    Workbook(path).commit("q1", "a")
+    content = json.dumps({"schema": 1, "answers": {"q2": GOOD}}).encode()
+    (path.parent / copy).write_bytes(content)
+    book = Workbook(path)
+    assert set(book.answers()) == {"q1"}
+    assert book.news() == (
+        f"Beside answers.json there is {copy}: a synced folder may have kept two versions. "
+        "The course uses answers.json alone and leaves all others as they are."
+    )
+    assert book.news() is None
+    book.commit("q2", "a")
+    book.clear()
+    assert (path.parent / copy).read_bytes() == content
+
+
+def test_files_of_other_names_are_no_conflict_copies(path: Path) -> None:
+    for name in ("answers.json", "answers-ann.json", "answers.unreadable-1.json", "my answers (1).json", "x"):
+        path.with_name(name).touch()
+    assert copies_beside(path) == []
+    assert copies_beside(path.parent / "gone" / "answers.json") == []
+
+
+def test_a_notebook_that_was_overtaken_in_its_sleep_loses_no_answer_of_the_other(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other takes its lock for a dead one's, writes and is done before this one wakes."""
+    monkeypatch.setattr(disk, "STALE", 0.0)
+    others = iter([Workbook(path)])
+
+    def sleeps(_: Mapping[str, Answer]) -> bool:
+        for other in others:
+            other.commit("q2", "b")
+        return False
+
+    Workbook(path).commit_all({"q1": "a"}, unless=sleeps)
+    assert set(Workbook(path).answers()) == {"q1", "q2"}
+    assert names(path) == ["answers.json"]
+
+
+def test_who_was_overtaken_knows_it_and_leaves_the_others_lock(path: Path) -> None:
+    lock = path.with_name(".answers.json.lock")
+    with alone_with(path) as still_alone:
+        assert still_alone()
+        lock.unlink()
+        assert not still_alone()
+        lock.write_bytes(b"the other's")
+        assert not still_alone()
+    assert lock.read_bytes() == b"the other's"
+
+
+def test_a_file_that_another_notebook_has_mended_meanwhile_is_not_set_aside(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.write_bytes(b"{")
+    one, other = Workbook(path), Workbook(path)
+
+    @contextmanager
+    def after_the_other(place: Path) -> Iterator[Callable[[], bool]]:
+        monkeypatch.undo()
+        other.commit("q1", "a")
+        with alone_with(place) as still_alone:
+            yield still_alone
+
+    monkeypatch.setattr("course_utils.workbook.alone_with", after_the_other)
+    assert set(one.answers()) == {"q1"}
+    assert names(path) == ["answers.json", "answers.unreadable-1.json"]
+    assert one.news() is None
+
+
+class Clock(datetime):
+    """A clock that was set back by an hour after the first look at it."""
+
+    looks = iter(())
+
+    @classmethod
+    def now(cls, tz: Any = None) -> Clock:
+        return cls.fromisoformat(next(cls.looks))
+
+
+def test_a_clock_that_was_set_back_loses_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("course_utils.workbook.datetime", Clock)
+    monkeypatch.setattr(Clock, "looks", iter(["2026-10-25T02:59", "2026-10-25T02:00"]))
+    book = Workbook(path)
+    book.commit("q1", "a")
+    book.commit("q1", "b")
+    assert Workbook(path).get("q1") == Answer("b", "a", 2, "2026-10-25T02:00")
+
+
+HOUR = 3600
+
+
+@pytest.mark.parametrize("jump", [-HOUR, HOUR])
+def test_a_clock_that_jumps_makes_no_living_writers_lock_a_dead_one(
+    path: Path, jump: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "PATIENCE", 0.1)
+    with alone_with(path):
+        os.utime(path.with_name(".answers.json.lock"), (time.time() + jump,) * 2)
+        sentence = f"answers.json: nothing was saved: another notebook is writing. {CHECK}"
+        assert said(lambda: Workbook(path).commit("q1", "a")) == sentence
+
+
+@pytest.mark.parametrize("jump", [-HOUR, HOUR])
+def test_a_clock_that_jumps_makes_no_living_writers_draft_a_leftover(path: Path, jump: int) -> None:
+    draft = path.with_name(".answers.json.living.tmp")
+    with alone_with(path):
+        draft.touch()
+        os.utime(draft, (time.time() + jump,) * 2)
+        Workbook(path)
+        assert draft.exists()
+    Workbook(path)
+    assert names(path) == []
+
+
+def test_what_a_killed_writer_left_is_swept_by_the_next_answer_too(path: Path) -> None:
+    book = Workbook(path)
+    draft = path.with_name(".answers.json.dead.tmp")
+    draft.touch()
+    os.utime(draft, (time.time() - HOUR,) * 2)
+    book.commit("q1", "a")
+    assert names(path) == ["answers.json"]
+
+
+def test_a_newer_versions_file_is_neither_read_nor_set_aside(path: Path) -> None:
+    content = b'{"schema": 3, "answers": "in another form", "more": [1]}'
+    path.write_bytes(content)
+    book = Workbook(path)
+    sentence = (
+        "answers.json: expected answers in format 1 or older, found 3. "
+        "A newer version of the course wrote them: open them with that one."
+    )
+    assert said(book.answers) == sentence
+    assert said(lambda: book.get("q1")) == sentence
+    assert said(lambda: book.commit_all({"q1": "a", "q2": "b"})) == sentence
+    assert (names(path), path.read_bytes(), book.news()) == (["answers.json"], content, None)

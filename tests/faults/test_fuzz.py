@@ -1,0 +1,104 @@
+"""Every parser gives a record that holds or a CourseError with the file's name, whatever the file holds."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+from faults.parsers import KINDS, FaultError, HangError, damaged, judge, kept, seed
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from course_utils.errors import TOLD, CourseError, QuestionsError, ReadingError
+from course_utils.plain import MAX_TEXT
+from course_utils.questions import load_questions
+from course_utils.reading import load_reading
+
+#: How many inputs each kind is tried with: together they take about 20 seconds. `.ci/faults` tries more.
+EXAMPLES = {"article": 200, "reading": 50, "context": 50, "questions": 80, "answers": 100, "date": 300}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_whatever_is_damaged_is_told_or_read(kind: str, tmp_path: Path) -> None:
+    @settings(
+        max_examples=EXAMPLES[kind],
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.randoms(use_true_random=False), st.one_of(st.none(), st.binary(max_size=60)))
+    def holds(chance: random.Random, raw: bytes | None) -> None:
+        content = raw if raw is not None else damaged(kind, chance, size=2_000)
+        for left in tmp_path.iterdir():
+            left.unlink()
+        try:
+            judge(kind, content, tmp_path)
+        except (FaultError, HangError) as fault:
+            fault.add_note(f"The input, to be kept in tests/faults/corpus/{kind}: {content!r}")
+            raise
+
+    holds()
+
+
+@pytest.mark.parametrize("path", [pytest.param(p, id=f"{k}-{p.name}") for k in KINDS for p in kept(k)])
+def test_what_was_once_a_fault_is_none_any_more(path: Path, tmp_path: Path) -> None:
+    judge(path.parent.name, path.read_bytes(), tmp_path)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_inputs_that_are_kept(kind: str) -> None:
+    assert len(kept(kind)) >= 5
+
+
+def test_the_error_of_20_000_bad_questions_is_short_and_holds_them_all(tmp_path: Path) -> None:
+    path = tmp_path / "questions.yaml"
+    path.write_text("questions:\n" + "- {id: a}\n" * 20_000)
+    with pytest.raises(QuestionsError) as caught:
+        load_questions(path)
+    assert len(caught.value.problems) == 5 * 20_000
+    lines = str(caught.value).split("\n")
+    assert lines[0] == "questions.yaml, line 2: question: notebook is missing."
+    assert lines[TOLD:] == ["questions.yaml: 99,950 more of such problems; mend these first."]
+
+
+def test_a_file_with_more_problems_than_anybody_mends_is_read_no_further(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("course_utils.plain.MAX_PROBLEMS", 60)
+    path = tmp_path / "questions.yaml"
+    path.write_text("questions:\n" + "- {}\n" * 1000)
+    with pytest.raises(QuestionsError) as caught:
+        load_questions(path)
+    assert len(caught.value.problems) == 61
+
+
+def test_a_place_or_a_valid_name_of_a_page_is_not_repeated_in_every_problem(tmp_path: Path) -> None:
+    path = tmp_path / "x.reading.yaml"
+    long = "a" * MAX_TEXT
+    events = [{"id": f"e{number}", "actor": "b"} for number in range(50)]
+    (tmp_path / "x.txt").write_bytes(b"T https://a.org/b\n\nLead:\n\nText.")
+    path.write_text(json.dumps({"reading": "1", "actors": [{"id": long, "name": "n"}], "events": events}))
+    with pytest.raises(ReadingError) as caught:
+        load_reading(path)
+    assert max(len(problem.message) for problem in caught.value.problems) < 400
+
+
+def test_the_judge_finds_what_must_not_come_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A check of the check: a wrong exception, a problem without its file and a record that does not hold."""
+
+    def raising(error: BaseException) -> None:
+        def read(path: Path) -> str:
+            raise error
+
+        monkeypatch.setitem(KINDS, "date", type(KINDS["date"])("date", read))
+
+    for error in (RecursionError(), MemoryError(), ValueError("no"), CourseError.at("other", "message")):
+        raising(error)
+        with pytest.raises(FaultError):
+            judge("date", b"", tmp_path)
+    monkeypatch.undo()
+    monkeypatch.setattr("course_utils.article.sentence_spans", lambda *_: [(0, 0)])
+    with pytest.raises(FaultError):
+        judge("article", seed("article"), tmp_path)

@@ -1,0 +1,51 @@
+"""A writer that is killed loses nothing that it had committed, and leaves nothing for ever."""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from pathlib import Path
+
+import pytest
+from faults import kills
+from faults.kills import LostError, kill_kernel, kill_writers
+
+from course_utils.workbook import Workbook
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_of_one_writer(number: int, tmp_path: Path) -> None:
+    assert kill_writers(tmp_path, random.Random(number))["kills"] == 1
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_of_two_writers_at_once(number: int, tmp_path: Path) -> None:
+    assert kill_writers(tmp_path, random.Random(number), writers=2)["kills"] == 1
+
+
+def test_of_a_notebooks_kernel(tmp_path: Path) -> None:
+    assert kill_kernel(tmp_path, random.Random(1))["commits"] >= 1
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ({"q2": ["a", "a", 1]}, "q2 was committed and is not in the file"),
+        ({"q1": ["b", "a", 3]}, "q1 was committed as b, try 3; the file holds "),
+        ({"q1": ["a", "b", 1]}, "q1 was committed as a, try 1; the file holds "),
+    ],
+)
+def test_what_is_lost_would_be_found(said: dict[str, object], fault: str, tmp_path: Path) -> None:
+    Workbook(tmp_path / "answers.json").commit("q1", "a")
+    with pytest.raises(LostError, match=f"^{fault}"):
+        kills._check(tmp_path / "answers.json", json.dumps(said).encode() + b"\n")
+
+
+def test_what_is_left_behind_would_be_found(tmp_path: Path) -> None:
+    Workbook(tmp_path / "answers.json").commit("q1", "a")
+    (tmp_path / "answers.unreadable-1.json").touch()
+    with pytest.raises(LostError, match=r"^left behind: answers\.unreadable-1\.json$"):
+        kills._check(tmp_path / "answers.json", b"")
