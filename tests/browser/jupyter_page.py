@@ -24,11 +24,15 @@ Theme = Literal["JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Con
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 AXE_OFF = ("region", "heading-order", "page-has-heading-one", "landmark-one-main")
 
-_LEAVE = """() => { [...jupyterapp.shell.widgets('main')].forEach(w => w.dispose());
-  sessionStorage.clear(); localStorage.clear(); }"""
-_OPEN = """async path => { [...jupyterapp.shell.widgets('main')].forEach(w => w.dispose());
+#: JupyterLab stumbles over a document that is closed while its kernel starts.
+_CLOSE = """for (const w of [...jupyterapp.shell.widgets('main')]) {
+  for (let n = 0; w.sessionContext && !w.sessionContext.session?.kernel && n < 200; n++)
+    await new Promise(resolve => setTimeout(resolve, 50));
+  w.dispose(); }"""
+_LEAVE = f"""async () => {{ {_CLOSE} sessionStorage.clear(); localStorage.clear(); }}"""
+_OPEN = f"""async path => {{ await jupyterapp.restored; {_CLOSE}
   await jupyterapp.serviceManager.sessions.refreshRunning();
-  await jupyterapp.commands.execute('docmanager:open', {path, factory: 'Notebook'}); }"""
+  await jupyterapp.commands.execute('docmanager:open', {{path, factory: 'Notebook'}}); }}"""
 _READY = """() => { const w = window.jupyterapp?.shell.currentWidget;
   return w?.context?.isReady && w.sessionContext?.session?.kernel?.status === 'idle'; }"""
 _DONE = """() => { const w = jupyterapp.shell.currentWidget;

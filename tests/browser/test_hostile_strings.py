@@ -35,6 +35,8 @@ from course_utils.widgets.estimate import MOST
 pytestmark = pytest.mark.browser
 
 NOTEBOOK = "hostile.ipynb"
+#: What JupyterLab, IPython and matplotlib keep in a home folder.
+OTHERS = (".cache", ".config", ".local", ".matplotlib", "data", "ipython", "jupyter", "runtime")
 #: Milliseconds for a reply that has a chart to paint.
 PATIENCE = 30_000
 TESTS = Path(__file__).parents[1]
@@ -162,11 +164,12 @@ def spread(strings: list[str]) -> list[str]:
 
 
 def places(lab: LabProcess) -> set[str]:
-    """Return every file beside the student's folder, but not what JupyterLab itself keeps at home."""
-    found = (path.relative_to(lab.folder.parent) for path in lab.folder.parent.rglob("*"))
-    return {str(p) for p in found if p.parts[0] != lab.folder.name and p.parts[:1] != (lab.home.name,)} | {
-        path.name for path in lab.home.iterdir()
-    }
+    """Return every file beside the student's folder and in the home folder, but what others keep there."""
+    where = lab.folder.parent
+    found = {path.relative_to(where) for path in where.rglob("*") if lab.folder not in (path, *path.parents)}
+    home = lab.home.relative_to(where)
+    others = [home / name for name in OTHERS]
+    return {str(path) for path in found if not {path, *path.parents} & set(others)}
 
 
 def test_they_are_text_in_every_control_twin_and_export_and_when_opened_again(

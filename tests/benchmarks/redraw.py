@@ -1,0 +1,55 @@
+"""Redrawing each chart, from the reading to the picture and its marks' places."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from figures import Row, Table, medians
+
+from course_utils import gallery
+from course_utils.charts import Chart
+from course_utils.charts.base import photograph
+from course_utils.theme import light
+
+CHARTS: dict[str, Callable[[], Chart]] = {
+    "naming strip": lambda: gallery.naming_strip("armenia"),
+    "words by voice": gallery.words_by_voice,
+    "naming matrix": gallery.naming_matrix,
+    "map": gallery.map_of_the_article,
+    "network": gallery.network,
+    "rule of thumb": gallery.rule_of_thumb,
+    "timeline": gallery.timeline,
+    "arms suppliers": gallery.arms_suppliers,
+    "range of estimates": lambda: gallery.estimate_range("E2"),
+    "certainty ladder": gallery.certainty_ladder,
+    "source chain": lambda: gallery.source_chain("c39"),
+    "interest matrix": gallery.interest_matrix,
+}
+
+
+def tables(quick: bool) -> Iterator[Table]:
+    """Give the one table."""
+    yield Table(
+        "Redraw",
+        "The bare side is matplotlib making and saving the same marks. It has its rows counted and its texts "
+        "made already, and finds no mark's place.",
+        "ms",
+        _rows(3 if quick else 12),
+    )
+
+
+def _rows(rounds: int) -> Iterator[Row]:
+    for name, make in CHARTS.items():
+        ours, bare = medians(rounds, partial(_course, make), partial(saved, make()))
+        yield Row(name, ours, bare, 1.3)
+
+
+def _course(make: Callable[[], Chart]) -> None:
+    photograph(make().draw(light()))
+
+
+def saved(chart: Chart) -> None:
+    """Make and save a chart's marks as matplotlib does by itself."""
+    chart.draw(light()).savefig(io.BytesIO(), format="png", dpi=200)

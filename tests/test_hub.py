@@ -1,0 +1,208 @@
+"""The hub's recipes: settings exist, each student has a folder of one's own, Binder installs the course."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import yaml
+from hub_student import ACTS, NOTEBOOKS
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+from course_utils import widgets
+from course_utils.desk import FIRST
+from course_utils.workbook import Workbook
+
+ROOT = Path(__file__).parents[1]
+HUB, BINDER = ROOT / ".hub", ROOT / ".binder"
+FIRST_PAGE = f"/lab/tree/{FIRST}"
+#: Where the classes live whose settings `.hub` names.
+HOMES = {
+    "ConfigurableHTTPProxy": "jupyterhub.proxy",
+    "JupyterHub": "jupyterhub.app",
+    "KernelManager": "jupyter_client.manager",
+    "LabApp": "jupyterlab.labapp",
+    "LanguageServerManager": "jupyter_lsp.manager",
+    "LocalAuthenticator": "jupyterhub.auth",
+    "MappingKernelManager": "jupyter_server.services.kernels.kernelmanager",
+    "ServerApp": "jupyter_server.serverapp",
+    "Spawner": "jupyterhub.spawner",
+}
+
+pytestmark = pytest.mark.skipif(not HUB.exists(), reason="this is no checkout")
+
+
+def settings(name: str) -> Config:
+    """Return what one of the hub's configuration files sets."""
+    return PyFileConfigLoader(str(HUB / name)).load_config()
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a student's home folder and an environment that has been prepared."""
+    made = tmp_path / "environment/share/caucasus-course/fontlist-v1.json"
+    made.parent.mkdir(parents=True)
+    made.write_text("fonts", encoding="utf-8")
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "environment"))
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    for name in ("JUPYTER_RUNTIME_DIR", "MALLOC_MMAP_THRESHOLD_"):
+        monkeypatch.setenv(name, "131072")  # so that it is set back
+    return enter(tmp_path / "student", monkeypatch)
+
+
+def enter(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    return home
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # among what others' modules do when imported
+@pytest.mark.parametrize("name", ["course.py", "jupyterhub_config.py", "jupyter_server_config.py"])
+def test_every_setting_is_one_that_its_class_has(name: str, home: Path) -> None:
+    found = settings(name)
+    assert found
+    if name != "jupyter_server_config.py":
+        pytest.importorskip("jupyterhub", reason="JupyterHub is not installed")
+    unknown = [
+        f"{kind}.{setting}"
+        for kind, values in found.items()
+        for setting in values
+        if setting not in getattr(import_module(HOMES[kind]), kind).class_traits(config=True)
+    ]
+    assert unknown == []
+
+
+def test_the_hub_on_one_machine_takes_in_what_every_hub_must_know() -> None:
+    """A part that is not found would be passed over without a word."""
+    shared, whole = settings("course.py"), settings("jupyterhub_config.py")
+    assert shared.Spawner.default_url == FIRST_PAGE
+    assert {name: whole.Spawner[name] for name in shared.Spawner} == dict(shared.Spawner)
+
+
+def test_without_a_certificate_the_hub_serves_its_own_machine_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert settings("jupyterhub_config.py").JupyterHub.bind_url == "http://127.0.0.1:8000"
+    for name in ("certificate.pem", "key.pem"):
+        (tmp_path / name).touch()
+    found = settings("jupyterhub_config.py").JupyterHub
+    assert (found.bind_url, found.ssl_cert, found.ssl_key) == ("https://:443", "certificate.pem", "key.pem")
+
+
+def test_a_server_that_starts_lays_out_the_course_and_opens_it(home: Path) -> None:
+    found = settings("jupyter_server_config.py")
+    assert found.ServerApp.root_dir == str(home / "caucasus-course")
+    assert found.LabApp.default_url == FIRST_PAGE
+    assert {path.name for path in (home / "caucasus-course").glob("*.ipynb")} == set(NOTEBOOKS)
+    assert (home / ".cache/matplotlib/fontlist-v1.json").read_text("utf-8") == "fonts"
+
+
+def test_a_list_of_fonts_that_a_student_has_is_left_alone(home: Path) -> None:
+    own = home / ".cache/matplotlib/fontlist-v1.json"
+    own.parent.mkdir(parents=True)
+    own.write_text("mine", encoding="utf-8")
+    settings("jupyter_server_config.py")
+    assert own.read_text("utf-8") == "mine"
+
+
+def test_each_student_has_answers_of_ones_own(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COURSE_ANSWERS")
+    kept = []
+    for student in (home, home.with_name("neighbour")):
+        if not student.exists():
+            enter(student, monkeypatch)
+        monkeypatch.chdir(settings("jupyter_server_config.py").ServerApp.root_dir)
+        Workbook().commit("01-exit", student.name)
+        kept.append(student / "caucasus-course" / "answers.json")
+    assert [json.loads(file.read_text("utf-8"))["answers"]["01-exit"]["value"] for file in kept] == [
+        "student",
+        "neighbour",
+    ]
+    if os.name == "posix":
+        assert [file.stat().st_mode & 0o077 for file in kept] == [0, 0]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="it is Linux that runs hubs and Binder")
+def test_kernels_are_spoken_to_in_a_folder_of_ones_own_and_not_by_ports(home: Path) -> None:
+    assert settings("jupyter_server_config.py").KernelManager.transport == "ipc"
+    place = Path(os.environ["JUPYTER_RUNTIME_DIR"])
+    assert place.stat().st_mode & 0o077 == 0
+    assert len(f"/tmp/{place.name}/kernel-{uuid4()}-ipc-5") < 107
+
+
+def test_a_server_that_stops_for_want_of_use_outlasts_the_longest_lesson(home: Path) -> None:
+    found = settings("jupyter_server_config.py")
+    waits = [
+        found.ServerApp.shutdown_no_activity_timeout,
+        found.MappingKernelManager.cull_idle_timeout,
+        loaded("tljh.yaml")["services"]["cull"]["timeout"],
+        loaded("zero-to-jupyterhub.yaml")["cull"]["timeout"],
+    ]
+    assert set(waits) == {2 * 60 * 60}
+
+
+def loaded(name: str) -> Any:
+    return yaml.safe_load((HUB / name).read_text(encoding="utf-8"))
+
+
+def test_the_littlest_hub_lets_in_a_teacher_and_a_class() -> None:
+    found = loaded("tljh.yaml")
+    assert found["users"] == {
+        "admin": ["teacher"],
+        "allowed": [f"student-{number:02}" for number in range(1, 26)],
+    }
+    assert found["limits"] == {"memory": "1G"}
+
+
+def test_on_kubernetes_a_student_meets_the_same_first_page_and_no_network() -> None:
+    found = loaded("zero-to-jupyterhub.yaml")
+    assert found["singleuser"]["defaultUrl"] == FIRST_PAGE
+    assert found["singleuser"]["networkPolicy"]["egressAllowRules"] == {"nonPrivateIPs": False}
+    assert found["hub"]["config"]["JupyterHub"]["admin_access"] is False
+
+
+@pytest.mark.skipif(os.name != "posix", reason="it is Linux that runs hubs and Binder")
+@pytest.mark.parametrize("script", [BINDER / "postBuild", HUB / "prepare"], ids=["postBuild", "prepare"])
+def test_a_script_that_is_called_by_its_name_may_be(script: Path) -> None:
+    assert os.access(script, os.X_OK)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="it is Linux that runs hubs and Binder")
+def test_binder_installs_the_course_and_prepares_it_and_stops_where_that_fails(tmp_path: Path) -> None:
+    """A Python that only notes what it is asked stands in for Binder's."""
+    notes = tmp_path / "notes"
+    python = tmp_path / "python3"
+    python.write_text(f'#!/bin/sh\necho "$*" >> {notes}\ncase "$*" in *"$FAIL"*) exit 3;; esac\n', "utf-8")
+    python.chmod(0o755)
+
+    def build(fail: str) -> tuple[int, list[str]]:
+        notes.unlink(missing_ok=True)
+        path = os.pathsep.join([str(tmp_path), os.environ["PATH"]])
+        environment = {**os.environ, "PATH": path, "FAIL": fail}
+        code = subprocess.run([BINDER / "postBuild"], cwd=ROOT, env=environment, check=False).returncode
+        return code, notes.read_text("utf-8").splitlines()
+
+    asked = [f"-m uv pip install --quiet --no-cache --python {python} .", ".hub/prepare"]
+    assert build("nothing") == (0, asked)
+    assert build("uv pip") == (3, asked[:1])
+
+
+def test_binders_python_and_packages_are_named() -> None:
+    assert (BINDER / "runtime.txt").read_text("utf-8") == "python-3.13\n"
+    wanted = (BINDER / "requirements.txt").read_text("utf-8").splitlines()
+    assert [line for line in wanted if not line.startswith("#")] == ["uv"]
+
+
+def test_the_rehearsals_student_knows_every_control_that_takes_an_answer() -> None:
+    others = {"CardExplorer", "ChartExplorer", "Clearing", "Control", "Filter", "VoiceXray"}
+    assert ACTS.keys() | others == set(widgets.__all__)
