@@ -165,9 +165,7 @@ def test_of_several_answers_all_are_kept_or_none(path: Path) -> None:
     before = path.read_bytes()
     with pytest.raises(AnswersError) as caught:
         book.commit_all({"q1": "b", "q2": "\ud800"})
-    assert str(caught.value) == (
-        r"answers.json: expected text, found half a character, \ud800. Delete it."
-    )
+    assert str(caught.value) == (r"answers.json: expected text, found half a character, \ud800. Delete it.")
     assert path.read_bytes() == before
 
 

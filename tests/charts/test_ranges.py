@@ -39,8 +39,8 @@ def side(text: str, low: float | None = None, high: float | None = None, unit: s
         ),
         (
             "E2",
-            "People counted as “the Azeris in Iran”: 6 of 8 accounts give a number, 15 to 24% of the population or 15 to 35 "
-            "million people.",
+            "People counted as “the Azeris in Iran”: 6 of 8 accounts give a number, 15 to 24% of the "
+            "population or 15 to 35 million people.",
         ),
         (
             "E3",

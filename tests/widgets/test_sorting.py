@@ -39,7 +39,7 @@ def tell(control: Sorting, chosen: dict[str, str], **more: object) -> dict[str, 
 
 def texts(markup: str) -> list[str]:
     """Return the texts of markup, block by block."""
-    blocks = re.split(r"</?(?:p|h4|dd|dt|li|summary)[^>]*>", markup)
+    blocks = re.split(r"</?(?:p|h3|dd|dt|li|summary)[^>]*>", markup)
     return [text for block in blocks if (text := html.unescape(re.sub(r"<[^>]*>", "", block)).strip())]
 
 
@@ -173,9 +173,9 @@ def test_a_compared_row_has_both_classes_the_first_one_and_the_words_that_decide
         "What the sentence is built to say:",
         "The editor says that Israel has “clear interests” in the conflict. ◆ judged, by ● “clear”, "
         "“as Emil Avdaliani explains”. The editor: put as certain.",
-        "It can be read in two ways: “as … explains” takes the view over, so it is the editor's own judgement. "
-        "Or: The editor passes on what Avdaliani explains, so it is reported, and Avdaliani is the one who "
-        "says it.",
+        "It can be read in two ways: “as … explains” takes the view over, so it is the editor's own "
+        "judgement. Or: The editor passes on what Avdaliani explains, so it is reported, and "
+        "Avdaliani is the one who says it.",
     ]  # fmt: skip
     assert said[at + 13] == "Its other claims, as the course reads them"
 
