@@ -83,7 +83,7 @@ def voice_short(article: Article, voice: str) -> str:
 def grounds(article: Article, evidence: Iterable[Evidence], sources: Iterable[Source] = ()) -> str:
     """List what a datum rests on: exact words with sentence and voice, then sources with their grade."""
     items = [f"{words(e.exact)} {esc(e.sentence)}, {esc(voice_name(article, e.voice))}" for e in evidence]
-    items += [tag("bdi", esc(source_text(source))) for source in sources]
+    items += map(source_words, sources)
     return tag("ul", "".join(tag("li", item) for item in items)) if items else "none"
 
 
@@ -100,6 +100,17 @@ def source_text(source: Source) -> str:
     title = f"“{source.title}”" if source.title else None
     parts = (source.publisher, title, source.year, GRADES[source.grade], source.url)
     return ", ".join(part for part in parts if part)
+
+
+def source_words(source: Source) -> str:
+    """Name a source as markup, with an address that breaks where it must.
+
+    One has 300 characters. Of a notebook that is not trusted JupyterLab takes every style sheet, and of
+    the styles in the markup all that break a long word but this one.
+    """
+    address = source.url or ""
+    broken = tag("span", esc(address), style="word-break: break-all") if address else ""
+    return tag("bdi", esc(source_text(source).removesuffix(address)) + broken)
 
 
 def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -3,6 +3,7 @@
 import pytest
 
 from course_utils import markup
+from course_utils.context import Source
 
 HOSTILE = "<script>alert(1)</script> \" onmouseover='x' &amp; </td>"
 ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt; &quot; onmouseover=&#x27;x&#x27; &amp;amp; &lt;/td&gt;"
@@ -29,4 +30,14 @@ def test_a_table_has_a_caption_and_scoped_headers() -> None:
         '<table class="rtc-table"><caption>A &lt;b&gt;</caption>'
         '<thead><tr><th scope="col">x</th><th scope="col">y&lt;</th></tr></thead>'
         '<tbody><tr><th scope="row">r</th><td>1</td></tr></tbody></table>'
+    )
+
+
+def test_a_sources_address_breaks_anywhere_and_its_other_words_do_not() -> None:
+    source = Source(
+        id="x", publisher="RFE/RL", title="<Title>", year="2011", grade="B", url="https://example.org/a"
+    )
+    assert markup.source_words(source) == (
+        "<bdi>RFE/RL, “&lt;Title&gt;”, 2011, grade B: press or research, "
+        '<span style="word-break: break-all">https://example.org/a</span></bdi>'
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from course_utils.dates import read_date
 from course_utils.decks.base import Card, Sheet, short, whence
 from course_utils.decks.contested import BEFORE, disputed, folded, said
-from course_utils.markup import esc, section, source_text, tag, words
+from course_utils.markup import esc, section, source_words, tag, words
 
 if TYPE_CHECKING:
     from course_utils.article import Article
@@ -88,7 +88,7 @@ def _blocks(sheet: Sheet, told: Sequence[Side]) -> str:
 def _behind(sheet: Sheet, source: Source) -> str:
     """Say who is behind a source, as its library has it: publisher, title, year, grade, address."""
     part = esc(f" It bears out {source.part} alone.") if source.part else ""
-    return f"Who is behind it: {sheet.cite(tag('bdi', esc(source_text(source))), whence(source))}.{part}"
+    return f"Who is behind it: {sheet.cite(source_words(source), whence(source))}.{part}"
 
 
 def _cited(sheet: Sheet, source: Source, side: Side) -> str:

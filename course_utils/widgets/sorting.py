@@ -111,7 +111,7 @@ class Sorting(Control):
         unfolded = {} if verdict == "agrees" else {"open": ""}
         name = entry.id if entry.quoted else entry.text
         return (
-            tag("h4", esc(f"{name}: {entry.standing(answer.value)}"))
+            tag("h3", esc(f"{name}: {entry.standing(answer.value)}"))
             + (tag("blockquote", tag("p", esc(entry.text)), class_="rtc-words") if entry.quoted else "")
             + tag("dl", "".join(tag("dt", esc(a)) + tag("dd", esc(b)) for a, b in pairs if b))
             + (

@@ -1,0 +1,168 @@
+"""The checks, as functions of a Playwright page: each returns what it looked at and what is wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+from accessibility.findings import Finding, Result, Surface
+from playwright.sync_api import CDPSession, Page
+
+#: WCAG 2.0, 2.1 and 2.2, levels A and AA.
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+#: Presses between two looks at where the focus has got to, and more stops than JupyterLab's frame has.
+_BURST, _FRAME = 12, 100
+#: The state that a role has, by the properties of Chromium's tree; one of them is there, or a value.
+_STATES = {
+    "radio": ("checked",),
+    "checkbox": ("checked",),
+    "switch": ("checked",),
+    "DisclosureTriangle": ("expanded",),
+    "combobox": ("expanded", "value"),
+    "listbox": ("value", "multiselectable"),
+    "slider": ("value",),
+    "spinbutton": ("value", "valuemin"),
+    "textbox": ("editable",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which parts of a page are the course's, as selectors."""
+
+    parts: str
+    #: What a platform puts into these parts.
+    not_: str = ""
+    #: Whether the whole page is the course's, so that its width counts.
+    page: bool = False
+    #: Whether JupyterLab has taken names, roles and tab stops from it, as it does where nothing is trusted.
+    stripped: bool = False
+
+    def js(self) -> dict[str, Any]:
+        """Return it as the probes take it."""
+        return {key.rstrip("_"): value for key, value in asdict(self).items()}
+
+
+@cache
+def _script(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def prepare(page: Page) -> None:
+    """Load axe-core and the probes into a page, once."""
+    if not page.evaluate("'probes' in window"):
+        page.evaluate(_script(Path(axe_playwright_python.__file__).parent / "axe.min.js"))
+        page.evaluate(_script(Path(__file__).with_name("probes.js")))
+
+
+def probe(page: Page, name: str, scope: Scope, check: str | None = None) -> Result:
+    """Ask a probe of probes.js; ``check`` is its name unless told."""
+    check = check or name
+    found = page.evaluate("([name, scope]) => probes[name](scope)", [name, scope.js()])
+    return Result(check, found["looked"], tuple(Finding(check, *wrong) for wrong in found["wrong"]))
+
+
+def excused(page: Page, scope: Scope) -> Counter[str]:
+    """Count the small targets by the exception that holds for them."""
+    return Counter(page.evaluate("scope => probes.targets(scope).excused", scope.js()))
+
+
+def run_axe(page: Page, include: Sequence[str], exclude: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """Run axe-core; return its violations, passes and undecided rules with their nodes."""
+    prepare(page)
+    found: dict[str, list[dict[str, Any]]] = page.evaluate(
+        """async ([include, exclude, values]) => {
+             const there = include.filter(one => document.querySelector(one));
+             const parts = {include: there.map(one => [one]), exclude: exclude.map(one => [one])};
+             const found = await axe.run(parts, {runOnly: {type: 'tag', values}, preload: false,
+               resultTypes: ['violations', 'incomplete']});
+             const short = list => list.map(({id, help, nodes}) => ({id, help, nodes: nodes.length,
+               first: nodes[0]?.html ?? ''}));
+             return {violations: short(found.violations), passes: short(found.passes),
+               incomplete: short(found.incomplete)}; }""",
+        [list(include), list(exclude), list(TAGS)],
+    )
+    return found
+
+
+def axe(page: Page, scope: Scope, check: str, surface: Surface | None = None) -> Result:
+    """Hold the parts to axe-core; what it passed and could not decide is counted on the surface."""
+    found = run_axe(page, scope.parts.split(", "), [".cm-editor", *filter(None, scope.not_.split(", "))])
+    if surface is not None:
+        surface.passed.update(one["id"] for one in found["passes"])
+        surface.undecided.update({one["id"]: one["nodes"] for one in found["incomplete"]})
+    return Result(
+        check,
+        len(found["passes"]) + len(found["violations"]),
+        tuple(
+            Finding(check, f"{one['id']}: {one['help']} ({one['nodes']} places)", one["first"][:200])
+            for one in found["violations"]
+        ),
+    )
+
+
+def keyboard(page: Page, scope: Scope) -> tuple[Result, Result]:
+    """Press Tab through all parts, and Shift+Tab back through them; also look at the focus at each stop."""
+    moves: dict[Finding, None] = {}
+    rings: dict[Finding, None] = {}
+    looked = 0
+    for key in ("Tab", "Shift+Tab"):
+        looked = sum(page.evaluate("scope => probes.stops(scope)", scope.js()))
+        if not looked:
+            break
+        page.evaluate("key => probes.follow(key)", key)
+        for _ in range((3 * looked + _FRAME) // _BURST + 1):
+            for _ in range(_BURST):
+                page.keyboard.press(key)
+            step = page.evaluate("page => probes.progress(page)", scope.page)
+            if step["stuck"] and not page.evaluate("probes.sure()"):
+                continue  # a slow page gets the same keys once more; a trap stays one
+            if step["stuck"]:
+                moves[Finding("keyboard", f"{key} does not leave it", step["stuck"])] = None
+            if step["done"] or (step["stuck"] and not page.evaluate("probes.skip()")):
+                break
+        for missed in page.evaluate("probes.missed()"):
+            moves[Finding("keyboard", f"{key} does not reach it", missed)] = None
+        rings |= dict.fromkeys(Finding("focus", *ring) for ring in page.evaluate("probes.rings()"))
+    return Result("keyboard", looked, tuple(moves)), Result("focus", looked, tuple(rings))
+
+
+def names(page: Page, session: CDPSession, scope: Scope) -> Result:
+    """Ask the accessibility tree for the name, role and state of everything that takes the focus."""
+    expression = f"""[...document.querySelectorAll({scope.parts!r})].filter(e => e.checkVisibility() &&
+      e.querySelector('a, button, input, select, textarea, summary, [tabindex]'))"""
+    holder = session.send("Runtime.evaluate", {"expression": expression})["result"]["objectId"]
+    roots = session.send("Runtime.getProperties", {"objectId": holder, "ownProperties": True})["result"]
+    looked, wrong = 0, []
+    for root in roots:
+        if not root["name"].isdigit():
+            continue
+        nodes = session.send("Accessibility.queryAXTree", {"objectId": root["value"]["objectId"]})["nodes"]
+        for node in nodes:
+            flags = {p["name"]: p["value"].get("value") for p in node.get("properties", ())}
+            if node["ignored"] or not flags.get("focusable"):
+                continue
+            role, name = node["role"]["value"], node.get("name", {}).get("value", "").strip()
+            if role in ("option", "MenuListOption", "RootWebArea", "generic"):
+                # A list's options are its own; what only scrolls has no role, and takes the focus by itself.
+                continue
+            looked += 1
+            states = _STATES.get(role, ())
+            if not name:
+                what = f"a {role} without a name"
+            elif states and not any(state in flags or node.get(state) for state in states):
+                what = f"a {role} that does not say its state"
+            else:
+                continue
+            wrong.append(Finding("names", what, _tag(session, node["backendDOMNodeId"])))
+    return Result("names", looked, tuple(wrong))
+
+
+def _tag(session: CDPSession, node: int) -> str:
+    found = session.send("DOM.getOuterHTML", {"backendNodeId": node})["outerHTML"]
+    return str(found)[:200]

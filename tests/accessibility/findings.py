@@ -1,0 +1,132 @@
+"""What is checked, and what a check finds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that is held to, and how."""
+
+    id: str
+    name: str
+    #: The success criteria of WCAG 2.2 that it bears on.
+    criteria: str
+    how: str
+
+
+CHECKS = {
+    check.id: check
+    for check in (
+        Check(
+            "axe-light", "axe-core, light", "those axe-core tests",
+            "Every rule of axe-core for WCAG 2.0, 2.1 and 2.2, A and AA, in JupyterLab’s light theme.",
+        ),
+        Check("axe-dark", "axe-core, dark", "those axe-core tests", "The same in JupyterLab’s dark theme."),
+        Check(
+            "keyboard", "Keyboard", "2.1.1, 2.1.2, 2.4.3",
+            "Tab and Shift+Tab are pressed through each output: every control that can have the focus gets "
+            "it, and the focus leaves again in both directions.",
+        ),
+        Check(
+            "focus", "Focus is visible", "2.4.7, 1.4.11",
+            "At each stop the outline or shadow differs from the one without the focus, and has at least 3:1 "
+            "and 2 pixels.",
+        ),
+        Check(
+            "names", "Name, role, state", "4.1.2, 3.3.2, 2.5.3",
+            "In the browser’s accessibility tree each control has a name, a role, and the state that its "
+            "role has: checked, expanded, value.",
+        ),
+        Check(
+            "pictures", "Alternative text", "1.1.1",
+            "Each picture has an alternative text of 40 to 250 characters, and not JupyterLab’s excuse.",
+        ),
+        Check(
+            "tables", "Data tables", "1.3.1",
+            "Each chart has its data as a table; each table of an output a caption, and scoped headers.",
+        ),
+        Check(
+            "languages", "Language of parts", "3.1.2, 1.3.2",
+            "Armenian, Arabic, Cyrillic, Georgian and Hebrew letters stand under their language, and run in "
+            "their direction.",
+        ),
+        Check("headings", "Headings", "1.3.1, 2.4.6", "One heading of the first rank; no rank is skipped."),
+        Check(
+            "motion", "Reduced motion", "2.2.2, 2.3.3",
+            "With less motion asked for, no animation, transition or smooth scrolling is computed.",
+        ),
+        Check(
+            "targets", "Target size", "2.5.8",
+            "Each target has 24 by 24 CSS pixels, or an exception of the criterion holds: it stands in a "
+            "sentence, it is far enough from others, or a list beside it does the same.",
+        ),
+        Check(
+            "reflow", "Reflow at 320 pixels", "1.4.10",
+            "In a window of 320 pixels nothing scrolls sideways but tables and pictures, in a named region "
+            "that takes the focus; no text is cut or lies over another.",
+        ),
+        Check(
+            "zoom", "Zoom to 200 %", "1.4.4, 1.4.10",
+            "In a window of half the pixels each way, as at 200 % zoom: the same.",
+        ),
+        Check("text", "Text at 200 %", "1.4.4", "With letters twice as large in the same window: the same."),
+        Check(
+            "spacing", "Text spacing", "1.4.12",
+            "With the criterion’s line height, letter, word and paragraph spacing: the same.",
+        ),
+        Check(
+            "forced", "Forced colours", "1.4.1, 1.4.11, 2.4.7",
+            "With forced colours, pictures of each kind of control with and without the focus differ, and no "
+            "state is told by the ground alone.",
+        ),
+    )
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, and where."""
+
+    check: str
+    what: str
+    #: The element's first tag and words.
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How many things a check looked at, and what it found."""
+
+    check: str
+    looked: int
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(slots=True)
+class Surface:
+    """One page in one state, and what the checks found on it."""
+
+    #: The notebook's or page's name, and "merely opened", "run", "answered" or "as shown".
+    page: str
+    state: str
+    results: dict[str, Result] = field(default_factory=dict)
+    #: axe-core: how often each rule passed, and which it could not decide.
+    passed: Counter[str] = field(default_factory=Counter)
+    undecided: Counter[str] = field(default_factory=Counter)
+    #: Targets smaller than 24 pixels, by the exception that holds for them.
+    excused: Counter[str] = field(default_factory=Counter)
+
+    def add(self, result: Result) -> None:
+        """Keep a result; what was looked at under the same check before stays counted."""
+        old = self.results.get(result.check, Result(result.check, 0))
+        self.results[result.check] = Result(
+            result.check, old.looked + result.looked, old.findings + result.findings
+        )
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Everything wrong on it, in the order of the checks."""
+        return [f for check in CHECKS if check in self.results for f in self.results[check].findings]
