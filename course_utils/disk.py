@@ -19,6 +19,9 @@ from typing import TypeVar
 STALE, PATIENCE = 2.0, 6.0
 #: Seconds after which a temporary file is swept.
 OLD = 60.0
+#: Seconds for which another program may hold a file that is to be replaced.
+HELD = 1.0
+WINDOWS = sys.platform == "win32"
 #: How often a change is begun again that somebody else got ahead of.
 TRIES = 5
 #: What file systems say that cannot flush a folder; the file itself is flushed all the same.
@@ -47,11 +50,11 @@ def write_whole(path: Path, content: bytes, sure: Callable[[], bool] = lambda: T
             os.fsync(file.fileno())
         if not sure():
             raise OvertakenError(0, "somebody else was writing the same file")
-        Path(draft).replace(path)
+        _move(Path(draft), path)
     except BaseException:
         Path(draft).unlink(missing_ok=True)
         raise
-    if sys.platform != "win32":  # the new name, too, must outlive a power cut
+    if not WINDOWS:  # the new name, too, must outlive a power cut
         folder = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)
@@ -60,6 +63,19 @@ def write_whole(path: Path, content: bytes, sure: Callable[[], bool] = lambda: T
                 raise
         finally:
             os.close(folder)
+
+
+def _move(draft: Path, path: Path) -> None:
+    """Move a file into its place; Windows lets nobody replace one that a virus scanner is just reading."""
+    end = time.monotonic() + HELD
+    while True:
+        try:
+            draft.replace(path)
+            return
+        except PermissionError:
+            if not WINDOWS or time.monotonic() > end:
+                raise
+            time.sleep(0.02)
 
 
 def persistent(change: Callable[[], _T]) -> _T:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
 from course_utils.anchors import Anchorage, Miss
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 #: The version of the file format that is read here.
 FORMAT = "1"
 _ENDING = ".reading.yaml"
+#: What is no file's name on Windows: a device's, and a stream of a file.
+_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)|.*:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +187,11 @@ def _article_path(root: Form, where: Path, log: Log) -> Path:
             )
         name = where.name.removesuffix(_ENDING) + ".txt"
     line = root.line_of("article")
-    if name != Path(name).name or "\\" in name or len(name.encode("utf-8", "replace")) > 255:
+    if (
+        name != PureWindowsPath(name).name
+        or _DEVICE.match(name)
+        or len(name.encode("utf-8", "replace")) > 255
+    ):
         said = f"article must be the name of a file beside this one, without folders, not {shown(name)}."
         log.stop(line, said)
     beside = where.with_name(name)

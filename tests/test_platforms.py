@@ -1,0 +1,175 @@
+"""What the course ships and writes fits Windows and macOS, where names, line ends and locks differ."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from course_utils import disk
+from course_utils.cli import main
+from course_utils.context import load_context
+from course_utils.desk import lay_out
+from course_utils.disk import write_beside, write_whole
+from course_utils.errors import ReadingError
+from course_utils.questions import load_questions
+from course_utils.reading import load_reading
+from course_utils.shelf import ARTICLE, READING, shelf
+from course_utils.workbook import Workbook
+
+PROJECT = Path(__file__).parents[1]
+SHIPPED = ("course_utils", "notebooks", "seeds", "tests", ".ci", ".github", ".hub", ".binder")
+#: Names that Windows keeps for devices, whatever follows the first dot.
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+
+
+def misfits(names: list[str]) -> list[str]:
+    """Return the names that Windows refuses, and those that differ by case alone where case is nothing."""
+    seen: set[str] = set()
+    wrong = []
+    for name in names:
+        odd = _DEVICE.fullmatch(name) or re.search(r'[<>:"/\\|?*\x00-\x1f]|[. ]$', name) or len(name) > 100
+        if odd or name.casefold() in seen:
+            wrong.append(name)
+        seen.add(name.casefold())
+    return wrong
+
+
+def folders(root: Path) -> Iterator[list[str]]:
+    """Yield the names in each folder, those aside that a run leaves behind."""
+    yield [entry.name for entry in root.iterdir()]
+    for inner in root.iterdir():
+        if inner.is_dir() and inner.name not in ("__pycache__", ".ipynb_checkpoints"):
+            yield from folders(inner)
+
+
+@pytest.mark.parametrize(
+    "names", [["con"], ["NUL.txt"], ["com1.yaml"], ["a:b"], ["a."], ["a "], ["q?"], ["A.md", "a.md"]]
+)
+def test_a_name_that_does_not_fit_is_seen(names: list[str]) -> None:
+    assert misfits(names) == names[-1:]
+
+
+@pytest.mark.parametrize("folder", SHIPPED)
+def test_every_shipped_name_fits(folder: str) -> None:
+    assert [wrong for names in folders(PROJECT / folder) if (wrong := misfits(names))] == []
+
+
+def test_every_name_that_the_course_writes_fits(tmp_path: Path) -> None:
+    lay_out(tmp_path, teacher=True)
+    notebook = tmp_path / "01-voices.ipynb"
+    notebook.write_text(notebook.read_text("utf-8").replace("Who is speaking?", "My words"), "utf-8")
+    lay_out(tmp_path)
+    workbook = Workbook(tmp_path / "answers.json")
+    workbook.commit("a", "b")
+    (tmp_path / "answers.json").write_text("{")
+    workbook.commit("a", "b")
+    pages = {".html": b"<p>", ".md": b"*"}
+    write_beside(tmp_path / "brief", pages, {})
+    write_beside(tmp_path / "brief", {".html": b"<b>", ".md": b"+"}, {})
+    names = [entry.name for entry in tmp_path.iterdir()]
+    assert {"answers.json", "answers.unreadable-1.json", "brief.html", "brief-2.md"} <= set(names)
+    assert misfits(names) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["C:\\text.txt", "C:text.txt", "\\\\server\\text.txt", "CON", "nul.txt", "a:b.txt"]
+)
+def test_an_article_with_a_drive_or_a_devices_name_is_refused(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "x.reading.yaml"
+    text = (shelf("data") / READING).read_text("utf-8")
+    file.write_text(re.sub(r"(?m)^article: .*$", lambda _: f"article: '{name}'", text), "utf-8")
+    with pytest.raises(ReadingError) as caught:
+        load_reading(file)
+    [problem] = caught.value.problems
+    assert problem.message == (
+        f"article must be the name of a file beside this one, without folders, not “{name}”."
+    )
+
+
+def test_line_ends_of_a_windows_checkout_change_nothing(tmp_path: Path) -> None:
+    for name in (READING, "questions.yaml", "context.yaml"):
+        content = (shelf("data") / name).read_bytes()
+        assert b"\r" not in content
+        (tmp_path / name).write_bytes(content.replace(b"\n", b"\r\n"))
+    shutil.copy(shelf("seeds") / ARTICLE, tmp_path)
+    own, crlf = load_reading(), load_reading(tmp_path / READING)
+    assert [getattr(crlf, kind) for kind in ("actors", "mentions", "claims", "relations")] == [
+        getattr(own, kind) for kind in ("actors", "mentions", "claims", "relations")
+    ]
+    assert load_questions(tmp_path / "questions.yaml") == load_questions()
+    assert load_context(tmp_path / "context.yaml").facts == load_context().facts
+
+
+def test_git_leaves_the_articles_line_ends_alone() -> None:
+    """Offsets and the sha256 rest on every byte."""
+    assert "seeds/*.txt -text" in (PROJECT / ".gitattributes").read_text("utf-8").splitlines()
+
+
+def test_a_file_with_its_ending_in_capitals_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(shelf("seeds") / ARTICLE, tmp_path / "ARTICLE.TXT")
+    assert main(["check", str(tmp_path / "ARTICLE.TXT")]) == 0
+    assert capsys.readouterr().out.endswith("No problem found: 1 article, 13 sentences.\n")
+
+
+def test_no_file_is_read_in_the_systems_own_encoding() -> None:
+    """Windows would read UTF-8 as something else; Python warns of every place that leaves it open."""
+    code = (
+        "from course_utils import load_article, load_context, load_questions, load_reading; "
+        "import course_utils.atlas, course_utils.widgets; "
+        "load_article(), load_context(), load_questions(), load_reading().frames(); "
+        "from course_utils.gallery import map_of_the_article; map_of_the_article()"
+    )
+    run = subprocess.run(
+        [
+            sys.executable,
+            "-X",
+            "warn_default_encoding",
+            "-W",
+            "error::EncodingWarning:course_utils",
+            "-c",
+            code,
+        ],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert run.returncode == 0, run.stderr
+
+
+def test_a_scanner_that_holds_the_file_for_a_moment_costs_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On Windows no file can be replaced while another program reads it."""
+    replace, held = Path.replace, iter([True, True, False])
+
+    def busy(self: Path, target: Path) -> Path:
+        if next(held):
+            raise PermissionError(13, "The process cannot access the file")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", busy)
+    monkeypatch.setattr(disk, "WINDOWS", True)
+    write_whole(tmp_path / "answers.json", b"{}")
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("answers.json", b"{}")]
+
+
+def test_one_that_holds_it_for_good_is_told_and_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(self: Path, target: Path) -> Path:
+        raise PermissionError(13, "The process cannot access the file")
+
+    monkeypatch.setattr(Path, "replace", busy)
+    monkeypatch.setattr(disk, "WINDOWS", True)
+    monkeypatch.setattr(disk, "HELD", 0.05)
+    with pytest.raises(PermissionError):
+        write_whole(tmp_path / "answers.json", b"{}")
+    assert list(tmp_path.iterdir()) == []
