@@ -133,8 +133,9 @@ def page(desk: Desk, lab: LabProcess, tmp_path: Path, request: pytest.FixtureReq
     if report and report.failed:
         with suppress(Error):  # what has failed is said already
             page.screenshot(path=tmp_path / "failed.png")
+    found = (list(desk.outside), lab.outside(), list(desk.crashes))
     desk.tidy(keep=bool(report and report.passed))
-    assert (desk.outside, lab.outside(), desk.crashes) == ([], [], [])
+    assert found == ([], [], [])
 
 
 @pytest.hookimpl(wrapper=True)

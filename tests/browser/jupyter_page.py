@@ -26,10 +26,14 @@ AXE_OFF = ("region", "heading-order", "page-has-heading-one", "landmark-one-main
 
 #: JupyterLab stumbles over a document that is closed while its kernel starts.
 _CLOSE = """for (const w of [...jupyterapp.shell.widgets('main')]) {
-  for (let n = 0; w.sessionContext && !w.sessionContext.session?.kernel && n < 200; n++)
+  for (let n = 0; w.sessionContext && w.sessionContext.session?.kernel?.status !== 'idle' && n < 100; n++)
     await new Promise(resolve => setTimeout(resolve, 50));
   w.dispose(); }"""
-_LEAVE = f"""async () => {{ {_CLOSE} sessionStorage.clear(); localStorage.clear(); }}"""
+_END = """async () => { const w = jupyterapp.shell.currentWidget;
+  await w.sessionContext.shutdown();
+  w.dispose(); }"""
+_LEAVE = f"""async () => {{ {_CLOSE} sessionStorage.clear(); localStorage.clear();
+  jupyterapp.shell.expandLeft(); }}"""
 _OPEN = f"""async path => {{ await jupyterapp.restored; {_CLOSE}
   await jupyterapp.serviceManager.sessions.refreshRunning();
   await jupyterapp.commands.execute('docmanager:open', {{path, factory: 'Notebook'}}); }}"""
@@ -112,8 +116,7 @@ def save(page: Page) -> None:
 
 def close_notebook(page: Page) -> None:
     """End the kernel and leave, as a student does who comes back another day."""
-    page.evaluate("jupyterapp.shell.currentWidget.sessionContext.shutdown()")
-    page.goto("about:blank")
+    page.evaluate(_END)
 
 
 def kernel_value(page: Page, expression: str) -> Any:

@@ -96,7 +96,7 @@ def test_all_sentences_are_sorted_by_number_keys_alone_compared_and_found_again_
         "Of your 13 sentences, 3 agree with the reading; 3 fit another claim or another careful reading; "
         "7 differ."
     )
-    headings = comparison.get_by_role("heading", level=4)
+    headings = comparison.get_by_role("heading", level=3)
     expect(headings).to_have_count(13)
     expect(headings.nth(2)).to_have_text("s03: careful readers share your class")
     expect(headings.nth(3)).to_have_text("s04: differs from the reading")
