@@ -69,12 +69,11 @@ def read_class(folder: str | os.PathLike[str]) -> Classroom:
     for path in _files(root):
         name = path.removeprefix(os.path.join(root, ""))  # noqa: PTH118
         try:
-            answers = read_given(_content(path, name), name)
+            given.update(read_given(_content(path, name), name, _LONGEST))
         except AnswersError as error:
             refused += error.problems
-            continue
-        files += 1
-        given.update(each for each in answers if len(each[1]) <= _LONGEST and len(each[2]) <= _LONGEST)
+        else:
+            files += 1
     firsts: dict[str, Counter[str]] = defaultdict(Counter)
     lasts: dict[str, Counter[str]] = defaultdict(Counter)
     for (item, first, last), count in given.items():

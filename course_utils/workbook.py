@@ -219,8 +219,8 @@ class Workbook:
         self._news = f"{self._news} {sentence}" if self._news else sentence
 
 
-def read_given(content: bytes, name: str) -> list[tuple[str, str, str]]:
-    """Read item, first answer and present answer out of a file's content; what is odd is left out.
+def read_given(content: bytes, name: str, longest: int) -> list[tuple[str, str, str]]:
+    """Read item, first answer and present answer out of a file's content; what is odd or longer is left out.
 
     A class's files are read by the thousand, and counting needs no more. Raises AnswersError, in the name of
     the file, where it holds no answers or a newer version wrote them.
@@ -232,6 +232,7 @@ def read_given(content: bytes, name: str) -> list[tuple[str, str, str]]:
             if isinstance(fields, dict)
             and isinstance(first := fields.get("first"), str)
             and isinstance(value := fields.get("value"), str)
+            and len(first) <= longest >= len(value)
         ]
     except _UNREADABLE:
         raise AnswersError.at(

@@ -18,10 +18,19 @@ _QUOTES = (
     "profile on a quiet machine is the next step."
 )
 
+_FILES = (
+    "reading the same files as JSON and looking at nothing takes two thirds of it. The rest is one look at "
+    "each answer; a compiled JSON reader would be needed. Supposed of the growth: memory beyond the cache."
+)
+
 #: By how the row's name begins.
 REASONS: dict[str, str] = {
     "import of what loads": _MODULES,
     "import and load all three": f"loading is work that no bare import does (the rows below). And {_MODULES}",
+    "300 files": _FILES,
+    "3,000 files": _FILES,
+    "30,000 files": _FILES,
+    "02-actors": "it draws the most charts; what matplotlib keeps of fonts and glyphs stays in its kernel.",
     "20,000,000 bytes": _MEMORY,
     "25,000 quotes": _QUOTES,
     "25,000 anchors": _QUOTES,
