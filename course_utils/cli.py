@@ -169,7 +169,7 @@ def _class(arguments: argparse.Namespace) -> int:
         except OSError as error:
             raise CourseError.at(arguments.csv.name, f"could not be written: {error.strerror}.") from error
         print(f"The table is in {arguments.csv}.")
-    read = f"{_many(classroom.files, 'answer file')} counted"
+    read = f"{_many(classroom.files, 'file of answers')} counted"
     print(f"{read}, {len(classroom.refused)} refused." if classroom.refused else f"{read}.")
     return 1 if classroom.refused else 0
 

@@ -25,7 +25,7 @@ SENTENCES, TIES = "04-sort", "05-ties"
 Verdict = Literal["agrees", "shared", "differs"]
 VERDICTS: dict[Verdict, str] = {
     "agrees": "agrees with the reading",
-    "shared": "careful readers share your class",
+    "shared": "a careful reader could share your class",
     "differs": "differs from the reading",
 }
 _OTHER_CLAIM = "your class fits another of its claims"
@@ -110,7 +110,7 @@ def counted(counts: Counter[Verdict], done: int, task: SortingTask) -> str:
     if any(entry.further for entry in task.entries):
         half = part(shared, "fits another claim", "fit another claim") + " or another careful reading"
     else:
-        half = part(shared, "is", "are") + " put as other careful readers would"
+        half = part(shared, "is", "are") + " put as another careful reader could"
     return (
         f"Of your {part(done, *task.unit)}, {part(counts['agrees'], 'agrees', 'agree')} with the reading; "
         f"{half}; "

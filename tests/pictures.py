@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import combinations
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from course_utils import gallery
 from course_utils.article import Article
 from course_utils.charts import Chart
 from course_utils.theme import light, themes
+
+#: Every chart of the gallery, drawn when it is called.
+GALLERY: tuple[Callable[[], Chart], ...] = (
+    lambda: gallery.naming_strip("armenia"),
+    gallery.words_by_voice,
+    gallery.naming_matrix,
+    gallery.map_of_the_article,
+    gallery.network,
+    gallery.rule_of_thumb,
+    gallery.timeline,
+    gallery.dates_in_the_article,
+    gallery.arms_suppliers,
+    lambda: gallery.estimate_range("E2"),
+    gallery.certainty_ladder,
+    lambda: gallery.source_chain("c39"),
+    gallery.interest_matrix,
+)
 
 
 def assert_readable(chart: Chart) -> None:

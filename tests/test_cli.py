@@ -15,6 +15,7 @@ import pytest
 from course_utils import cli
 from course_utils.cli import main
 from course_utils.shelf import ARTICLE, READING, shelf
+from course_utils.workbook import Workbook
 
 KINDS = "an article (.txt), a reading (.yaml) or a question bank (questions.yaml)"
 Capture = pytest.CaptureFixture[str]
@@ -29,7 +30,7 @@ def usage(*arguments: str) -> int:
     return code
 
 
-@pytest.mark.parametrize("command", [(), ("lab",), ("check",)])
+@pytest.mark.parametrize("command", [(), ("lab",), ("check",), ("class",)])
 def test_every_command_has_help(command: tuple[str, ...], capsys: Capture) -> None:
     assert usage(*command, "--help") == 0
     assert capsys.readouterr().out.startswith(" ".join(("usage: course", *command)))
@@ -224,6 +225,47 @@ def test_a_console_without_a_letter_shows_its_code(tmp_path: Path) -> None:
     assert run.returncode == 1
     assert run.stdout.splitlines()[0] == rb"\xe9.yaml: the file is empty."
     assert run.stderr == b""
+
+
+def hand_in(folder: Path) -> None:
+    """Let two students answer one question, and put a file there that is no answers."""
+    for name, value in (("a.json", "commit"), ("b.json", "teacher")):
+        Workbook(folder / name).commit("00-practice", value)
+    (folder / "c.json").write_text("[]")
+
+
+def test_class_counts_what_was_handed_in_and_names_what_it_cannot_read(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    hand_in(tmp_path)
+    assert main(["class", str(tmp_path)]) == 1
+    assert capsys.readouterr().out == (
+        "00-practice  A chart in this course is closed at first. What opens it?\n"
+        " first   now\n"
+        "     1     1  * Any prediction you have committed\n"
+        "     0     0    A prediction, but only a right one\n"
+        "     1     1    The teacher, at the end of the lesson\n"
+        "c.json: expected answers that the course wrote, found something else. Ask for the file again.\n"
+        "2 files of answers counted, 1 refused.\n"
+    )
+
+
+def test_class_writes_a_table_where_it_is_told_to(tmp_path: Path, capsys: Capture) -> None:
+    hand_in(tmp_path)
+    (tmp_path / "b.json").unlink()
+    (tmp_path / "c.json").unlink()
+    table = tmp_path / "counts.csv"
+    assert main(["class", str(tmp_path), "--csv", str(table)]) == 0
+    assert capsys.readouterr().out.endswith(f"The table is in {table}.\n1 file of answers counted.\n")
+    first, *rows = table.read_text("utf-8-sig").splitlines()
+    assert first == "item,question,option,first answers,last answers,right"
+    assert "00-practice,A chart in this course is closed at first. What opens it?," in rows[3]
+    assert rows[3].endswith(",1,1,yes")
+
+
+def test_class_says_where_it_cannot_write(tmp_path: Path, capsys: Capture) -> None:
+    assert main(["class", str(tmp_path), "--csv", str(tmp_path / "no" / "counts.csv")]) == 1
+    assert capsys.readouterr().err == "counts.csv: could not be written: No such file or directory.\n"
 
 
 def test_lab_says_what_is_wrong_with_the_folder_and_starts_nothing(tmp_path: Path, capsys: Capture) -> None:

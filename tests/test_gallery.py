@@ -7,26 +7,12 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from pictures import GALLERY
 
 from course_utils import gallery, lesson
 from course_utils.charts import Chart
 from course_utils.widgets import CardExplorer, ChartExplorer
 
-CHARTS: tuple[Callable[[], Chart], ...] = (
-    lambda: gallery.naming_strip("armenia"),
-    gallery.words_by_voice,
-    gallery.naming_matrix,
-    gallery.map_of_the_article,
-    gallery.network,
-    gallery.rule_of_thumb,
-    gallery.timeline,
-    gallery.dates_in_the_article,
-    gallery.arms_suppliers,
-    lambda: gallery.estimate_range("E1"),
-    gallery.certainty_ladder,
-    lambda: gallery.source_chain("c39"),
-    gallery.interest_matrix,
-)
 EXPLORERS = (gallery.explore_network, gallery.explore_timeline, gallery.explore_interests)
 DECKS = (
     gallery.read_evidence,
@@ -45,9 +31,9 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_chart_follows_the_size_that_was_chosen() -> None:
-    assert {draw().size for draw in CHARTS} == {"page"}
+    assert {draw().size for draw in GALLERY} == {"page"}
     lesson.choose_chart_size().receive({"answer": "projector"})
-    assert {draw().size for draw in CHARTS} == {"projector"}
+    assert {draw().size for draw in GALLERY} == {"projector"}
 
 
 def test_every_control_has_a_task_that_is_a_sentence() -> None:

@@ -102,7 +102,7 @@ class Sorting(Control):
             ("Your class", own),
             ("In the reading", self._named(held) or "nothing here"),
             ("Its other claims", self._named(entry.further)),
-            ("Other careful readers", self._named(entry.others)),
+            ("It can also be read as", self._named(entry.others)),
         ]
         main = [ground for ground in entry.grounds if ground.main]
         rest = [ground for ground in entry.grounds if not ground.main]

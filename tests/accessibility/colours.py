@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -10,26 +10,11 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.text import Text
+from pictures import GALLERY
 
-from course_utils import gallery
-from course_utils.charts import Chart
 from course_utils.theme import BLUE, GREEN, PURPLE, VERMILLION, Theme, contrast, themes
 
 TEXT, GRAPHICS = 4.5, 3.0
-CHARTS: tuple[Callable[[], Chart], ...] = (
-    lambda: gallery.naming_strip("armenia"),
-    gallery.words_by_voice,
-    gallery.naming_matrix,
-    gallery.map_of_the_article,
-    gallery.network,
-    gallery.rule_of_thumb,
-    gallery.timeline,
-    gallery.arms_suppliers,
-    lambda: gallery.estimate_range("E2"),
-    gallery.certainty_ladder,
-    lambda: gallery.source_chain("c39"),
-    gallery.interest_matrix,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +60,7 @@ def _of_theme(theme: Theme) -> Iterator[Pair]:
 def _of_texts(theme: Theme) -> Iterator[Pair]:
     """Each colour of text in the charts, on what is painted under it: the commonest pixel of its place."""
     worn: dict[tuple[str, str], str] = {}
-    for draw in CHARTS:
+    for draw in GALLERY:
         chart = draw()
         figure = chart.draw(theme)
         canvas = cast(Any, FigureCanvasAgg)(figure)  # matplotlib leaves its canvas untyped

@@ -27,7 +27,7 @@ CONTROLS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "cards, all sent at once": ("actor_cards()", ".rtc-row select", ("ArrowDown", "ArrowUp")),
     "chart, state seen before": ("explore_interests()", ".rtc-row select", ("ArrowDown", "ArrowUp")),
     "mark to its words": ("explore(network(), 'Find a tie.')", ".rtc-marks select", ("Enter", "Backspace")),
-    "sorting": ("sort_sentences()", "input[type=radio]", ("1", "2", "3", "4", "5")),
+    "sorting": ("sort_sentences()", "input[type=radio]", ("ArrowDown", "ArrowUp")),
 }
 #: Controls that answer a commit, which is on the disk by then: each is made anew for every round.
 COMMITS = {

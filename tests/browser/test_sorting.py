@@ -98,7 +98,7 @@ def test_all_sentences_are_sorted_by_number_keys_alone_compared_and_found_again_
     )
     headings = comparison.get_by_role("heading", level=3)
     expect(headings).to_have_count(13)
-    expect(headings.nth(2)).to_have_text("s03: careful readers share your class")
+    expect(headings.nth(2)).to_have_text("s03: a careful reader could share your class")
     expect(headings.nth(3)).to_have_text("s04: differs from the reading")
 
     kill_kernel(page)
@@ -212,7 +212,7 @@ def test_ties_are_set_by_the_same_keys(page: Page, lab: LabProcess) -> None:
     assert kept(lab)["05-ties.azerbaijan.iran"] == "mixed"
     comparison = compare(sorting)
     expect(comparison).to_have_accessible_description(
-        "Of your 8 ties, 8 agree with the reading; none is put as other careful readers would; none differs."
+        "Of your 8 ties, 8 agree with the reading; none is put as another careful reader could; none differs."
     )
     comparison.get_by_text("The words on this tie").first.click()
     expect(comparison).to_contain_text(

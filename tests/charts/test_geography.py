@@ -82,7 +82,8 @@ def test_the_picture_itself_says_whose_borders_it_draws_and_gives_all_three_name
         "Borders: Natural Earth 4.1.0 (2018), which says that it draws who controls the ground, as of that "
         "date. Hatched in Azerbaijan: the former oblast, within the dots, and the districts around it, up to "
         "what Natural Earth calls “Ceasefire Line 1994”. Also hatched, as disputed: Abkhazia, South "
-        "Ossetia, Golan, West Bank, Gaza, Northern Cyprus, Crimea."
+        "Ossetia, Golan, West Bank, Gaza, Northern Cyprus, Crimea. Dots are wider than their "
+        "places; Jerusalem’s reaches into the hatching."
     )
     assert "Nagorno-Karabakh / Artsakh / Qarabağ, three times" in texts
     assert "to Moscow (“Kremlin”), once" in texts

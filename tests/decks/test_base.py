@@ -18,6 +18,8 @@ from course_utils.markup import section
 from course_utils.reading import Reading, load_reading
 
 Decks = dict[str, tuple[Card, ...]]
+#: What a card may be made of.
+TAGS = {"p", "strong", "em", "ul", "li", "span", "bdi", "blockquote", "details", "summary"}
 DECKS = ("actors", "perspectives", "contested", "sources", "data")
 CONTEXT, READING = load_context(), load_reading()
 ARTICLE = READING.article
@@ -136,18 +138,7 @@ def test_cards_are_plain_markup_with_names_of_their_own(deck: str, decks: Decks)
     assert len({card.id for card in cards}) == len({card.name for card in cards}) == len(cards)
     for card in cards:
         seen = Seen(card.markup)
-        assert seen.tags <= {
-            "p",
-            "strong",
-            "em",
-            "ul",
-            "li",
-            "span",
-            "bdi",
-            "blockquote",
-            "details",
-            "summary",
-        }
+        assert seen.tags <= TAGS
         assert seen.attributes <= {"class", "style", "data-mark", "lang", "dir"}
 
 
@@ -256,18 +247,7 @@ def test_a_hostile_string_in_every_field_stays_text_in_every_deck(
     for cards in made.values():
         for card in cards:
             seen = Seen(card.markup)
-            assert seen.tags <= {
-                "p",
-                "strong",
-                "em",
-                "ul",
-                "li",
-                "span",
-                "bdi",
-                "blockquote",
-                "details",
-                "summary",
-            }
+            assert seen.tags <= TAGS
             assert seen.attributes <= {"class", "style", "data-mark", "lang", "dir"}
             assert EVIL in seen.text
             assert card.markup.count("<li>") == card.markup.count("</li>")

@@ -79,7 +79,9 @@ def test_a_government_without_a_voice_is_said_to_have_none(lines: Lines) -> None
         " Azerbaijanis displaced from Lachin had been denied rights to property, home and remedy. "
         "app.lexploria.com, grade A: official, or the party itself, for the date, the parties and the"
         " claim alone; the court's press release, on karabakhfacts.com, grade B: press or research; "
-        "wikisum.wiki, grade C: encyclopaedia or advocacy, not settled. Armenia: Armenia contested "
+        "European Implementation Network, a note by EHRAC, counsel of the Sargsyan family, 2017, grade "
+        "B: press or research; wikisum.wiki, grade C: encyclopaedia or advocacy, not settled. Armenia: "
+        "Armenia contested "
         "the court's jurisdiction; its objections were dismissed. wikisum.wiki, grade C: "
         "encyclopaedia or advocacy, not settled.",
         "■ After the page’s day. Open it after your estimate in 03.",

@@ -112,7 +112,7 @@ def test_the_comparison_says_first_in_words_how_many_agree_are_shared_differ_and
         "your class agrees when it fits the main one.",
     ]
     assert [text for text in said if re.match(r"s\d\d: ", text)] == [
-        "s01: careful readers share your class",
+        "s01: a careful reader could share your class",
         "s02: agrees with the reading",
         "s03: agrees with the reading",
         "s04: differs from the reading",
@@ -124,14 +124,14 @@ def test_without_main_claims_a_class_agrees_with_any_claim_of_the_sentence(workb
     control = Sorting(sentences_by_kind(bare, "sort"), workbook, READING.article)
     said = texts(tell(control, {"s09": "judged", "s12": "judged"}, compare=True)["result"])
     assert said[:2] == [
-        "Of your 2 sentences, 1 agrees with the reading; 1 is put as other careful readers would; "
+        "Of your 2 sentences, 1 agrees with the reading; 1 is put as another careful reader could; "
         "none differs. 11 are still open.",
         "The reading is one careful coding and not the last word. Where a sentence holds several, "
         "your class agrees when it is among them.",
     ]
     at = said.index("s09: agrees with the reading")
     assert said[at + 4 : at + 8] == [
-        "In the reading", "judged, asserted, reported", "Other careful readers", "accused",
+        "In the reading", "judged, asserted, reported", "It can also be read as", "accused",
     ]  # fmt: skip
     assert "The claims in this sentence, as the course reads them" in said
 
@@ -169,7 +169,7 @@ def test_a_compared_row_has_both_classes_the_first_one_and_the_words_that_decide
         "Its other claims", "asserted",
     ]  # fmt: skip
     assert said[at + 8 : at + 13] == [
-        "Other careful readers", "reported",
+        "It can also be read as", "reported",
         "What the sentence is built to say:",
         "The editor says that Israel has “clear interests” in the conflict. ◆ judged, by ● “clear”, "
         "“as Emil Avdaliani explains”. The editor: put as certain.",
@@ -189,10 +189,11 @@ def test_a_compared_tie_quotes_each_relation_with_its_sentence_voice_and_sign(wo
     control = Sorting(TIES, workbook, READING.article)
     said = texts(tell(control, {"armenia.russia": "mixed"}, compare=True)["result"])
     assert said[:3] == [
-        "Of your 1 tie, none agrees with the reading; 1 is put as other careful readers would; none differs. "
+        "Of your 1 tie, none agrees with the reading; 1 is put as another careful reader could; none "
+        "differs. "
         "7 are still open.",
         "The reading is one careful coding and not the last word.",
-        "Armenia and Russia: careful readers share your class",
+        "Armenia and Russia: a careful reader could share your class",
     ]
     assert said[-2:] == [
         "Support, Russia to Armenia. ◆ friendly (+), by ● “the Kremlin has long backed Yerevan” "
