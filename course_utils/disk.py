@@ -179,10 +179,12 @@ def set_aside(path: Path) -> str:
 def copies_beside(path: Path) -> list[str]:
     """Return the names of copies that a synced folder has put beside a file, when two machines changed it.
 
-    These are ``NAME (….SUFFIX`` (Dropbox, Google Drive, Nextcloud) and ``NAME.sync-conflict-….SUFFIX``
-    (Syncthing).
+    These are ``NAME (….SUFFIX`` (Dropbox, Google Drive, Nextcloud), ``NAME.sync-conflict-….SUFFIX``
+    (Syncthing), ``NAME 2.SUFFIX`` (iCloud) and ``NAME-DESKTOP-….SUFFIX`` (OneDrive, where the computer has a
+    name that Windows gave). Another end, as in ``NAME-ann.SUFFIX``, may be another student's.
     """
-    form = rf"{re.escape(path.stem)}(?: \(.*\)|[._-](?:sync-)?conflict.*){re.escape(path.suffix)}"
+    ends = r" \(.*\)|[._-](?:sync-)?conflict.*| \d+|-(?:DESKTOP|LAPTOP)-[0-9A-Z]+"
+    form = rf"{re.escape(path.stem)}(?:{ends}){re.escape(path.suffix)}"
     with suppress(OSError):
         return sorted(found.name for found in path.parent.iterdir() if re.fullmatch(form, found.name))
     return []

@@ -233,6 +233,8 @@ COPIES = [
     "answers (Ann's conflicted copy 2026-11-22).json",
     "answers.sync-conflict-20261122-173200-ABCDEFG.json",
     "answers_conflict-20261122-173200.json",
+    "answers 2.json",
+    "answers-LAPTOP-4K7QM2XB.json",
 ]
 
 
