@@ -37,6 +37,7 @@ SCHEMA = 1
 #: The largest file that is read, in bytes; a whole course's answers take about 50,000.
 MAX_BYTES = 20_000_000
 
+_SPELLING = json.JSONEncoder(ensure_ascii=False, indent=1, sort_keys=True)
 #: What comes out of a file that no version of the course has written.
 _UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 
@@ -116,8 +117,8 @@ class Workbook:
             data = _opened(text, self.path.name)
             answers = {item: a for item, fields in data["answers"].items() if (a := _answer(fields))}
             odd = len(data["answers"]) - len(answers)
-            if odd or len(data) > 2:
-                _spelt(data)  # what could be read but not be written again is better set aside now
+            if odd or len(data) > 2:  # what could not be written, and read once more, is better set aside now
+                _spelt(data, MAX_BYTES // 2)
         except _UNREADABLE:
             try:
                 if not alone:
@@ -212,7 +213,14 @@ class Workbook:
             ) from error
 
     def _write(self, data: dict[str, Any], sure: Callable[[], bool]) -> None:
-        write_whole(self.path, _spelt({**data, "schema": SCHEMA}), sure)
+        try:
+            content = _spelt({**data, "schema": SCHEMA}, MAX_BYTES)
+        except ValueError:
+            raise AnswersError.at(
+                self.path.name,
+                f"nothing was saved: expected at most {MAX_BYTES:,} bytes in all, found more. Shorten it.",
+            ) from None
+        write_whole(self.path, content, sure)
         remove_drafts(self.path)
 
     def _tell(self, sentence: str) -> None:
@@ -271,7 +279,19 @@ def _free(item: str, kept: Mapping[str, Any]) -> str:
     return next(name for number in count(1) if (name := f"{item}.unreadable-{number}") not in kept)
 
 
-def _spelt(data: dict[str, Any]) -> bytes:
-    """Spell the file; half a character, which has no UTF-8, stays the escape that it was in JSON."""
-    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    return text.encode("utf-8", "backslashreplace")
+def _spelt(data: dict[str, Any], most: int) -> bytes:
+    """Spell the file in at most so many bytes; raises ValueError where it takes more.
+
+    Half a character, which has no UTF-8, stays the escape that it was in JSON.
+    """
+    pieces: list[str] = []
+    size = 0
+    for piece in _SPELLING.iterencode(data):  # lists within lists can take the square of what they took
+        pieces.append(piece)
+        size += len(piece)
+        if size > most:
+            break
+    content = "".join([*pieces, "\n"]).encode("utf-8", "backslashreplace")
+    if len(content) > most:
+        raise ValueError("nobody has written so much")
+    return content

@@ -164,6 +164,31 @@ def test_a_file_too_large_to_be_anybodys_answers_is_set_aside_whole(
     assert (path.parent / "answers.unreadable-1.json").read_bytes() == content
 
 
+def test_a_file_that_would_grow_too_large_in_being_written_is_set_aside_whole(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A list takes more room the deeper it lies, since a line is indented."""
+    monkeypatch.setattr("course_utils.workbook.MAX_BYTES", 1000)
+    content = b'{"schema": 1, "answers": {}, "note": ' + b"[" * 40 + b"]" * 40 + b"}"
+    path.write_bytes(content)
+    Workbook(path).commit("q1", "a")
+    assert set(Workbook(path).answers()) == {"q1"}
+    assert (path.parent / "answers.unreadable-1.json").read_bytes() == content
+
+
+def test_an_answer_too_long_to_be_read_again_is_refused_and_the_others_stay(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("course_utils.workbook.MAX_BYTES", 1000)
+    Workbook(path).commit("q1", "a")
+    before = path.read_bytes()
+    for long in ("a" * 1000, "ə" * 450):
+        assert said(lambda text=long: Workbook(path).commit("q2", text)) == (
+            "answers.json: nothing was saved: expected at most 1,000 bytes in all, found more. Shorten it."
+        )
+        assert path.read_bytes() == before
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows flushes no folder")
 @pytest.mark.parametrize("code", [errno.EINVAL, errno.ENOTSUP])
 def test_a_shared_drive_that_cannot_flush_a_folder_still_keeps_answers(
