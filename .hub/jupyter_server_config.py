@@ -38,8 +38,8 @@ for made in ready.glob("fontlist-*.json"):
         shutil.copyfile(made, fonts / made.name)
 
 # Kernels are spoken to through files in a folder of the student's own. A network port is free when a server
-# looks for it and taken by another student's kernel a second later: of 25 who start at once, one or two would
-# be left with a dead kernel. Nor can others on the machine listen. A file's path may have 107 characters.
+# looks for it and taken by another student's kernel a second later: of 25 who began at once, three were
+# left with a dead kernel. Nor can others on the machine listen. A file's path may have 107 characters.
 os.environ["JUPYTER_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="jupyter-")
 atexit.register(shutil.rmtree, os.environ["JUPYTER_RUNTIME_DIR"], ignore_errors=True)
 c.KernelManager.transport = "ipc"

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from importlib import import_module
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -35,6 +36,27 @@ HOMES = {
     "MappingKernelManager": "jupyter_server.services.kernels.kernelmanager",
     "ServerApp": "jupyter_server.serverapp",
     "Spawner": "jupyterhub.spawner",
+}
+
+#: What the two projects' schemas had on 24 July 2026 and 1 April 2026; they refuse other names.
+KEYS = {
+    "zero-to-jupyterhub.yaml": """
+        cull.enabled cull.every cull.timeout
+        hub.concurrentSpawnLimit
+        hub.config.JupyterHub.admin_access hub.config.JupyterHub.authenticator_class
+        prePuller.hook.enabled
+        scheduling.userPlaceholder.enabled scheduling.userPlaceholder.replicas
+        singleuser.cmd singleuser.cpu.guarantee singleuser.cpu.limit singleuser.defaultUrl
+        singleuser.image.name singleuser.image.tag singleuser.memory.guarantee singleuser.memory.limit
+        singleuser.networkPolicy.egressAllowRules.nonPrivateIPs
+        singleuser.startTimeout singleuser.storage.capacity
+    """,
+    "tljh.yaml": """
+        limits.memory
+        services.cull.enabled services.cull.every services.cull.timeout
+        user_environment.default_app
+        users.admin users.allowed
+    """,
 }
 
 pytestmark = pytest.mark.skipif(not HUB.exists(), reason="this is no checkout")
@@ -169,6 +191,26 @@ def test_on_kubernetes_a_student_meets_the_same_first_page_and_no_network() -> N
     assert found["singleuser"]["defaultUrl"] == FIRST_PAGE
     assert found["singleuser"]["networkPolicy"]["egressAllowRules"] == {"nonPrivateIPs": False}
     assert found["hub"]["config"]["JupyterHub"]["admin_access"] is False
+
+
+def test_on_kubernetes_nobody_logs_in_before_a_school_has_set_its_own_login() -> None:
+    """The chart's own default lets in anybody under any name, so it is not enough to leave it out."""
+    config = loaded("zero-to-jupyterhub.yaml")["hub"]["config"]
+    assert config == {"JupyterHub": {"admin_access": False, "authenticator_class": "null"}}
+    hub = pytest.importorskip("jupyterhub.auth", reason="JupyterHub is not installed")
+    assert entry_points(group="jupyterhub.authenticators")["null"].load() is hub.NullAuthenticator
+
+
+def names(found: Any, before: str = "") -> set[str]:
+    """Return the settings of a file that are no tables themselves, with dots between their tables' names."""
+    if not isinstance(found, dict):
+        return {before}
+    return {name for key, value in found.items() for name in names(value, f"{before}.{key}".lstrip("."))}
+
+
+@pytest.mark.parametrize("file", KEYS)
+def test_every_setting_of_a_hub_elsewhere_is_one_that_its_schema_has(file: str) -> None:
+    assert names(loaded(file)) == set(KEYS[file].split())
 
 
 @pytest.mark.skipif(os.name != "posix", reason="it is Linux that runs hubs and Binder")

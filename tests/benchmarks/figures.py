@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 import subprocess
 import sys
@@ -27,12 +28,12 @@ class Row:
     @property
     def ratio(self) -> float:
         """The course's figure over its baseline."""
-        return self.ours / self.bare
+        return self.ours / self.bare if self.bare else math.inf
 
     @property
     def missed(self) -> bool:
-        """Whether the target is missed."""
-        return bool(self.fault) or (self.target is not None and self.ratio > self.target)
+        """Whether the target is missed; a figure that nothing was measured for, 0 or no number, misses it."""
+        return bool(self.fault) or (self.target is not None and not 0 < self.ratio <= self.target)
 
     def line(self) -> str:
         """Return the row as a line of a table."""
@@ -84,14 +85,21 @@ def growth(
     """Give one row a size: its time beside what linear growth from the base makes of it.
 
     The base is the smallest size that takes at least ten times ``fixed``, the ms of the least that can be
-    done, so that what is done once a file has no part in it. Smaller sizes are told and not judged.
+    done, so that what is done once a file has no part in it. Smaller sizes are told and not judged. Where
+    fewer than two sizes are judged, the largest says so as its fault.
     """
     acts[0]()  # what is done once a process has no part in it
     times = medians(rounds, *acts)
     base = next((n for n, took in enumerate(times) if took >= 10 * fixed), len(times) - 1)
+    judged = len(sizes) - 1 - base
     for n, (size, took) in enumerate(zip(sizes, times, strict=True)):
         name = label.format(f"{size:,}") + (" (base)" if n == base else "")
-        yield Row(name, took, times[base] * size / sizes[base], 1.2 if n > base else None)
+        fault = (
+            f"sizes judged: expected two or more, found {judged}."
+            if n == len(sizes) - 1 and judged < 2
+            else ""
+        )
+        yield Row(name, took, times[base] * size / sizes[base], 1.2 if n > base else None, fault=fault)
 
 
 def process(code: str) -> Callable[[], object]:

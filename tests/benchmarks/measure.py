@@ -21,11 +21,27 @@ HERE = Path(__file__).resolve().parent
 sys.path += [str(HERE.parent), str(HERE.parent / "browser")]  # what the tests share
 
 from figures import Table, heading  # noqa: E402
-from reasons import REASONS  # noqa: E402
+from reasons import reason  # noqa: E402
 
 REPORT = HERE / "BENCHMARKS.md"
-#: Each a module beside this one with ``tables(quick)``, in the order they are measured.
-SUBJECTS = ("load", "scale", "matching", "splitting", "answers", "redraw", "paint", "memory", "notebooks")
+#: Each a module beside this one with ``tables(quick)``, and these tables' titles, in the order of the report.
+SUBJECTS: dict[str, tuple[str, ...]] = {
+    "load": ("Import and load, in a fresh process",),
+    "scale": (
+        "Articles, by size",
+        "Readings, by anchors",
+        "Anchoring alone",
+        "245 quotes, by the article's size",
+        "Readings with every quote wrong, by anchors",
+    ),
+    "matching": ("Finding names", "Finding forms, small letters too"),
+    "splitting": ("Sentence splitting, a megabyte",),
+    "answers": ("Answer files, by their number", "Answer files, the most"),
+    "redraw": ("Redraw",),
+    "paint": ("Key to paint",),
+    "memory": ("Memory after a notebook",),
+    "notebooks": ("All notebooks under nbval",),
+}
 OPENING = """# How fast and how large the course is
 
 `uv run --group bench tests/benchmarks/measure.py` wrote this. Each figure stands beside a bare baseline that
@@ -55,18 +71,20 @@ def measure(table: Table) -> tuple[str, int]:
         lines.append(line)
         print(line, flush=True)
 
-    missed = []
+    rows = []
     for line in heading(table):
         say(line)
     for row in table.rows:
         say(row.line())
-        missed += [row] if row.missed else []
-    if missed:
+        rows.append(row)
+    missed = [row for row in rows if row.missed]
+    if missed or not rows:
         say("")
     for row in missed:
-        why = row.fault or next((said for begins, said in REASONS.items() if row.name.startswith(begins)), "")
-        say(f"Missed, {row.name}: {why or 'the reason is not known.'}")
-    return "\n".join(lines), len(missed)
+        say(f"Missed, {row.name}: {' '.join(filter(None, (row.fault, reason(table.title, row))))}")
+    if not rows:
+        say("Missed: nothing was measured.")
+    return "\n".join(lines), len(missed) or int(not rows)
 
 
 def kept(report: str) -> dict[str, str]:
@@ -79,25 +97,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print and write; return 1 where a target is missed."""
     parser = argparse.ArgumentParser(description=" ".join((__doc__ or "").split("\n\n")[1].split()))
     parser.add_argument(
-        "--only", nargs="+", choices=SUBJECTS, metavar="NAME", default=SUBJECTS,
+        "--only", nargs="+", choices=SUBJECTS, metavar="NAME", default=list(SUBJECTS),
         help=f"measure these alone and keep the file's other tables: {', '.join(SUBJECTS)}",
     )  # fmt: skip
     parser.add_argument("--quick", action="store_true", help="fewer rounds, smaller sizes; writes no file")
     chosen = parser.parse_args(arguments)
-    sections = kept(REPORT.read_text("utf-8")) if REPORT.exists() else {}
-    on, missed, titles = machine(), 0, []
+    full = set(chosen.only) == set(SUBJECTS)
+    sections = kept(REPORT.read_text("utf-8")) if REPORT.exists() and not full else {}
+    on, missed, measured = machine(), 0, set[str]()
     print(on)
     for subject in chosen.only:
         for table in importlib.import_module(subject).tables(chosen.quick):
             print(f"\n## {table.title}\n")
             text, misses = measure(table)
             sections[table.title] = f"{text}\n\nMeasured on {on}"
-            titles.append(table.title)
+            measured.add(table.title)
             missed += misses
+        for title in SUBJECTS[subject]:
+            if title not in measured:
+                print(f"\nMissed: {title}: nothing was measured.")
+                missed += 1
     print(f"\n{missed} of the targets missed." if missed else "\nEvery target is met.")
     if not chosen.quick:
-        titles += sections if chosen.only is not SUBJECTS else []
-        order = [title for title in sections if title in titles]
+        order = [title for titles in SUBJECTS.values() for title in titles if title in sections]
         body = "".join(f"\n## {title}\n\n{sections[title]}\n" for title in order)
         REPORT.write_text(OPENING + body, encoding="utf-8", newline="\n")
     return int(missed > 0)

@@ -7,14 +7,13 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 from figures import Row, Table, medians
 from jupyter_page import key_to_paint, open_notebook, run_all, write_notebook
 from lab_process import LabProcess, course_lab
 from playwright.sync_api import Locator, Page, sync_playwright
-from redraw import saved
+from redraw import repainted
 from system_chromium import EXPOSE, find_chromium
 
 from course_utils import gallery
@@ -95,10 +94,11 @@ def _rows(rounds: int) -> Iterator[Row]:
             taken = paints(page, panels.nth(number), inside, pressed, rounds + len(pressed))
             yield Row(name, statistics.median(taken[len(pressed) :]), base, 0.3)  # each state was shown once
         network, first, bare = panels.nth(len(CONTROLS)), list[float](), list[float]()
-        saved(gallery.network())  # warms up
+        saved = repainted(gallery.network())
+        saved()  # warms up
         for _ in range(min(rounds, 6)):  # it has so many actors; each is drawn once
             first += paints(page, network, "select", ("ArrowDown",), 1, 400)
-            bare += medians(1, partial(saved, gallery.network()), clock=time.perf_counter)
+            bare += medians(1, saved, clock=time.perf_counter)
         yield Row("chart drawn anew", statistics.median(first), statistics.median(bare) + 60, 1.0)
         write_notebook(lab, "commits.ipynb", OPENING, FRESH.format(rounds=rounds))
         open_notebook(page, "commits.ipynb")

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 from figures import Table, growth, medians
 
 from course_utils import CourseError, load_article, load_reading
-from course_utils.anchors import Anchorage, Quote
+from course_utils.anchors import Anchorage, Miss, Quote
 from course_utils.article import Article
 
 SIZES = (2_000, 20_000, 200_000, 2_000_000, 20_000_000)
+QUICK_SIZES = (2_000, 20_000, 200_000, 600_000, 2_000_000)
 #: The course's own reading has the first number of anchors.
 ANCHORS = (245, 1_000, 5_000, 25_000)
 ROUNDS = 5
@@ -25,7 +26,7 @@ _LINEAR = (
 
 def tables(quick: bool) -> Iterator[Table]:
     """Give growth with the article, with the reading, and with a reading that is all wrong."""
-    sizes = SIZES[:-1] if quick else SIZES
+    sizes = QUICK_SIZES if quick else SIZES
     with tempfile.TemporaryDirectory() as scratch:
         where = Path(scratch)
         least = partial(load_article, write_article(where / "least.txt", 1))
@@ -41,6 +42,9 @@ def tables(quick: bool) -> Iterator[Table]:
         found = [partial(anchor, *quotes(where / f"{n}.txt")) for n in counts]
         title = "Anchoring alone"
         yield Table(title, _LINEAR, "ms", growth("{} quotes", counts, found, 0, ROUNDS))
+        same = [partial(anchor, *first_quotes(write_unlike(where / f"unlike-{n}.txt", n))) for n in sizes]
+        title = f"{ANCHORS[0]} quotes, by the article's size"
+        yield Table(title, _LINEAR, "ms", growth("in {} bytes", sizes, same, _cost(same[0]), ROUNDS))
         wrong = [partial(refuse, write_reading(where / f"wrong-{n}", n, wrong=True)) for n in counts]
         title = "Readings with every quote wrong, by anchors"
         yield Table(title, _LINEAR, "ms", growth("{} anchors", counts, wrong, _cost(few), ROUNDS))
@@ -71,13 +75,27 @@ def sentence(number: int) -> str:
     return f"On day {number} the envoy of Armenia told the press that Azerbaijan might go by road {number}."
 
 
+def whole(sentences: Sequence[str]) -> str:
+    """Return an article of these sentences, ten a paragraph."""
+    head = "A Title https://example.org/a\n\nSeptember 11, 2020 | Ann Author\nAbout the author:\n\nIt says:"
+    paragraphs = [" ".join(sentences[at : at + 10]) for at in range(0, len(sentences), 10)]
+    return "\n\n".join([head, *paragraphs, "Read more on X: https://example.org/x"])
+
+
+def write_unlike(path: Path, size: int) -> Path:
+    """Write an article of so many bytes in which each sentence occurs once."""
+    sentences, left = list[str](), size - len(whole(()))
+    while left > 0:
+        sentences.append(sentence(len(sentences) + 1))
+        left -= len(sentences[-1]) + 1
+    path.write_text(whole(sentences), encoding="utf-8")
+    return path
+
+
 def write_reading(stem: Path, anchors: int, wrong: bool = False) -> Path:
     """Write an article of a sentence for every five anchors, and its reading; return the reading's path."""
     numbers = range(1, anchors // 5 + 1)
-    paragraphs = [" ".join(map(sentence, numbers[at : at + 10])) for at in range(0, len(numbers), 10)]
-    head = "A Title https://example.org/a\n\nSeptember 11, 2020 | Ann Author\nAbout the author:\n\nIt says:"
-    tail = "\n\nRead more on X: https://example.org/x"
-    stem.with_suffix(".txt").write_text("\n\n".join([head, *paragraphs]) + tail, encoding="utf-8")
+    stem.with_suffix(".txt").write_text(whole([sentence(number) for number in numbers]), encoding="utf-8")
     told = "tells" if wrong else "told"
     parts = {
         "mentions": "- {{refers_to: armenia, form: NAM, as: name, quote: {{exact: Armenia, "
@@ -111,9 +129,18 @@ def quotes(path: Path) -> tuple[Article, list[Quote]]:
     return article, found
 
 
+def first_quotes(path: Path) -> tuple[Article, list[Quote]]:
+    """Return the article, and as many quotes of its first sentences as the course's own reading has."""
+    article = load_article(path)
+    found = [Quote(one.text[at:]) for one in article.sentences[1:23] for at in range(12)]
+    return article, found[: ANCHORS[0]]
+
+
 def anchor(article: Article, wanted: list[Quote]) -> None:
-    """Find every quote."""
-    Anchorage(article).anchor(wanted)
+    """Find every quote; raises RuntimeError where one is not found."""
+    found = Anchorage(article).anchor(wanted).values()
+    if len(found) != len(wanted) or any(isinstance(each, Miss) for each in found):
+        raise RuntimeError(f"{len(wanted)} quotes are in the text, and not each of them was found")
 
 
 def refuse(path: Path) -> None:
