@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
@@ -120,7 +121,7 @@ def test_no_miss_in_a_record_is_without_its_reason() -> None:
 
 
 def measured(
-    rows: dict[str, list[Any]], monkeypatch: pytest.MonkeyPatch, report: Path, *arguments: str
+    rows: Mapping[str, Iterable[Any]], monkeypatch: pytest.MonkeyPatch, report: Path, *arguments: str
 ) -> int:
     """Run the command on a subject of these tables; it is to have the tables A and B."""
     measure, table = import_module("measure"), import_module("figures").Table
@@ -162,6 +163,19 @@ def test_a_run_in_which_a_table_is_missing_exits_with_1(
     assert measured(rows, monkeypatch, report) == 1
     assert "Missed: B: nothing was measured." in capsys.readouterr().out
     assert "long ago" not in report.read_text("utf-8")
+
+
+def test_a_subject_that_breaks_off_exits_with_1_and_keeps_what_was_measured_before(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    row, report = import_module("figures").Row, tmp_path / "report.md"
+
+    def rows() -> Iterator[Any]:
+        yield row("b", 1, 1)
+        raise RuntimeError("the kernel died")
+
+    assert measured({"A": [row("a", 1, 1)], "B": rows()}, monkeypatch, report) == 1
+    assert list(import_module("measure").kept(report.read_text("utf-8"))) == ["A"]
 
 
 def test_a_table_without_rows_exits_with_1(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

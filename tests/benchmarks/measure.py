@@ -12,6 +12,7 @@ import os
 import platform
 import re
 import sys
+import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -107,12 +108,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     on, missed, measured = machine(), 0, set[str]()
     print(on)
     for subject in chosen.only:
-        for table in importlib.import_module(subject).tables(chosen.quick):
-            print(f"\n## {table.title}\n")
-            text, misses = measure(table)
-            sections[table.title] = f"{text}\n\nMeasured on {on}"
-            measured.add(table.title)
-            missed += misses
+        try:
+            for table in importlib.import_module(subject).tables(chosen.quick):
+                print(f"\n## {table.title}\n")
+                text, misses = measure(table)
+                sections[table.title] = f"{text}\n\nMeasured on {on}"
+                measured.add(table.title)
+                missed += misses
+        except Exception:  # what is measured before and after is kept all the same
+            traceback.print_exc()
+            missed += 1
         for title in SUBJECTS[subject]:
             if title not in measured:
                 print(f"\nMissed: {title}: nothing was measured.")
