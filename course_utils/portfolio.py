@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from course_utils.sorting import counted
 
 if TYPE_CHECKING:
+    from course_utils.answer_file import Answer
     from course_utils.questions import Question
     from course_utils.sorting import SortingTask
-    from course_utils.workbook import Answer
 
 #: What notebook 03 keeps the estimate under, and what it asks there.
 ESTIMATE = "03-estimate"

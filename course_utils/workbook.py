@@ -8,16 +8,17 @@ read stays in the file as it was written.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+from course_utils import answer_file
+from course_utils.answer_file import UNREADABLE, Answer, answer_of, empty, opened, spelt
 from course_utils.disk import (
     alone_with,
     content_of,
@@ -33,38 +34,6 @@ from course_utils.errors import AnswersError
 #: The file's name in the folder of the notebooks; the environment variable names another path.
 ANSWERS = "answers.json"
 ANSWERS_VARIABLE = "COURSE_ANSWERS"
-SCHEMA = 1
-#: The largest file that is read, in bytes; a whole course's answers take about 50,000.
-MAX_BYTES = 20_000_000
-
-_SPELLING = json.JSONEncoder(ensure_ascii=False, indent=1, sort_keys=True)
-#: What comes out of a file that no version of the course has written.
-_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a student has said to one item: option ids, and when in local time (ISO 8601, minutes)."""
-
-    value: str
-    #: The first answer, before any feedback was read.
-    first: str
-    tries: int
-    saved: str
-
-    def __post_init__(self) -> None:
-        if not (isinstance(self.value, str) and isinstance(self.first, str) and isinstance(self.saved, str)):
-            raise TypeError("an answer's value, first and saved are texts")
-        if not (isinstance(self.tries, int) and 0 < self.tries < 1_000_000_000):
-            raise ValueError("an answer was given at least once, and not for ever")
-        datetime.fromisoformat(self.saved)
-        # Half a character, which JSON can spell, could never be written again.
-        (self.value + self.first).encode("utf-8")
-
-    @property
-    def clock(self) -> str:
-        """The time of day at which it was saved, as ``17:32``."""
-        return datetime.fromisoformat(self.saved).strftime("%H:%M")
 
 
 class Workbook:
@@ -112,14 +81,14 @@ class Workbook:
                 f"expected a file that can be read, found: {error.strerror}. Check its rights.",
             ) from error
         if text is None:
-            return _empty(), {}, None
+            return empty(), {}, None
         try:
-            data = _opened(text, self.path.name)
-            answers = {item: a for item, fields in data["answers"].items() if (a := _answer(fields))}
+            data = opened(text, self.path.name)
+            answers = {item: a for item, fields in data["answers"].items() if (a := answer_of(fields))}
             odd = len(data["answers"]) - len(answers)
             if odd or len(data) > 2:  # what could not be written, and read once more, is better set aside now
-                _spelt(data, MAX_BYTES // 2)
-        except _UNREADABLE:
+                spelt(data, answer_file.MAX_BYTES // 2)
+        except UNREADABLE:
             try:
                 if not alone:
                     with alone_with(self.path):
@@ -132,7 +101,7 @@ class Workbook:
                     f"{error.strerror}. Move it away yourself.",
                 ) from error
             self._tell(f"{self.path.name} could not be read. It is kept as {name}, and a new one was begun.")
-            return _empty(), {}, None
+            return empty(), {}, None
         if odd > self._odd:
             number, they = ("One answer", "it stays") if odd == 1 else (f"{odd} answers", "they stay")
             self._tell(
@@ -198,7 +167,7 @@ class Workbook:
         with alone_with(self.path) as still_alone:
             for aside in self.path.parent.glob(f"{self.path.stem}.unreadable-*{self.path.suffix}"):
                 aside.unlink(missing_ok=True)
-            self._write(_empty(), still_alone)
+            self._write(empty(), still_alone)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -214,11 +183,12 @@ class Workbook:
 
     def _write(self, data: dict[str, Any], sure: Callable[[], bool]) -> None:
         try:
-            content = _spelt({**data, "schema": SCHEMA}, MAX_BYTES)
+            content = spelt({**data, "schema": answer_file.SCHEMA}, answer_file.MAX_BYTES)
         except ValueError:
             raise AnswersError.at(
                 self.path.name,
-                f"nothing was saved: expected at most {MAX_BYTES:,} bytes in all, found more. Shorten it.",
+                f"nothing was saved: expected at most {answer_file.MAX_BYTES:,} bytes in all, found more. "
+                "Shorten it.",
             ) from None
         write_whole(self.path, content, sure)
         remove_drafts(self.path)
@@ -227,71 +197,6 @@ class Workbook:
         self._news = f"{self._news} {sentence}" if self._news else sentence
 
 
-def read_given(content: bytes, name: str, longest: int) -> list[tuple[str, str, str]]:
-    """Read item, first answer and present answer out of a file's content; what is odd or longer is left out.
-
-    A class's files are read by the thousand, and counting needs no more. Raises AnswersError, in the name of
-    the file, where it holds no answers or a newer version wrote them.
-    """
-    try:
-        return [
-            (item, first, value)
-            for item, fields in _opened(content, name)["answers"].items()
-            if isinstance(fields, dict)
-            and isinstance(first := fields.get("first"), str)
-            and isinstance(value := fields.get("value"), str)
-            and len(first) <= longest >= len(value)
-        ]
-    except _UNREADABLE:
-        raise AnswersError.at(
-            name, "expected answers that the course wrote, found something else. Ask for the file again."
-        ) from None
-
-
-def _opened(content: bytes, name: str) -> dict[str, Any]:
-    """Return a file's content as it stands; raises AnswersError where a newer version wrote it."""
-    if len(content) > MAX_BYTES:
-        raise ValueError("nobody has written so much")
-    data: dict[str, Any] = json.loads(content.decode("utf-8"))
-    if data["schema"] > SCHEMA:
-        raise AnswersError.at(
-            name,
-            f"expected answers in format {SCHEMA} or older, found {data['schema']}. "
-            "A newer version of the course wrote them: open them with that one.",
-        )
-    return data
-
-
-def _empty() -> dict[str, Any]:
-    return {"schema": SCHEMA, "answers": {}}
-
-
-def _answer(fields: Any) -> Answer | None:
-    """Return an answer from its fields in the file, or None where they are not an answer's."""
-    try:
-        return Answer(**fields)
-    except (ValueError, TypeError):
-        return None
-
-
 def _free(item: str, kept: Mapping[str, Any]) -> str:
     """Return a name under which an answer that cannot be read stays when its item is answered again."""
     return next(name for number in count(1) if (name := f"{item}.unreadable-{number}") not in kept)
-
-
-def _spelt(data: dict[str, Any], most: int) -> bytes:
-    """Spell the file in at most so many bytes; raises ValueError where it takes more.
-
-    Half a character, which has no UTF-8, stays the escape that it was in JSON.
-    """
-    pieces: list[str] = []
-    size = 0
-    for piece in _SPELLING.iterencode(data):  # lists within lists can take the square of what they took
-        pieces.append(piece)
-        size += len(piece)
-        if size > most:
-            break
-    content = "".join([*pieces, "\n"]).encode("utf-8", "backslashreplace")
-    if len(content) > most:
-        raise ValueError("nobody has written so much")
-    return content

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from course_utils.answer_file import Answer
 from course_utils.errors import AnswersError
-from course_utils.workbook import Answer, Workbook
+from course_utils.workbook import Workbook
 
 
 @pytest.fixture

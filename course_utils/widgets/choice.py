@@ -9,7 +9,8 @@ from course_utils.markup import esc, tag
 from course_utils.widgets.base import Control
 
 if TYPE_CHECKING:
-    from course_utils.workbook import Answer, Workbook
+    from course_utils.answer_file import Answer
+    from course_utils.workbook import Workbook
 
 
 class Choice(Control):

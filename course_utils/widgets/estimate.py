@@ -12,8 +12,9 @@ from course_utils.widgets.base import Control
 from course_utils.widgets.views import chart_view, page_view
 
 if TYPE_CHECKING:
+    from course_utils.answer_file import Answer
     from course_utils.charts import Chart
-    from course_utils.workbook import Answer, Workbook
+    from course_utils.workbook import Workbook
 
 #: Characters that one of the two texts may have.
 MOST = 500

@@ -12,10 +12,11 @@ from course_utils.widgets.question import listed, quoted, shown
 from course_utils.widgets.views import chart_view, page_view
 
 if TYPE_CHECKING:
+    from course_utils.answer_file import Answer
     from course_utils.article import Article
     from course_utils.charts import Chart
     from course_utils.questions import Question
-    from course_utils.workbook import Answer, Workbook
+    from course_utils.workbook import Workbook
 
 _NOTE = "It is kept as it is, and you will see it again beside the result."
 

@@ -10,9 +10,10 @@ from course_utils.markup import details, esc, tag
 from course_utils.widgets.base import Control
 
 if TYPE_CHECKING:
+    from course_utils.answer_file import Answer
     from course_utils.article import Article
     from course_utils.questions import Question
-    from course_utils.workbook import Answer, Workbook
+    from course_utils.workbook import Workbook
 
 
 def shown(question: Question) -> dict[str, Any]:

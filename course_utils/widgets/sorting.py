@@ -11,9 +11,10 @@ from course_utils.sorting import counted
 from course_utils.widgets.base import Control
 
 if TYPE_CHECKING:
+    from course_utils.answer_file import Answer
     from course_utils.article import Article
     from course_utils.sorting import Entry, Held, SortingTask
-    from course_utils.workbook import Answer, Workbook
+    from course_utils.workbook import Workbook
 
 
 class Sorting(Control):

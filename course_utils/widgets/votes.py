@@ -9,9 +9,10 @@ from course_utils.widgets.base import Control
 from course_utils.widgets.question import listed, quoted, shown
 
 if TYPE_CHECKING:
+    from course_utils.answer_file import Answer
     from course_utils.article import Article
     from course_utils.questions import Question
-    from course_utils.workbook import Answer, Workbook
+    from course_utils.workbook import Workbook
 
 _TALK = (
     "Talk for two minutes with the person next to you: tell each other which words on the page made you "

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
+from course_utils.answer_file import Answer
 from course_utils.article import load_article
 from course_utils.brief import PARTS
 from course_utils.portfolio import Chapter
 from course_utils.widgets import BriefForm
-from course_utils.workbook import Answer, Workbook
+from course_utils.workbook import Workbook
 
 ARTICLE = load_article()
 EVIL = "<img src=x onerror=alert(1)>"

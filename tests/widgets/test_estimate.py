@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
+from course_utils.answer_file import Answer
 from course_utils.article import load_article
 from course_utils.charts import words_by_voice
 from course_utils.theme import themes
 from course_utils.widgets import Estimate
 from course_utils.widgets.views import chart_view
-from course_utils.workbook import Answer, Workbook
+from course_utils.workbook import Workbook
 
 CHART = words_by_voice(load_article())
 ASKED = "On 11 September 2020: how likely is it that large-scale fighting begins within a month?"

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from course_utils.answer_file import Answer
 from course_utils.article import load_article
 from course_utils.questions import Option, Question
 from course_utils.widgets import TwoVotes
-from course_utils.workbook import Answer, Workbook
+from course_utils.workbook import Workbook
 
 ARTICLE = load_article()
 S01 = "In July, Armenia initiated a brief round of skirmishing with its neighbor Azerbaijan."
