@@ -149,7 +149,7 @@ def test_a_miss_is_written_with_fault_and_reason_and_exits_with_1(
     monkeypatch.setattr(reasons, "REASONS", (reasons.Reason("A", "a", 2.0, "it is slow."),))
     found = {"A": [row("a", 2, 1, fault="2 s are more than 1 s.")], "B": [row("b", 2, 1, 1.2)]}
     assert measured(found, monkeypatch, report) == 1
-    assert "\nMissed, a: 2 s are more than 1 s. it is slow.\n" in report.read_text("utf-8")
+    assert "\nMissed, a: 2 s are more than 1 s. It is slow.\n" in report.read_text("utf-8")
     assert "\nMissed, b: the reason is not known.\n" in report.read_text("utf-8")
 
 

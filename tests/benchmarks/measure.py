@@ -1,7 +1,7 @@
 """Measure the course's speed and size, each figure beside a bare baseline from the same run.
 
 ``uv run --group bench tests/benchmarks/measure.py`` prints a table for each subject and writes them all into
-BENCHMARKS.md beside this file. It takes about 20 minutes, and exits with 1 where a target is missed.
+BENCHMARKS.md beside this file. It takes about 25 minutes, and exits with 1 where a target is missed.
 """
 
 from __future__ import annotations
@@ -82,7 +82,9 @@ def measure(table: Table) -> tuple[str, int]:
     if missed or not rows:
         say("")
     for row in missed:
-        say(f"Missed, {row.name}: {' '.join(filter(None, (row.fault, reason(table.title, row))))}")
+        why = reason(table.title, row)
+        why = f"{row.fault} {why[0].upper()}{why[1:]}" if row.fault else why
+        say(f"Missed, {row.name}: {why}")
     if not rows:
         say("Missed: nothing was measured.")
     return "\n".join(lines), len(missed) or int(not rows)
