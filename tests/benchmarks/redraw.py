@@ -34,7 +34,7 @@ def tables(quick: bool) -> Iterator[Table]:
     """Give the one table."""
     yield Table(
         "Redraw",
-        "The bare side has the finished figure, pickled: matplotlib reads it back, a small part of it all, and "
+        "The bare side has the finished figure, pickled: matplotlib reads it back, which takes little, and "
         "saves it. It makes no rows and no marks, and finds no mark's place. Marks that a chart could do "
         "without slow both sides.",
         "ms",
