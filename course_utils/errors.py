@@ -70,6 +70,10 @@ class CourseError(Exception):
             lines.append(f"{self.problems[0].file}: {more:,} more of such problems; mend these first.")
         super().__init__("\n".join(lines))
 
+    def _render_traceback_(self) -> list[str]:
+        """Give a notebook's cell the lines alone: the course's code helps nobody to mend a file."""
+        return str(self).split("\n")
+
     @classmethod
     def at(cls, file: str, message: str, line: int | None = None) -> Self:
         """Make an error of a single problem."""
