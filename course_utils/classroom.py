@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from course_utils.answer_file import read_given
 from course_utils.errors import AnswersError, Problem
-from course_utils.workbook import read_given
 
 if TYPE_CHECKING:
     from course_utils.questions import Question
@@ -141,7 +141,7 @@ def _files(root: Path) -> Iterator[str]:
     for folder, inner, names in os.walk(root):
         inner[:] = sorted(name for name in inner if not name.startswith("."))
         for name in sorted(names):
-            if name.endswith(".json") and not name.startswith("."):
+            if name.lower().endswith(".json") and not name.startswith("."):
                 yield os.path.join(folder, name)  # noqa: PTH118  (a Path takes as long as opening the file)
 
 

@@ -182,9 +182,8 @@ def _count(file: Path) -> dict[str, int]:
     if kind == ".txt":
         return _count_article(file)
     if kind in (".yaml", ".yml"):
-        return (
-            _count_questions(file) if file.name.endswith("questions" + file.suffix) else _count_reading(file)
-        )
+        bank = file.name.lower().endswith("questions" + kind)
+        return _count_questions(file) if bank else _count_reading(file)
     message = "expected an article (.txt), a reading (.yaml) or a question bank (questions.yaml)"
     raise CourseError.at(file.name or str(file), message)
 

@@ -12,20 +12,23 @@ from pathlib import Path
 import pytest
 
 from course_utils import disk
+from course_utils.atlas import load_atlas
+from course_utils.classroom import read_class
 from course_utils.cli import main
 from course_utils.context import load_context
-from course_utils.desk import lay_out
+from course_utils.desk import FIRST, GLOSSARY, lay_out
 from course_utils.disk import write_beside, write_whole
 from course_utils.errors import ReadingError
 from course_utils.questions import load_questions
 from course_utils.reading import load_reading
 from course_utils.shelf import ARTICLE, READING, shelf
+from course_utils.widgets import base
 from course_utils.workbook import Workbook
 
 PROJECT = Path(__file__).parents[1]
 SHIPPED = ("course_utils", "notebooks", "seeds", "tests", ".ci", ".github", ".hub", ".binder")
 #: Names that Windows keeps for devices, whatever follows the first dot.
-_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+_DEVICE = re.compile(r"(conin\$|conout\$|con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 
 
 def misfits(names: list[str]) -> list[str]:
@@ -49,7 +52,19 @@ def folders(root: Path) -> Iterator[list[str]]:
 
 
 @pytest.mark.parametrize(
-    "names", [["con"], ["NUL.txt"], ["com1.yaml"], ["a:b"], ["a."], ["a "], ["q?"], ["A.md", "a.md"]]
+    "names",
+    [
+        ["con"],
+        ["CONIN$"],
+        ["conout$.txt"],
+        ["NUL.txt"],
+        ["com1.yaml"],
+        ["a:b"],
+        ["a."],
+        ["a "],
+        ["q?"],
+        ["A.md", "a.md"],
+    ],
 )
 def test_a_name_that_does_not_fit_is_seen(names: list[str]) -> None:
     assert misfits(names) == names[-1:]
@@ -92,11 +107,14 @@ def test_an_article_with_a_drive_or_a_devices_name_is_refused(tmp_path: Path, na
     )
 
 
+def as_on_windows(file: Path) -> bytes:
+    """Return a file's content as a checkout on Windows has it, whatever this one is."""
+    return file.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+
+
 def test_line_ends_of_a_windows_checkout_change_nothing(tmp_path: Path) -> None:
     for name in (READING, "questions.yaml", "context.yaml"):
-        content = (shelf("data") / name).read_bytes()
-        assert b"\r" not in content
-        (tmp_path / name).write_bytes(content.replace(b"\n", b"\r\n"))
+        (tmp_path / name).write_bytes(as_on_windows(shelf("data") / name))
     shutil.copy(shelf("seeds") / ARTICLE, tmp_path)
     own, crlf = load_reading(), load_reading(tmp_path / READING)
     assert [getattr(crlf, kind) for kind in ("actors", "mentions", "claims", "relations")] == [
@@ -106,9 +124,64 @@ def test_line_ends_of_a_windows_checkout_change_nothing(tmp_path: Path) -> None:
     assert load_context(tmp_path / "context.yaml").facts == load_context().facts
 
 
-def test_git_leaves_the_articles_line_ends_alone() -> None:
-    """Offsets and the sha256 rest on every byte."""
-    assert "seeds/*.txt -text" in (PROJECT / ".gitattributes").read_text("utf-8").splitlines()
+def test_line_ends_of_a_windows_checkout_change_no_script_no_style_and_no_map(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = {path.name: base.static.__wrapped__(path.name) for path in base._STATIC.iterdir()}
+    drawn = load_atlas()
+    for path in (*base._STATIC.iterdir(), shelf("data") / "map.json"):
+        (tmp_path / path.name).write_bytes(as_on_windows(path))
+    monkeypatch.setattr(base, "_STATIC", tmp_path)
+    assert {name: base.static.__wrapped__(name) for name in own} == own
+    assert not any("\r" in text for text in own.values())
+    assert load_atlas(tmp_path / "map.json") == drawn
+
+
+def test_line_ends_of_windows_change_no_answer(tmp_path: Path) -> None:
+    book = Workbook(tmp_path / "answers.json")
+    book.commit_all({"05-exit": "a", "brief.advice": "Two\nlines."})
+    own = book.answers()
+    book.path.write_bytes(as_on_windows(book.path))
+    assert (Workbook(book.path).answers(), book.news()) == (own, None)
+
+
+def test_line_ends_of_a_windows_checkout_reach_the_desk_and_are_no_students_change(tmp_path: Path) -> None:
+    course = tmp_path / "course"
+    course.mkdir()
+    for path in (shelf("notebooks") / FIRST, shelf("notebooks") / GLOSSARY):
+        (course / path.name).write_bytes(as_on_windows(path))
+    desk = lay_out(tmp_path / "desk", course)
+    assert lay_out(desk.folder, course) == desk
+    for path in course.iterdir():
+        path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n"))
+    assert lay_out(desk.folder, course) == desk
+
+
+@pytest.mark.parametrize(
+    ("path", "attributes"),
+    [
+        (f"seeds/{ARTICLE}", {"text": "unset", "eol": "unspecified"}),
+        ("tests/faults/corpus/class/cut.json", {"text": "unset", "eol": "unspecified"}),
+        ("tests/charts/baseline/map.png", {"text": "unset", "eol": "unspecified"}),
+        (".binder/postBuild", {"text": "set", "eol": "lf"}),
+        (".ci/run", {"text": "set", "eol": "lf"}),
+        (".hub/prepare", {"text": "set", "eol": "lf"}),
+    ],
+)
+def test_git_leaves_bytes_alone_and_gives_linux_its_line_ends(
+    path: str, attributes: dict[str, str], tmp_path: Path
+) -> None:
+    subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
+    shutil.copy(PROJECT / ".gitattributes", tmp_path)
+    said = subprocess.run(
+        ["git", "check-attr", *attributes, "--", path],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    ).stdout
+    assert said.splitlines() == [f"{path}: {name}: {value}" for name, value in attributes.items()]
 
 
 def test_a_file_with_its_ending_in_capitals_is_read(
@@ -117,6 +190,21 @@ def test_a_file_with_its_ending_in_capitals_is_read(
     shutil.copy(shelf("seeds") / ARTICLE, tmp_path / "ARTICLE.TXT")
     assert main(["check", str(tmp_path / "ARTICLE.TXT")]) == 0
     assert capsys.readouterr().out.endswith("No problem found: 1 article, 13 sentences.\n")
+
+
+@pytest.mark.parametrize("name", ["Questions.yaml", "QUESTIONS.YAML", "my-Questions.Yml"])
+def test_a_question_bank_is_known_whatever_its_capitals(
+    tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(shelf("data") / "questions.yaml", tmp_path / name)
+    assert main(["check", str(tmp_path / name)]) == 0
+    assert capsys.readouterr().out == f"No problem found: {len(load_questions())} questions.\n"
+
+
+@pytest.mark.parametrize("name", ["ANSWERS.JSON", "Ann.Json"])
+def test_an_answer_file_with_its_ending_in_capitals_is_counted(tmp_path: Path, name: str) -> None:
+    Workbook(tmp_path / name).commit("05-exit", "a")
+    assert read_class(tmp_path).files == 1
 
 
 def test_no_file_is_read_in_the_systems_own_encoding() -> None:
