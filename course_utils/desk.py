@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from course_utils.disk import write_whole
+from course_utils.disk import alone_with, remove_drafts, write_whole
 from course_utils.errors import CourseError
 from course_utils.shelf import shelf
 
@@ -65,11 +65,13 @@ def lay_out(folder: str | os.PathLike[str], course: Path | None = None, *, teach
         place.mkdir(parents=True, exist_ok=True)
         if place.samefile(course):
             return Desk(place)
-        return _put_all(course, place, teacher)
+        with alone_with(place / LEDGER):
+            return _put_all(course, place, teacher)
 
 
 def _put_all(course: Path, place: Path, teacher: bool) -> Desk:
     ledger = _read_ledger(place)
+    remove_drafts(place / LEDGER)
     kept: list[str] = []
     beside: dict[str, str] = {}
     pages = [course / name for name in (GLOSSARY, GUIDE) if name != GUIDE or teacher]
@@ -87,6 +89,7 @@ def _put_all(course: Path, place: Path, teacher: bool) -> Desk:
 def _put(place: Path, name: str, fresh: bytes, ledger: dict[str, dict[str, str]]) -> bool:
     """Write one file unless a student's changes stand there; return whether it holds the course's now."""
     there = place / name
+    remove_drafts(there)
     if there.exists():
         found = there.read_bytes()
         known = ledger.get(name, {})
@@ -154,6 +157,9 @@ def _one_sentence(place: Path) -> Iterator[None]:
         yield
     except (FileExistsError, NotADirectoryError):
         message = "this should be a folder, but it or a part of its path is a file; give --folder another"
+        raise CourseError.at(name, message) from None
+    except TimeoutError:
+        message = "the course is being put into this folder by another command; try again when that is done"
         raise CourseError.at(name, message) from None
     except OSError as error:
         reason = (error.strerror or str(error)).lower()

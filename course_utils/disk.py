@@ -9,7 +9,7 @@ import re
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
@@ -100,7 +100,7 @@ def alone_with(path: Path, patience: float | None = None) -> Iterator[Callable[[
     token = os.urandom(16)
     end = time.monotonic() + (PATIENCE if patience is None else patience)
     seen, since = (0, 0), 0.0
-    while not _taken(lock, token):
+    while not _taken(lock, token, end):
         with suppress(OSError):
             state, now = lock.stat(), time.monotonic()
             if (state.st_ino, state.st_mtime_ns) != seen:
@@ -118,10 +118,14 @@ def alone_with(path: Path, patience: float | None = None) -> Iterator[Callable[[
                 lock.unlink()
 
 
-def _taken(lock: Path, token: bytes) -> bool:
+def _taken(lock: Path, token: bytes, end: float) -> bool:
     try:
         handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
     except FileExistsError:
+        return False
+    except PermissionError:  # on Windows also where a lock was just removed that somebody is still looking at
+        if not WINDOWS or time.monotonic() > end:
+            raise
         return False
     try:
         with os.fdopen(handle, "wb") as file:
@@ -190,27 +194,41 @@ def copies_beside(path: Path) -> list[str]:
     return []
 
 
-def write_beside(path: Path, contents: Mapping[str, bytes], own: Mapping[str, str]) -> dict[str, str]:
+def write_beside(
+    path: Path,
+    contents: Mapping[str, bytes],
+    own: Mapping[str, Sequence[str]],
+    note: Callable[[dict[str, list[str]]], object] = lambda _: None,
+) -> dict[str, list[str]]:
     """Write files of one stem that differ by suffix, under the first name where nothing else would be lost.
 
     ``contents`` maps a suffix to what is written; ``own`` maps the names of files that were written before to
-    their ``fingerprint``. One that has another content by now is no longer our own: ``brief-2.md`` is then
-    written beside ``brief.md``. Return names and fingerprints as ``own`` has them. Raises OSError.
+    each ``fingerprint`` that they may have. One that has another content by now is no longer our own:
+    ``brief-2.md`` is then written beside ``brief.md``. Return names and fingerprints as ``own`` has them.
+    ``note`` is given these before anything is written: who is killed between two files, or after them, still
+    knows his own. Raises OSError.
     """
-    with alone_with(path):
+    with alone_with(path) as still_alone:
         for number in count(1):
             stem = path.name if number == 1 else f"{path.name}-{number}"
             places = {path.with_name(stem + suffix): content for suffix, content in contents.items()}
+            for place in places:
+                remove_drafts(place)
             if all(not place.exists() or _is_own(place, own) for place in places):
                 break
+        noted = {
+            place.name: [fingerprint(known) for known in (content_of(place), content) if known is not None]
+            for place, content in places.items()
+        }
+        note(noted)
         for place, content in places.items():
-            write_whole(place, content)
+            write_whole(place, content, still_alone)
             place.chmod(0o644)  # to be handed in
-    return {place.name: fingerprint(content) for place, content in places.items()}
+    return noted
 
 
-def _is_own(place: Path, own: Mapping[str, str]) -> bool:
-    return place.is_file() and own.get(place.name) == fingerprint(place.read_bytes())
+def _is_own(place: Path, own: Mapping[str, Sequence[str]]) -> bool:
+    return place.is_file() and fingerprint(place.read_bytes()) in own.get(place.name, ())
 
 
 def fingerprint(content: bytes) -> str:

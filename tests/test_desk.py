@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from course_utils.desk import GUIDE, LEDGER, Desk, lay_out
+from course_utils.disk import alone_with
 from course_utils.errors import CourseError
 from course_utils.shelf import shelf
 
@@ -253,4 +255,30 @@ def test_a_write_that_fails_halfway_leaves_the_old_notebook_and_no_litter(
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(CourseError, match=r"\(no space left on device\)"):
         lay_out(folder, course)
+    assert listing(folder) == before
+
+
+def test_what_a_killed_writer_left_is_swept_when_the_course_is_laid_out_again(
+    folder: Path, course: Path
+) -> None:
+    names = [*listing(folder), LEDGER]
+    for name in names:
+        (folder / f".{name}.dead.tmp").touch()
+        os.utime(folder / f".{name}.dead.tmp", (0, 0))
+    (folder / f".{FIRST}.young.tmp").touch()
+    lay_out(folder, course)
+    assert {path.name for path in folder.iterdir()} == {*names, f".{FIRST}.young.tmp"}
+
+
+def test_who_lays_the_course_out_waits_for_another_who_does(
+    folder: Path, course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("course_utils.disk.PATIENCE", 0.05)
+    before = listing(folder)
+    (course / FIRST).write_bytes(notebook("one, better"))
+    with alone_with(folder / LEDGER), pytest.raises(CourseError) as caught:
+        lay_out(folder, course)
+    assert str(caught.value) == (
+        "desk: the course is being put into this folder by another command; try again when that is done"
+    )
     assert listing(folder) == before

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import time
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from course_utils.disk import fingerprint, write_beside
+from course_utils import disk
+from course_utils.disk import alone_with, fingerprint, write_beside
 
 ONE = {".md": b"# One\n", ".html": b"<p>One"}
 TWO = {".md": b"# Two\n", ".html": b"<p>Two"}
@@ -18,7 +23,7 @@ def names(folder: Path) -> list[str]:
 
 def test_an_export_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
     own = write_beside(tmp_path / "brief", ONE, {})
-    assert own == {"brief.md": fingerprint(b"# One\n"), "brief.html": fingerprint(b"<p>One")}
+    assert own == {"brief.md": [fingerprint(b"# One\n")], "brief.html": [fingerprint(b"<p>One")]}
     assert list(write_beside(tmp_path / "brief", TWO, own)) == ["brief.md", "brief.html"]
     assert (tmp_path / "brief.md").read_bytes() == b"# Two\n"
     assert names(tmp_path) == ["brief.html", "brief.md"]
@@ -51,3 +56,100 @@ def test_a_folder_of_that_name_stays_too(tmp_path: Path) -> None:
 def test_a_folder_that_is_gone_is_an_os_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         write_beside(tmp_path / "gone" / "brief", ONE, {})
+
+
+class KilledError(BaseException):
+    """What no handler catches."""
+
+
+@pytest.mark.parametrize("before", [False, True], ids=["first", "again"])
+@pytest.mark.parametrize("writes", [0, 1, 2])
+def test_who_was_killed_in_an_export_still_knows_its_files(
+    tmp_path: Path, writes: int, before: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed before the first file, between the two, or after both: the next export has another text."""
+    path, noted = tmp_path / "brief", write_beside(tmp_path / "brief", TWO, {}) if before else {}
+    write, left = disk.write_whole, iter(range(writes))
+
+    def until_killed(*what: Any) -> None:
+        if next(left, None) is None:
+            raise KilledError
+        write(*what)
+
+    def note(names: dict[str, list[str]]) -> None:
+        nonlocal noted
+        noted = names
+        if not writes:
+            raise KilledError
+
+    with monkeypatch.context() as patch, suppress(KilledError):
+        patch.setattr(disk, "write_whole", until_killed)
+        write_beside(path, ONE, noted, note)
+    assert list(write_beside(path, {".md": b"3", ".html": b"4"}, noted)) == ["brief.md", "brief.html"]
+    assert {name: (tmp_path / name).read_bytes() for name in names(tmp_path)} == {
+        "brief.md": b"3",
+        "brief.html": b"4",
+    }
+
+
+def test_what_a_student_changed_after_an_export_was_killed_stays(tmp_path: Path) -> None:
+    noted: dict[str, list[str]] = {}
+    write_beside(tmp_path / "brief", ONE, {}, noted.update)
+    (tmp_path / "brief.md").write_bytes(b"mine")
+    assert list(write_beside(tmp_path / "brief", ONE, noted)) == ["brief-2.md", "brief-2.html"]
+    assert (tmp_path / "brief.md").read_bytes() == b"mine"
+
+
+def test_an_export_that_cannot_be_noted_writes_nothing(tmp_path: Path) -> None:
+    def refuse(_: object) -> None:
+        raise KilledError
+
+    with pytest.raises(KilledError):
+        write_beside(tmp_path / "brief", ONE, {}, refuse)
+    assert names(tmp_path) == []
+
+
+def test_an_export_sweeps_old_drafts_of_its_own_and_no_other_file(tmp_path: Path) -> None:
+    (tmp_path / "brief.md").write_bytes(b"mine")
+    drafts = [".brief.md.dead.tmp", ".brief.html.dead.tmp", ".brief-2.md.dead.tmp"]
+    others = [".brief.md.young.tmp", ".answers.json.dead.tmp", ".brief.md.dead"]
+    for name in (*drafts, *others):
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (time.time() if "young" in name else 0,) * 2)
+    assert list(write_beside(tmp_path / "brief", ONE, {})) == ["brief-2.md", "brief-2.html"]
+    assert names(tmp_path) == sorted([*others, "brief.md", "brief-2.md", "brief-2.html"])
+
+
+def test_an_export_that_was_overtaken_in_its_sleep_leaves_the_others_files(tmp_path: Path) -> None:
+    """The other takes its lock for a dead one's."""
+    with pytest.raises(disk.OvertakenError):
+        write_beside(tmp_path / "brief", ONE, {}, lambda _: (tmp_path / ".brief.lock").unlink())
+    assert names(tmp_path) == []
+
+
+def refused(*_: object) -> int:
+    raise PermissionError(13, "Permission denied")
+
+
+def test_on_windows_a_lock_that_is_just_being_removed_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "WINDOWS", True)
+    opened, tries = os.open, iter([refused, refused])
+    monkeypatch.setattr(os, "open", lambda *how: next(tries, opened)(*how))
+    with alone_with(tmp_path / "answers.json") as still_alone:
+        assert still_alone()
+    assert next(tries, None) is None
+
+
+@pytest.mark.parametrize("windows", [True, False])
+def test_a_folder_that_lets_nobody_lock_is_told_as_that(
+    tmp_path: Path, windows: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "WINDOWS", windows)
+    monkeypatch.setattr(os, "open", refused)
+    with (
+        pytest.raises(PermissionError),
+        alone_with(tmp_path / "answers.json", patience=0.05 if windows else 60),
+    ):
+        pass

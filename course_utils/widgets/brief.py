@@ -21,13 +21,15 @@ from course_utils.brief import (
 from course_utils.brief_pages import Brief, as_markdown, as_page
 from course_utils.cards import speaker
 from course_utils.disk import write_beside
+from course_utils.errors import AnswersError
 from course_utils.markup import cut, esc, tag
 from course_utils.widgets.base import Control
 
 if TYPE_CHECKING:
+    from course_utils.answer_file import Answer
     from course_utils.article import Article
     from course_utils.portfolio import Chapter
-    from course_utils.workbook import Answer, Workbook
+    from course_utils.workbook import Workbook
 
 _ALL = (*PARTS, CONFIDENCE)
 _LABELS = {part.id: part.label for part in _ALL}
@@ -99,9 +101,8 @@ class BriefForm(Control):
                 raise KeyError(f"no part {part!r} with {text!r}; there are {', '.join(_LABELS)}")
         before = self._texts(self.workbook.answers())
         new = {part: text for part, (_, text) in typed.items() if before.get(part, "") != text}
-        if new:
-            self.workbook.commit_all({PREFIX + part: text for part, text in new.items()})
-        reply = self._say(self.workbook.answers())
+        kept = self.workbook.commit_all({PREFIX + part: text for part, text in new.items()}) if new else {}
+        reply = self._say(self.workbook.answers(), kept)
         replaced = [f"“{_LABELS[part]}”" for part in new if before.get(part, "") != typed[part][0]]
         if replaced:
             reply["text"] += (
@@ -117,9 +118,11 @@ class BriefForm(Control):
     def _texts(self, answers: Mapping[str, Answer]) -> dict[str, str]:
         return {part: answers[PREFIX + part].value for part in _LABELS if PREFIX + part in answers}
 
-    def _say(self, answers: Mapping[str, Answer]) -> dict[str, Any]:
+    def _say(self, answers: Mapping[str, Answer], kept: Mapping[str, Answer] | None = None) -> dict[str, Any]:
+        """Say what is saved and when: of what was ``kept`` just now, for the clock may have been set back."""
         texts = self._texts(answers)
-        last = max((answers[PREFIX + part] for part in texts), key=lambda a: a.saved, default=None)
+        saved = (kept or {part: answers[PREFIX + part] for part in texts}).values()
+        last = max(saved, key=lambda answer: answer.saved, default=None)
         return {
             "texts": texts,
             "cited": [sentence.id for sentence in cited(texts, self.article)],
@@ -141,13 +144,16 @@ class BriefForm(Control):
         contents = {".md": as_markdown(brief).encode(), ".html": as_page(brief).encode()}
         place = self.workbook.path.parent / _STEM
         try:
-            written = write_beside(place, contents, self._own())
+            written = write_beside(
+                place, contents, self._own(), lambda names: self.workbook.commit(_EXPORTED, json.dumps(names))
+            )
+        except AnswersError as error:
+            return f"Your text was saved before, but nothing was exported. {error}"
         except OSError as error:
             return (
                 f"Not exported: {error.strerror or error}. Check that the folder {place.parent} can be "
                 "written and that the disk is not full. Your text is saved."
             )
-        self.workbook.commit(_EXPORTED, json.dumps(written))
         still = len(lacks(texts, self.article))
         return (
             f"Exported as {' and '.join(written)}, in the folder {place.parent}. You find them in the list "
@@ -155,14 +161,16 @@ class BriefForm(Control):
             + (f" The form still has {_things(still)} to mend." if still else "")
         )
 
-    def _own(self) -> dict[str, str]:
-        """Return the fingerprints of what this workbook's student has exported."""
+    def _own(self) -> dict[str, list[str]]:
+        """Return the fingerprints of what this workbook's student has exported, or was about to."""
         kept = self.workbook.get(_EXPORTED)
         try:
             own = json.loads(kept.value) if kept else {}
         except (ValueError, RecursionError):
             return {}
-        return own if isinstance(own, dict) else {}
+        if not isinstance(own, dict):
+            return {}
+        return {name: found if isinstance(found, list) else [found] for name, found in own.items()}
 
     def twin(self) -> str:
         """Return the task, the parts and the rules of the form."""

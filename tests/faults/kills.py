@@ -1,7 +1,8 @@
 """Writers that are killed at a random moment, and what must hold of the answers afterwards.
 
 A writer acknowledges each commit after it has returned. Whatever was acknowledged is in the file, the file
-can be read, and the next notebook finds nothing left behind once that is old.
+can be read, and the next notebook finds nothing left behind once that is old. The next export takes the place
+of one that was killed.
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from course_utils import disk
+from course_utils.article import load_article
+from course_utils.brief_pages import Brief, as_markdown, as_page
 from course_utils.workbook import Workbook
 
 #: A shorter wait for a dead writer's lock makes rounds quick, and overtakes living ones more often.
@@ -58,6 +62,18 @@ for number in range(1_000_000):
         said = {{control.question.id: [answer.value, answer.first, answer.tries]}}
         os.write(told, json.dumps(said).encode() + b"\\n")
 """
+_EXPORTER = """
+import os, sys
+from course_utils import disk
+from course_utils.article import load_article
+from course_utils.widgets import BriefForm
+from course_utils.workbook import Workbook
+path, disk.STALE = sys.argv[1], float(sys.argv[2])
+form = BriefForm(Workbook(path), load_article())
+for number in range(1_000_000):
+    reply = form.receive({"texts": {"advice": ["", f"Wait {number} days."]}, "export": True})
+    os.write(1, reply["text"].encode() + b"\\n")
+"""
 
 
 class LostError(AssertionError):
@@ -67,14 +83,47 @@ class LostError(AssertionError):
 def kill_writers(folder: Path, chance: random.Random, writers: int = 1) -> Counter[str]:
     """Let writers commit to one file, kill one and then the others; return counts, or raise LostError."""
     path = folder / "answers.json"
+    return _check(path, _killed([[_WRITER, str(path), name, str(STALE)] for name in "pq"[:writers]], chance))
+
+
+def kill_export(folder: Path, chance: random.Random) -> Counter[str]:
+    """Let a brief be exported again and again, and kill that; return counts, or raise LostError."""
+    from course_utils.widgets import BriefForm
+
+    path = folder / "answers.json"
+    said = _killed([[_EXPORTER, str(path), str(STALE)]], chance)
+    exported = [line for line in said.splitlines(keepends=True) if line.endswith(b"\n")]
+    if strays := [line for line in exported if not line.startswith(b"Exported as brief.md and brief.html,")]:
+        raise LostError(f"an export said: {strays[0].decode()}")
+    ends = {"answers.json": b"}\n", "brief.md": b"\n", "brief.html": b"</html>\n"}
+    for found in folder.iterdir():
+        if not found.name.startswith(".") and not found.read_bytes().endswith(ends.get(found.name, b"?")):
+            raise LostError(f"{found.name} is not whole, or should not be there")
+    counts = _left(folder)
+    stale, disk.STALE = disk.STALE, STALE
+    try:
+        form = BriefForm(Workbook(path), load_article())
+        reply = form.receive({"texts": {"advice": ["", "Ask."]}, "export": True})
+    finally:
+        disk.STALE = stale
+    brief = Brief(load_article(), reply["texts"], ())
+    for name, content in (("brief.md", as_markdown(brief)), ("brief.html", as_page(brief))):
+        if not (folder / name).exists() or (folder / name).read_bytes() != content.encode():
+            raise LostError(f"{name} is not the next export, which said: {reply['text']}")
+    _check_swept(folder, set(ends))
+    return Counter(kills=1, commits=len(exported), **counts)
+
+
+def _killed(scripts: Sequence[Sequence[str]], chance: random.Random) -> bytes:
+    """Start writers, kill one and then the others; return what they acknowledged."""
     started = [
         subprocess.Popen(
-            [sys.executable, "-c", _WRITER, str(path), name, str(STALE)],
+            [sys.executable, "-c", *script],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,
         )
-        for name in "pq"[:writers]
+        for script in scripts
     ]
     said = b""
     try:
@@ -91,7 +140,7 @@ def kill_writers(folder: Path, chance: random.Random, writers: int = 1) -> Count
         errors = [writer.communicate()[1].decode() for writer in started]
     if any(writer.returncode != -signal.SIGKILL for writer in started):
         raise LostError(f"a writer ended by itself: {' '.join(errors)}")
-    return _check(path, said)
+    return said
 
 
 def kill_kernel(folder: Path, chance: random.Random) -> Counter[str]:
@@ -128,8 +177,6 @@ def kill_kernel(folder: Path, chance: random.Random) -> Counter[str]:
 
 def _check(path: Path, said: bytes) -> Counter[str]:
     """Check a file against what its writers acknowledged, in the order in which they did."""
-    drafts = list(path.parent.glob(".*.tmp"))
-    locks = list(path.parent.glob(".*.lock"))
     lines = [json.loads(line) for line in said.splitlines(keepends=True) if line.endswith(b"\n")]
     content = path.read_bytes() if path.exists() else b""
     book = Workbook(path)
@@ -144,8 +191,7 @@ def _check(path: Path, said: bytes) -> Counter[str]:
         later = found.tries == tries + 1  # committed, and killed before that was acknowledged
         if found.first != first or not (later or (found.value, found.tries) == (value, tries)):
             raise LostError(f"{item} was committed as {value}, try {tries}; the file holds {found}")
-    for left in drafts:
-        os.utime(left, (time.time() - 3600,) * 2)
+    counts = _left(path.parent)
     stale, disk.STALE = disk.STALE, STALE
     try:
         Workbook(path).commit("after", "a")
@@ -153,6 +199,18 @@ def _check(path: Path, said: bytes) -> Counter[str]:
         disk.STALE = stale
     if {**Workbook(path).answers(), "after": None} != {**answers, "after": None}:
         raise LostError("the next commit changed an answer")
-    if left_over := sorted(found.name for found in path.parent.iterdir() if found != path):
+    _check_swept(path.parent, {path.name})
+    return Counter(kills=1, commits=len(lines), **counts)
+
+
+def _left(folder: Path) -> dict[str, int]:
+    """Count what the killed left, and let it grow old."""
+    drafts = list(folder.glob(".*.tmp"))
+    for left in drafts:
+        os.utime(left, (time.time() - 3600,) * 2)
+    return {"drafts": len(drafts), "locks": len(list(folder.glob(".*.lock")))}
+
+
+def _check_swept(folder: Path, names: set[str]) -> None:
+    if left_over := sorted({found.name for found in folder.iterdir()} - names):
         raise LostError(f"left behind: {', '.join(left_over)}")
-    return Counter(kills=1, commits=len(lines), drafts=len(drafts), locks=len(locks))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import json
 import os
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -16,12 +18,13 @@ from typing import Any
 import pytest
 
 from course_utils import disk
+from course_utils.answer_file import Answer
 from course_utils.article import load_article
 from course_utils.disk import alone_with, copies_beside
 from course_utils.errors import AnswersError
 from course_utils.questions import load_questions
-from course_utils.widgets import QuestionControl
-from course_utils.workbook import Answer, Workbook
+from course_utils.widgets import BriefForm, QuestionControl
+from course_utils.workbook import Workbook
 
 CHECK = "Check that the folder of the notebooks can be written and that the disk is not full."
 GOOD = {"value": "b", "first": "b", "tries": 1, "saved": "2026-11-22T17:32"}
@@ -157,7 +160,7 @@ def test_a_file_that_may_not_be_read_is_told_and_stays(path: Path, monkeypatch: 
 def test_a_file_too_large_to_be_anybodys_answers_is_set_aside_whole(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("course_utils.workbook.MAX_BYTES", 1000)
+    monkeypatch.setattr("course_utils.answer_file.MAX_BYTES", 1000)
     content = json.dumps({"schema": 1, "answers": {}, "note": "a" * 1000}).encode()
     path.write_bytes(content)
     assert Workbook(path).answers() == {}
@@ -168,7 +171,7 @@ def test_a_file_that_would_grow_too_large_in_being_written_is_set_aside_whole(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A list takes more room the deeper it lies, since a line is indented."""
-    monkeypatch.setattr("course_utils.workbook.MAX_BYTES", 1000)
+    monkeypatch.setattr("course_utils.answer_file.MAX_BYTES", 1000)
     content = b'{"schema": 1, "answers": {}, "note": ' + b"[" * 40 + b"]" * 40 + b"}"
     path.write_bytes(content)
     Workbook(path).commit("q1", "a")
@@ -179,7 +182,7 @@ def test_a_file_that_would_grow_too_large_in_being_written_is_set_aside_whole(
 def test_an_answer_too_long_to_be_read_again_is_refused_and_the_others_stay(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("course_utils.workbook.MAX_BYTES", 1000)
+    monkeypatch.setattr("course_utils.answer_file.MAX_BYTES", 1000)
     Workbook(path).commit("q1", "a")
     before = path.read_bytes()
     for long in ("a" * 1000, "ə" * 450):
@@ -386,6 +389,57 @@ def test_what_a_killed_writer_left_is_swept_by_the_next_answer_too(path: Path) -
     os.utime(draft, (time.time() - HOUR,) * 2)
     book.commit("q1", "a")
     assert names(path) == ["answers.json"]
+
+
+def test_a_brief_says_when_it_was_just_saved_though_the_clock_was_set_back(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("course_utils.workbook.datetime", Clock)
+    monkeypatch.setattr(Clock, "looks", iter(["2026-10-25T02:59", "2026-10-25T02:00"]))
+    form = BriefForm(Workbook(path), load_article())
+    assert form.receive({"texts": {"known": ["", "s04"]}})["text"] == "Saved 02:59."
+    assert form.receive({"texts": {"advice": ["", "Wait."]}})["text"] == "Saved 02:00."
+
+
+_COMMITTER = """
+import sys, time
+from course_utils.workbook import Workbook
+book = Workbook(sys.argv[1])
+print("ready", flush=True)
+sys.stdin.readline()
+for number in range(20):
+    time.sleep(0.01)  # so that neither waits until the other is done
+    kept = book.commit("q1", f"{sys.argv[2]}{number}")
+    print(kept.tries, kept.first, kept.value)
+"""
+
+
+def test_two_processes_that_answer_one_question_at_once_share_its_first_answer_and_its_tries(
+    path: Path,
+) -> None:
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-c", _COMMITTER, str(path), name],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for name in "pq"
+    ]
+    for one in both:
+        assert one.stdout
+        assert one.stdout.readline() == "ready\n"
+    for one in both:
+        assert one.stdin
+        one.stdin.write("go\n")
+        one.stdin.flush()
+    said = [line.split() for one in both for line in one.communicate()[0].splitlines()]
+    assert [one.returncode for one in both] == [0, 0]
+    said.sort(key=lambda line: int(line[0]))
+    assert [int(tries) for tries, _, _ in said] == list(range(1, 41))
+    assert {first for _, first, _ in said} == {said[0][2]}
+    answer = Workbook(path).answers()["q1"]
+    assert [str(answer.tries), answer.first, answer.value] == said[-1]
 
 
 def test_a_newer_versions_file_is_neither_read_nor_set_aside(path: Path) -> None:

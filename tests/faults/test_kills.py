@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from faults import kills
-from faults.kills import LostError, kill_kernel, kill_writers
+from faults.kills import LostError, kill_export, kill_kernel, kill_writers
 
 from course_utils.workbook import Workbook
 
@@ -24,6 +24,11 @@ def test_of_one_writer(number: int, tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", range(3))
 def test_of_two_writers_at_once(number: int, tmp_path: Path) -> None:
     assert kill_writers(tmp_path, random.Random(number), writers=2)["kills"] == 1
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_of_an_export(number: int, tmp_path: Path) -> None:
+    assert kill_export(tmp_path, random.Random(number))["kills"] == 1
 
 
 def test_of_a_notebooks_kernel(tmp_path: Path) -> None:
