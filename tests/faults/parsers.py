@@ -20,6 +20,7 @@ from typing import Any
 
 import yaml
 
+from course_utils.answer_file import read_given
 from course_utils.article import load_article
 from course_utils.context import load_context
 from course_utils.dates import read_date
@@ -77,14 +78,35 @@ def _reading(path: Path) -> str:
 
 def _context(path: Path) -> str:
     context = load_context(path)
+    lists = (context.library, context.facts, context.estimates, context.contested, context.unnamed)
+    _check_ids([record.id for records in lists for record in records])
+    sides = [side for one in context.estimates for side in one.values]
+    sides += [side for one in context.contested for side in one.sides]
+    sides += [fact.disagreement for fact in context.facts if fact.disagreement]
+    for one in (*context.facts, *context.series, *context.unnamed, *sides):
+        if not one.sources or any(source not in context.library for source in one.sources):
+            raise FaultError("a statement has a source that is not in the library")
+        if one.date is not None:
+            span = read_date(one.date)
+            if span.earliest and span.latest and span.earliest > span.latest:
+                raise FaultError("a statement ends before it begins")
     return f"{sum(fact.late for fact in context.facts) > 0} {len(context.library) > 0}"
 
 
 def _questions(path: Path) -> str:
     questions = load_questions(path)
-    if any(len(question.options) != 3 for question in questions):
-        raise FaultError("a question was made that has not three options")
+    _check_ids([question.id for question in questions])
+    for question in questions:
+        names = [option.id for option in question.options]
+        if len(names) != 3 or question.key not in (None, *names):
+            raise FaultError("a question was made that has not three options, or a key that is none of them")
+        _check_ids(names)
     return f"{len(questions) > 0}"
+
+
+def _check_ids(ids: Sequence[str]) -> None:
+    if not all(ids) or len(set(ids)) != len(ids):
+        raise FaultError("an id is empty, or stands twice")
 
 
 def _answers(path: Path) -> str:
@@ -115,6 +137,20 @@ def _answers(path: Path) -> str:
     return news
 
 
+def _class(path: Path) -> str:
+    """Count a file that was handed in: what its student sees and is short enough to be an option counts."""
+    longest = 60
+    given = {item: (first, value) for item, first, value in read_given(path.read_bytes(), path.name, longest)}
+    if any(len(text) > longest for texts in given.values() for text in texts):
+        raise FaultError("a student's own sentence was counted")
+    seen = Workbook(path).answers()
+    for item, answer in seen.items():
+        short = len(answer.first) <= longest >= len(answer.value)
+        if given.get(item) != ((answer.first, answer.value) if short else None):
+            raise FaultError("an answer is counted otherwise than its student sees it")
+    return f"{len(given) > 0} {len(given) == len(seen)}"
+
+
 def _date(path: Path) -> str:
     text = path.read_bytes().decode("utf-8", "surrogateescape")
     try:
@@ -134,6 +170,7 @@ KINDS = {
     "context": Kind("context.yaml", _context),
     "questions": Kind("questions.yaml", _questions),
     "answers": Kind("answers.json", _answers),
+    "class": Kind("ann.json", _class),
     "date": Kind("date", _date),
 }
 
@@ -204,7 +241,7 @@ def seed(kind: str) -> bytes:
         return (shelf("seeds") / ARTICLE).read_bytes()
     if kind == "date":
         return b"1988~/1994-05?"
-    if kind == "answers":
+    if kind in ("answers", "class"):
         answer = {"value": "b", "first": "a", "tries": 2, "saved": "2026-11-22T17:32"}
         names = ("00-view", "04-sort.s03", "07-brief.opening")
         return json.dumps({"schema": 1, "answers": dict.fromkeys(names, answer), "note": ["mine"]}).encode()
@@ -216,7 +253,7 @@ def seed(kind: str) -> bytes:
 def _tree(kind: str) -> str:
     """Return the seed's tree as JSON: a copy to damage is then quickly made."""
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    plain = seed(kind) if kind == "answers" else json.dumps(yaml.load(seed(kind), loader)).encode()
+    plain = seed(kind) if kind in ("answers", "class") else json.dumps(yaml.load(seed(kind), loader)).encode()
     return plain.decode()
 
 

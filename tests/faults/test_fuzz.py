@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,22 @@ from faults.parsers import KINDS, FaultError, HangError, damaged, judge, kept, s
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from course_utils.context import load_context
 from course_utils.errors import TOLD, CourseError, QuestionsError, ReadingError
 from course_utils.plain import MAX_TEXT
 from course_utils.questions import load_questions
 from course_utils.reading import load_reading
 
 #: How many inputs each kind is tried with: together they take about 20 seconds. `.ci/faults` tries more.
-EXAMPLES = {"article": 200, "reading": 50, "context": 50, "questions": 80, "answers": 100, "date": 300}
+EXAMPLES = {
+    "article": 200,
+    "reading": 50,
+    "context": 50,
+    "questions": 80,
+    "answers": 100,
+    "class": 100,
+    "date": 300,
+}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -102,3 +112,13 @@ def test_the_judge_finds_what_must_not_come_out(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr("course_utils.article.sentence_spans", lambda *_: [(0, 0)])
     with pytest.raises(FaultError):
         judge("article", seed("article"), tmp_path)
+    monkeypatch.undo()
+    context, questions = load_context(), load_questions()
+    for name, loader, made, fault in (
+        ("questions", "load_questions", questions * 2, "an id is empty, or stands twice"),
+        ("context", "load_context", replace(context, library=context.library[:1]), "not in the library"),
+        ("class", "read_given", [], "otherwise than its student sees it"),
+    ):
+        monkeypatch.setattr(f"faults.parsers.{loader}", lambda *_, made=made: made)
+        with pytest.raises(FaultError, match=fault):
+            judge(name, seed(name), tmp_path)
