@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
-from accessibility.findings import Finding, Result, Surface
+from accessibility.findings import Finding, Result, Surface, Undecided
 from playwright.sync_api import CDPSession, Page
 
 #: WCAG 2.0, 2.1 and 2.2, levels A and AA.
@@ -76,34 +76,29 @@ def run_axe(page: Page, include: Sequence[str], exclude: Sequence[str]) -> dict[
     """Run axe-core; return its violations, passes and undecided rules with their nodes."""
     prepare(page)
     found: dict[str, list[dict[str, Any]]] = page.evaluate(
-        """async ([include, exclude, values]) => {
-             const there = include.filter(one => document.querySelector(one));
-             const parts = {include: there.map(one => [one]), exclude: exclude.map(one => [one])};
-             const found = await axe.run(parts, {runOnly: {type: 'tag', values}, preload: false,
-               resultTypes: ['violations', 'incomplete']});
-             const short = list => list.map(({id, help, nodes}) => ({id, help, nodes: nodes.length,
-               first: nodes[0]?.html ?? ''}));
-             return {violations: short(found.violations), passes: short(found.passes),
-               incomplete: short(found.incomplete)}; }""",
-        [list(include), list(exclude), list(TAGS)],
+        "asked => probes.axe(asked)",
+        {"include": list(include), "exclude": list(exclude), "values": list(TAGS)},
     )
     return found
 
 
 def axe(page: Page, scope: Scope, check: str, surface: Surface | None = None) -> Result:
-    """Hold the parts to axe-core; what it passed and could not decide is counted on the surface."""
-    found = run_axe(page, scope.parts.split(", "), [".cm-editor", *filter(None, scope.not_.split(", "))])
+    """Hold the parts to axe-core, or the whole document where all of it is the course's.
+
+    What it passed and could not decide is kept on the surface. Of the latter, contrast is computed here.
+    """
+    include = ["html"] if scope.page else scope.parts.split(", ")
+    found = run_axe(page, include, [".cm-editor", *filter(None, scope.not_.split(", "))])
+    open_ = [Undecided(**one) for one in found["incomplete"]]
     if surface is not None:
         surface.passed.update(one["id"] for one in found["passes"])
-        surface.undecided.update({one["id"]: one["nodes"] for one in found["incomplete"]})
-    return Result(
-        check,
-        len(found["passes"]) + len(found["violations"]),
-        tuple(
-            Finding(check, f"{one['id']}: {one['help']} ({one['nodes']} places)", one["first"][:200])
-            for one in found["violations"]
-        ),
-    )
+        surface.undecided += open_
+    wrong = [
+        Finding(check, f"{one['id']}: {one['help']} ({one['nodes']} places)", one["first"][:200])
+        for one in found["violations"]
+    ]
+    wrong += [Finding(check, f"{what}, computed here", where) for what, where in found["faint"]]
+    return Result(check, len(found["passes"]) + len(found["violations"]), tuple(wrong))
 
 
 def keyboard(page: Page, scope: Scope) -> tuple[Result, Result]:

@@ -7,37 +7,48 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
-from accessibility import checks, emulation
+from accessibility import checks, emulation, grounds
+from accessibility.answering import Keys
 from accessibility.checks import Scope
+from accessibility.complete import CHANGING, EXPORTED, RECEIPT
 from accessibility.findings import Surface
-from accessibility.report import QUOTED
+from accessibility.report_tables import QUOTED
 from jupyter_page import Theme, open_notebook, run_all, set_theme
 from lab_process import LabProcess
 from playwright.sync_api import Browser, CDPSession, Page, Playwright
 from system_chromium import EXPOSE, find_chromium
+
+from course_utils.widgets.base import static
 
 #: JupyterLab's own marks inside the course's text, and its code editors.
 PLATFORMS = ".jp-InternalAnchorLink, .cm-editor"
 OUTPUTS = ".jp-Notebook .jp-OutputArea-output"
 NOTEBOOK = Scope(f"{OUTPUTS}, .jp-Notebook .jp-RenderedMarkdown", PLATFORMS)
 OPENED = replace(NOTEBOOK, stripped=True)
-GLOSSARY = Scope(".jp-MarkdownViewer .jp-RenderedMarkdown", PLATFORMS)
+VIEW = Scope("[data-in-view]", PLATFORMS)
+PREVIEW = Scope(".jp-MarkdownViewer .jp-RenderedMarkdown", PLATFORMS)
 PAGE = Scope("body", page=True)
 REPORT = Scope("body", f".{QUOTED}", page=True)
+#: JupyterLab's own sizes of letters, which its settings change: of content, and of its interface, which a
+#: table without a style of its own wears.
+_SIZES = {
+    "content": (11.67, 14, 16.8, 20.16, 24.19, 29.03),
+    "ui": (10.83, 13, 15.6, 18.72),
+}
 _DOUBLE = (
-    ":root { "
+    ":root { --jp-code-font-size: 26px !important; "
     + " ".join(
-        f"--jp-content-font-size{n}: {size}px !important;"
-        for n, size in enumerate((23.3, 28, 33.6, 40.3, 48.4, 58))
+        f"--jp-{of}-font-size{number}: {2 * size}px !important;"
+        for of, sizes in _SIZES.items()
+        for number, size in enumerate(sizes)
     )
     + " }"
 )
 DOUBLE_PAGE = "body { font-size: 32px !important }"
-_ANSWER = Path(__file__).with_name("answering.js")
 _IDLE = "() => jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'"
+_SHEET = "document.querySelector('style').textContent"
 _TRUSTED = """() => [...jupyterapp.shell.currentWidget.content.model.cells]
   .filter(c => c.type === 'code').every(c => c.trusted)"""
 
@@ -67,6 +78,11 @@ class Walk:
     surfaces: list[Surface] = field(default_factory=list)
     #: What axe-core finds in JupyterLab's frame, by theme.
     frame: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    #: The colours that JupyterLab's themes give, "light" and "dark", and the style sheets.
+    worn: dict[str, dict[str, grounds.Worn]] = field(default_factory=dict)
+    sheets: dict[str, str] = field(default_factory=lambda: {"course.css": static("course.css")})
+    #: Texts of JupyterLab's own that were measured with letters twice as large, and those that did not grow.
+    letters: tuple[int, int] = (0, 0)
     #: The kinds of stops that were seen in forced colours.
     kinds: list[str] = field(default_factory=list)
 
@@ -79,10 +95,15 @@ class Walk:
         page = context.new_page()
         return cls(page, context.new_cdp_session(page), lab, say)
 
-    def surface(self, name: str, state: str, scope: Scope, double: str, dark: bool = True) -> Surface:
+    def surface(
+        self, name: str, state: str, scope: Scope, double: str, dark: bool = True, keys: Keys | None = None
+    ) -> Surface:
         """Hold what is shown now to every check; the page is in light colours before and after."""
         page, found = self.page, Surface(name, state)
         checks.prepare(page)
+        if keys:
+            found.add(keys.result())
+            found.used = keys.used
         if dark:
             set_theme(page, "JupyterLab Dark")
             found.add(checks.axe(page, scope, "axe-dark", found))
@@ -119,25 +140,38 @@ class Walk:
         if errors := run_all(page):
             raise RuntimeError(f"{name} does not run: {'; '.join(errors)}")
         page.locator(".rtc-live").last.wait_for()
-        self.surface(name, "run", NOTEBOOK, _DOUBLE, dark=False)
-        self.answer()
-        self.surface(name, "answered", NOTEBOOK, _DOUBLE)
+        self.surface(name, "run", NOTEBOOK, _DOUBLE)
+        keys = Keys(page, self.rest)
+        keys.answer()
+        self.open_folds()
+        self.surface(name, "answered", NOTEBOOK, _DOUBLE, keys=keys)
+        if name in CHANGING:
+            self.views(name)
+
+    def views(self, name: str) -> None:
+        """Go through every list of cards and states and every switch, and look at all that they show."""
+        page, found = self.page, Surface(name, "every view")
+        keys = Keys(page, self.rest)
+        for number, many in keys.views():
+            self.open_folds()
+            for one in ("pictures", "tables", "languages", "targets"):
+                found.add(checks.probe(page, one, VIEW))
+            if number in (1, many):
+                found.add(checks.axe(page, VIEW, "axe-light", found))
+        found.add(keys.result())
+        found.used = keys.used
+        self._keep(found)
+
+    def rest(self) -> None:
+        """Wait until Python has nothing to do and its last reply is on the page."""
+        self.page.wait_for_timeout(60)
+        self.page.wait_for_function(_IDLE)
 
     def open_folds(self) -> None:
         """Open every fold in what is shown."""
         self.page.evaluate(
             "() => document.querySelectorAll('.jp-Notebook details').forEach(e => { e.open = true; })"
         )
-
-    def answer(self) -> None:
-        """Answer, vote, sort, write and open until nothing is left to do."""
-        script = _ANSWER.read_text(encoding="utf-8")
-        quiet = 0
-        while quiet < 2:
-            quiet = 0 if self.page.evaluate(script) else quiet + 1
-            self.page.wait_for_timeout(150)
-            self.page.wait_for_function(_IDLE)
-        self.open_folds()
 
     def measure_frame(self) -> None:
         """Run axe-core on everything that is not the course's: JupyterLab's frame, cells and editors."""
@@ -146,33 +180,39 @@ class Walk:
             set_theme(self.page, theme)
             found = checks.run_axe(self.page, ["html"], NOTEBOOK.parts.split(", "))
             self.frame[theme] = found["violations"]
+            self.worn[theme.split()[-1].lower()] = grounds.worn(self.page, ".rtc-live:not(.rtc-brief)")
         set_theme(self.page, "JupyterLab Light")
+        self.letters = emulation.enlarged(self.page, Scope("body", NOTEBOOK.parts), _DOUBLE)
 
     def brief(self) -> None:
-        """Export the brief of notebook 06, which stands open and filled in, and measure its page."""
+        """Export the brief of notebook 06, which stands open and filled in, and measure its two files."""
         page = self.page
-        page.locator(".rtc-brief").get_by_role("button", name="Export my brief").click()
+        page.locator(".rtc-brief").get_by_role("button", name="Export my brief").press("Enter")
         page.locator(".rtc-brief [role=status]").filter(has_text="brief.html").wait_for()
-        page.goto((self.lab.folder / "brief.html").as_uri())
-        self.surface("The exported brief", "as shown", PAGE, DOUBLE_PAGE, dark=False)
+        self.surfaces[-1].used["button “Export my brief”"] += 1
+        page.goto((self.lab.folder / EXPORTED).as_uri())
+        self.sheets["the exported brief"] = page.evaluate(_SHEET)
+        self.surface(EXPORTED, "as shown", PAGE, DOUBLE_PAGE, dark=False)
 
-    def glossary(self) -> None:
-        """Measure the glossary as JupyterLab shows it from a notebook's link."""
+    def preview(self, name: str) -> None:
+        """Measure a Markdown file as JupyterLab shows it."""
         page = self.page
         page.goto("/lab/tree/00-start-here.ipynb?reset")
         page.wait_for_function("window.jupyterapp?.shell.currentWidget?.context?.isReady", timeout=90_000)
         page.evaluate(
-            "() => { jupyterapp.commands.execute('docmanager:open',"
-            " {path: 'glossary.md', factory: 'Markdown Preview'}); }"
+            "path => { jupyterapp.commands.execute('docmanager:open',"
+            " {path, factory: 'Markdown Preview'}); }",
+            name,
         )
-        page.locator(".jp-MarkdownViewer .jp-RenderedMarkdown table").first.wait_for()
+        page.locator(".jp-MarkdownViewer .jp-RenderedMarkdown h1").first.wait_for()
         page.evaluate("jupyterapp.shell.collapseLeft()")
-        self.surface("glossary.md", "as shown", GLOSSARY, _DOUBLE)
+        self.surface(name, "as shown", PREVIEW, _DOUBLE)
 
     def receipt(self, html: str) -> Surface:
         """Measure the report itself, which is a page like the others."""
         self.page.set_content(html)
-        return self.surface("This report", "as shown", REPORT, DOUBLE_PAGE, dark=False)
+        self.sheets["this report"] = self.page.evaluate(_SHEET)
+        return self.surface(RECEIPT, "as shown", REPORT, DOUBLE_PAGE, dark=False)
 
 
 def versions(walk: Walk) -> dict[str, str]:

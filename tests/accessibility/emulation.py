@@ -29,15 +29,15 @@ def window(page: Page, width: int, height: int) -> Iterator[None]:
 
 @contextmanager
 def style(page: Page, rules: str) -> Iterator[None]:
-    """Add rules of style for a while."""
+    """Add rules of style for a while, in a way that a page's Content-Security-Policy does not keep out."""
     page.evaluate(
-        "rules => { const s = document.createElement('style'); s.id = 'for-a-while'; s.textContent = rules;"
-        " document.head.append(s); }",
+        "rules => { const sheet = new CSSStyleSheet(); sheet.replaceSync(rules);"
+        " document.adoptedStyleSheets.push(sheet); }",
         rules,
     )
     _settle(page)
     yield
-    page.evaluate("document.getElementById('for-a-while').remove()")
+    page.evaluate("() => { document.adoptedStyleSheets.pop(); }")
 
 
 #: The checks that one probe makes in different windows.
@@ -58,8 +58,20 @@ def layout(page: Page, scope: Scope, check: str, double: str) -> Result:
         "text": style(page, double),
         "spacing": style(page, spacing),
     }
+    if check == "text":
+        page.evaluate("scope => probes.letters(scope)", scope.js())
     with changed[check]:
-        return probe(page, "layout", scope, check)
+        fits = probe(page, "layout", scope, check)
+        grown = probe(page, "grown", scope, check) if check == "text" else Result(check, 0)
+    return Result(check, fits.looked + grown.looked, fits.findings + grown.findings)
+
+
+def enlarged(page: Page, scope: Scope, double: str) -> tuple[int, int]:
+    """Make the letters twice as large; return how many texts were measured, and how many have not grown."""
+    page.evaluate("scope => probes.letters(scope)", scope.js())
+    with style(page, double):
+        grown = probe(page, "grown", scope, "text")
+    return grown.looked, len(grown.findings)
 
 
 def still(page: Page, scope: Scope) -> Result:

@@ -31,6 +31,11 @@ CHECKS = {
             "it, and the focus leaves again in both directions.",
         ),
         Check(
+            "keys", "Operated by keys alone", "2.1.1",
+            "Every question, vote, sorting, estimate, list, switch, fold and form is used by Enter, Space, "
+            "arrow keys and typing, pressed in the browser, and does what it is for. No mouse is used.",
+        ),
+        Check(
             "focus", "Focus is visible", "2.4.7, 1.4.11",
             "At each stop the outline or shadow differs from the one without the focus, and has at least 3:1 "
             "and 2 pixels.",
@@ -72,7 +77,11 @@ CHECKS = {
             "zoom", "Zoom to 200 %", "1.4.4, 1.4.10",
             "In a window of half the pixels each way, as at 200 % zoom: the same.",
         ),
-        Check("text", "Text at 200 %", "1.4.4", "With letters twice as large in the same window: the same."),
+        Check(
+            "text", "Text at 200 %", "1.4.4",
+            "With letters twice as large in the same window: the same. Each text and field is measured "
+            "before and after, and has grown 1.9 times or more.",
+        ),
         Check(
             "spacing", "Text spacing", "1.4.12",
             "With the criterion’s line height, letter, word and paragraph spacing: the same.",
@@ -105,17 +114,32 @@ class Result:
     findings: tuple[Finding, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """What axe-core leaves to a judge: places for which it gives one reason."""
+
+    rule: str
+    why: str
+    places: int
+    #: The first place.
+    where: str
+    #: The least ratio computed for them, where the rule is one of contrast and the colours are plain.
+    ratio: float | None = None
+
+
 @dataclass(slots=True)
 class Surface:
     """One page in one state, and what the checks found on it."""
 
-    #: The notebook's or page's name, and "merely opened", "run", "answered" or "as shown".
+    #: The notebook's or page's name, and "merely opened", "run", "answered", "every view" or "as shown".
     page: str
     state: str
     results: dict[str, Result] = field(default_factory=dict)
-    #: axe-core: how often each rule passed, and which it could not decide.
+    #: axe-core: how often each rule passed, and what it could not decide.
     passed: Counter[str] = field(default_factory=Counter)
-    undecided: Counter[str] = field(default_factory=Counter)
+    undecided: list[Undecided] = field(default_factory=list)
+    #: How many controls were used by keys alone, by kind.
+    used: Counter[str] = field(default_factory=Counter)
     #: Targets smaller than 24 pixels, by the exception that holds for them.
     excused: Counter[str] = field(default_factory=Counter)
 

@@ -93,7 +93,66 @@ function seen(box, holder, edge) {
   return right - left > 1 && bottom - top > 1 ? {left, top, right, bottom} : null;
 }
 
+// Letters of text, and of fields, which hold theirs in no text node.
+const lettered = (scope) => [...new Set([...texts(scope).map(({holder}) => holder),
+  ...visible(scope, "select, textarea, input:not([type=radio], [type=checkbox])")])];
+function letters(e) {   // how large they are computed, and how high their line is drawn
+  const range = document.createRange();
+  const text = e.matches("select, textarea, input") ? null : [...e.childNodes].find((n) => n.nodeType === 3 && n.data.trim());
+  if (text) range.selectNodeContents(text);
+  return [parseFloat(getComputedStyle(e).fontSize), text ? range.getClientRects()[0]?.height ?? 0 : 0];
+}
+// The contrast that a text is asked for, and its own: [ratio, least]; a picture behind it leaves the ratio open.
+function worn(e) {
+  const style = getComputedStyle(e), under = ground(e), [r, g, b, a] = channels(style.color);
+  const large = parseFloat(style.fontSize) >= (style.fontWeight >= 700 ? 18.66 : 24);
+  const picture = [...ancestors(e)].some((one) => getComputedStyle(one).backgroundImage !== "none");
+  const ink = [r, g, b].map((c, n) => c * a + under[n] * (1 - a));
+  return [picture ? null : contrast(ink, under), large ? 3 : 4.5];
+}
+
 window.probes = {
+  // axe-core's rules on these parts; where they are not there, nothing is looked at.
+  async axe({include, exclude, values}) {
+    const there = include.filter((one) => document.querySelector(one));
+    if (!there.length) return {violations: [], passes: [], incomplete: [], faint: []};
+    const parts = {include: there.map((one) => [one]), exclude: exclude.map((one) => [one])};
+    const found = await axe.run(parts, {runOnly: {type: "tag", values}, preload: false, elementRef: true,
+      resultTypes: ["violations", "incomplete"]});
+    const short = (list) => list.map(({id, help, nodes}) => ({id, help, nodes: nodes.length, first: nodes[0]?.html ?? ""}));
+    const open = new Map(), faint = [];
+    for (const {id, help, nodes} of found.incomplete) for (const {any, all, none, element} of nodes) {
+      const why = [...any, ...all, ...none][0]?.message ?? help, key = `${id} ${why}`;
+      const one = open.get(key) ?? {rule: id, why, places: 0, where: where(element), ratio: null};
+      open.set(key, {...one, places: one.places + 1});
+      if (id !== "color-contrast") continue;
+      const [ratio, least] = worn(element);
+      if (ratio !== null) open.get(key).ratio = Math.min(ratio, one.ratio ?? Infinity);
+      if (ratio !== null && ratio < least) faint.push([`a contrast of ${ratio.toFixed(2)}, not ${least}`, where(element)]);
+    }
+    return {violations: short(found.violations), passes: short(found.passes), incomplete: [...open.values()], faint};
+  },
+  // Remember how large the letters are; then say which have not grown to about twice that.
+  letters(scope) { this.before = new Map(lettered(scope).map((e) => [e, letters(e)])); },
+  grown(scope) {
+    const still = [...this.before.keys()].filter((e) => e.isConnected && shown(e));
+    return of(still, (e) => {
+      const [size, height] = this.before.get(e), [now, high] = letters(e);
+      if (now < 1.9 * size) return `letters of ${size} pixels grow to ${now}`;
+      return high < 1.9 * height ? `a line ${height.toFixed(0)} pixels high grows to ${high.toFixed(0)}` : "";
+    });
+  },
+  // What colours are worn: each custom property as red, green, blue and alpha, and the ground behind a part.
+  colours({selector, names}) {
+    const sample = document.createElement("span");
+    document.querySelector(selector).append(sample);
+    const found = Object.fromEntries(names.map((name) => {
+      sample.style.color = `var(${name})`;
+      return [name, channels(getComputedStyle(sample).color)];
+    }));
+    sample.remove();
+    return {...found, ground: [...ground(document.querySelector(selector)).slice(0, 3), 1]};
+  },
   pictures: (scope) => of(all(scope, "img, svg[role=img]"), (e) => {
     const alt = e.getAttribute("alt") ?? e.getAttribute("aria-label");
     if (alt === null) return "a picture without alternative text";

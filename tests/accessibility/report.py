@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import base64
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from accessibility import report_tables as tables
 from accessibility.colours import Pair
 from accessibility.findings import CHECKS, Surface
 
-from course_utils.markup import esc, table, tag
+from course_utils.markup import esc, tag
 
 TITLE = "Accessibility of Reading the Caucasus"
-#: What the report quotes of other pages; their faults are not its own.
-QUOTED = "quoted"
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-_STYLE = (
+STYLE = (
     "@page{size:A4;margin:14mm}"
     "body{max-width:60rem;margin:2rem auto;padding:0 1rem;font:16px/1.5 system-ui,sans-serif;color:#1a1a1a;"
     "background:#fff;overflow-wrap:anywhere}"
@@ -28,6 +28,11 @@ _STYLE = (
     "code{overflow-wrap:anywhere}.verdict{font-size:1.1em;border-left:4px solid;padding-left:.75rem}"
     "@media print{body{margin:0;padding:0;max-width:none;font-size:9pt;line-height:1.3}table{min-width:0}"
     ".scroll{overflow:visible}h2,caption{break-after:avoid}tr{break-inside:avoid}}"
+)
+#: Nothing is loaded or sent and nothing runs; this one style holds.
+_POLICY = (
+    "default-src 'none'; base-uri 'none'; form-action 'none'; "
+    f"style-src 'sha256-{base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'"
 )
 PLATFORM = (
     "JupyterLab draws the window: menus, side bars, the notebook with its cells, their prompts and code "
@@ -56,42 +61,68 @@ NOT_TRIED = (
 )
 
 
-def verdict(surfaces: Sequence[Surface], pairs: Sequence[Pair]) -> str:
-    """Say in a sentence what was found."""
-    wrong = failures(surfaces, pairs)
-    looked = sum(result.looked for one in surfaces for result in one.results.values()) + len(pairs)
-    found = "nothing was found to fail" if not wrong else f"{wrong} things fail and have to be mended"
-    return f"Of {looked:,} observations by {len(CHECKS) + 1} checks on {len(surfaces)} pages, {found}."
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """All that a report tells."""
+
+    surfaces: Sequence[Surface]
+    pairs: Sequence[Pair]
+    #: What was not looked at, a sentence each.
+    gaps: Sequence[str]
+    #: What axe-core finds in JupyterLab's frame, by theme.
+    frame: Mapping[str, Sequence[Mapping[str, Any]]]
+    #: Texts of JupyterLab's own that were measured at 200 %, and those that did not grow.
+    letters: tuple[int, int]
+    versions: Mapping[str, str]
+    day: str
+
+    @property
+    def failures(self) -> int:
+        """How much fails and is the course's own, or was not looked at."""
+        wrong = sum(len(one.findings) for one in self.surfaces)
+        return wrong + sum(not pair.passes for pair in self.pairs) + len(self.gaps)
+
+    @property
+    def verdict(self) -> str:
+        """What was found, in a sentence."""
+        looked = sum(result.looked for one in self.surfaces for result in one.results.values())
+        wrong = self.failures
+        found = "nothing was found to fail" if not wrong else f"{wrong} things fail and have to be mended"
+        looked += len(self.pairs)
+        return (
+            f"Of {looked:,} observations by {len(CHECKS) + 1} checks on {len(self.surfaces)} pages, {found}."
+        )
 
 
-def failures(surfaces: Iterable[Surface], pairs: Iterable[Pair]) -> int:
-    """Count what fails and is the course's own."""
-    return sum(len(one.findings) for one in surfaces) + sum(not pair.passes for pair in pairs)
-
-
-def as_report(
-    surfaces: Sequence[Surface],
-    pairs: Sequence[Pair],
-    frame: Mapping[str, Sequence[Mapping[str, Any]]],
-    versions: Mapping[str, str],
-    day: str,
-) -> str:
+def as_report(measured: Measured) -> str:
     """Write the report as one page of HTML."""
+    surfaces, (texts, small) = measured.surfaces, measured.letters
     body = [
         tag("h1", TITLE),
-        tag("p", f"Measured on {esc(day)}. {esc(verdict(surfaces, pairs))}", class_="verdict"),
+        tag("p", f"Measured on {esc(measured.day)}. {esc(measured.verdict)}", class_="verdict"),
         tag(
             "p",
             "This is a record of what was measured, not a certificate of conformance. “Merely opened” is a "
             "notebook as it comes, not trusted and not run. “Run” is after Run All Cells. “Answered” is "
-            "with every question answered, every form filled in and every fold open.",
+            "with every question answered, every form filled in and every fold open. “Every view” is after "
+            "each choice in a list of cards or states, and of a switch.",
         ),
-        *_section("What it was measured with", _table("Versions", ("part", "version"), versions.items())),
-        *_section("What was found", _matrix(surfaces), _findings(surfaces)),
-        *_section("Rules of axe-core", _rules(surfaces)),
-        *_section("Colours", _colours(pairs)),
-        *_section("Small targets", _targets(surfaces)),
-        *_section("How each check is made", _checks()),
+        *_section(
+            "What it was measured with",
+            tables.as_table("Versions", ("part", "version"), measured.versions.items()),
+        ),
+        *_section("What was found", tables.matrix(surfaces), tables.findings(surfaces)),
+        *_section(
+            "What was not looked at",
+            _list(measured.gaps)
+            if measured.gaps
+            else tag("p", "Nothing: each page, check and answer that is due was seen."),
+        ),
+        *_section("By keys alone", tables.keys(surfaces)),
+        *_section("Rules of axe-core", tables.rules(surfaces), tables.undecided(surfaces)),
+        *_section("Colours", tables.colours(measured.pairs)),
+        *_section("Small targets", tables.targets(surfaces)),
+        *_section("How each check is made", tables.checks()),
         *_section(
             "What is the platform’s, and not ours",
             tag(
@@ -99,7 +130,12 @@ def as_report(
                 "These findings of axe-core lie outside the course’s outputs and text. They are "
                 "JupyterLab’s, are the same without the course, and do not count in the verdict.",
             ),
-            _frame(frame),
+            tables.frame(measured.frame),
+            tag(
+                "p",
+                f"With its sizes of letters doubled, {texts - small} of {texts} texts of JupyterLab’s own "
+                "frame grow to twice their size. With the browser’s zoom all of them do.",
+            ),
             _list(PLATFORM),
         ),
         *_section("What was not tried", _list(NOT_TRIED)),
@@ -107,7 +143,7 @@ def as_report(
     head = (
         '<meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-        '<meta name="viewport" content="width=device-width">' + tag("title", TITLE) + tag("style", _STYLE)
+        '<meta name="viewport" content="width=device-width">' + tag("title", TITLE) + tag("style", STYLE)
     )
     page = tag("head", head) + tag("body", tag("main", "\n".join(body)))
     return f"<!doctype html>\n{tag('html', page, lang='en')}\n"
@@ -119,109 +155,3 @@ def _section(title: str, *parts: str) -> tuple[str, ...]:
 
 def _list(sentences: Iterable[str]) -> str:
     return tag("ul", "".join(tag("li", esc(one)) for one in sentences))
-
-
-def _table(caption: str, columns: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
-    """Make a table in a region that scrolls by itself; cells are texts."""
-    return _region(caption, columns, ([esc(cell) for cell in row] for row in rows))
-
-
-def _region(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    content = table(caption, columns, rows)
-    return tag("div", content, class_="scroll", tabindex="0", role="group", aria_label=caption)
-
-
-def _matrix(surfaces: Sequence[Surface]) -> str:
-    rows = []
-    for check in CHECKS.values():
-        for state in dict.fromkeys(one.state for one in surfaces):
-            found = [
-                one.results[check.id] for one in surfaces if one.state == state and check.id in one.results
-            ]
-            if found:
-                looked, wrong = sum(r.looked for r in found), sum(len(r.findings) for r in found)
-                rows.append((check.name, state, str(len(found)), f"{looked:,}", str(wrong)))
-    columns = ("check", "state", "pages", "looked at", "fail")
-    return _table("Findings by check and state", columns, rows)
-
-
-def _findings(surfaces: Sequence[Surface]) -> str:
-    rows = [
-        (esc(CHECKS[f.check].name), esc(f"{one.page}, {one.state}"), _quoted(f.what), _quoted(f.where))
-        for one in surfaces
-        for f in one.findings
-    ]
-    if not rows:
-        return tag("p", "No page fails a check.")
-    return _region("What fails, and where", ("check", "page", "what", "where"), rows)
-
-
-def _quoted(text: str) -> str:
-    """Set a piece of another page, in whatever language it is."""
-    return tag("span", esc(text), class_=QUOTED, lang="und", dir="auto")
-
-
-def _rules(surfaces: Sequence[Surface]) -> str:
-    passed: Counter[str] = Counter()
-    undecided: Counter[str] = Counter()
-    for one in surfaces:
-        passed.update(one.passed)
-        undecided.update(one.undecided)
-    wrong = Counter(
-        f.what.split(":")[0] for one in surfaces for f in one.findings if f.check.startswith("axe-")
-    )
-    rows = [
-        (rule, str(passed[rule]), str(wrong[rule]), str(undecided[rule]))
-        for rule in sorted({*passed, *wrong, *undecided})
-    ]
-    columns = ("rule", "runs that pass", "runs that fail", "places it cannot decide")
-    return _table("The course’s own outputs and text, by rule", columns, rows)
-
-
-def _colours(pairs: Sequence[Pair]) -> str:
-    rows = (
-        (
-            pair.what,
-            pair.theme,
-            pair.color,
-            pair.ground,
-            f"{pair.ratio:.2f}",
-            f"{pair.least:.1f}" if pair.least else "none, decoration",
-            "yes" if pair.passes else "no",
-        )
-        for pair in pairs
-    )
-    columns = ("pair", "theme", "colour", "ground", "ratio", "asked for", "passes")
-    return _table("Contrast of every pair of colours", columns, rows)
-
-
-def _targets(surfaces: Sequence[Surface]) -> str:
-    total: Counter[str] = Counter()
-    for one in surfaces:
-        total.update(one.excused)
-    words = {
-        "inline": "it stands in a sentence, or its line sets its height",
-        "equivalent": "a place on a picture: the list beside it does the same",
-        "spacing": "nothing else to press lies within 24 pixels",
-    }
-    rows = ((words[name], str(total[name])) for name in words)
-    return _table("Targets under 24 by 24 pixels, and why they may be", ("exception", "targets"), rows)
-
-
-def _checks() -> str:
-    rows = [(check.name, check.criteria, check.how) for check in CHECKS.values()]
-    rows.append(
-        ("Contrast", "1.4.3, 1.4.11", "Computed from the theme’s colours, 4.5 for text, 3 for graphics.")
-    )
-    return _table("The checks", ("check", "success criteria of WCAG 2.2", "what is done"), rows)
-
-
-def _frame(frame: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
-    rows = [
-        (one["id"], theme, one["help"], str(one["nodes"])) for theme, found in frame.items() for one in found
-    ]
-    if not rows:
-        return tag("p", "axe-core finds nothing there.")
-    return _table(
-        "JupyterLab’s frame, by rule of axe-core", ("rule", "theme", "what it asks", "places"), rows
-    )

@@ -1,0 +1,117 @@
+"""What must have been looked at: a receipt that has not seen all of the course says so, and is none."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Sequence
+
+from accessibility.findings import CHECKS, Surface
+
+from course_utils.article import load_article
+from course_utils.brief import CONFIDENCE, PARTS, PREFIX
+from course_utils.portfolio import ESTIMATE, estimate_items
+from course_utils.questions import load_questions
+from course_utils.reading import load_reading
+from course_utils.shelf import shelf
+from course_utils.sorting import sentences_by_kind, ties_by_sign
+
+NOTEBOOKS = (
+    "00-start-here.ipynb",
+    "01-voices.ipynb",
+    "02-actors.ipynb",
+    "03-history.ipynb",
+    "04-certainty.ipynb",
+    "05-strategic-interests.ipynb",
+    "06-the-brief.ipynb",
+)
+#: The notebooks in which something changes its view.
+CHANGING = ("01-voices.ipynb", "02-actors.ipynb", "03-history.ipynb", "05-strategic-interests.ipynb")
+#: Pages of the course's own, whose head counts too.
+EXPORTED, RECEIPT = "brief.html", "This report"
+SHOWN = (EXPORTED, "brief.md", "glossary.md", RECEIPT)
+EXPECTED = [
+    *((name, state) for name in NOTEBOOKS for state in ("merely opened", "run", "answered")),
+    *((name, "every view") for name in CHANGING),
+    *((name, "as shown") for name in SHOWN),
+]
+#: The states in which a check is made; "as shown" has no keys to answer with and nothing dark of its own.
+_ALL = ("merely opened", "run", "answered", "as shown")
+_VIEWS = ("axe-light", "pictures", "tables", "languages", "targets", "keys")
+STATES: dict[str, tuple[str, ...]] = {
+    check: (*(("answered",) if check == "keys" else _ALL), *(("every view",) if check in _VIEWS else ()))
+    for check in CHECKS
+}
+#: What every surface has, so that nothing looked at is a check that did not look.
+_EVERYWHERE = ("axe-light", "reflow", "zoom", "text", "spacing", "motion")
+#: What must have been used by keys alone.
+USED = (
+    "fold", "radio buttons", "list", "text field", "place that leads to words", "view, by a list",
+    "view, by a switch",
+    *(
+        f"button “{words}”"
+        for words in (
+            "Commit my prediction", "Check", "Vote", "We have talked", "Vote again",
+            "Compare with the reading", "Commit my estimate", "Show what it rests on", "Check the form",
+            "Clear my answers", "Export my brief",
+        )
+    ),
+)  # fmt: skip
+
+
+def answers_due() -> list[str]:
+    """Return what answers.json holds when everything that the course asks is answered."""
+    reading = load_reading(article=load_article())
+    source = "".join((shelf("notebooks") / name).read_text("utf-8") for name in NOTEBOOKS)
+    votes = re.findall(r'vote_twice\(\\"([\w-]+)\\"', source)
+    return [
+        *(question.id for question in load_questions()),
+        *(f"{vote}.{when}" for vote in votes for when in ("alone", "talked")),
+        *(f"{t.name}.{e.id}" for t in (sentences_by_kind(reading), ties_by_sign(reading)) for e in t.entries),
+        *estimate_items(ESTIMATE),
+        *(f"{PREFIX}{part.id}" for part in (*PARTS, CONFIDENCE)),
+    ]
+
+
+def gaps(surfaces: Sequence[Surface], answered: Container[str]) -> list[str]:
+    """Return what was not looked at, a sentence each; ``answered`` is what the answer file holds."""
+    return [
+        *_surfaces(surfaces),
+        *_checks(surfaces),
+        *(f"{item} was not answered." for item in answers_due() if item not in answered),
+        *_keys(surfaces),
+    ]
+
+
+def _surfaces(surfaces: Iterable[Surface]) -> Iterator[str]:
+    seen = Counter((one.page, one.state) for one in surfaces)
+    for page, state in EXPECTED:
+        if seen[page, state] != 1:
+            yield f"{page}, {state}, was measured {seen[page, state]} times, not once."
+    for page, state in seen.keys() - set(EXPECTED):
+        yield f"{page}, {state}, was measured and is not expected; say in complete.py whether it belongs."
+
+
+def _checks(surfaces: Sequence[Surface]) -> Iterator[str]:
+    for check, states in STATES.items():
+        for state in states:
+            here = [one for one in surfaces if one.state == state]
+            results = [one.results[check] for one in here if check in one.results]
+            if here and not sum(result.looked for result in results):
+                yield f"{CHECKS[check].name} has looked at nothing on any page, {state}."
+    for one in surfaces:
+        for check in _EVERYWHERE:
+            made = one.state in STATES[check]
+            if made and not (check in one.results and one.results[check].looked):
+                yield f"{CHECKS[check].name} has looked at nothing on {one.page}, {one.state}."
+        if one.page in (EXPORTED, RECEIPT):
+            for rule in ("html-has-lang", "document-title"):
+                if not one.passed[rule]:
+                    yield f"axe-core’s {rule} did not pass on {one.page}."
+
+
+def _keys(surfaces: Iterable[Surface]) -> Iterator[str]:
+    used = sum((one.used for one in surfaces), Counter[str]())
+    for kind in USED:
+        if not used[kind]:
+            yield f"By keys, no {kind} was used."
