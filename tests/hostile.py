@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from html.parser import HTMLParser
+from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Value = TypeVar("Value")
 
@@ -25,14 +27,14 @@ MEGABYTE = "<b>name</b>" * 95_326
 
 #: A course in four small files; ``@`` stands wherever a person may write what words they like.
 ARTICLE = """\
-Arms for Baku https://example.org/page
+Arms for Baku @ https://example.org/page
 
-September 11, 2020 | Ann Writer
+September 11, 2020 | Ann Writer @
 About the author: A writer.
 
-Armenia fought Azerbaijan in July 2020. Reports say so, in these words:
+Armenia fought Azerbaijan in July 2020. Reports say so @, in these words:
 
-Baku may buy arms [from Israel]. The Caucasus fears more.
+Baku may buy arms [from Israel]. The Caucasus @ fears more.
 
 Read more on Journal: https://example.org/more
 """
@@ -132,6 +134,49 @@ def poison(value: Value, stock: Iterator[str]) -> Value:
         new = next(stock) if free and isinstance(old, str) else poison(old, stock)
         object.__setattr__(made, field.name, new)
     return made  # type: ignore[return-value]
+
+
+def reworded(value: Value, stock: Iterator[str]) -> Value:
+    """Return an article, or a reading with its own, with the next string in front of all that is quoted.
+
+    It stands before the words of each evidence, each sentence and each insertion, and every span follows, so
+    that the records' own checks hold. The loader takes few such texts, and here all must be tried.
+    """
+    article = getattr(value, "article", value)
+    places = sorted(set(_beginnings(value)))
+    brought = [f"{next(stock)} " for _ in places]
+    lengths = [0, *accumulate(map(len, brought))]
+    cuts = [0, *places, len(article.text)]
+    kept = [article.text[a:b] for a, b in pairwise(cuts)]
+    text = "".join(part for pair in zip(kept, [*brought, ""], strict=True) for part in pair)
+
+    def follow(part: Any) -> Any:
+        if isinstance(part, tuple):
+            return tuple(map(follow, part))
+        if not is_dataclass(part) or isinstance(part, type):
+            return part
+        new = {f.name: follow(getattr(part, f.name)) for f in fields(part) if f.init}
+        if "start" in new:
+            start, end = (at + lengths[bisect_left(places, at)] for at in (new["start"], new["end"]))
+            new |= {"start": start, "end": end, "exact" if "exact" in new else "text": text[start:end]}
+        elif part is article:
+            new["text"] = text
+        return replace(part, **new)
+
+    moved: Value = follow(value)
+    return moved
+
+
+def _beginnings(value: object) -> Iterator[int]:
+    """Yield where the words of each sentence, evidence and insertion begin."""
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _beginnings(part)
+    elif is_dataclass(value):
+        if isinstance(at := getattr(value, "start", None), int):
+            yield at + (getattr(value, "kind", "") == "interpolation")  # behind its bracket
+        for field in fields(value):
+            yield from _beginnings(getattr(value, field.name))
 
 
 def filled(template: str, text: str, spell: Callable[[str], str]) -> str:

@@ -146,6 +146,15 @@ def test_deep_nesting_is_refused_without_recursion() -> None:
     assert said("- " * 400) == message
 
 
+def test_a_file_of_too_many_values_is_refused_where_they_become_too_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("course_utils.plain.MAX_NODES", 1_000)
+    most = "a:\n" + "- x\n" * 997  # the mapping, its key and the list are values too
+    assert said(most) == ""
+    assert said(f"{most}- x\n") == "x.yaml, line 999: the file holds more than 1,000 values; split it."
+
+
 def test_a_tower_of_aliases_does_not_unfold() -> None:
     lines = ["a: &a [x, x]"] + [
         f"{b}: &{b} [*{a}, *{a}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
