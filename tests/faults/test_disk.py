@@ -134,6 +134,20 @@ def test_a_student_is_told_beside_the_question(path: Path, monkeypatch: pytest.M
     assert control.reply == {"text": sentence, "asked": "1"}
 
 
+def test_an_export_on_a_full_disk_writes_nothing_and_the_brief_stays(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = BriefForm(Workbook(path), load_article())
+    form.receive({"texts": {"advice": ["", "Wait."]}})
+    before = path.read_bytes()
+    break_disk(monkeypatch, "draft")
+    assert form.receive({"export": True})["text"] == (
+        "Your text was saved before, but nothing was exported. "
+        f"answers.json: nothing was saved: No space left on device. {CHECK}"
+    )
+    assert (names(path), path.read_bytes()) == (["answers.json"], before)
+
+
 def test_an_unreadable_file_in_a_folder_that_cannot_be_written_stays(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
