@@ -13,8 +13,8 @@ in ``course_utils.widgets``. Nothing is loaded before it is used.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # checkers know it by its name; importing typing takes longer than all the rest here
 if TYPE_CHECKING:
     from course_utils.article import Article, load_article
     from course_utils.context import Context, load_context

@@ -35,10 +35,6 @@ def reason(title: str, row: Row) -> str:
 
 
 _IMPORTS = "Import and load, in a fresh process"
-_STANDARD = (
-    "it imports no third-party module, so the bare side is Python's own start; the rest is `typing` and what "
-    "that imports, of the standard library. A TYPE_CHECKING of the course's own would do without it."
-)
 _MODULES = (
     "the rest is the course's own modules: when it was looked at, Python writing the methods of 33 records "
     "took a third of their import, and 25 patterns a sixth. Records written by hand would not be enough."
@@ -72,7 +68,6 @@ _PLACES = (
 
 #: The first that fits is said.
 REASONS: tuple[Reason, ...] = (
-    Reason(_IMPORTS, "import course_utils", 1.9, _STANDARD),
     Reason(_IMPORTS, "import of what loads, beside", 1.9, _MODULES),
     Reason(_IMPORTS, "import of what loads", 2.3, _MODULES),
     Reason(_IMPORTS, "import and load all three, beside", 2.6, _LOADS),
