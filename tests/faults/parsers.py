@@ -140,7 +140,13 @@ def _answers(path: Path) -> str:
 def _class(path: Path) -> str:
     """Count a file that was handed in: what its student sees and is short enough to be an option counts."""
     longest = 60
-    given = {item: (first, value) for item, first, value in read_given(path.read_bytes(), path.name, longest)}
+    try:
+        found = read_given(path.read_bytes(), path.name, longest)
+    except AnswersError:
+        if Workbook(path).answers():
+            raise FaultError("a file in which its student sees answers is refused") from None
+        raise
+    given = {item: (first, value) for item, first, value in found}
     if any(len(text) > longest for texts in given.values() for text in texts):
         raise FaultError("a student's own sentence was counted")
     seen = Workbook(path).answers()
