@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 FORMAT = "1"
 _ENDING = ".reading.yaml"
 #: What is no file's name on Windows: a device's, and a stream of a file.
-_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)|.*:", re.IGNORECASE)
+_DEVICE = re.compile(r"(conin\$|conout\$|con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(\.|$)|.*:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

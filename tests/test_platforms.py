@@ -93,7 +93,8 @@ def test_every_name_that_the_course_writes_fits(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["C:\\text.txt", "C:text.txt", "\\\\server\\text.txt", "CON", "nul.txt", "a:b.txt"]
+    "name",
+    ["C:\\text.txt", "C:text.txt", "\\\\server\\text.txt", "CON", "conin$", "com¹.txt", "nul.txt", "a:b.txt"],
 )
 def test_an_article_with_a_drive_or_a_devices_name_is_refused(tmp_path: Path, name: str) -> None:
     file = tmp_path / "x.reading.yaml"
