@@ -40,6 +40,8 @@ class Scope:
     not_: str = ""
     #: Whether the whole page is the course's, so that its width counts.
     page: bool = False
+    #: Whether the box that scrolls a part is the platform's. axe-core looks at no text's contrast in it.
+    boxed: bool = False
     #: Whether JupyterLab has taken names, roles and tab stops from it, as it does where nothing is trusted.
     stripped: bool = False
 
@@ -72,12 +74,14 @@ def excused(page: Page, scope: Scope) -> Counter[str]:
     return Counter(page.evaluate("scope => probes.targets(scope).excused", scope.js()))
 
 
-def run_axe(page: Page, include: Sequence[str], exclude: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+def run_axe(
+    page: Page, include: Sequence[str], exclude: Sequence[str], off: Sequence[str] = ()
+) -> dict[str, list[dict[str, Any]]]:
     """Run axe-core; return its violations, passes and undecided rules with their nodes."""
     prepare(page)
     found: dict[str, list[dict[str, Any]]] = page.evaluate(
         "asked => probes.axe(asked)",
-        {"include": list(include), "exclude": list(exclude), "values": list(TAGS)},
+        {"include": list(include), "exclude": list(exclude), "values": list(TAGS), "off": list(off)},
     )
     return found
 
@@ -88,7 +92,8 @@ def axe(page: Page, scope: Scope, check: str, surface: Surface | None = None) ->
     What it passed and could not decide is kept on the surface. Of the latter, contrast is computed here.
     """
     include = ["html"] if scope.page else scope.parts.split(", ")
-    found = run_axe(page, include, [".cm-editor", *filter(None, scope.not_.split(", "))])
+    off = ["scrollable-region-focusable"] if scope.boxed else []
+    found = run_axe(page, include, [".cm-editor", *filter(None, scope.not_.split(", "))], off)
     open_ = [Undecided(**one) for one in found["incomplete"]]
     if surface is not None:
         surface.passed.update(one["id"] for one in found["passes"])
@@ -98,7 +103,9 @@ def axe(page: Page, scope: Scope, check: str, surface: Surface | None = None) ->
         for one in found["violations"]
     ]
     wrong += [Finding(check, f"{what}, computed here", where) for what, where in found["faint"]]
-    return Result(check, len(found["passes"]) + len(found["violations"]), tuple(wrong))
+    inks = probe(page, "inks", scope, check) if scope.boxed else Result(check, 0)
+    looked = len(found["passes"]) + len(found["violations"]) + inks.looked
+    return Result(check, looked, (*wrong, *inks.findings))
 
 
 def keyboard(page: Page, scope: Scope) -> tuple[Result, Result]:

@@ -35,11 +35,12 @@ EXPECTED = [
     *((name, "every view") for name in CHANGING),
     *((name, "as shown") for name in SHOWN),
 ]
-#: The states in which a check is made; "as shown" has no keys to answer with and nothing dark of its own.
-_ALL = ("merely opened", "run", "answered", "as shown")
+#: The states in which a check has something to look at; the pages "as shown" hold no question and no picture.
+_NOTEBOOK = ("merely opened", "run", "answered")
+_MADE = {"keys": ("answered",), "pictures": _NOTEBOOK}
 _VIEWS = ("axe-light", "pictures", "tables", "languages", "targets", "keys")
 STATES: dict[str, tuple[str, ...]] = {
-    check: (*(("answered",) if check == "keys" else _ALL), *(("every view",) if check in _VIEWS else ()))
+    check: (*_MADE.get(check, (*_NOTEBOOK, "as shown")), *(("every view",) if check in _VIEWS else ()))
     for check in CHECKS
 }
 #: What every surface has, so that nothing looked at is a check that did not look.

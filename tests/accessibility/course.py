@@ -28,7 +28,7 @@ OUTPUTS = ".jp-Notebook .jp-OutputArea-output"
 NOTEBOOK = Scope(f"{OUTPUTS}, .jp-Notebook .jp-RenderedMarkdown", PLATFORMS)
 OPENED = replace(NOTEBOOK, stripped=True)
 VIEW = Scope("[data-in-view]", PLATFORMS)
-PREVIEW = Scope(".jp-MarkdownViewer .jp-RenderedMarkdown", PLATFORMS)
+PREVIEW = Scope(".jp-MarkdownViewer .jp-RenderedMarkdown", PLATFORMS, boxed=True)
 PAGE = Scope("body", page=True)
 REPORT = Scope("body", f".{QUOTED}", page=True)
 #: JupyterLab's own sizes of letters, which its settings change: of content, and of its interface, which a

@@ -113,12 +113,12 @@ function worn(e) {
 
 window.probes = {
   // axe-core's rules on these parts; where they are not there, nothing is looked at.
-  async axe({include, exclude, values}) {
+  async axe({include, exclude, values, off}) {
     const there = include.filter((one) => document.querySelector(one));
     if (!there.length) return {violations: [], passes: [], incomplete: [], faint: []};
     const parts = {include: there.map((one) => [one]), exclude: exclude.map((one) => [one])};
     const found = await axe.run(parts, {runOnly: {type: "tag", values}, preload: false, elementRef: true,
-      resultTypes: ["violations", "incomplete"]});
+      rules: Object.fromEntries(off.map((id) => [id, {enabled: false}])), resultTypes: ["violations", "incomplete"]});
     const short = (list) => list.map(({id, help, nodes}) => ({id, help, nodes: nodes.length, first: nodes[0]?.html ?? ""}));
     const open = new Map(), faint = [];
     for (const {id, help, nodes} of found.incomplete) for (const {any, all, none, element} of nodes) {
@@ -132,6 +132,11 @@ window.probes = {
     }
     return {violations: short(found.violations), passes: short(found.passes), incomplete: [...open.values()], faint};
   },
+  // The contrast of every text, for where axe-core does not look at it.
+  inks: (scope) => of([...new Set(texts(scope).map(({holder}) => holder))], (e) => {
+    const [ratio, least] = worn(e);
+    return ratio !== null && ratio < least ? `a contrast of ${ratio.toFixed(2)}, not ${least}` : "";
+  }),
   // Remember how large the letters are; then say which have not grown to about twice that.
   letters(scope) { this.before = new Map(lettered(scope).map((e) => [e, letters(e)])); },
   grown(scope) {

@@ -41,6 +41,9 @@ PLATFORM = (
     "JupyterLab makes the page of a notebook’s text and of the glossary. A wide table there is scrolled with "
     "the page, as Markdown has no region for it; WCAG 1.4.10 allows this for tables. Such a table has header "
     "cells and no caption, which Markdown does not have either.",
+    "JupyterLab scrolls the page of a Markdown file in a box of its own, without a tab stop. axe-core asks "
+    "for one where the text has no link, as in the exported brief. It computes no contrast in this box; the "
+    "contrast of every text there was computed here.",
     "From a notebook that is merely opened, and so not trusted, JupyterLab takes style sheets, names, roles "
     "and tab stops. A wide table there scrolls with JupyterLab’s box of the whole output, not in a region "
     "of its own with a name. Run All Cells brings both back.",

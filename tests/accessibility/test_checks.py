@@ -276,6 +276,18 @@ def test_axe_looks_at_nothing_where_the_parts_are_not_there(page: Page, sound: s
     assert checks.axe(page, Scope(".nowhere"), "axe-light").looked == 0
 
 
+def test_a_box_that_is_the_platforms_is_not_held_to_axe_and_its_texts_are(page: Page) -> None:
+    text = "<p style='color: #999'>" + "Text. " * 400 + "</p>"
+    show(page, f"<div id=box style='height: 60px; overflow: auto'><h1>Title</h1>{text}</div>")
+    own, boxed = (
+        [finding.what for finding in checks.axe(page, scope, "axe-light").findings]
+        for scope in (Scope("#box"), Scope("#box", boxed=True))
+    )
+    assert any(what.startswith("scrollable-region-focusable") for what in own)
+    assert not any(what.startswith("scrollable-region-focusable") for what in boxed)
+    assert "a contrast of 2.85, not 4.5" in boxed
+
+
 def everything_seen() -> list[Surface]:
     """Return what a whole walk leaves behind."""
     surfaces = []
