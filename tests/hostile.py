@@ -139,8 +139,8 @@ def poison(value: Value, stock: Iterator[str]) -> Value:
 def reworded(value: Value, stock: Iterator[str]) -> Value:
     """Return an article, or a reading with its own, with the next string in front of all that is quoted.
 
-    It stands before the words of each evidence, each sentence and each insertion, and every span follows, so
-    that the records' own checks hold. The loader takes few such texts, and here all must be tried.
+    It stands before the words of each evidence and each sentence, and every span follows, so that the
+    records' own checks hold. The loader takes few such texts, and here all must be tried.
     """
     article = getattr(value, "article", value)
     places = sorted(set(_beginnings(value)))
@@ -168,13 +168,13 @@ def reworded(value: Value, stock: Iterator[str]) -> Value:
 
 
 def _beginnings(value: object) -> Iterator[int]:
-    """Yield where the words of each sentence, evidence and insertion begin."""
+    """Yield where the words of each sentence and each evidence begin."""
     if isinstance(value, tuple):
         for part in value:
             yield from _beginnings(part)
     elif is_dataclass(value):
-        if isinstance(at := getattr(value, "start", None), int):
-            yield at + (getattr(value, "kind", "") == "interpolation")  # behind its bracket
+        if isinstance(at := getattr(value, "start", None), int) and not hasattr(value, "kind"):
+            yield at
         for field in fields(value):
             yield from _beginnings(getattr(value, field.name))
 
