@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import io
 import logging
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
@@ -138,7 +140,7 @@ class Chart:
 
         # On a new machine the list of fonts is made first; that is no warning for a student to read.
         logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
-        with matplotlib.rc_context(theme.rc()):
+        with matplotlib.rc_context(theme.rc()), _strange_letters():
             return self.paint(theme)
 
     def picture(self, theme: Theme) -> Picture:
@@ -187,13 +189,14 @@ def photograph(figure: Figure) -> Picture:
 
     figure.set_dpi(_DPI)
     canvas = cast(Any, FigureCanvasAgg)(figure)  # matplotlib leaves its canvas untyped
-    canvas.draw()
-    width, height = canvas.get_width_height()
     found: dict[int, tuple[float, float, float, float]] = {}
-    for artist in figure.findobj(lambda artist: str(artist.get_gid() or "").startswith(_MARK)):
-        box, row = artist.get_window_extent(), int(str(artist.get_gid()).removeprefix(_MARK))
-        x0, y0, x1, y1 = found.get(row, (box.x0, box.y0, box.x1, box.y1))
-        found[row] = min(x0, box.x0), min(y0, box.y0), max(x1, box.x1), max(y1, box.y1)
+    with _strange_letters():
+        canvas.draw()
+        for artist in figure.findobj(lambda artist: str(artist.get_gid() or "").startswith(_MARK)):
+            box, row = artist.get_window_extent(), int(str(artist.get_gid()).removeprefix(_MARK))
+            x0, y0, x1, y1 = found.get(row, (box.x0, box.y0, box.x1, box.y1))
+            found[row] = min(x0, box.x0), min(y0, box.y0), max(x1, box.x1), max(y1, box.y1)
+    width, height = canvas.get_width_height()
     out = io.BytesIO()
     # Few colours are in a chart: a palette of them is a third of the bytes, and no eye sees the difference.
     # The paper's own colour is put back into it, so that no edge shows on the page.
@@ -215,6 +218,14 @@ def photograph(figure: Figure) -> Picture:
         for row, (x0, y0, x1, y1) in found.items()
     }
     return Picture(out.getvalue(), width, height, boxes)
+
+
+@contextmanager
+def _strange_letters() -> Iterator[None]:
+    """Let no student read that the font lacks a letter: the table beside the picture has it."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", r"Glyph \d+ .* missing", UserWarning)
+        yield
 
 
 def _scrolling(content: str, name: str) -> str:

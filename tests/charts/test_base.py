@@ -121,3 +121,16 @@ def test_a_dollar_sign_is_no_formula() -> None:
 
 def test_it_says_its_point_where_no_picture_can_be_shown() -> None:
     assert chart()._repr_mimebundle_()["text/plain"] == "Chart('One <bar>.')"
+
+
+def test_a_letter_that_the_font_lacks_warns_no_student() -> None:
+    """Any warning fails here; a box stands in the picture, and the letter in the table."""
+
+    def strange(theme: Theme) -> Figure:
+        figure = Figure(figsize=(2, 1))
+        written = figure.subplots().text(0.25, 0.5, "ꙮ\x85")
+        written.get_window_extent()
+        mark(written, 0)
+        return figure
+
+    assert chart(paint=strange).picture(light()).boxes.keys() == {0}
