@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from course_utils.anchors import Anchorage, Miss
 from course_utils.article import Article, load_article
+from course_utils.collector import uncollected
 from course_utils.drafts import Draft, Roster, read_section
 from course_utils.errors import Problem, ReadingError
 from course_utils.forms import Form
@@ -80,6 +81,7 @@ class Reading:
         return web_annotations(self)
 
 
+@uncollected()
 def load_reading(path: str | os.PathLike[str] | None = None, *, article: Article | None = None) -> Reading:
     """Load a reading and anchor it in its article; without a path, the course's own.
 

@@ -68,18 +68,21 @@ def _signs(pins: tuple[Pin, ...]) -> str:
 
 
 def _ground(axes: Axes, theme: Theme, atlas: Atlas) -> None:
-    """Draw the land with its borders and names; the sea is the paper."""
+    """Draw the land with its borders and names; the sea is the paper.
+
+    The map has limits of its own, so its shapes are added as artists: as patches they would be measured.
+    """
     from matplotlib.colors import to_rgba
     from matplotlib.patches import PathPatch
 
     land, pale = to_rgba(theme.hairline, 0.28), to_rgba(theme.quiet, 0.6)
     for country in atlas.countries:
-        axes.add_patch(PathPatch(_outline(country), facecolor=land, edgecolor=theme.quiet, linewidth=0.5))
+        axes.add_artist(PathPatch(_outline(country), facecolor=land, edgecolor=theme.quiet, linewidth=0.5))
         if country.text:
             _write(axes, theme, country.text, country.name, color=theme.quiet, ha="center", va="center")
     for area in atlas.disputed:
         shape = PathPatch(_outline(area), facecolor="none", edgecolor=pale, hatch="//////", linewidth=0.5)
-        axes.add_patch(shape)
+        axes.add_artist(shape)
     for line in atlas.dotted:
         axes.plot(*zip(*line, strict=True), linestyle=(0, (1, 1.3)), color=theme.ink, linewidth=1.2)
 
@@ -92,7 +95,7 @@ def _draw(axes: Axes, theme: Theme, atlas: Atlas, pin: Pin, row: int) -> None:
     spot, origin = pin.spot, ORIGINS[pin.row.origin or "article"]
     if spot.rings:
         tint = to_rgba(theme.hairline, 0.18)
-        axes.add_patch(PathPatch(_outline(spot), facecolor=tint, edgecolor=theme.ink, linewidth=1))
+        axes.add_artist(PathPatch(_outline(spot), facecolor=tint, edgecolor=theme.ink, linewidth=1))
     for line in spot.lines:
         axes.plot(*zip(*line, strict=True), color=theme.ink, linewidth=2.6)
     east, north = _off(atlas, spot.at)

@@ -98,9 +98,9 @@ def paint(theme: Theme, scene: Scene) -> Figure:
 
 def _box(axes: Axes, text: Text, pad: float) -> arcs.Box:
     """Return where a text stands, with some air around it, in inches."""
-    box = axes.transData.inverted().transform(text.get_window_extent().get_points())
-    (left, bottom), (right, top) = box
-    return float(left) - pad, float(bottom) - pad, float(right) + pad, float(top) + pad
+    dpi = axes.figure.dpi  # as one unit is an inch
+    left, bottom, right, top = (float(edge) / dpi for edge in text.get_window_extent().extents)
+    return left - pad, bottom - pad, right + pad, top + pad
 
 
 def _names(axes: Axes, theme: Theme, scene: Scene, places: dict[str, arcs.Point]) -> dict[str, arcs.Box]:
@@ -165,9 +165,12 @@ def _kind(
         text.set(x=side[0], y=side[1], ha=side[2], va=side[3])
         box = _box(axes, text, 0.02)
         inside = box[0] >= 0 and box[1] >= 0 and box[2] <= wide and box[3] <= high
-        hidden = sum(arcs.holds(box, point) for line in lines for point in line)
-        if inside and arcs.free(box, taken) and (best is None or hidden < least):
-            best, least = (side, box), hidden
+        if inside and arcs.free(box, taken):
+            hidden = sum(arcs.holds(box, point) for line in lines for point in line)
+            if best is None or hidden < least:
+                best, least = (side, box), hidden
+            if not least:
+                break
     if best is None:
         text.remove()
         return

@@ -12,7 +12,7 @@ from pathlib import Path
 from figures import Row, Table, medians
 from jupyter_page import key_to_paint, open_notebook, run_all, write_notebook
 from lab_process import LabProcess, course_lab
-from playwright.sync_api import Locator, Page, sync_playwright
+from playwright.sync_api import Locator, Page, expect, sync_playwright
 from redraw import repainted
 from system_chromium import EXPOSE, find_chromium
 
@@ -136,8 +136,8 @@ def commits(page: Page, button: str, rounds: int) -> list[float]:
     """Fill each control that has this button, and return the ms from Enter on it to its answer's paint."""
     found = page.locator(".rtc-live", has=page.get_by_role("button", name=button, exact=True))
     # A button goes with its commit, so the panels are told apart by a mark.
+    expect(found).to_have_count(rounds, timeout=60_000)  # they come one by one
     found.evaluate_all("(panels, name) => panels.forEach((p, n) => { p.dataset.told = name + n; })", button)
-    assert found.count() == rounds, f"{found.count()} of {rounds} controls have the button {button}"
     taken = []
     for number in range(rounds):
         panel = page.locator(f'[data-told="{button}{number}"]')
