@@ -75,7 +75,7 @@ def grown(monkeypatch: pytest.MonkeyPatch, fixed: float, *times: float) -> list[
 
 
 def test_growth_is_judged_above_the_base_and_against_linear_growth(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = grown(monkeypatch, 0.1, 0.5, 1.0, 12.0, 121.0)
+    rows = grown(monkeypatch, 0.1, 0.4, 1.0, 12.0, 121.0)
     assert [(row.name, row.target, row.missed) for row in rows] == [
         ("1 files", None, False),
         ("10 files (base)", None, False),

@@ -84,13 +84,13 @@ def growth(
 ) -> Iterator[Row]:
     """Give one row a size: its time beside what linear growth from the base makes of it.
 
-    The base is the smallest size that takes at least ten times ``fixed``, the ms of the least that can be
+    The base is the smallest size that takes at least five times ``fixed``, the ms of the least that can be
     done, so that what is done once a file has no part in it. Smaller sizes are told and not judged. Where
     fewer than two sizes are judged, the largest says so as its fault.
     """
     acts[0]()  # what is done once a process has no part in it
     times = medians(rounds, *acts)
-    base = next((n for n, took in enumerate(times) if took >= 10 * fixed), len(times) - 1)
+    base = next((n for n, took in enumerate(times) if took >= 5 * fixed), len(times) - 1)
     judged = len(sizes) - 1 - base
     for n, (size, took) in enumerate(zip(sizes, times, strict=True)):
         name = label.format(f"{size:,}") + (" (base)" if n == base else "")

@@ -39,11 +39,12 @@ FRESH = """from dataclasses import replace
 from IPython.display import display
 from course_utils.widgets import Estimate, PredictionControl, QuestionControl, TwoVotes
 asked, result = question("01-check-archnemesis"), naming_strip("armenia")
-for n in range({rounds}):
-    display(QuestionControl(replace(asked, id=f"q{{n}}"), workbook(), article()),
-            PredictionControl(replace(asked, id=f"p{{n}}"), workbook(), article(), result),
-            TwoVotes(replace(asked, id=f"v{{n}}"), workbook(), article()),
-            Estimate(f"e{{n}}", "How likely?", workbook(), result))"""
+"""
+#: One cell a round: JupyterLab shows no more than the first outputs of a cell.
+ROUND = """display(QuestionControl(replace(asked, id="q{n}"), workbook(), article()),
+        PredictionControl(replace(asked, id="p{n}"), workbook(), article(), result),
+        TwoVotes(replace(asked, id="v{n}"), workbook(), article()),
+        Estimate("e{n}", "How likely?", workbook(), result))"""
 #: The same chart in ipywidgets' own way.
 INTERACTIVE = """import io
 import ipywidgets
@@ -100,7 +101,8 @@ def _rows(rounds: int) -> Iterator[Row]:
             first += paints(page, network, "select", ("ArrowDown",), 1, 400)
             bare += medians(1, saved, clock=time.perf_counter)
         yield Row("chart drawn anew", statistics.median(first), statistics.median(bare) + 60, 1.0)
-        write_notebook(lab, "commits.ipynb", OPENING, FRESH.format(rounds=rounds))
+        each = [ROUND.format(n=n) for n in range(rounds)]
+        write_notebook(lab, "commits.ipynb", OPENING, FRESH, *each)
         open_notebook(page, "commits.ipynb")
         assert run_all(page) == []
         for name, button in COMMITS.items():
