@@ -49,11 +49,6 @@ def _await_reply_of_the_living(self: RunningKernel, msg_id: str, timeout: float 
 RunningKernel.await_reply = _await_reply_of_the_living
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the browser's few long files go first, so that short ones fill the time beside the last of them."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
-
-
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say in one line each why tests were skipped, without anyone asking."""
     reasons = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])]
