@@ -22,6 +22,8 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR"):
         os.environ[name] = f"{scratch}/{name.lower()}"
     os.environ["COURSE_ANSWERS"] = f"{scratch}/answers.json"
+    # A machine may keep Python from saving compiled modules; every kernel would compile all of them anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     # A shell's background job ignores Ctrl+C, and so would `course lab`, which a test ends by it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from jupyter_page import leave
 from lab_process import LabProcess, course_lab
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, sync_playwright
 from system_chromium import EXPOSE, MISSING, find_chromium
 
 from course_utils.desk import lay_out
@@ -86,25 +86,18 @@ class Desk:
     def _new(self) -> BrowserContext:
         context = self.browser.new_context(viewport=SIZE, base_url=self.lab.base)
         context.set_extra_http_headers({"Authorization": f"token {self.lab.token}"})
-        context.route("**/*", self._guard)
+        # The resolver's rule keeps requests in. To route each through here too would switch the cache off.
+        context.on("request", lambda request: self._note(request.url))
         context.add_init_script(EXPOSE)
         page = context.new_page()
         page.on("pageerror", lambda error: self.crashes.append(str(error)))
         page.on("websocket", lambda socket: self._note(socket.url))
         return context
 
-    def _guard(self, route: Route) -> None:
-        if self._note(route.request.url):
-            route.abort()
-        else:
-            route.continue_()
-
-    def _note(self, url: str) -> bool:
+    def _note(self, url: str) -> None:
         address = urlsplit(url)
-        leaves = address.hostname != "127.0.0.1" and address.scheme not in ("data", "blob")
-        if leaves:
+        if address.hostname != "127.0.0.1" and address.scheme not in ("data", "blob"):
             self.outside.append(url)
-        return leaves
 
     def tidy(self, keep: bool) -> None:
         """Close what a test has opened; without ``keep``, or where the application has gone, all of it."""

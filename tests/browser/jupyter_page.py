@@ -19,6 +19,9 @@ OUTPUTS = ".jp-OutputArea-output"
 PROSE = ".jp-RenderedMarkdown"
 Theme = Literal["JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast"]
 
+#: Milliseconds between two looks at whether a kernel is done; else each frame is one, and is painted for it.
+REST = 100
+
 #: What axe is asked: WCAG 2.2 A and AA, and its best practices save those about a page's frame, which is
 #: JupyterLab's (regions, landmarks, the order of headings across cells).
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -37,6 +40,8 @@ _LEAVE = f"""async () => {{ {_CLOSE} sessionStorage.clear(); localStorage.clear(
 _OPEN = f"""async path => {{ await jupyterapp.restored; {_CLOSE}
   await jupyterapp.serviceManager.sessions.refreshRunning();
   await jupyterapp.commands.execute('docmanager:open', {{path, factory: 'Notebook'}}); }}"""
+#: A page that was loaded again may still be making its widgets anew, and would stumble in the next test.
+_WHOLE = "'jupyterapp' in window && performance.getEntriesByType('navigation')[0].type !== 'reload'"
 _READY = """() => { const w = window.jupyterapp?.shell.currentWidget;
   return w?.context?.isReady && w.sessionContext?.session?.kernel?.status === 'idle'; }"""
 _DONE = """() => { const w = jupyterapp.shell.currentWidget;
@@ -78,24 +83,23 @@ def open_notebook(page: Page, name: str, *, kernel: bool = True) -> None:
         page.evaluate(_OPEN, name)
     else:
         page.goto(f"/lab/tree/{name}?reset")
-    page.wait_for_function(
-        _READY if kernel else "window.jupyterapp?.shell.currentWidget?.context?.isReady", timeout=90_000
-    )
+    opened = _READY if kernel else "window.jupyterapp?.shell.currentWidget?.context?.isReady"
+    page.wait_for_function(opened, timeout=90_000, polling=REST)
 
 
 def leave(page: Page) -> bool:
-    """Close what is open without saving, and forget it; return False where JupyterLab is gone."""
-    there: bool = page.evaluate("'jupyterapp' in window")
-    if there:
+    """Close what is open without saving, and forget it; False where JupyterLab is gone or reloaded."""
+    whole: bool = page.evaluate(_WHOLE)
+    if whole:
         page.evaluate(_LEAVE)
         set_theme(page, "JupyterLab Light")
-    return there
+    return whole
 
 
 def run_all(page: Page, timeout: float = 120) -> list[str]:
     """Run all cells, wait for the last, and return the errors that cells show; timeout in seconds."""
     page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
-    page.wait_for_function(_DONE, timeout=timeout * 1000)
+    page.wait_for_function(_DONE, timeout=timeout * 1000, polling=REST)
     errors: list[str] = page.evaluate(_ERRORS)
     return errors
 
@@ -135,7 +139,7 @@ def kill_kernel(page: Page) -> None:
     dialog = page.get_by_role("dialog").filter(has_text="appears to have died")
     expect(dialog).to_be_visible(timeout=30_000)
     dialog.get_by_role("button", name="Ok").click()
-    page.wait_for_function(_READY, timeout=30_000)
+    page.wait_for_function(_READY, timeout=30_000, polling=REST)
     assert kernel_value(page, "__import__('os').getpid()") != killed
 
 
