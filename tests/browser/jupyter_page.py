@@ -42,8 +42,12 @@ _OPEN = f"""async path => {{ await jupyterapp.restored; {_CLOSE}
   await jupyterapp.commands.execute('docmanager:open', {{path, factory: 'Notebook'}}); }}"""
 #: A page that was loaded again may still be making its widgets anew, and would stumble in the next test.
 _WHOLE = "'jupyterapp' in window && performance.getEntriesByType('navigation')[0].type !== 'reload'"
-_READY = """() => { const w = window.jupyterapp?.shell.currentWidget;
-  return w?.context?.isReady && w.sessionContext?.session?.kernel?.status === 'idle'; }"""
+#: JupyterLab opens its launcher where nothing is open; one that comes late goes back behind the notebook.
+_OPENED = """() => { const shell = window.jupyterapp?.shell;
+  const w = shell && [...shell.widgets('main')].find(w => w.context);
+  if (w && w !== shell.currentWidget) shell.activateById(w.id);
+  return w?.context.isReady && w === shell.currentWidget"""
+_READY = f"{_OPENED} && w.sessionContext?.session?.kernel?.status === 'idle'; }}"
 _DONE = """() => { const w = jupyterapp.shell.currentWidget;
   const code = [...w.content.model.cells].filter(c => c.type === 'code' && c.sharedModel.source.trim());
   return code.every(c => c.executionCount !== null && c.executionState !== 'running')
@@ -83,8 +87,7 @@ def open_notebook(page: Page, name: str, *, kernel: bool = True) -> None:
         page.evaluate(_OPEN, name)
     else:
         page.goto(f"/lab/tree/{name}?reset")
-    opened = _READY if kernel else "window.jupyterapp?.shell.currentWidget?.context?.isReady"
-    page.wait_for_function(opened, timeout=90_000, polling=REST)
+    page.wait_for_function(_READY if kernel else f"{_OPENED}; }}", timeout=90_000, polling=REST)
 
 
 def leave(page: Page) -> bool:
@@ -177,6 +180,24 @@ def set_theme(page: Page, theme: Theme) -> None:
     page.wait_for_function("theme => document.body.dataset.jpThemeName === theme", arg=theme)
 
 
+def narrow(page: Page) -> None:
+    """Make the window 320 pixels wide and put the list of files away."""
+    page.evaluate("jupyterapp.shell.collapseLeft()")
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.wait_for_function("document.querySelector('.rtc-live').clientWidth > 150")
+
+
+def cut_off(control: Locator) -> list[str]:
+    """Return what of a control reaches beyond its right edge."""
+    edge = control.evaluate("e => e.getBoundingClientRect().right")
+    wide: list[str] = control.locator("*").evaluate_all(
+        """(all, edge) => all.filter(e => e.getBoundingClientRect().right > edge + 1)
+             .map(e => e.outerHTML.slice(0, 80))""",
+        edge,
+    )
+    return wide
+
+
 @dataclass(frozen=True)
 class Violation:
     """What axe found wrong, with the first place."""
@@ -205,6 +226,15 @@ def axe(page: Page, *selectors: str) -> list[Violation]:
         Violation(v["id"], v["impact"], v["help"], len(v["nodes"]), v["nodes"][0]["html"])
         for v in found["violations"]
     ]
+
+
+def axe_in_both_themes(page: Page, *selectors: str) -> list[Violation]:
+    """Check the same in JupyterLab's light theme and in its dark one."""
+    found = list[Violation]()
+    for theme in ("JupyterLab Dark", "JupyterLab Light"):
+        set_theme(page, theme)
+        found += axe(page, *selectors)
+    return found
 
 
 def key_to_paint(panel: Locator, key: str, text: str = "") -> float:

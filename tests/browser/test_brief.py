@@ -8,16 +8,17 @@ from pathlib import Path
 import pytest
 from jupyter_page import (
     OUTPUTS,
-    Theme,
     axe,
+    axe_in_both_themes,
     close_notebook,
+    cut_off,
     kernel_value,
     kill_kernel,
+    narrow,
     open_notebook,
     reopen_untrusted,
     run_all,
     save,
-    set_theme,
     tab_to,
     write_notebook,
 )
@@ -275,33 +276,16 @@ def _outputs(page: Page) -> object:
     )
 
 
-@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
-def test_the_form_and_the_answers_have_no_accessibility_violation(
-    page: Page, lab: LabProcess, theme: Theme
+def test_the_form_and_the_answers_have_no_accessibility_violation_and_are_whole_at_320_pixels(
+    page: Page, lab: LabProcess
 ) -> None:
     form = started(page, lab, "my_course()", "write_brief()")
-    set_theme(page, theme)
     form.get_by_label(SITUATION).fill("s01 s04 s09 s13")
     form.get_by_role("button", name="Check the form").press("Enter")
     expect(form.get_by_role("region", name="The form, as last checked")).to_be_focused()
-    assert axe(page, OUTPUTS) == []
-
-
-def test_at_320_pixels_nothing_is_cut_off(page: Page, lab: LabProcess) -> None:
-    form = started(page, lab)
-    page.evaluate("jupyterapp.commands.execute('application:toggle-left-area')")  # the list of files
-    page.set_viewport_size({"width": 320, "height": 800})
-    page.wait_for_function("document.querySelector('.rtc-live').clientWidth > 150")
-    form.get_by_label(SITUATION).fill("s01 s04 s09 s13")
-    form.get_by_role("button", name="Check the form").press("Enter")
-    expect(form.get_by_role("region", name="The form, as last checked")).to_be_focused()
-    edge = form.evaluate("e => e.getBoundingClientRect().right")
-    wide = form.locator("*").evaluate_all(
-        """(all, edge) => all.filter(e => e.getBoundingClientRect().right > edge + 1)
-             .map(e => e.outerHTML.slice(0, 80))""",
-        edge,
-    )
-    assert wide == []
+    assert axe_in_both_themes(page, OUTPUTS) == []
+    narrow(page)
+    assert cut_off(form) == []
 
 
 def test_a_strangers_copy_shows_the_form_and_nothing_that_was_typed(page: Page, lab: LabProcess) -> None:

@@ -59,6 +59,24 @@ EVERY_MARK = """explorer => { const select = explorer.querySelector('.rtc-marks 
     if (!there || document.activeElement !== select) lost.push(option.text);
   }
   return lost; }"""
+#: Shows every card and follows its first and last place; returns all, those with a fold, and those that lead
+#: nowhere or show what is folded away.
+EVERY_CARD = """explorer => { const cards = explorer.querySelector('.rtc-row select'), lost = [], folded = [];
+  const ground = explorer.querySelector('[aria-label="What the mark rests on"]');
+  for (const option of cards.options) {
+    cards.value = option.value;
+    cards.dispatchEvent(new Event('change'));
+    const later = explorer.querySelector('.rtc-stage .rtc-card > details');
+    const shown = later?.querySelector('.rtc-cite').checkVisibility();
+    if (later) { folded.push(option.text); later.open = true; }
+    const cites = [...explorer.querySelectorAll('.rtc-stage .rtc-cite')];
+    const there = cite => { cite.click();
+      const led = document.activeElement === ground && ground.querySelector('blockquote, li');
+      ground.dispatchEvent(new KeyboardEvent('keydown', {key: 'Backspace', bubbles: true}));
+      return led && cite.checkVisibility() && document.activeElement === cite; };
+    if (shown || !cites.length || !there(cites[0]) || !there(cites.at(-1))) lost.push(option.text);
+  }
+  return [cards.options.length, folded, lost]; }"""
 #: The colour of a picture's first pixel.
 CORNER = """async image => { await image.decode();
   const context = document.createElement('canvas').getContext('2d');
@@ -169,30 +187,29 @@ def test_every_card_opens_and_its_first_and_last_place_lead_to_their_ground(
     page: Page, lab: LabProcess
 ) -> None:
     explorers = started(page, lab, *DECKS)
+    folds = 0
     for number, call in enumerate(DECKS):
         explorer = explorers.nth(number)
-        cards = explorer.locator(".rtc-row select").first
-        ground = explorer.get_by_role("group", name="What the mark rests on")
-        names = cards.locator("option").all_text_contents()
-        for name in names:
-            cards.select_option(label=name)
-            later = explorer.locator(".rtc-stage .rtc-card > details")
-            if later.count():  # what came after the page is out of reach until it is opened
-                hidden = later.locator(".rtc-cite").first
-                expect(hidden).to_be_hidden()
-                hidden.focus()
-                expect(hidden).not_to_be_focused()
-                later.locator("summary").press("Enter")
-                expect(hidden).to_be_visible()
-            cites = explorer.locator(".rtc-stage .rtc-cite")
-            assert cites.count(), f"{call}: {name} rests on nothing"
-            for cite in (cites.first, cites.last):
-                cite.focus()
-                page.keyboard.press("Enter")
-                expect(ground).to_be_focused()
-                assert ground.locator("blockquote, li").count()
-                page.keyboard.press("Backspace")
-                expect(cite).to_be_focused()
+        cards, folded, lost = explorer.evaluate(EVERY_CARD)
+        assert cards > 1, call
+        assert lost == [], call
+        if folded:  # what came after the page is out of reach of keys until it is opened
+            folds += len(folded)
+            explorer.locator(".rtc-row select").first.select_option(label=folded[0])
+            hidden = explorer.locator(".rtc-stage .rtc-card > details .rtc-cite").first
+            expect(hidden).to_be_hidden()
+            hidden.focus()
+            expect(hidden).not_to_be_focused()
+            explorer.locator(".rtc-stage .rtc-card > details > summary").press("Enter")
+            expect(hidden).to_be_visible()
+        cites = explorer.locator(".rtc-stage .rtc-cite")
+        for cite in (cites.first, cites.last):
+            cite.focus()
+            page.keyboard.press("Enter")
+            expect(explorer.get_by_role("group", name="What the mark rests on")).to_be_focused()
+            page.keyboard.press("Backspace")
+            expect(cite).to_be_focused()
+    assert folds
 
 
 def test_axe_finds_nothing_in_either_theme_and_nothing_overflows_at_320_px(

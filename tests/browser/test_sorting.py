@@ -7,14 +7,15 @@ import json
 import pytest
 from jupyter_page import (
     OUTPUTS,
-    Theme,
     axe,
+    axe_in_both_themes,
+    cut_off,
     kernel_value,
     kill_kernel,
+    narrow,
     open_notebook,
     reopen_untrusted,
     run_all,
-    set_theme,
     write_notebook,
 )
 from lab_process import LabProcess
@@ -220,35 +221,21 @@ def test_ties_are_set_by_the_same_keys(page: Page, lab: LabProcess) -> None:
     )
 
 
-@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
-def test_the_rows_and_the_comparison_have_no_accessibility_violation(
-    page: Page, lab: LabProcess, theme: Theme
+@pytest.mark.parametrize(
+    ("cell", "keys"), [("lesson.sort_sentences()", KEYS[:12]), ("lesson.set_ties()", "21413122")]
+)
+def test_the_rows_and_the_comparison_have_no_accessibility_violation_and_are_whole_at_320_pixels(
+    page: Page, lab: LabProcess, cell: str, keys: str
 ) -> None:
-    sorting = started(page, lab)
-    set_theme(page, theme)
-    sort(sorting, KEYS[:12])
-    saved(sorting, 12)
-    expect(compare(sorting)).to_be_focused()
-    assert axe(page, OUTPUTS) == []
-
-
-@pytest.mark.parametrize("cell", ["lesson.sort_sentences()", "lesson.set_ties()"])
-def test_at_320_pixels_nothing_is_cut_off(page: Page, lab: LabProcess, cell: str) -> None:
     sorting = started(page, lab, cell)
-    page.evaluate("jupyterapp.commands.execute('application:toggle-left-area')")  # the list of files
-    page.set_viewport_size({"width": 320, "height": 800})
-    page.wait_for_function("document.querySelector('.rtc-live').clientWidth > 150")
-    sort(sorting, KEYS[:8].replace("5", "4"))
+    sort(sorting, keys)
+    expect(sorting.get_by_role("status")).to_contain_text("Saved ")
     expect(compare(sorting)).to_be_focused()
+    assert axe_in_both_themes(page, OUTPUTS) == []
     for details in sorting.locator("details").all():
         details.evaluate("e => { e.open = true; }")
-    edge = sorting.evaluate("e => e.getBoundingClientRect().right")
-    wide = sorting.locator("*").evaluate_all(
-        """(all, edge) => all.filter(e => e.getBoundingClientRect().right > edge + 1)
-             .map(e => e.outerHTML.slice(0, 80))""",
-        edge,
-    )
-    assert wide == []
+    narrow(page)
+    assert cut_off(sorting) == []
 
 
 def test_a_strangers_copy_shows_the_task_and_the_rows_and_not_what_the_reading_has(
