@@ -29,8 +29,8 @@ MAX_PROBLEMS = 100_000
 #: How many characters one value may have; a label is repeated at every mark that it names.
 MAX_TEXT = 10_000
 
-# What YAML 1.1 calls printable; libyaml names a byte where it finds anything else, people need a line.
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# What YAML 1.1 does not call printable, and a byte order mark: libyaml names a byte there, we name a line.
+_UNPRINTABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )  # fmt: skip
     parser.add_argument("--quick", action="store_true", help="fewer rounds, smaller sizes; writes no file")
     chosen = parser.parse_args(arguments)
+    # A container may keep Python from saving compiled modules; then compiling is all that is measured.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     full = set(chosen.only) == set(SUBJECTS)
     sections = kept(REPORT.read_text("utf-8")) if REPORT.exists() and not full else {}
     on, missed, measured = machine(), 0, set[str]()
