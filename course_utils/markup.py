@@ -114,12 +114,16 @@ def source_words(source: Source) -> str:
 
 
 def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Make a captioned table with scoped headers; cells are markup, column names are text."""
+    """Make a captioned table with scoped headers; cells are markup, column names are text.
+
+    Without rows it says "none", since headers of nothing are read out as headers of nothing.
+    """
     head = "".join(tag("th", esc(c), scope="col") for c in columns)
     body = "".join(
         tag("tr", tag("th", row[0], scope="row") + "".join(tag("td", cell) for cell in row[1:]))
         for row in rows
     )
+    body = body or tag("tr", tag("td", "none", colspan=str(len(columns))))
     return tag(
         "table",
         tag("caption", esc(caption)) + tag("thead", tag("tr", head)) + tag("tbody", body),

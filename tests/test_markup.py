@@ -33,6 +33,12 @@ def test_a_table_has_a_caption_and_scoped_headers() -> None:
     )
 
 
+def test_a_table_without_rows_says_so_in_a_cell_beneath_its_headers() -> None:
+    assert markup.table("A", ("x", "y"), []).endswith(
+        '</thead><tbody><tr><td colspan="2">none</td></tr></tbody></table>'
+    )
+
+
 def test_a_sources_address_breaks_anywhere_and_its_other_words_do_not() -> None:
     source = Source(
         id="x", publisher="RFE/RL", title="<Title>", year="2011", grade="B", url="https://example.org/a"
