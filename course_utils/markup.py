@@ -116,7 +116,7 @@ def source_words(source: Source) -> str:
 def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Make a captioned table with scoped headers; cells are markup, column names are text.
 
-    Without rows it says "none", since headers of nothing are read out as headers of nothing.
+    Without rows a cell says "none": headers above nothing tell a listener nothing.
     """
     head = "".join(tag("th", esc(c), scope="col") for c in columns)
     body = "".join(

@@ -37,7 +37,8 @@ def reason(title: str, row: Row) -> str:
 _IMPORTS = "Import and load, in a fresh process"
 _MODULES = (
     "the rest is the course's own modules: when it was looked at, Python writing the methods of 33 records "
-    "took more than half of their import, and 25 patterns a fifth. Records written by hand would halve it."
+    "took more than half of their import, and 25 patterns a fifth. Records written by hand would not be "
+    "enough."
 )
 _LOADS = f"loading is work that no bare import does (the rows below). And {_MODULES}"
 _MEMORY = (
@@ -62,7 +63,7 @@ _FORMS = (
 )
 _CHARTS = (
     "the bare side draws nothing. Before its first chart 02 was seen at 82 MB of 108; asked to give back "
-    "what lies free, it held 97. The rest is fonts, glyphs and Pillow."
+    "what lies free, it held 97. The rest is supposed to be fonts, glyphs and Pillow."
 )
 _KERNELS = (
     "a bare kernel neither imports matplotlib nor draws; the row below counts the imports in, and the rest "

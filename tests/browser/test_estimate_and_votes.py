@@ -314,6 +314,8 @@ def test_no_stage_has_an_accessibility_violation_or_is_cut_off_at_320_pixels(
     before = picture.get_attribute("src")
     set_theme(page, "JupyterLab Dark")
     expect(picture).not_to_have_attribute("src", str(before))
+    set_theme(page, "JupyterLab Light")
+    expect(picture).to_have_attribute("src", str(before))
 
 
 HOSTILE = (
