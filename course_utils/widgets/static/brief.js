@@ -111,17 +111,20 @@ export default { render({ model, el, signal }) {
   }
   follow(model, signal, ["reply"], () => {
     const reply = model.get("reply"), kind = python.kind(reply);
+    let gone = false;   // saved once and no longer on the disk: answers were cleared in another window
     for (const [id, control] of fields) {
       const clean = !open.has(id), now = reply.texts?.[id];
       if (clean && now !== undefined && control.value !== now) control.value = now;   // from another window or day
       if (control.value === (now ?? "")) open.delete(id);
       else if (clean || kind !== "other") open.set(id, now ?? "");
+      gone ||= clean && now === undefined && open.has(id);
     }
     keep();
     if (!open.size) since = null;
     else if (kind !== "other") since = performance.now();   // Python is at work
     evidence.replaceChildren(...quotes(item.sentences.filter((one) => reply.cited?.includes(one.sentence))));
-    if (kind === "late") return;
+    if (gone) save(asking && {[asking]: true});   // what is asked is asked again, with all that stands here
+    if (gone || kind === "late") return;
     const text = reply.text ?? "", failed = text.startsWith("Not saved");
     const now = open.size && !failed && !asking ? "Not saved yet." : text;
     (kind === "mine" && (aloud || failed) ? say : show)(status, `${reply.count ?? item.count} ${now}`.trim());
