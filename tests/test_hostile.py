@@ -390,7 +390,7 @@ def test_an_export_writes_two_files_into_its_folder_and_nothing_elsewhere(folder
     book.commit("brief.exported", json.dumps(dict.fromkeys(GROUPS["paths"], "x")))
     form = BriefForm(book, lesson.article(), lambda: (estimate(book.answers()),))
     texts = {
-        part.id: ["", f"{text} s01"] for part, text in zip(PARTS, split(WRITABLE, len(PARTS)), strict=True)
+        part.id: ([""], f"{text} s01") for part, text in zip(PARTS, split(WRITABLE, len(PARTS)), strict=True)
     }
     reply = form.receive({"texts": texts, "export": True})
     assert reply["text"].startswith(f"Exported as brief.md and brief.html, in the folder {folder}.")
@@ -492,7 +492,7 @@ def split(strings: list[str], parts: int) -> list[str]:
 
 def test_half_a_character_that_is_typed_is_answered_in_a_sentence(folder: Path) -> None:
     form = BriefForm(Workbook(folder / "answers.json"), lesson.article())
-    form._receive(None, {"texts": {"situation": ["", "a\ud800"]}, "asked": "1"}, None)
+    form._receive(None, {"texts": {"situation": [[""], "a\ud800"]}, "asked": "1"}, None)
     assert form.reply["text"] == (
         r"Not saved. answers.json: expected text, found half a character, \ud800. Delete it."
     )

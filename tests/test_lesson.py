@@ -62,7 +62,7 @@ def test_a_brief_leaves_with_the_predictions_and_the_estimate(tmp_path: Path) ->
     lesson.workbook().commit_all(
         {"03-estimate": "35", "03-estimate.other-1": "Snow comes.", "03-estimate.other-2": "Talks begin."}
     )
-    lesson.write_brief().receive({"texts": {"advice": ["", "Wait for s10."]}, "export": True})
+    lesson.write_brief().receive({"texts": {"advice": [[""], "Wait for s10."]}, "export": True})
     page = (tmp_path / "brief.html").read_text("utf-8")
     for text in ("Wait for s10.", lesson.question("00-guess").prompt, "35 %", "Snow comes.", "Talks begin."):
         assert text in page

@@ -40,7 +40,8 @@ class Control(anywidget.AnyWidget):
     _css = traitlets.Unicode().tag(sync=True)
     #: What the script shows; plain texts that it never reads as markup, except markup made by this package.
     item = traitlets.Dict().tag(sync=True)
-    #: Python's last answer; ``asked`` is the message's number, so that an equal answer is a change too.
+    #: Python's last answer; ``asked`` is the message's number, so that an equal answer is a change too, and
+    #: ``news`` what a student should be told of the file of answers, once.
     reply = traitlets.Dict().tag(sync=True)
     #: Where the control keeps what a student does; None where it keeps nothing.
     workbook: Workbook | None = None
@@ -70,8 +71,8 @@ class Control(anywidget.AnyWidget):
 
     def _answer(self, reply: dict[str, Any], asked: str | None) -> None:
         news = self.workbook.news() if self.workbook else None
-        text = " ".join(part for part in (reply.get("text"), news) if part)
-        self.reply = {**reply, "text": text, "asked": asked}
+        again = {name: value for name, value in reply.items() if name != "news"}
+        self.reply = {"text": "", **again, **({"news": news} if news else {}), "asked": asked}
 
     def receive(self, content: dict[str, Any]) -> dict[str, Any]:
         """Act on a student's message and return the reply to show."""

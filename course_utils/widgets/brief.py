@@ -50,9 +50,9 @@ _KEPT = (
 class BriefForm(Control):
     """One page for a foreign ministry whose state takes no side; what it advises is judged by nobody here.
 
-    A message holds every part whose text its view has not yet seen saved, with the text that it began from;
-    the reply holds what is on the disk. The sentences cited are found here, so that the screen, the check and
-    the export agree.
+    A message holds every part whose text its view has not yet seen saved, with the texts that this view has
+    seen or sent before; the reply holds what is on the disk. The sentences cited are found here, so that the
+    screen, the check and the export agree.
     """
 
     scripts = ("brief.js",)
@@ -93,9 +93,10 @@ class BriefForm(Control):
     def receive(self, content: Mapping[str, Any]) -> dict[str, Any]:
         """Save what is new in one write; then check or export, where that was asked.
 
-        ``content["texts"]`` maps a part's id to the text that its view began from and the text it holds now.
+        ``content["texts"]`` maps a part's id to the texts that its view has seen or sent before, and to the
+        one it holds now. Any other text on the disk is another window's.
         """
-        typed: dict[str, list[str]] = content.get("texts", {})
+        typed: dict[str, tuple[list[str], str]] = content.get("texts", {})
         for part, (_, text) in typed.items():
             if part not in _LABELS or (part == CONFIDENCE.id and text not in (*LEVELS, "")):
                 raise KeyError(f"no part {part!r} with {text!r}; there are {', '.join(_LABELS)}")
@@ -103,16 +104,16 @@ class BriefForm(Control):
         new = {part: text for part, (_, text) in typed.items() if before.get(part, "") != text}
         kept = self.workbook.commit_all({PREFIX + part: text for part, text in new.items()}) if new else {}
         reply = self._say(self.workbook.answers(), kept)
-        replaced = [f"“{_LABELS[part]}”" for part in new if before.get(part, "") != typed[part][0]]
+        if content.get("check"):
+            reply |= self._check(reply["texts"])
+        if content.get("export"):
+            reply["text"] = self._export(reply["texts"])
+        replaced = [f"“{_LABELS[part]}”" for part in new if before.get(part, "") not in typed[part][0]]
         if replaced:
             reply["text"] += (
                 f" It had been saved differently elsewhere: {', '.join(replaced)}. "
                 "Your later text has taken that one’s place."
             )
-        if content.get("check"):
-            reply |= self._check(reply["texts"])
-        if content.get("export"):
-            reply["text"] = self._export(reply["texts"])
         return reply
 
     def _texts(self, answers: Mapping[str, Answer]) -> dict[str, str]:

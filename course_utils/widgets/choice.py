@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from course_utils.errors import AnswersError
 from course_utils.markup import esc, tag
 from course_utils.widgets.base import Control
 
@@ -68,8 +69,12 @@ class Clearing(Control):
 
     def receive(self, content: Mapping[str, Any]) -> dict[str, Any]:
         """Clear the workbook."""
-        self.workbook.clear()
-        return {"text": "All answers are gone. Choose Run, then Run All Cells, to begin again."}
+        try:
+            self.workbook.clear()
+        except AnswersError as error:
+            return {"text": f"Nothing was cleared. {error}"}
+        text = "All answers are gone. Choose Run, then Run All Cells, to begin again."
+        return {"text": text, "cleared": True}
 
     def twin(self) -> str:
         """Say what the button does."""

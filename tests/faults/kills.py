@@ -71,7 +71,7 @@ from course_utils.workbook import Workbook
 path, disk.STALE = sys.argv[1], float(sys.argv[2])
 form = BriefForm(Workbook(path), load_article())
 for number in range(1_000_000):
-    reply = form.receive({"texts": {"advice": ["", f"Wait {number} days."]}, "export": True})
+    reply = form.receive({"texts": {"advice": [[""], f"Wait {number} days."]}, "export": True})
     os.write(1, reply["text"].encode() + b"\\n")
 """
 
@@ -103,7 +103,7 @@ def kill_export(folder: Path, chance: random.Random) -> Counter[str]:
     stale, disk.STALE = disk.STALE, STALE
     try:
         form = BriefForm(Workbook(path), load_article())
-        reply = form.receive({"texts": {"advice": ["", "Ask."]}, "export": True})
+        reply = form.receive({"texts": {"advice": [[""], "Ask."]}, "export": True})
     finally:
         disk.STALE = stale
     brief = Brief(load_article(), reply["texts"], ())

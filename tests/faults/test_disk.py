@@ -138,7 +138,7 @@ def test_an_export_on_a_full_disk_writes_nothing_and_the_brief_stays(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     form = BriefForm(Workbook(path), load_article())
-    form.receive({"texts": {"advice": ["", "Wait."]}})
+    form.receive({"texts": {"advice": [[""], "Wait."]}})
     before = path.read_bytes()
     break_disk(monkeypatch, "draft")
     assert form.receive({"export": True})["text"] == (
@@ -411,8 +411,8 @@ def test_a_brief_says_when_it_was_just_saved_though_the_clock_was_set_back(
     monkeypatch.setattr("course_utils.workbook.datetime", Clock)
     monkeypatch.setattr(Clock, "looks", iter(["2026-10-25T02:59", "2026-10-25T02:00"]))
     form = BriefForm(Workbook(path), load_article())
-    assert form.receive({"texts": {"known": ["", "s04"]}})["text"] == "Saved 02:59."
-    assert form.receive({"texts": {"advice": ["", "Wait."]}})["text"] == "Saved 02:00."
+    assert form.receive({"texts": {"known": [[""], "s04"]}})["text"] == "Saved 02:59."
+    assert form.receive({"texts": {"advice": [[""], "Wait."]}})["text"] == "Saved 02:00."
 
 
 _COMMITTER = """

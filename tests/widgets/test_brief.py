@@ -19,6 +19,8 @@ from course_utils.workbook import Workbook
 
 ARTICLE = load_article()
 EVIL = "<img src=x onerror=alert(1)>"
+#: What a view knows to have been there before, and what it holds now.
+Typed = tuple[list[str], str]
 PARTS_OF_ONE = {
     "situation": "The editor writes that fighting broke out in July (s01).",
     "known": "Avdaliani calls the ties mixed (s04), with extensive contacts (s05).",
@@ -41,13 +43,13 @@ def form(workbook: Workbook) -> BriefForm:
     return BriefForm(workbook, ARTICLE, lambda: (Chapter("Predictions", (), "Nothing yet."),))
 
 
-def tell(form: BriefForm, texts: dict[str, list[str]] | None = None, **more: bool) -> dict[str, Any]:
+def tell(form: BriefForm, texts: dict[str, Typed] | None = None, **more: bool) -> dict[str, Any]:
     form._receive(None, {"texts": texts or {}, **more, "asked": "a1"}, None)
     return dict(form.reply)
 
 
-def typed(texts: dict[str, str]) -> dict[str, list[str]]:
-    return {part: ["", text] for part, text in texts.items()}
+def typed(texts: dict[str, str]) -> dict[str, Typed]:
+    return {part: ([""], text) for part, text in texts.items()}
 
 
 def names(workbook: Workbook) -> list[str]:
@@ -83,7 +85,7 @@ def test_what_is_on_the_disk_already_is_not_written_again(form: BriefForm, workb
 
 def test_a_part_may_be_emptied_again(form: BriefForm) -> None:
     tell(form, typed({"advice": "Wait."}))
-    assert tell(form, {"advice": ["Wait.", ""]})["texts"] == {"advice": ""}
+    assert tell(form, {"advice": (["Wait."], "")})["texts"] == {"advice": ""}
 
 
 def test_it_is_there_when_the_notebook_is_run_again(form: BriefForm, workbook: Workbook) -> None:
@@ -104,6 +106,18 @@ def test_the_later_save_of_a_part_wins_and_says_so(form: BriefForm, workbook: Wo
     )
 
 
+def test_what_its_view_sent_before_is_not_taken_for_another_windows(form: BriefForm) -> None:
+    tell(form, typed({"advice": "Ask"}))
+    assert tell(form, {"advice": (["", "Ask"], "Ask both.")})["text"] == "Saved 17:32."
+
+
+@pytest.mark.parametrize("asked", ["check", "export"])
+def test_what_took_anothers_place_is_said_beside_what_was_asked(form: BriefForm, asked: str) -> None:
+    tell(form, typed({"advice": "Wait."}))
+    reply = tell(form, typed({"advice": "Ask first."}), **{asked: True})
+    assert re.search("to mend.* It had been saved differently elsewhere: “What you advise”.", reply["text"])
+
+
 def test_what_cannot_be_saved_is_said_not_to_be(tmp_path: Path) -> None:
     form = BriefForm(Workbook(tmp_path / "gone" / "answers.json"), ARTICLE)
     reply = tell(form, typed({"advice": "Wait."}), check=True)
@@ -111,9 +125,9 @@ def test_what_cannot_be_saved_is_said_not_to_be(tmp_path: Path) -> None:
     assert (reply["texts"], "lacks" in reply) == ({}, False)
 
 
-@pytest.mark.parametrize("texts", [{"name": ["", "x"]}, {"confidence": ["", "total"]}])
+@pytest.mark.parametrize("texts", [{"name": ([""], "x")}, {"confidence": ([""], "total")}])
 def test_what_the_form_does_not_have_is_refused(
-    form: BriefForm, workbook: Workbook, texts: dict[str, list[str]]
+    form: BriefForm, workbook: Workbook, texts: dict[str, Typed]
 ) -> None:
     with pytest.raises(KeyError, match="there are situation, known, hearsay, missing, outcome-1"):
         form.receive({"texts": texts})

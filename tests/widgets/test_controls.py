@@ -185,6 +185,7 @@ def test_clearing_removes_every_answer_and_says_so(workbook: Workbook) -> None:
     assert reply == {
         "asked": "a1",
         "text": "All answers are gone. Choose Run, then Run All Cells, to begin again.",
+        "cleared": True,
     }
     assert workbook.answers() == {}
 

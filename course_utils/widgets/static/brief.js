@@ -1,5 +1,6 @@
 // The brief's form. A part is open from its first key until Python has said that this very text is on the disk;
 // open parts are kept in this browser tab too, so that a cell that is run again gives them back.
+// What was asked stays asked until it is answered, whatever is saved meanwhile.
 export default { render({ model, el, signal }) {
   const item = model.get("item");
   const status = h("p", {role: "status", class: "rtc-status"});
@@ -34,22 +35,29 @@ export default { render({ model, el, signal }) {
   const lost = "Not saved yet: Python is busy or has stopped. What you have typed stays here. If this stays, " +
     "choose Run, then Run All Cells.";
   const python = talk(model, signal, status, lost);
-  const open = new Map();   // part -> the text on the disk when it was begun
-  let timer, since = null, aloud = false, unsaid = false, asking = "";
+  const open = new Map();   // part -> what this view has seen or sent of it; any other text is another window's
+  let timer, since = null, aloud = false, unsaid = false, asking = "", drafted = false;
   const draft = "rtc-draft brief";
   const stored = (act) => { try { return act(sessionStorage); } catch { return null; } };   // or switched off
-  const keep = () => stored((tab) => open.size ?
-    tab.setItem(draft, JSON.stringify(Object.fromEntries(pairs()))) : tab.removeItem(draft));
-  const pairs = () => [...open].map(([id, began]) => [id, [began, fields.get(id).value]]);
-  const save = (more) => {
+  const keep = () => {   // a draft that another view of this tab has made is not this one's to remove
+    if (open.size || drafted) stored((tab) => open.size ?
+      tab.setItem(draft, JSON.stringify(Object.fromEntries(pairs()))) : tab.removeItem(draft));
+    drafted = open.size > 0;
+  };
+  const pairs = () => [...open].map(([id, known]) => [id, [[...known], fields.get(id).value]]);
+  const save = () => {
     clearTimeout(timer);
-    if (!open.size && !more) return;
-    python.ask({texts: Object.fromEntries(pairs()), ...more});
+    if (!open.size && !asking) return;
+    python.ask({texts: Object.fromEntries(pairs()), ...(asking && {[asking]: true})});
+    for (const [id, known] of open) {
+      known.push(fields.get(id).value);
+      known.splice(1, known.length - 5);   // where it began, and what was sent last
+    }
     if (open.size) since ??= performance.now();
     if (since !== null && performance.now() - since > 3000) say(status, lost);   // each save would else put it off
   };
   const typed = (id) => {
-    if (!open.has(id)) open.set(id, model.get("reply").texts?.[id] ?? "");
+    if (!open.has(id)) open.set(id, [model.get("reply").texts?.[id] ?? ""]);
     fields.get(id).removeAttribute("aria-invalid");
     keep();
     aloud = false;
@@ -64,11 +72,12 @@ export default { render({ model, el, signal }) {
     const here = () => { if (control.matches("textarea")) last = id; };
     control.addEventListener("input", () => { here(); typed(id); });
     control.addEventListener("click", here);
-    control.addEventListener("blur", () => {   // the count is said here, and not with every pause
+    control.addEventListener("blur", (event) => {   // the count is said here, and not with every pause
       if (!unsaid) return;
       aloud = true;
-      if (open.size) save(); else say(status, status.textContent);
       unsaid = false;
+      if (!open.size) say(status, status.textContent);
+      else if (![check, leave].includes(event.relatedTarget)) save();   // a press of these saves, or the pause does
     });
   }
   const leaving = () => { if (document.visibilityState === "hidden") save(); };
@@ -99,15 +108,16 @@ export default { render({ model, el, signal }) {
     result.replaceChildren(lacks.length ?
       h("ul", {}, ...lacks.map(lacking)) : h("p", {}, "The form is complete."));
     result.hidden = false;
-    result.focus();
+    if (attended(root) && !attended(form)) result.focus();
   };
-  check.addEventListener("click", () => { asking = "check"; aloud = true; save({check: true}); });
-  leave.addEventListener("click", () => { asking = "export"; aloud = true; save({export: true}); });
+  check.addEventListener("click", () => { asking = "check"; aloud = true; save(); });
+  leave.addEventListener("click", () => { asking = "export"; aloud = true; save(); });
 
   const restored = stored((tab) => JSON.parse(tab.getItem(draft)));
   for (const [id, pair] of Object.entries(restored ?? {})) if (fields.has(id) && Array.isArray(pair)) {
-    open.set(id, String(pair[0]));
+    open.set(id, [pair[0]].flat().map(String));
     fields.get(id).value = String(pair[1]);
+    drafted = true;
   }
   follow(model, signal, ["reply"], () => {
     const reply = model.get("reply"), kind = python.kind(reply);
@@ -116,14 +126,14 @@ export default { render({ model, el, signal }) {
       const clean = !open.has(id), now = reply.texts?.[id];
       if (clean && now !== undefined && control.value !== now) control.value = now;   // from another window or day
       if (control.value === (now ?? "")) open.delete(id);
-      else if (clean || kind !== "other") open.set(id, now ?? "");
+      else if (clean) open.set(id, [now ?? ""]);
       gone ||= clean && now === undefined && open.has(id);
     }
     keep();
-    if (!open.size) since = null;
-    else if (kind !== "other") since = performance.now();   // Python is at work
+    if (!open.size || kind === "mine") since = null;
+    else if (kind === "late") since = performance.now();   // Python is at work
     evidence.replaceChildren(...quotes(item.sentences.filter((one) => reply.cited?.includes(one.sentence))));
-    if (gone) save(asking && {[asking]: true});   // what is asked is asked again, with all that stands here
+    if (gone) save();
     if (gone || kind === "late") return;
     const text = reply.text ?? "", failed = text.startsWith("Not saved");
     const now = open.size && !failed && !asking ? "Not saved yet." : text;

@@ -4,14 +4,14 @@ export default { render({ model, el, signal }) {
   const button = h("button", {type: "button"}, "Clear my answers");
   const sure = h("button", {type: "button"}, "Yes, clear all of them");
   const keep = h("button", {type: "button"}, "No, keep them");
-  const row = h("div", {class: "rtc-row", hidden: true}, sure, keep);
+  const row = h("div", {class: "rtc-row", hidden: true}, keep, sure);
   const root = h("div", {class: "rtc-live"}, button, row, status);
   const python = talk(model, signal, status,
     "Nothing is cleared yet: Python is busy or has stopped. If this stays, choose Run, then Run All Cells.");
   const close = () => { row.hidden = true; button.hidden = false; button.focus(); };
   follow(model, signal, ["reply"], () => {
     if (python.kind(model.get("reply")) !== "mine") return;
-    try {   // what was typed and not committed yet; a browser may have this switched off
+    if (model.get("reply").cleared) try {   // what was typed and not committed yet; a browser may have this switched off
       for (const key of Object.keys(sessionStorage)) if (key.startsWith("rtc-draft ")) sessionStorage.removeItem(key);
     } catch { /* then nothing was kept */ }
     say(status, model.get("reply").text);
@@ -21,7 +21,11 @@ export default { render({ model, el, signal }) {
     say(status, "All answers and predictions on this computer would be gone. Are you sure?");
   });
   keep.addEventListener("click", () => { close(); say(status, "Nothing was cleared."); });
-  sure.addEventListener("click", () => { close(); python.ask({clear: true}); });
+  sure.addEventListener("click", (event) => {
+    if (event.detail > 1) return;   // the second half of a double click; nobody has read the question yet
+    close();
+    python.ask({clear: true});
+  });
   guard(root);
   el.append(root);
 } };

@@ -46,7 +46,7 @@ export default { render({ model, el, signal }) {
   wear(signal, () => repaint(result, model.get("reply").result));
   follow(model, signal, ["reply"], () => {
     const reply = model.get("reply"), mine = python.kind(reply) !== "other", locked = Boolean(reply.locked);
-    const opens = locked && !form.hidden;
+    const opens = locked && !form.hidden, here = attended(root);
     form.hidden = locked;
     prompt.hidden = result.hidden = !locked;
     if (locked) {   // a lock is final, so a reply that comes late is shown too
@@ -57,7 +57,7 @@ export default { render({ model, el, signal }) {
       h("div", {class: "rtc-whole"}, h("dt", {}, "Your estimate"), h("dd", {}, `${reply.chance} %`)),
       ...item.ways.map((way, n) => h("div", {}, h("dt", {}, way), h("dd", {}, reply.ways[n])))), ...opened(reply));
     (mine ? say : show)(status, reply.text ?? "");
-    if (opens && mine) result.focus();   // the button that had the focus is gone
+    if (opens && mine && here) result.focus();   // the button that had the focus is gone
   });
 
   const refuse = (field, text) => {

@@ -8,19 +8,23 @@ export default { render({ model, el, signal }) {
   const stage = h("div", {class: "rtc-stage"});
   let shown = null;
   const page = reader(item.article, () => shown);
-  const python = talk(model, signal, status,
-    "Python is busy or has stopped, so nothing new can be drawn. If this stays, choose Run, then Run All Cells.");
+  const busy = "Python is busy or has stopped, so nothing new can be drawn. If this stays, choose Run, then Run All " +
+    "Cells.";
+  const python = talk(model, signal, status, busy);
   const key = () => item.filters.map((filter) => state[filter.id]).join("|");
   const fits = (view) => view && (!view.pictures || worn() in view.pictures);
 
   const draw = (aloud) => {
     const view = views.get(key());
     if (!fits(view)) python.ask({state: {...state}, theme: worn()});
+    else if (status.textContent === busy) show(status, view.title);   // it has come, or is no longer asked for
     if (!view) return;
     if (shown === view && repaint(stage, view)) return;
+    const here = attended(stage) || attended(page.root);
     shown = view;
     page.close();
     stage.replaceChildren(drawn(view, page.open));
+    if (here) stage.querySelector("[tabindex]")?.focus();   // what had the focus is gone
     if (aloud) say(status, view.title);
   };
   const lists = item.filters.map((filter) => {
@@ -31,9 +35,9 @@ export default { render({ model, el, signal }) {
     return h("div", {class: "rtc-row"}, h("label", {for: id}, filter.label), select);
   });
   follow(model, signal, ["reply"], () => {
-    const reply = model.get("reply");
-    python.kind(reply);
-    if (!reply.view) { if (reply.text) show(status, reply.text); return; }
+    const reply = model.get("reply"), kind = python.kind(reply);
+    if (reply.text) return (kind === "mine" ? say : show)(status, reply.text);   // an error, with what was there before
+    if (!reply.view) return;
     const before = views.get(reply.key);
     if (before) Object.assign(before.pictures, reply.view.pictures);
     else views.set(reply.key, reply.view);

@@ -59,6 +59,9 @@ function show(status, text) {
 const LOST = "Not saved yet: Python is busy or has stopped. If this stays, choose Run, then Run All Cells, " +
   "and answer again.";
 
+// Whether a student is here: who has gone on to another place is not called back by what Python says late.
+const attended = (root) => root.contains(document.activeElement);
+
 // One view's talk with Python. Each message has a number that the reply repeats, so that a late reply neither
 // undoes what a student has marked since nor is taken for the answer to a newer message.
 function talk(model, signal, status, lost = LOST) {
@@ -73,7 +76,9 @@ function talk(model, signal, status, lost = LOST) {
       try { model.send({...message, asked}); } catch { stop(); say(status, lost); }   // the kernel is gone
     },
     // "mine": what this view asked; "late": passed over by now; "other": from an earlier run or another view.
+    // News of the student's file is in one reply alone, which may be passed over: it gets a place of its own.
     kind(reply) {
+      if (reply.news) setTimeout(() => status.after(h("p", {role: "alert", class: "rtc-status"}, reply.news)));
       if (asked === null) return "other";
       if (reply.asked !== asked) return "late";
       asked = null;

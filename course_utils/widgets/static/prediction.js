@@ -12,15 +12,13 @@ export default { render({ model, el, signal }) {
   const python = talk(model, signal, status);
   follow(model, signal, ["reply"], () => {
     const reply = model.get("reply"), mine = python.kind(reply) !== "other", locked = Boolean(reply.locked);
+    const opens = locked && !form.hidden, here = attended(root);
     form.hidden = locked;
     prompt.hidden = result.hidden = !locked;
-    result.replaceChildren();
-    if (locked) {
-      result.append(h("p", {}, reply.feedback), ...(reply.result ? [drawn(reply.result, page.open), page.root] : []),
-        ...quotes(reply.words));
-    }
+    if (opens) result.replaceChildren(h("p", {}, reply.feedback),
+      ...(reply.result ? [drawn(reply.result, page.open), page.root] : []), ...quotes(reply.words));
     (mine ? say : show)(status, reply.text ?? "");   // a lock is final, so a reply that comes late is shown too
-    if (locked && mine) result.focus();   // the button that had the focus is gone
+    if (opens && mine && here) result.focus();   // the button that had the focus is gone
   });
   wear(signal, () => repaint(result, model.get("reply").result));
   set.addEventListener("change", () => { python.drop(); show(status, ""); });

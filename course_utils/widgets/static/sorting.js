@@ -25,7 +25,7 @@ export default { render({ model, el, signal }) {
   const label = () => rows.forEach((row) => {
     row.kept.textContent = open.has(row.id) ? "not saved yet" : row.chosen() ? "saved" : "";
   });
-  const ask = (more) => python.ask({sorted: Object.fromEntries(open), ...more});
+  const ask = () => python.ask({sorted: Object.fromEntries(open), ...(comparing && {compare: true})});
   const choose = (row) => {
     open.set(row.id, row.chosen());
     comparing = false;
@@ -39,7 +39,7 @@ export default { render({ model, el, signal }) {
   const compare = () => {
     if (!chosen()) return say(status, item.none);
     comparing = true;
-    ask({compare: true});
+    ask();
   };
 
   const python = talk(model, signal, status);
@@ -48,6 +48,9 @@ export default { render({ model, el, signal }) {
     if (kind === "late") { since = performance.now(); return; }   // Python is at work
     if (kind === "mine") since = null;
     for (const [row, id] of open) if (reply.sorted?.[row] === id) open.delete(row);
+    const gone = rows.filter((row) => !open.has(row.id) && row.chosen() && !reply.sorted?.[row.id]);
+    gone.forEach((row) => open.set(row.id, row.chosen()));   // cleared in another window, and still marked here
+    if (gone.length) return ask();
     rows.forEach((row) => { if (!open.has(row.id)) row.mark(reply.sorted?.[row.id] ?? ""); });
     label();
     (kind === "mine" ? say : show)(status, rows.length ? reply.text ?? "" : item.empty);
@@ -58,7 +61,7 @@ export default { render({ model, el, signal }) {
     result.setAttribute("aria-describedby", body.firstElementChild.id);
     result.hidden = false;
     old.hidden = true;
-    if (kind === "mine" && root.contains(document.activeElement)) result.focus();
+    if (kind === "mine" && attended(root)) result.focus();
     comparing = false;
   });
 

@@ -28,6 +28,7 @@ export default { render({ model, el, signal }) {
   const vote = (when, text) => h("div", {}, h("dt", {}, when), h("dd", {}, text));
   follow(model, signal, ["reply"], () => {
     const reply = model.get("reply"), mine = python.kind(reply) !== "other", moved = reply.stage !== stage;
+    const here = attended(root);
     stage = reply.stage;
     if (moved) {   // what is reached is on the disk, so a reply that comes late is shown too
       python.drop();
@@ -40,7 +41,7 @@ export default { render({ model, el, signal }) {
       ...reply.feedback.map((one) => h("p", {}, h("strong", {}, one.text), h("br"), one.feedback)),
       ...quotes(reply.words));
     (mine ? say : show)(status, reply.text ?? "");
-    if (mine && moved) focus[stage].focus();   // the button that had the focus is gone
+    if (mine && moved && here) focus[stage].focus();   // the button that had the focus is gone
   });
   guard(root);
   el.append(root);

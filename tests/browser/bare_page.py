@@ -1,0 +1,93 @@
+"""Controls on a page of their own, without JupyterLab: a test says when their messages reach Python."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from playwright.sync_api import Browser, Locator, Page
+
+from course_utils.widgets.base import Control, static
+
+#: A model of two traits, as a control's script sees one, and the way of its messages to Python and back.
+_MODELS = """
+const models = {};
+class Model {
+  constructor(name, traits) { Object.assign(this, {name, traits, acts: new Set()}); }
+  get(trait) { return this.traits[trait]; }
+  on(events, act) { this.acts.add(act); }
+  off(events, act) { this.acts.delete(act); }
+  send(message) { window.sent.push([this.name, message]); if (!window.busy) answer(); }
+}
+window.sent = [];
+window.busy = false;
+window.answer = async () => {
+  while (sent.length) {
+    const [name, message] = sent.shift();
+    models[name].traits.reply = JSON.parse(await python(name, JSON.stringify(message)));
+    for (const act of [...models[name].acts]) act();
+  }
+};
+window.show = async (name, script, traits) => {
+  models[name] ??= new Model(name, traits);
+  const el = document.createElement("div"), all = document.querySelectorAll(`[data-name=${name}]`).length;
+  el.dataset.name = name;
+  el.id = all ? `${name}-${all + 1}` : name;
+  document.body.append(el);
+  const url = URL.createObjectURL(new Blob([script], {type: "text/javascript"}));
+  (await import(url)).default.render({model: models[name], el, signal: new AbortController().signal});
+};
+"""
+_PAGE = f"""<!doctype html><html lang="en"><title>Bare</title><style>{static("course.css")}</style>
+<body data-jp-theme-light="true"><script>{_MODELS}</script><p><input aria-label="Elsewhere"></p>"""
+
+
+class BarePage:
+    """Controls, and a Python that can be busy: it then answers in order, once it is free."""
+
+    def __init__(self, chromium: Browser) -> None:
+        self.page: Page = chromium.new_page()
+        #: What no script should raise.
+        self.crashes: list[str] = []
+        self._controls: dict[str, Control] = {}
+        self.page.clock.install()
+        self.page.on("pageerror", lambda error: self.crashes.append(str(error)))
+        self.page.expose_function("python", self._python)
+        # An address gives the page a store for drafts.
+        self.page.route("http://127.0.0.1/bare", lambda r: r.fulfill(body=_PAGE, content_type="text/html"))
+        self.page.goto("http://127.0.0.1/bare")
+
+    def show(self, name: str, control: Control) -> Locator:
+        """Show a control, or one more view of it, and return the view."""
+        self._controls[name] = control
+        traits = {"item": _sent(control.item), "reply": _sent(control.reply)}
+        self.page.evaluate(
+            "([name, script, traits]) => show(name, script, traits)", [name, control._esm, traits]
+        )
+        return self.page.locator(f"[data-name={name}]").last
+
+    def busy(self) -> None:
+        """Let messages wait."""
+        self.page.evaluate("busy = true")
+
+    def free(self) -> None:
+        """Let Python answer them, one after another; what is sent from now on is answered at once."""
+        self.page.evaluate("() => { busy = false; return answer(); }")
+
+    def waiting(self, number: int) -> None:
+        """Wait until so many messages wait."""
+        self.page.wait_for_function("number => sent.length === number", arg=number)
+
+    def _python(self, name: str, message: str) -> str:
+        control = self._controls[name]
+        try:
+            control._receive(None, json.loads(message), None)
+        except Exception as error:  # the control has told the student; this is for whoever runs the test
+            print(repr(error), file=sys.stderr)
+        return json.dumps(control.reply)
+
+
+def _sent(value: dict[str, Any]) -> Any:
+    """Return what arrives in a page of what was sent there."""
+    return json.loads(json.dumps(value))
