@@ -240,9 +240,9 @@ def _progress() -> Iterator[Callable[[str], None]]:
     def tell() -> None:
         told = ""
         while not over.wait(PATIENCE):
-            if told != step:
-                print(visible(step), file=sys.stderr, flush=True)
-                told = step
+            if told != (said := step):  # which may change meanwhile
+                print(visible(said), file=sys.stderr, flush=True)
+                told = said
 
     def now(text: str) -> None:
         nonlocal step

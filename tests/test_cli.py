@@ -138,8 +138,14 @@ def test_a_broken_article_is_named_once_though_its_reading_names_it_too(
     ],
 )  # fmt: skip
 def test_a_bad_file_is_a_sentence_and_exit_1(
-    tmp_path: Path, name: str, content: bytes | None, said: str, capsys: Capture
+    tmp_path: Path,
+    name: str,
+    content: bytes | None,
+    said: str,
+    capsys: Capture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("course_utils.cli.PATIENCE", 60)
     if content is not None:
         (tmp_path / name).write_bytes(content)
     assert main(["check", str(tmp_path / name)]) == 1

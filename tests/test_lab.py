@@ -104,6 +104,10 @@ def test_cells_are_not_virtualised(lab: LabProcess) -> None:
     assert setting(lab, "@jupyterlab/notebook-extension:tracker", "windowingMode") == "none"
 
 
+def test_a_controls_messages_go_to_one_thread_in_their_order(lab: LabProcess) -> None:
+    assert setting(lab, "@jupyterlab/apputils-extension:kernels-settings", "commsOverSubshells") == "disabled"
+
+
 def test_every_setting_of_the_course_exists_and_has_a_value_jupyterlab_knows(lab: LabProcess) -> None:
     overrides = json.loads((shelf("data") / "lab" / "overrides.json").read_text(encoding="utf-8"))
     for plugin, values in overrides.items():

@@ -278,10 +278,11 @@ def test_an_answer_shows_the_time_of_day_at_which_it_was_saved() -> None:
 
 
 _OTHER = """
-import sys
+import sys, time
 from course_utils.workbook import Workbook
 for number in range(60):
     Workbook(sys.argv[1]).commit(f"{sys.argv[2]}{number}", "a")
+    time.sleep(0.01)  # nobody writes without a pause, and a slow disk would let the other wait too long
 """
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import anywidget
@@ -48,6 +49,7 @@ class Control(anywidget.AnyWidget):
 
     def __init__(self, item: dict[str, Any], reply: dict[str, Any] | None = None) -> None:
         super().__init__(item=item, reply=reply or {})
+        self._in_turn, self._turns = Lock(), dict[str, int]()
         self.on_msg(self._receive)
 
     @traitlets.default("_esm")
@@ -59,7 +61,18 @@ class Control(anywidget.AnyWidget):
         return static("course.css")
 
     def _receive(self, _: object, content: dict[str, Any], __: object) -> None:
-        asked = content.pop("asked", None)
+        """Answer a view's message.
+
+        ``course lab`` keeps messages in order. Elsewhere JupyterLab gives them to two threads, and one that a
+        later message of its view has overtaken must undo nothing.
+        """
+        asked, view, turn = (content.pop(name, None) for name in ("asked", "view", "turn"))
+        with self._in_turn:
+            if turn is None or turn > self._turns.get(view, 0):
+                self._turns[view] = turn or 0
+                self._act(content, asked)
+
+    def _act(self, content: dict[str, Any], asked: str | None) -> None:
         try:
             reply = self.receive(content)
         except AnswersError as error:

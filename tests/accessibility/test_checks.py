@@ -80,7 +80,7 @@ def run(check: str, page: Page) -> Result:
     if check in ("keyboard", "focus"):
         return next(result for result in checks.keyboard(page, SCOPE) if result.check == check)
     if check == "keys":
-        keys = Keys(page, lambda: None, patience=300)
+        keys = Keys(page, lambda: None, patience=600)
         keys.answer()
         return keys.result()
     if check == "names":
@@ -255,7 +255,7 @@ PANEL = """<main><h1>Title</h1><div class="rtc-live rtc-explorer"><label for="de
 
 
 def test_every_view_of_a_list_and_a_switch_is_shown_by_keys(page: Page) -> None:
-    keys = Keys(show(page, PANEL), lambda: None, patience=300)
+    keys = Keys(show(page, PANEL), lambda: None, patience=2_000)
     shown = [(*view, page.text_content("[data-in-view] p")) for view in keys.views()]
     assert shown == [(1, 3, "A"), (2, 3, "B"), (3, 3, "C"), (1, 2, "C"), (2, 2, "Two")]
     assert keys.used == {"view, by a list": 2, "view, by a switch": 1}
@@ -266,7 +266,7 @@ def test_a_list_that_takes_no_key_is_found(page: Page) -> None:
     show(page, PANEL).evaluate(
         "() => { document.querySelector('#deck').onkeydown = event => event.preventDefault(); }"
     )
-    keys = Keys(page, lambda: None, patience=300)
+    keys = Keys(page, lambda: None, patience=600)
     assert len(list(keys.views())) == 5
     assert {finding.what for finding in keys.result().findings} == {"view, by a list: ArrowDown does nothing"}
 

@@ -77,7 +77,7 @@ class BarePage:
 
     def waiting(self, number: int) -> None:
         """Wait until so many messages wait."""
-        self.page.wait_for_function("number => sent.length === number", arg=number)
+        self.page.wait_for_function("number => sent.length >= number", arg=number)
 
     def _python(self, name: str, message: str) -> str:
         control = self._controls[name]

@@ -13,12 +13,14 @@ from urllib.parse import urlsplit
 import pytest
 from jupyter_page import leave
 from lab_process import LabProcess, course_lab
-from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, expect, sync_playwright
 from system_chromium import EXPOSE, MISSING, find_chromium
 
 from course_utils.desk import lay_out
 
 SIZE: ViewportSize = {"width": 1280, "height": 900}
+#: Milliseconds within which what a test waits for must come; a busy machine takes some.
+expect.set_options(timeout=20_000)
 REPORT = pytest.StashKey[pytest.TestReport]()
 
 
@@ -57,7 +59,7 @@ def lab(running_lab: LabProcess) -> Iterator[LabProcess]:
     for session in running_lab.api("api/sessions"):
         running_lab.api(f"api/sessions/{session['id']}", "DELETE")
     for file in running_lab.folder.iterdir():
-        shutil.rmtree(file) if file.is_dir() else file.unlink()
+        shutil.rmtree(file) if file.is_dir() else file.unlink(missing_ok=True)  # a save may still end
     shutil.rmtree(running_lab.home / "jupyter", ignore_errors=True)
     running_lab.forget_outside()  # a request fails the test that made it, and no later one
     lay_out(running_lab.folder)

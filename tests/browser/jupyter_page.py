@@ -6,6 +6,8 @@ import ast
 import json
 import os
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -52,6 +54,13 @@ _DONE = """() => { const w = jupyterapp.shell.currentWidget;
   const code = [...w.content.model.cells].filter(c => c.type === 'code' && c.sharedModel.source.trim());
   return code.every(c => c.executionCount !== null && c.executionState !== 'running')
     && w.sessionContext.session.kernel.status === 'idle'; }"""
+#: A control's script is loaded after its cell is done; each control has one twin.
+_DRAWN = """() => { const w = jupyterapp.shell.currentWidget; let due = 0;
+  for (const c of w.content.model.cells) for (let n = 0; n < (c.outputs?.length ?? 0); n++)
+    due += String(c.outputs.get(n).data?.['text/html']).includes('class="rtc-twin');
+  return w.node.querySelectorAll('.rtc-live').length === due; }"""
+_BUSY = """() => { jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({code:
+  "import pathlib, time\\nwhile not pathlib.Path('go').exists(): time.sleep(0.05)"}); }"""
 _ERRORS = """() => [...jupyterapp.shell.currentWidget.content.model.cells].filter(c => c.type === 'code')
   .flatMap(c => c.outputs.toJSON()).filter(o => o.output_type === 'error')
   .map(o => o.ename + ': ' + o.evalue)"""
@@ -86,7 +95,7 @@ def open_notebook(page: Page, name: str, *, kernel: bool = True) -> None:
     if page.evaluate("'jupyterapp' in window"):
         page.evaluate(_OPEN, name)
     else:
-        page.goto(f"/lab/tree/{name}?reset")
+        page.goto(f"/lab/tree/{name}?reset", wait_until="commit")
     page.wait_for_function(_READY if kernel else f"{_OPENED}; }}", timeout=90_000, polling=REST)
 
 
@@ -100,9 +109,10 @@ def leave(page: Page) -> bool:
 
 
 def run_all(page: Page, timeout: float = 120) -> list[str]:
-    """Run all cells, wait for the last, and return the errors that cells show; timeout in seconds."""
+    """Run all cells, wait for the last and all controls, and return cells' errors; timeout in seconds."""
     page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
     page.wait_for_function(_DONE, timeout=timeout * 1000, polling=REST)
+    page.wait_for_function(_DRAWN, polling=REST)
     errors: list[str] = page.evaluate(_ERRORS)
     return errors
 
@@ -133,6 +143,14 @@ def kernel_value(page: Page, expression: str) -> Any:
         return ast.literal_eval(text)
     except (ValueError, SyntaxError):
         return text
+
+
+@contextmanager
+def busy_kernel(page: Page, lab: LabProcess) -> Iterator[None]:
+    """Keep the kernel busy, as a cell that takes long does, until the block ends."""
+    page.evaluate(_BUSY)
+    yield
+    (lab.folder / "go").touch()
 
 
 def kill_kernel(page: Page) -> None:
@@ -177,14 +195,15 @@ _TRUSTED = """() => [...jupyterapp.shell.currentWidget.content.model.cells]
 def set_theme(page: Page, theme: Theme) -> None:
     """Change JupyterLab's theme and wait until it is worn."""
     page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
-    page.wait_for_function("theme => document.body.dataset.jpThemeName === theme", arg=theme)
+    worn = "theme => document.body.dataset.jpThemeName === theme && jupyterapp.shell.isVisible"
+    page.wait_for_function(worn, arg=theme)  # a new theme hides the whole page for a moment
 
 
 def narrow(page: Page) -> None:
     """Make the window 320 pixels wide and put the list of files away."""
     page.evaluate("jupyterapp.shell.collapseLeft()")
     page.set_viewport_size({"width": 320, "height": 800})
-    page.wait_for_function("document.querySelector('.rtc-live').clientWidth > 150")
+    page.wait_for_function("(w => 150 < w && w < 320)(document.querySelector('.rtc-live').clientWidth)")
 
 
 def cut_off(control: Locator) -> list[str]:

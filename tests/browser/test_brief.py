@@ -97,7 +97,9 @@ def test_a_brief_is_written_checked_mended_and_exported_by_keyboard_alone(
     page.keyboard.type("low")
     missing.press("Home")
     tab_to(page, form.get_by_label("A sentence of the page"))
-    page.keyboard.type("s10")
+    for _ in range(9):
+        page.keyboard.press("ArrowDown")
+    expect(form.get_by_label("A sentence of the page")).to_have_value("s10")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(missing).to_be_focused()
@@ -165,11 +167,14 @@ def test_what_is_typed_is_saved_after_a_pause_and_on_leaving_and_found_again(
     form = started(page, lab)
     status, situation = form.get_by_role("status"), form.get_by_label(SITUATION)
     expect(status).to_have_text("0 of 350 words.")
+    status.evaluate(
+        """s => { window.said = [];
+             new MutationObserver(() => said.push(s.textContent)).observe(s, {childList: true}); }"""
+    )
     situation.focus()
     page.keyboard.type("a bad x, dd")  # letters that are commands of JupyterLab's
-    expect(status).to_have_text("0 of 350 words. Not saved yet.")
-    expect(status).to_have_attribute("aria-live", "off")
     saved(form)
+    assert "0 of 350 words. Not saved yet." in page.evaluate("said")
     expect(status).to_contain_text("4 of 350 words. Saved ")
     expect(status).to_have_attribute("aria-live", "off")  # nothing is said at every pause
     assert kept(lab) == {"brief.situation": "a bad x, dd"}
@@ -204,7 +209,7 @@ def test_a_kernel_killed_in_the_middle_costs_nothing(page: Page, lab: LabProcess
     page.keyboard.press("End")
     page.keyboard.type(" both sides.")
     status = form.get_by_role("status")
-    expect(status).to_contain_text(LOST, timeout=8_000)
+    expect(status).to_contain_text(LOST)
     page.keyboard.type(" And wait.")
     page.wait_for_timeout(1500)
     expect(status).to_contain_text(LOST)  # further typing does not hide the notice
@@ -234,7 +239,6 @@ def test_answers_cleared_elsewhere_neither_empty_the_screen_nor_stay_unsaved(
     assert kept(lab) == {"brief.situation": "Fighting in July (s01).", "brief.advice": "Ask."}
     (lab.folder / "answers.json").unlink()
     form.get_by_label("What you advise").fill("Ask both.")  # a pause in typing is enough, too
-    expect(form.get_by_role("status")).to_contain_text("Not saved yet.")
     saved(form)
     assert kept(lab) == {"brief.situation": "Fighting in July (s01).", "brief.advice": "Ask both."}
 

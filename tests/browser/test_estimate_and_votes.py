@@ -9,6 +9,7 @@ from jupyter_page import (
     OUTPUTS,
     axe,
     axe_in_both_themes,
+    busy_kernel,
     kill_kernel,
     narrow,
     open_notebook,
@@ -38,8 +39,6 @@ from course_utils.lesson import article, estimate_chance, open_course, vote_twic
 open_course()"""
 ESTIMATE = f"estimate_chance(words_by_voice(article()), {CAME!r})"
 VOTES = 'vote_twice("01-check-archnemesis")'
-BUSY = """() => { jupyterapp.shell.currentWidget.sessionContext.session.kernel
-  .requestExecute({code: "import time; time.sleep(5)"}); }"""
 
 
 def opened(page: Page, lab: LabProcess, *cells: str) -> None:
@@ -199,11 +198,11 @@ def test_a_slow_kernels_lock_is_shown_even_if_the_fields_were_changed_since(
     opened(page, lab, ESTIMATE)
     control = panel(page, ASKED)
     fill(page, control, "60", "a", "b")
-    page.evaluate(BUSY)
-    page.keyboard.press("Enter")
-    control.get_by_label(OTHER).press_sequentially("changed")
-    control.get_by_role("button").press("Enter")
-    expect(control.get_by_role("region", name="Result")).to_be_focused(timeout=15_000)
+    with busy_kernel(page, lab):
+        page.keyboard.press("Enter")
+        control.get_by_label(OTHER).press_sequentially("changed")
+        control.get_by_role("button").press("Enter")
+    expect(control.get_by_role("region", name="Result")).to_be_focused()
     expect(control.locator("dd").last).to_have_text("b")
     assert kept(lab)["03-estimate.other-2"] == "b"
     expect(control.get_by_role("status")).to_contain_text("Your estimate: 60 %.")

@@ -38,7 +38,6 @@ def test_it_reads_well_and_shows_every_chart_and_twin(page: Page, lab: LabProces
 
     expect(page.locator(".rtc-twin:visible")).to_have_count(len(re.findall(r'class="rtc-twin\b', markup)))
     expect(page.locator(".rtc-live")).to_have_count(0)
-    expect(page.get_by_text(re.compile("model not found|Error displaying widget"))).to_have_count(0)
     assert page.locator(f"{OUTPUTS}:visible", has_text="Traceback").count() == 0
 
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
@@ -48,3 +47,5 @@ def test_it_reads_well_and_shows_every_chart_and_twin(page: Page, lab: LabProces
     pictures = page.evaluate(_PICTURES)
     assert all(40 <= len(alt) <= 250 and shown and table for alt, shown, table in pictures), pictures
     assert axe(page, OUTPUTS, PROSE) == []
+    # JupyterLab would say so after two seconds, which have long passed.
+    assert page.get_by_text(re.compile("model not found|Error displaying widget")).count() == 0

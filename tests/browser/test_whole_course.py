@@ -91,7 +91,7 @@ class Student:
                 page.keyboard.press(str(1 + number % 2))
             expect(panel).to_contain_text(f"{rows.count()} of {rows.count()} sorted")
             press(page, panel, "Compare with the reading")
-            expect(panel.get_by_role("status").first).to_contain_text("Saved ")
+            expect(panel.get_by_role("region", name="Comparison with the reading")).to_be_focused()
         elif panel.get_by_role("button", name="Commit my estimate").count():
             page.keyboard.press("ArrowDown")
             for area in panel.locator("textarea").all():

@@ -1,5 +1,7 @@
 """What each control says, keeps and leaves behind on Python's side; browser tests drive the other."""
 
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -177,6 +179,39 @@ class TestChoice:
         with pytest.raises(KeyError, match="no option 'wall'; there are page"):
             control.receive({"answer": "wall"})
         assert workbook.get("size") is None
+
+
+def test_a_message_that_a_later_one_of_its_view_has_overtaken_undoes_nothing(
+    question: Question, workbook: Workbook
+) -> None:
+    control = QuestionControl(question, workbook, ARTICLE)
+    for view, turn, answer in (("one", 2, "b"), ("one", 1, "a"), ("two", 1, "c"), ("one", 2, "a")):
+        asked = f"{view} {turn} {answer}"
+        control._receive(None, {"answer": answer, "asked": asked, "view": view, "turn": turn}, None)
+    assert (workbook.answers()["q1"].value, workbook.answers()["q1"].tries) == ("c", 2)
+    assert control.reply["asked"] == "two 1 c"
+
+
+def test_messages_that_come_in_two_threads_are_answered_one_after_the_other(
+    question: Question, workbook: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    control = QuestionControl(question, workbook, ARTICLE)
+    real, steps = control.receive, list[str]()
+
+    def receive(content: dict[str, Any]) -> dict[str, Any]:
+        steps.append("begins")
+        time.sleep(0.05)
+        reply = real(content)
+        steps.append("ends")
+        return reply
+
+    monkeypatch.setattr(control, "receive", receive)
+    threads = [threading.Thread(target=tell, args=(control, {"answer": answer})) for answer in "abc"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert steps == ["begins", "ends"] * 3
 
 
 def test_clearing_removes_every_answer_and_says_so(workbook: Workbook) -> None:

@@ -65,7 +65,8 @@ const attended = (root) => root.contains(document.activeElement);
 // One view's talk with Python. Each message has a number that the reply repeats, so that a late reply neither
 // undoes what a student has marked since nor is taken for the answer to a newer message.
 function talk(model, signal, status, lost = LOST) {
-  let asked = null, timer;
+  const view = uid("view");
+  let asked = null, turn = 0, timer;
   const stop = () => clearTimeout(timer);
   signal?.addEventListener("abort", stop);
   return {
@@ -73,7 +74,8 @@ function talk(model, signal, status, lost = LOST) {
       stop();
       asked = uid("ask");
       timer = setTimeout(() => say(status, lost), 3000);
-      try { model.send({...message, asked}); } catch { stop(); say(status, lost); }   // the kernel is gone
+      turn += 1;
+      try { model.send({...message, asked, view, turn}); } catch { stop(); say(status, lost); }   // the kernel is gone
     },
     // "mine": what this view asked; "late": passed over by now; "other": from an earlier run or another view.
     // News of the student's file is in one reply alone, which may be passed over: it gets a place of its own.
