@@ -42,7 +42,7 @@ class Control(anywidget.AnyWidget):
     #: What the script shows; plain texts that it never reads as markup, except markup made by this package.
     item = traitlets.Dict().tag(sync=True)
     #: Python's last answer; ``asked`` is the message's number, so that an equal answer is a change too, and
-    #: ``news`` what a student should be told of the file of answers, once.
+    #: ``news`` what a student should be told once, though a later message may have passed this answer over.
     reply = traitlets.Dict().tag(sync=True)
     #: Where the control keeps what a student does; None where it keeps nothing.
     workbook: Workbook | None = None
@@ -63,8 +63,8 @@ class Control(anywidget.AnyWidget):
     def _receive(self, _: object, content: dict[str, Any], __: object) -> None:
         """Answer a view's message.
 
-        ``course lab`` keeps messages in order. Elsewhere JupyterLab gives them to two threads, and one that a
-        later message of its view has overtaken must undo nothing.
+        The course's settings for JupyterLab keep messages in order. Without them two threads take them, and
+        one that a later message of its view has overtaken must undo nothing.
         """
         asked, view, turn = (content.pop(name, None) for name in ("asked", "view", "turn"))
         with self._in_turn:
@@ -76,16 +76,17 @@ class Control(anywidget.AnyWidget):
         try:
             reply = self.receive(content)
         except AnswersError as error:
-            reply = {**self.reply, "text": f"Not saved. {error}"}
+            reply = {**self.reply, "text": f"Not saved. {error}", "news": ""}
         except Exception as error:
-            self._answer({**self.reply, "text": f"Not saved: the course has an error ({error!r})."}, asked)
+            text = f"Not saved: the course has an error ({error!r})."
+            self._answer({**self.reply, "text": text, "news": ""}, asked)
             raise  # to JupyterLab's log, for whoever mends it
         self._answer(reply, asked)
 
     def _answer(self, reply: dict[str, Any], asked: str | None) -> None:
-        news = self.workbook.news() if self.workbook else None
-        again = {name: value for name, value in reply.items() if name != "news"}
-        self.reply = {"text": "", **again, **({"news": news} if news else {}), "asked": asked}
+        news = reply.pop("news", ""), self.workbook.news() if self.workbook else ""
+        told = " ".join(filter(None, news))
+        self.reply = {"text": "", **reply, **({"news": told} if told else {}), "asked": asked}
 
     def receive(self, content: dict[str, Any]) -> dict[str, Any]:
         """Act on a student's message and return the reply to show."""

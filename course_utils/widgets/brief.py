@@ -110,8 +110,8 @@ class BriefForm(Control):
             reply["text"] = self._export(reply["texts"])
         replaced = [f"“{_LABELS[part]}”" for part in new if before.get(part, "") not in typed[part][0]]
         if replaced:
-            reply["text"] += (
-                f" It had been saved differently elsewhere: {', '.join(replaced)}. "
+            reply["news"] = (
+                f"It had been saved differently elsewhere: {', '.join(replaced)}. "
                 "Your later text has taken that one’s place."
             )
         return reply

@@ -72,8 +72,8 @@ class Clearing(Control):
         try:
             self.workbook.clear()
         except AnswersError as error:
-            return {"text": f"Nothing was cleared. {error}"}
-        text = "All answers are gone. Choose Run, then Run All Cells, to begin again."
+            return {"text": f"Your answers were not cleared. {error}"}
+        text = "All answers are gone. In each open notebook choose Run, then Run All Cells, to begin again."
         return {"text": text, "cleared": True}
 
     def twin(self) -> str:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 from course_utils.widgets.base import Control, static
+from course_utils.workbook import Workbook
+
+#: Milliseconds after which a text is saved, and after which Python is said to be busy.
+PAUSE, PATIENCE = 1_000, 3_000
 
 #: A model of two traits, as a control's script sees one, and the way of its messages to Python and back.
 _MODELS = """
@@ -79,6 +85,10 @@ class BarePage:
         """Wait until so many messages wait."""
         self.page.wait_for_function("number => sent.length >= number", arg=number)
 
+    def later(self, milliseconds: int) -> None:
+        """Put the page's clock forward; what falls due happens."""
+        self.page.clock.run_for(milliseconds)
+
     def _python(self, name: str, message: str) -> str:
         control = self._controls[name]
         try:
@@ -91,3 +101,22 @@ class BarePage:
 def _sent(value: dict[str, Any]) -> Any:
     """Return what arrives in a page of what was sent there."""
     return json.loads(json.dumps(value))
+
+
+def status(view: Locator) -> Locator:
+    """Return where a control says what it has done."""
+    return view.get_by_role("status")
+
+
+def kept(book: Workbook) -> dict[str, str]:
+    """Return what is on the disk: each item's value."""
+    return {item: answer.value for item, answer in book.answers().items()}
+
+
+def fill_disk(monkeypatch: pytest.MonkeyPatch, book: Workbook) -> None:
+    """Let the disk be full from now on."""
+
+    def full(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(book, "_write", full)

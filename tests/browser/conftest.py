@@ -11,12 +11,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from bare_page import BarePage
 from jupyter_page import leave
 from lab_process import LabProcess, course_lab
 from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, expect, sync_playwright
 from system_chromium import EXPOSE, MISSING, find_chromium
 
 from course_utils.desk import lay_out
+from course_utils.workbook import Workbook
 
 SIZE: ViewportSize = {"width": 1280, "height": 900}
 #: Milliseconds within which what a test waits for must come; a busy machine takes some.
@@ -139,3 +141,17 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     if report.when == "call":
         item.stash[REPORT] = report
     return report
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Workbook:
+    return Workbook(tmp_path / "answers.json")
+
+
+@pytest.fixture
+def bare(chromium: Browser) -> Iterator[BarePage]:
+    """Give a page whose clock a test can put forward."""
+    bare = BarePage(chromium)
+    yield bare
+    bare.page.context.close()
+    assert bare.crashes == []

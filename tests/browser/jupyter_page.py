@@ -148,9 +148,13 @@ def kernel_value(page: Page, expression: str) -> Any:
 @contextmanager
 def busy_kernel(page: Page, lab: LabProcess) -> Iterator[None]:
     """Keep the kernel busy, as a cell that takes long does, until the block ends."""
+    go = lab.folder / "go"
+    go.unlink(missing_ok=True)
     page.evaluate(_BUSY)
-    yield
-    (lab.folder / "go").touch()
+    try:
+        yield
+    finally:
+        go.touch()
 
 
 def kill_kernel(page: Page) -> None:

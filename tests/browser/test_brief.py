@@ -249,7 +249,7 @@ def test_the_later_of_two_windows_wins_and_says_so(page: Page, lab: LabProcess) 
     one.get_by_label("What you advise").fill("Wait.")
     saved(one)
     other.get_by_label("What you advise").fill("Ask first.")
-    expect(other.get_by_role("status")).to_contain_text(
+    expect(other.get_by_role("alert")).to_contain_text(
         "It had been saved differently elsewhere: “What you advise”."
     )
     assert kept(lab) == {"brief.advice": "Ask first."}

@@ -100,10 +100,14 @@ def test_the_later_save_of_a_part_wins_and_says_so(form: BriefForm, workbook: Wo
     tell(form, typed({"advice": "Wait.", "missing": "Armenia."}))
     reply = tell(other, typed({"advice": "Ask first."}))
     assert reply["texts"] == {"advice": "Ask first.", "missing": "Armenia."}
-    assert reply["text"] == (
-        "Saved 17:32. It had been saved differently elsewhere: “What you advise”. "
+    assert reply["text"] == "Saved 17:32."
+    assert reply["news"] == (
+        "It had been saved differently elsewhere: “What you advise”. "
         "Your later text has taken that one’s place."
     )
+    workbook.path.unlink()
+    workbook.path.mkdir()
+    assert "news" not in tell(other, typed({"advice": "Wait."}))  # nothing was saved, and nothing replaced
 
 
 def test_what_its_view_sent_before_is_not_taken_for_another_windows(form: BriefForm) -> None:
@@ -115,7 +119,8 @@ def test_what_its_view_sent_before_is_not_taken_for_another_windows(form: BriefF
 def test_what_took_anothers_place_is_said_beside_what_was_asked(form: BriefForm, asked: str) -> None:
     tell(form, typed({"advice": "Wait."}))
     reply = tell(form, typed({"advice": "Ask first."}), **{asked: True})
-    assert re.search("to mend.* It had been saved differently elsewhere: “What you advise”.", reply["text"])
+    assert "to mend" in reply["text"]
+    assert reply["news"].startswith("It had been saved differently elsewhere: “What you advise”.")
 
 
 def test_what_cannot_be_saved_is_said_not_to_be(tmp_path: Path) -> None:

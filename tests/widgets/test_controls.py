@@ -219,7 +219,7 @@ def test_clearing_removes_every_answer_and_says_so(workbook: Workbook) -> None:
     reply = tell(Clearing(workbook), {"clear": True})
     assert reply == {
         "asked": "a1",
-        "text": "All answers are gone. Choose Run, then Run All Cells, to begin again.",
+        "text": "All answers are gone. In each open notebook choose Run, then Run All Cells, to begin again.",
         "cleared": True,
     }
     assert workbook.answers() == {}

@@ -36,19 +36,23 @@ export default { render({ model, el, signal }) {
     "choose Run, then Run All Cells.";
   const python = talk(model, signal, status, lost);
   const open = new Map();   // part -> what this view has seen or sent of it; any other text is another window's
-  let timer, since = null, aloud = false, unsaid = false, asking = "", drafted = false;
+  const asking = new Set(), drafted = new Set();   // what was asked; the parts whose draft is this view's
+  let timer, since = null, aloud = false, unsaid = false;
   const draft = "rtc-draft brief";
   const stored = (act) => { try { return act(sessionStorage); } catch { return null; } };   // or switched off
-  const keep = () => {   // a draft that another view of this tab has made is not this one's to remove
-    if (open.size || drafted) stored((tab) => open.size ?
-      tab.setItem(draft, JSON.stringify(Object.fromEntries(pairs()))) : tab.removeItem(draft));
-    drafted = open.size > 0;
+  const drafts = () => stored((tab) => JSON.parse(tab.getItem(draft))) ?? {};
+  const keep = () => {   // beside the drafts of another view in this tab
+    const all = drafts();
+    for (const id of drafted) delete all[id];
+    drafted.clear();
+    for (const [id, pair] of pairs()) { all[id] = pair; drafted.add(id); }
+    stored((tab) => Object.keys(all).length ? tab.setItem(draft, JSON.stringify(all)) : tab.removeItem(draft));
   };
   const pairs = () => [...open].map(([id, known]) => [id, [[...known], fields.get(id).value]]);
   const save = () => {
     clearTimeout(timer);
-    if (!open.size && !asking) return;
-    python.ask({texts: Object.fromEntries(pairs()), ...(asking && {[asking]: true})});
+    if (!open.size && !asking.size) return;
+    python.ask({texts: Object.fromEntries(pairs()), ...Object.fromEntries([...asking].map((what) => [what, true]))});
     for (const [id, known] of open) {
       known.push(fields.get(id).value);
       known.splice(1, known.length - 5);   // where it began, and what was sent last
@@ -102,26 +106,26 @@ export default { render({ model, el, signal }) {
     return h("li", {}, said, " ", ...(part ? [button] : []));
   };
   const checked = (lacks) => {
+    const here = document.activeElement === check || attended(result);   // else a student has gone on
     for (const [id, control] of fields)
       if (lacks.some((lack) => lack.part === id)) control.setAttribute("aria-invalid", "true");
       else control.removeAttribute("aria-invalid");
     result.replaceChildren(lacks.length ?
       h("ul", {}, ...lacks.map(lacking)) : h("p", {}, "The form is complete."));
     result.hidden = false;
-    if (attended(root) && !attended(form)) result.focus();
+    if (here) result.focus();
   };
-  check.addEventListener("click", () => { asking = "check"; aloud = true; save(); });
-  leave.addEventListener("click", () => { asking = "export"; aloud = true; save(); });
+  check.addEventListener("click", () => { asking.add("check"); aloud = true; save(); });
+  leave.addEventListener("click", () => { asking.add("export"); aloud = true; save(); });
 
-  const restored = stored((tab) => JSON.parse(tab.getItem(draft)));
-  for (const [id, pair] of Object.entries(restored ?? {})) if (fields.has(id) && Array.isArray(pair)) {
+  for (const [id, pair] of Object.entries(drafts())) if (fields.has(id) && Array.isArray(pair)) {
     open.set(id, [pair[0]].flat().map(String));
     fields.get(id).value = String(pair[1]);
-    drafted = true;
+    drafted.add(id);
   }
   follow(model, signal, ["reply"], () => {
     const reply = model.get("reply"), kind = python.kind(reply);
-    let gone = false;   // saved once and no longer on the disk: answers were cleared in another window
+    let gone = false;   // saved once and no longer on the disk: cleared in another window
     for (const [id, control] of fields) {
       const clean = !open.has(id), now = reply.texts?.[id];
       if (clean && now !== undefined && control.value !== now) control.value = now;   // from another window or day
@@ -133,13 +137,14 @@ export default { render({ model, el, signal }) {
     if (!open.size || kind === "mine") since = null;
     else if (kind === "late") since = performance.now();   // Python is at work
     evidence.replaceChildren(...quotes(item.sentences.filter((one) => reply.cited?.includes(one.sentence))));
-    if (gone) save();
+    if (gone) { python.tell(AGAIN); save(); }
     if (gone || kind === "late") return;
     const text = reply.text ?? "", failed = text.startsWith("Not saved");
-    const now = open.size && !failed && !asking ? "Not saved yet." : text;
-    (kind === "mine" && (aloud || failed) ? say : show)(status, `${reply.count ?? item.count} ${now}`.trim());
-    if (kind === "mine" && asking === "check" && !failed) checked(reply.lacks);
-    if (kind === "mine") { asking = ""; aloud = false; }
+    const now = open.size && !failed && !asking.size ? "Not saved yet." : text;
+    const heard = kind === "mine" && (aloud || failed || asking.size);
+    (heard ? say : show)(status, `${reply.count ?? item.count} ${now}`.trim());
+    if (kind === "mine" && asking.has("check") && !failed) checked(reply.lacks);
+    if (kind === "mine") { asking.clear(); aloud = false; }
   });
   if (open.size) save();
   guard(root);

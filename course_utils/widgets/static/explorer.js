@@ -36,8 +36,8 @@ export default { render({ model, el, signal }) {
   });
   follow(model, signal, ["reply"], () => {
     const reply = model.get("reply"), kind = python.kind(reply);
-    if (reply.text) return (kind === "mine" ? say : show)(status, reply.text);   // an error, with what was there before
-    if (!reply.view) return;
+    if (reply.text && kind === "mine") say(status, reply.text);
+    if (reply.text || !reply.view) return;   // an error comes with what was there before
     const before = views.get(reply.key);
     if (before) Object.assign(before.pictures, reply.view.pictures);
     else views.set(reply.key, reply.view);

@@ -58,6 +58,8 @@ function show(status, text) {
 
 const LOST = "Not saved yet: Python is busy or has stopped. If this stays, choose Run, then Run All Cells, " +
   "and answer again.";
+// What was saved, is no longer on the disk and still stands here is kept: losing work is worse than clearing twice.
+const AGAIN = "Some of this had been cleared elsewhere. Since it still stood here, it was saved again.";
 
 // Whether a student is here: who has gone on to another place is not called back by what Python says late.
 const attended = (root) => root.contains(document.activeElement);
@@ -68,6 +70,7 @@ function talk(model, signal, status, lost = LOST) {
   const view = uid("view");
   let asked = null, turn = 0, timer;
   const stop = () => clearTimeout(timer);
+  const notes = new Map();
   signal?.addEventListener("abort", stop);
   return {
     ask(message) {
@@ -77,10 +80,16 @@ function talk(model, signal, status, lost = LOST) {
       turn += 1;
       try { model.send({...message, asked, view, turn}); } catch { stop(); say(status, lost); }   // the kernel is gone
     },
+    // What is told once stays under the status, which changes with each answer.
+    tell(news) {
+      notes.get(news)?.remove();
+      notes.set(news, h("p", {role: "alert", class: "rtc-status"}, news));
+      setTimeout(() => status.after(notes.get(news)));
+    },
     // "mine": what this view asked; "late": passed over by now; "other": from an earlier run or another view.
-    // News of the student's file is in one reply alone, which may be passed over: it gets a place of its own.
+    // News is in one reply alone, which may be passed over.
     kind(reply) {
-      if (reply.news) setTimeout(() => status.after(h("p", {role: "alert", class: "rtc-status"}, reply.news)));
+      if (reply.news && turn) this.tell(reply.news);
       if (asked === null) return "other";
       if (reply.asked !== asked) return "late";
       asked = null;

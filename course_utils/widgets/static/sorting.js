@@ -50,18 +50,19 @@ export default { render({ model, el, signal }) {
     for (const [row, id] of open) if (reply.sorted?.[row] === id) open.delete(row);
     const gone = rows.filter((row) => !open.has(row.id) && row.chosen() && !reply.sorted?.[row.id]);
     gone.forEach((row) => open.set(row.id, row.chosen()));   // cleared in another window, and still marked here
-    if (gone.length) return ask();
+    if (gone.length) { label(); python.tell(AGAIN); return ask(); }
     rows.forEach((row) => { if (!open.has(row.id)) row.mark(reply.sorted?.[row.id] ?? ""); });
     label();
     (kind === "mine" ? say : show)(status, rows.length ? reply.text ?? "" : item.empty);
     if (!reply.result || (kind === "mine" && (!comparing || open.size))) return;
+    const here = attended(root);
     // Python escapes everything in a comparison's markup; see markup.py.
     body.innerHTML = reply.result;
     body.firstElementChild.id = uid("counts");
     result.setAttribute("aria-describedby", body.firstElementChild.id);
     result.hidden = false;
     old.hidden = true;
-    if (kind === "mine" && attended(root)) result.focus();
+    if (kind === "mine" && here) result.focus();
     comparing = false;
   });
 
