@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
@@ -138,7 +139,7 @@ def test_a_run_that_meets_its_targets_writes_them_and_exits_with_0(
 ) -> None:
     row, report = import_module("figures").Row, tmp_path / "report.md"
     assert measured({"B": [row("b", 1, 1)], "A": [row("a", 1, 1, 1.2)]}, monkeypatch, report) == 0
-    assert list(import_module("measure").kept(report.read_text("utf-8"))) == ["A", "B"]
+    assert list(import_module("record").sections(report)) == ["A", "B"]
     assert "| a | 1 | 1 | 1.00 | 1.2 |" in report.read_text("utf-8")
 
 
@@ -175,7 +176,23 @@ def test_a_subject_that_breaks_off_exits_with_1_and_keeps_what_was_measured_befo
         raise RuntimeError("the kernel died")
 
     assert measured({"A": [row("a", 1, 1)], "B": rows()}, monkeypatch, report) == 1
-    assert list(import_module("measure").kept(report.read_text("utf-8"))) == ["A"]
+    assert list(import_module("record").sections(report)) == ["A", "B"]
+    assert import_module("record").sections(report)["B"].startswith("Missed: B: nothing was measured.")
+
+
+def test_a_command_puts_its_own_section_into_the_record_and_leaves_the_others(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    record = import_module("record")
+    monkeypatch.setattr(record, "PROOF", tmp_path / "PROOF.md")
+    record.prove("b", "1 of 1\n", "pytest")
+    record.prove("a", "2 of 2\n", "pytest")
+    record.prove("b", "3 of 3\n", "pytest")
+    found = record.sections(tmp_path / "PROOF.md")
+    assert [said.splitlines()[0] for said in (found["`a`"], found["`b`"])] == ["2 of 2", "3 of 3"]
+    assert all(
+        re.search(r"\nRun on \d{4}-\d\d-\d\d\. .+, \d+ cores, .+, pytest \d", said) for said in found.values()
+    )
 
 
 def test_a_table_without_rows_exits_with_1(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -125,7 +126,7 @@ DEFECTS = {
     ),
     "low contrast": (
         "axe-light", "q('.rtc-status').style.color = '#999'",
-        "color-contrast: Elements must meet minimum color contrast ratio thresholds (1 places)",
+        "color-contrast: Elements must meet minimum color contrast ratio thresholds [(]1 places[)]",
     ),
     "no language": (
         "languages", "q('[lang=hy]').removeAttribute('lang')", "“Հայաստան” under the language en",
@@ -152,11 +153,11 @@ DEFECTS = {
     ),
     "no lang": (
         "axe-light", "document.documentElement.removeAttribute('lang')",
-        "html-has-lang: <html> element must have a lang attribute (1 places)",
+        "html-has-lang: <html> element must have a lang attribute [(]1 places[)]",
     ),
     "no page title": (
         "axe-light", "document.title = ''",
-        "document-title: Documents must have <title> element to aid in navigation (1 places)",
+        "document-title: Documents must have <title> element to aid in navigation [(]1 places[)]",
     ),
     "low contrast that axe-core leaves open": (
         "axe-light",
@@ -182,7 +183,7 @@ DEFECTS = {
         "text",
         "document.adoptedStyleSheets.push = function (...sheets) { delete this.push; "
         "q('.rtc-status').style.transform = 'scale(.5)'; return Array.prototype.push.apply(this, sheets); }",
-        "a line 19 pixels high grows to 19",
+        r"a line \d+ pixels high grows to \d+",  # how high a line is lies with the machine's fonts
     ),
     "no ring": ("focus", "add('button { outline: none !important }')", "no sign of the focus"),
     "pale ring": (
@@ -236,7 +237,7 @@ def test_a_defect_is_found_by_its_check(defect: str, page: Page, sound: str) -> 
     check, script, what = DEFECTS[defect]
     show(page, sound).evaluate(f"() => {{ {_HELP} {script} }}")
     found = run(check, page).findings
-    assert what in [finding.what for finding in found], found
+    assert [finding for finding in found if re.fullmatch(what, finding.what)], found
 
 
 def test_a_pair_of_colours_that_is_too_faint_fails() -> None:

@@ -9,13 +9,9 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
-import platform
-import re
 import sys
 import traceback
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -23,6 +19,7 @@ sys.path += [str(HERE.parent), str(HERE.parent / "browser")]  # what the tests s
 
 from figures import Table, heading  # noqa: E402
 from reasons import reason  # noqa: E402
+from record import machine, sections, write  # noqa: E402
 
 REPORT = HERE / "BENCHMARKS.md"
 #: Each a module beside this one with ``tables(quick)``, and these tables' titles, in the order of the report.
@@ -51,19 +48,6 @@ processor gave, so that other work on the machine hardly counts, save where the 
 """
 
 
-def machine() -> str:
-    """Say what was measured on and with; the host's name is nobody's business."""
-    processor = platform.processor() or platform.machine()
-    about = Path("/proc/cpuinfo")
-    if about.exists() and (found := re.search(r"(?m)^model name\s*:\s*(.+)$", about.read_text("utf-8"))):
-        processor = found[1]
-    libraries = ", ".join(f"{name} {version(name)}" for name in ("matplotlib", "sentencex", "jupyterlab"))
-    return (
-        f"{datetime.now(UTC):%Y-%m-%d}. {processor}, {os.cpu_count()} cores, {platform.system()}. "
-        f"{platform.python_implementation()} {platform.python_version()}, {libraries}."
-    )
-
-
 def measure(table: Table) -> tuple[str, int]:
     """Print a table as its figures come in; return its text, and how many targets it misses."""
     lines: list[str] = []
@@ -90,12 +74,6 @@ def measure(table: Table) -> tuple[str, int]:
     return "\n".join(lines), len(missed) or int(not rows)
 
 
-def kept(report: str) -> dict[str, str]:
-    """Return the sections of an earlier report by their titles."""
-    parts = re.split(r"(?m)^## (.+)\n", report)[1:]
-    return {title: body.strip() for title, body in zip(parts[::2], parts[1::2], strict=True)}
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print and write; return 1 where a target is missed."""
     parser = argparse.ArgumentParser(description=" ".join((__doc__ or "").split("\n\n")[1].split()))
@@ -108,15 +86,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A container may keep Python from saving compiled modules; then compiling is all that is measured.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     full = set(chosen.only) == set(SUBJECTS)
-    sections = kept(REPORT.read_text("utf-8")) if REPORT.exists() and not full else {}
-    on, missed, measured = machine(), 0, set[str]()
+    found = {} if full else sections(REPORT)
+    on, missed, measured = machine("matplotlib", "sentencex", "jupyterlab"), 0, set[str]()
     print(on)
     for subject in chosen.only:
         try:
             for table in importlib.import_module(subject).tables(chosen.quick):
                 print(f"\n## {table.title}\n")
                 text, misses = measure(table)
-                sections[table.title] = f"{text}\n\nMeasured on {on}"
+                found[table.title] = f"{text}\n\nMeasured on {on}"
                 measured.add(table.title)
                 missed += misses
         except Exception:  # what is measured before and after is kept all the same
@@ -124,13 +102,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             missed += 1
         for title in SUBJECTS[subject]:
             if title not in measured:
-                print(f"\nMissed: {title}: nothing was measured.")
+                found[title] = f"Missed: {title}: nothing was measured.\n\nMeasured on {on}"
+                print(f"\n{found[title]}")
                 missed += 1
     print(f"\n{missed} of the targets missed." if missed else "\nEvery target is met.")
     if not chosen.quick:
-        order = [title for titles in SUBJECTS.values() for title in titles if title in sections]
-        body = "".join(f"\n## {title}\n\n{sections[title]}\n" for title in order)
-        REPORT.write_text(OPENING + body, encoding="utf-8", newline="\n")
+        write(REPORT, OPENING, found, (title for titles in SUBJECTS.values() for title in titles))
     return int(missed > 0)
 
 
