@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from course_utils.collector import uncollected
 from course_utils.evidence import Evidence
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ MANY = 21
 # Longer pieces are rarer, so a needle is looked up by pieces of the longest size it has room for.
 _SIZES = (8, 4, 2, 1)
 # No more pieces of one needle are weighed than this; a long quote has rare ones enough.
-_WEIGHED = 64
+_WEIGHED = 32
 # Pieces are counted in at most so many stretches of so many characters: enough to tell rare from common.
 _SAMPLED, _CHUNK = 16, 1 << 16
 
@@ -121,12 +122,13 @@ class Anchorage:
     def anchor(self, quotes: Iterable[Quote]) -> dict[Quote, Evidence | Miss]:
         """Find every quote, all in one go; equal quotes are found once."""
         wanted = dict.fromkeys(quotes)
-        places = occurrences(self.article.text, (q.needle for q in wanted), MANY, self.lo, self.hi)
         result: dict[Quote, Evidence | Miss] = {}
-        for quote in wanted:
-            spans = self.spans(quote, places[quote.needle])
-            hit = self.evidence(*spans[0]) if len(spans) == 1 else None
-            result[quote] = hit or Miss(quote, spans)
+        with uncollected():
+            places = occurrences(self.article.text, (q.needle for q in wanted), MANY, self.lo, self.hi)
+            for quote in wanted:
+                spans = self.spans(quote, places[quote.needle])
+                hit = self.evidence(*spans[0]) if len(spans) == 1 else None
+                result[quote] = hit or Miss(quote, spans)
         return result
 
     def spans(self, quote: Quote, places: Iterable[int]) -> tuple[tuple[int, int], ...]:

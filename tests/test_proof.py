@@ -75,30 +75,48 @@ def grown(monkeypatch: pytest.MonkeyPatch, fixed: float, *times: float) -> list[
     return list(figures.growth("{} files", sizes, [lambda: None] * len(times), fixed, 1))
 
 
-def test_growth_is_judged_above_the_base_and_against_linear_growth(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_growth_is_judged_by_the_base_and_up_to_it_by_the_size_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     rows = grown(monkeypatch, 0.1, 0.4, 1.0, 12.0, 121.0)
-    assert [(row.name, row.target, row.missed) for row in rows] == [
-        ("1 files", None, False),
-        ("10 files (base)", None, False),
-        ("100 files", 1.2, False),
-        ("1,000 files", 1.2, True),
+    assert [(row.name, round(row.ratio, 3), row.target, row.missed) for row in rows] == [
+        ("1 files", 1.0, None, False),
+        ("10 files (base)", 0.25, 1.2, False),
+        ("100 files", 1.2, 1.2, False),
+        ("1,000 files", 1.21, 1.2, True),
     ]
 
 
-@pytest.mark.parametrize(("fixed", "judged"), [(0.5, 1), (5.0, 0), (50.0, 0)])
-def test_growth_of_which_fewer_than_two_sizes_are_judged_is_missed(
-    monkeypatch: pytest.MonkeyPatch, fixed: float, judged: int
+def test_a_leap_below_the_base_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = grown(monkeypatch, 1.0, 1.1, 3.0, 120.0, 1200.0, 12000.0)
+    assert [(row.name, row.missed) for row in rows if row.missed] == [("100 files (base)", True)]
+
+
+@pytest.mark.parametrize(("fixed", "above"), [(0.5, 1), (5.0, 0), (50.0, 0)])
+def test_growth_with_fewer_than_two_sizes_above_the_base_is_missed(
+    monkeypatch: pytest.MonkeyPatch, fixed: float, above: int
 ) -> None:
     rows = grown(monkeypatch, fixed, 0.5, 5.0, 50.0)
-    assert [row.fault for row in rows] == ["", "", f"sizes judged: expected two or more, found {judged}."]
+    assert [row.fault for row in rows] == [
+        "",
+        "",
+        f"sizes above the base: expected two or more, found {above}.",
+    ]
     assert rows[-1].missed
 
 
 def test_a_comparison_without_a_rival_that_is_right_is_a_fault() -> None:
     verdict = import_module("matching").verdict
-    assert verdict([], [20.0]) == ""
-    assert "nothing to be level with" in verdict([], [])
-    assert verdict(["two spaces inside"], [20.0]) == "it falls into traps."
+    assert verdict([], [20.0], [[(0, 4)], [(0, 4)]]) == ""
+    assert "nothing to be level with" in verdict([], [], [[(0, 4)]])
+    assert verdict(["two spaces inside"], [20.0], [[(0, 4)]]) == "it falls into traps."
+
+
+@pytest.mark.parametrize("found", [[[(0, 4)], [(0, 5)]], [[(0, 4)], []], [[], []]])
+def test_a_comparison_of_ways_that_find_different_names_or_none_is_a_fault(
+    found: list[list[tuple[int, int]]],
+) -> None:
+    assert "find different names" in import_module("matching").verdict([], [20.0], found)
 
 
 def test_a_reason_is_given_up_to_the_ratio_that_it_explains_and_for_its_own_table_alone() -> None:

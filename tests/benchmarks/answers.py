@@ -33,7 +33,7 @@ def tables(quick: bool) -> Iterator[Table]:
         about = "Each file has an answer to every question and every row that is sorted. "
         yield Table(
             "Answer files, by their number",
-            about + "The bare side is linear growth from the base.",
+            about + "The bare side is linear growth: from the base, and up to it from the number before.",
             "ms",
             growth("{} files", sizes, acts, empty, 3),
         )

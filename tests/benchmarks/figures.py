@@ -82,24 +82,24 @@ def medians(rounds: int, *acts: Callable[[], object], clock: Callable[[], float]
 def growth(
     label: str, sizes: Sequence[int], acts: Sequence[Callable[[], object]], fixed: float, rounds: int
 ) -> Iterator[Row]:
-    """Give one row a size: its time beside what linear growth from the base makes of it.
+    """Give one row a size: its time beside what linear growth makes of a smaller size's.
 
     The base is the smallest size that takes at least five times ``fixed``, the ms of the least that can be
-    done, so that what is done once a file has no part in it. Smaller sizes are told and not judged. Where
-    fewer than two sizes are judged, the largest says so as its fault.
+    done, so that what is done once a file has no part in it. Larger sizes are judged by the base, and those
+    up to it by the size before. Where fewer than two sizes lie above the base, the largest says so as its
+    fault.
     """
     acts[0]()  # what is done once a process has no part in it
     times = medians(rounds, *acts)
     base = next((n for n, took in enumerate(times) if took >= 5 * fixed), len(times) - 1)
-    judged = len(sizes) - 1 - base
+    above = len(sizes) - 1 - base
     for n, (size, took) in enumerate(zip(sizes, times, strict=True)):
         name = label.format(f"{size:,}") + (" (base)" if n == base else "")
-        fault = (
-            f"sizes judged: expected two or more, found {judged}."
-            if n == len(sizes) - 1 and judged < 2
-            else ""
-        )
-        yield Row(name, took, times[base] * size / sizes[base], 1.2 if n > base else None, fault=fault)
+        smaller = base if n > base else max(n - 1, 0)
+        bare = times[smaller] * size / sizes[smaller]
+        few = n == len(sizes) - 1 and above < 2
+        fault = f"sizes above the base: expected two or more, found {above}." if few else ""
+        yield Row(name, took, bare, 1.2 if n else None, fault=fault)
 
 
 def process(code: str) -> Callable[[], object]:

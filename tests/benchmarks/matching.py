@@ -69,21 +69,24 @@ def _rows(forms: Sequence[str], texts: Sequence[str], rounds: int) -> Iterator[R
     times = {name: took / megabytes for name, took in zip(WAYS, taken, strict=True)}
     mistakes = {name: wrong(make(NAMES)) for name, make in WAYS.items()}
     right = [times[name] for name in WAYS if name != COURSE and not mistakes[name]]
+    found = {name: WAYS[name](forms)(texts[0]) for name in WAYS if not mistakes[name]}
     for name, took in times.items():
         fallen = mistakes[name]
         target = 1.0 if right and took == min(right) and name != COURSE else None
-        fault = verdict(fallen, right) if name == COURSE else ""
+        fault = verdict(fallen, right, list(found.values())) if name == COURSE else ""
         more = (f"{len(TRAPS) - len(fallen)} of {len(TRAPS)}", f"{1000 / took:.1f}", "; ".join(fallen))
         yield Row(name, times[COURSE], took, target, more, fault)
 
 
-def verdict(fallen: Sequence[str], right: Sequence[float]) -> str:
-    """Say what is wrong with a comparison: the course falls into traps, or nobody else keeps out of all."""
+def verdict(fallen: Sequence[str], right: Sequence[float], found: Sequence[list[Span]]) -> str:
+    """Say what is wrong with a comparison; ``found`` is what each way found that falls into no trap."""
     if fallen:
         return "it falls into traps."
-    return (
-        "" if right else "no other way finds all that the traps hide, so there is nothing to be level with."
-    )
+    if not right:
+        return "no other way finds all that the traps hide, so there is nothing to be level with."
+    if not found[0] or any(other != found[0] for other in found):
+        return "those that fall into no trap find different names in the text, or none."
+    return ""
 
 
 def run(find: Find, texts: Sequence[str]) -> None:

@@ -19,8 +19,8 @@ QUICK_SIZES = (2_000, 20_000, 200_000, 600_000, 2_000_000)
 ANCHORS = (245, 1_000, 5_000, 25_000)
 ROUNDS = 5
 _LINEAR = (
-    "The bare side is linear growth from the base, the smallest size that takes five times what the least "
-    "file takes."
+    "The bare side is linear growth: from the base, the smallest size that takes five times what the least "
+    "file takes; up to the base, from the size before."
 )
 
 
