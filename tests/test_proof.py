@@ -132,8 +132,14 @@ def test_a_reason_is_for_a_table_that_is_measured() -> None:
     assert {each.title for each in import_module("reasons").REASONS} <= titles
 
 
+def test_the_record_of_the_benchmarks_has_every_table_and_says_where_and_when() -> None:
+    found = import_module("record").sections(BENCHMARKS / "BENCHMARKS.md")
+    assert list(found) == [title for titles in import_module("measure").SUBJECTS.values() for title in titles]
+    assert all(re.search(r"\nMeasured on \d{4}-\d\d-\d\d\. .*\d cores", said) for said in found.values())
+
+
 def test_no_miss_in_a_record_is_without_its_reason() -> None:
-    unknown = import_module("reasons").UNKNOWN[:-1]
+    unknown = import_module("reasons").UNKNOWN[:-1].lower()
     for name in ("BENCHMARKS.md", "CLASS.md"):
         missed = [line for line in (BENCHMARKS / name).read_text("utf-8").splitlines() if "Missed" in line]
         assert [line for line in missed if unknown in line.lower()] == []
@@ -165,11 +171,13 @@ def test_a_miss_is_written_with_fault_and_reason_and_exits_with_1(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     row, reasons, report = import_module("figures").Row, import_module("reasons"), tmp_path / "report.md"
-    monkeypatch.setattr(reasons, "REASONS", (reasons.Reason("A", "a", 2.0, "it is slow."),))
+    known = reasons.Reason("A", "a", 2.0, "It is slow.", "a faster way.")
+    monkeypatch.setattr(reasons, "REASONS", (known,))
     found = {"A": [row("a", 2, 1, fault="2 s are more than 1 s.")], "B": [row("b", 2, 1, 1.2)]}
     assert measured(found, monkeypatch, report) == 1
-    assert "\nMissed, a: 2 s are more than 1 s. It is slow.\n" in report.read_text("utf-8")
-    assert "\nMissed, b: the reason is not known.\n" in report.read_text("utf-8")
+    said = report.read_text("utf-8")
+    assert "\nMissed, a: 2 s are more than 1 s. It is slow. To meet it: a faster way.\n" in said
+    assert "\nMissed, b: The reason is not known.\n" in said
 
 
 @pytest.mark.parametrize("found", [["a"], []], ids=["a table too few", "no table"])
@@ -251,7 +259,7 @@ def test_a_class_may_take_what_one_student_cost_the_processors_and_a_slack() -> 
         ({"total": 0.0}, ["The class did no work"]),
         ({"most": 0.0, "weighed": 0}, ["expected that of 4 students, found that of 0"]),
         ({"weighed": 3}, ["expected that of 4 students, found that of 3"]),
-        ({"most": 4.04 * MEMORY}, ["303 MB a student are more than 300. Most of it are two kernels"]),
+        ({"most": 4.04 * MEMORY}, ["303 MB a student are more than 300. Most of it is two kernels"]),
         ({"most": 8.0 * MEMORY}, ["600 MB a student are more than 300. The reason is not known"]),
         ({"total": 42.0}, ["42 s are more than 42 s. A student cost 18 s of a processor, alone 16 s"]),
         ({"total": 80.0}, ["80 s are more than 42 s. The class had 44% of the processors"]),

@@ -21,8 +21,9 @@ def tables(quick: bool) -> Iterator[Table]:
     yield Table(
         "Import and load, in a fresh process",
         "A Python from its start to its end. The bare one imports the third-party modules that the course's "
-        "ends with and no other; in the rows that say so, the standard ones, too. The loads, in one process "
-        "that has done them before, stand beside PyYAML's tree and sentencex's sentences of the same files.",
+        "ends with and no other; in the rows that say so, the standard ones, too. What a notebook imports is "
+        "what a student waits for. The loads, in one process that has done them before, stand beside "
+        "PyYAML's tree and sentencex's sentences of the same files.",
         "ms",
         _rows(5 if quick else 31),
     )

@@ -43,8 +43,8 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
 OPENING = """# How fast and how large the course is
 
 `uv run --group bench tests/benchmarks/measure.py` wrote this. Each figure stands beside a bare baseline that
-was taken in the same run; the ratio of the two hardly depends on the machine. Times are medians of what a
-processor gave, so that other work on the machine hardly counts, save where the wall's are named.
+was taken in the same run; the ratio of the two hardly depends on the machine. Times are medians of processor
+time, on which other work of the machine has little effect, unless a table says that they are the wall's.
 """
 
 
@@ -66,9 +66,7 @@ def measure(table: Table) -> tuple[str, int]:
     if missed or not rows:
         say("")
     for row in missed:
-        why = reason(table.title, row)
-        why = f"{row.fault} {why[0].upper()}{why[1:]}" if row.fault else why
-        say(f"Missed, {row.name}: {why}")
+        say(f"Missed, {row.name}: {' '.join(filter(None, (row.fault, reason(table.title, row))))}")
     if not rows:
         say("Missed: nothing was measured.")
     return "\n".join(lines), len(missed) or int(not rows)
