@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from accessibility.findings import Finding, Result
 from playwright.sync_api import Page
@@ -13,10 +13,12 @@ from playwright.sync_api import TimeoutError as TooLate
 
 _SCRIPT = Path(__file__).with_name("answering.js")
 _TEXT = "The two sides agree to talk (s01), one side says (s04)."
-#: The key for each kind of control; two lead into a group of radio buttons, and are used in turn.
-_KEYS = {"list": ("ArrowDown",), "radio buttons": ("Space", "ArrowDown"), "view": ("ArrowDown",)}
-#: More controls than a notebook has; milliseconds that a key may take to show, on a busy machine.
-_MOST, _PATIENCE = 2000, 6000
+#: More controls than a notebook has; milliseconds that a key may take to show, or Python to answer, on a busy
+#: machine.
+_MOST, _PATIENCE = 2000, 12_000
+
+#: Answering does what a student is asked; leaving goes back from what is open; clearing ends a student's day.
+Stage = Literal["answering", "leaving", "clearing"]
 
 
 class Keys:
@@ -33,11 +35,11 @@ class Keys:
         """Return how many controls were tried, and those that the keys did not move."""
         return Result("keys", self.used.total() + len(self.failed), tuple(self.failed))
 
-    def answer(self) -> None:
-        """Answer, vote, sort, write and open until nothing is left to do."""
+    def go(self, stage: Stage) -> None:
+        """Use what belongs to this stage, until nothing of it is left."""
         quiet = 0
         for _ in range(_MOST):
-            control = self.page.evaluate("answering.next()")
+            control = self.page.evaluate("stage => answering.next(stage)", stage)
             if control:
                 quiet = 0
                 self._use(control)
@@ -49,34 +51,56 @@ class Keys:
                 return
         raise RuntimeError(f"after {_MOST} controls there are still more: {control}")
 
+    def switches(self) -> list[int]:
+        """Return how many views each list and switch has."""
+        found: list[int] = self.page.evaluate("answering.switches()")
+        return found
+
     def views(self) -> Iterator[tuple[int, int]]:
         """Go through every list and switch; yield (number, how many) at each view, its panel being marked."""
-        for switch, many in enumerate(self.page.evaluate("answering.switches()")):
+        for switch, many in enumerate(self.switches()):
             control = self.page.evaluate("n => answering.enter(n)", switch)
             self.page.keyboard.press("Home")  # a list that was used already stands elsewhere
             self._rest()
             for number in range(1, many + 1):
                 if number > 1:
                     self._use(control)
-                    self._rest()
                 yield number, many
 
     def _use(self, control: dict[str, Any]) -> None:
+        """Press a control's keys; it is used where each did its part and Python had nothing against it."""
         kind: str = control["kind"]
-        keys = _KEYS.get(kind.split(",")[0], ("Enter",))
-        key = keys[self.used[kind] % len(keys)]
+        for number, key in enumerate(control["keys"]):
+            failed = "" if self._press(number, key) else "does nothing"
+            if control["asks"]:
+                self._rest()
+            if trouble := self._trouble():
+                failed = f"leads to “{trouble}”"
+            if failed:
+                self.failed.append(Finding("keys", f"{kind}: {key} {failed}", control["where"]))
+                return
+        self.used[kind] += 1
+
+    def _press(self, number: int, key: str) -> bool:
         for _ in range(2):  # a late reply may take the focus away before the key comes down
-            self.page.evaluate("answering.ready()")
-            if kind == "text field":
+            self.page.evaluate("number => answering.ready(number)", number)
+            if key == "type":
                 self.page.keyboard.type(_TEXT)
             else:
                 self.page.keyboard.press(key)
             try:
-                self.page.wait_for_function("answering.worked()", timeout=self._patience)
+                self.page.wait_for_function("key => answering.worked(key)", arg=key, timeout=self._patience)
             except TooLate:
+                if self.page.evaluate("answering.trouble()"):
+                    return False  # Python was asked and says why
                 continue
-            self.used[kind] += 1
-            if kind.startswith("button"):
-                self._rest()
-            return
-        self.failed.append(Finding("keys", f"{kind}: {key} does nothing", control["where"]))
+            return True
+        return False
+
+    def _trouble(self) -> str:
+        """Return what the page still says against the last key when its time is over, and else nothing."""
+        try:
+            self.page.wait_for_function("answering.trouble() === ''", timeout=self._patience)
+        except TooLate:
+            return str(self.page.evaluate("answering.trouble()"))
+        return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
-from accessibility.findings import Finding, Result, Surface, Undecided
+from accessibility.findings import Finding, Result, Surface, Undecided, counted
 from playwright.sync_api import CDPSession, Page
 
 #: WCAG 2.0, 2.1 and 2.2, levels A and AA.
@@ -99,7 +100,7 @@ def axe(page: Page, scope: Scope, check: str, surface: Surface | None = None) ->
         surface.passed.update(one["id"] for one in found["passes"])
         surface.undecided += open_
     wrong = [
-        Finding(check, f"{one['id']}: {one['help']} ({one['nodes']} places)", one["first"][:200])
+        Finding(check, f"{one['id']}: {one['help']} ({counted(one['nodes'], 'place')})", one["first"][:200])
         for one in found["violations"]
     ]
     wrong += [Finding(check, f"{what}, computed here", where) for what, where in found["faint"]]
@@ -135,34 +136,46 @@ def keyboard(page: Page, scope: Scope) -> tuple[Result, Result]:
 
 
 def names(page: Page, session: CDPSession, scope: Scope) -> Result:
-    """Ask the accessibility tree for the name, role and state of everything that takes the focus."""
-    expression = f"""[...document.querySelectorAll({scope.parts!r})].filter(e => e.checkVisibility() &&
-      e.querySelector('a, button, input, select, textarea, summary, [tabindex]'))"""
-    holder = session.send("Runtime.evaluate", {"expression": expression})["result"]["objectId"]
-    roots = session.send("Runtime.getProperties", {"objectId": holder, "ownProperties": True})["result"]
+    """Ask the accessibility tree for names, roles and states: of what takes the focus, and of groups."""
     looked, wrong = 0, []
-    for root in roots:
-        if not root["name"].isdigit():
-            continue
-        nodes = session.send("Accessibility.queryAXTree", {"objectId": root["value"]["objectId"]})["nodes"]
-        for node in nodes:
+    for root in _elements(session, f"probes.holders({scope.parts!r})"):
+        for node in session.send("Accessibility.queryAXTree", {"objectId": root})["nodes"]:
             flags = {p["name"]: p["value"].get("value") for p in node.get("properties", ())}
             if node["ignored"] or not flags.get("focusable"):
                 continue
-            role, name = node["role"]["value"], node.get("name", {}).get("value", "").strip()
+            role = node["role"]["value"]
             if role in ("option", "MenuListOption", "RootWebArea", "generic"):
                 # A list's options are its own; what only scrolls has no role, and takes the focus by itself.
                 continue
             looked += 1
             states = _STATES.get(role, ())
-            if not name:
+            if not _name(node):
                 what = f"a {role} without a name"
             elif states and not any(state in flags or node.get(state) for state in states):
                 what = f"a {role} that does not say its state"
             else:
                 continue
             wrong.append(Finding("names", what, _tag(session, node["backendDOMNodeId"])))
-    return Result("names", looked, tuple(wrong))
+    lone = probe(page, "radios", scope, "names")
+    groups = _elements(session, f"probes.groups({json.dumps(scope.js())})")
+    for group in groups:  # none takes the focus, so no loop over what does comes upon it
+        asked = {"objectId": group, "fetchRelatives": False}
+        (node,) = session.send("Accessibility.getPartialAXTree", asked)["nodes"]
+        if node["ignored"] or not _name(node):
+            what = "a group of controls without a name"
+            wrong.append(Finding("names", what, _tag(session, node["backendDOMNodeId"])))
+    return Result("names", looked + len(groups) + lone.looked, (*wrong, *lone.findings))
+
+
+def _elements(session: CDPSession, expression: str) -> list[str]:
+    """Return the browser's numbers for the elements of a list."""
+    holder = session.send("Runtime.evaluate", {"expression": expression})["result"]["objectId"]
+    found = session.send("Runtime.getProperties", {"objectId": holder, "ownProperties": True})["result"]
+    return [one["value"]["objectId"] for one in found if one["name"].isdigit()]
+
+
+def _name(node: dict[str, Any]) -> str:
+    return str(node.get("name", {}).get("value", "")).strip()
 
 
 def _tag(session: CDPSession, node: int) -> str:

@@ -1,12 +1,13 @@
-"""Every pair of colours that the course's theme makes, with its ratio, and what text in the charts wears."""
+"""Every pair of colours that the course's theme makes, with its ratio, and what the charts wear."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 import numpy as np
+from accessibility.findings import counted
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex, to_rgba_array
@@ -14,11 +15,14 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from pictures import GALLERY
 
+from course_utils.charts import Chart
 from course_utils.theme import BLUE, GREEN, PURPLE, VERMILLION, Theme, contrast, themes
 
 TEXT, GRAPHICS = 4.5, 3.0
 #: Pixels round a mark in which its neighbours are looked for.
 _RING = 6
+#: What comes before the number of its row in a mark's name.
+_MARK = "row-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +47,29 @@ class Pair:
         return self.ratio >= self.least
 
 
-def pairs() -> list[Pair]:
-    """Return the pairs of the theme, and each colour that a text or a mark of a chart wears."""
-    return [pair for theme in themes() for pair in (*_of_theme(theme), *_of_charts(theme))]
+def measure() -> tuple[list[Pair], list[str]]:
+    """Return the pairs of the theme and of the charts, and a sentence for what gave none and should have."""
+    found, gaps = list[Pair](), [] if GALLERY else ["No chart was measured for its colours."]
+    for theme in themes():
+        found += _of_theme(theme)
+        texts, marks = _Seen("text in charts", TEXT), _Seen("mark beside what is round it", GRAPHICS)
+        for draw in GALLERY:
+            gaps += _of_chart(draw(), theme, texts, marks)
+        found += [*texts.pairs(theme), *marks.pairs(theme)]
+    return found, gaps
+
+
+@dataclass(slots=True)
+class _Seen:
+    """Colours on their grounds, each with the title of the chart in which it was seen first."""
+
+    what: str
+    least: float
+    first: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def pairs(self, theme: Theme) -> Iterator[Pair]:
+        for (color, ground), title in sorted(self.first.items()):
+            yield Pair(f"{self.what}, first in “{title}”", theme.name, color, ground, self.least)
 
 
 def _of_theme(theme: Theme) -> Iterator[Pair]:
@@ -61,33 +85,34 @@ def _of_theme(theme: Theme) -> Iterator[Pair]:
         yield Pair(what, theme.name, color, theme.paper, least)
 
 
-def _of_charts(theme: Theme) -> Iterator[Pair]:
-    """Each colour of texts in the charts on what is under it, and each mark's on what is round it."""
-    texts: dict[tuple[str, str], str] = {}
-    marks: dict[tuple[str, str], str] = {}
-    for draw in GALLERY:
-        chart = draw()
-        figure = chart.draw(theme)
-        canvas = cast(Any, FigureCanvasAgg)(figure)  # matplotlib leaves its canvas untyped
-        canvas.draw()
-        pixels = np.asarray(canvas.buffer_rgba())[:, :, :3]
-        for artist in figure.findobj(Artist):
-            if not artist.get_visible():
-                continue
-            words = isinstance(artist, Text) and bool(artist.get_text().strip())
-            if isinstance(artist, Text) and words and (ground := _ground(pixels, artist, 0)):
-                texts.setdefault((to_hex(artist.get_color()), ground), chart.title)
-            if (
-                (artist.get_gid() or "").startswith("row-")
-                and (worn := _worn(artist))
-                and (ground := _ground(pixels, artist, _RING))
-            ):
-                # A hollow mark is seen by its edge, and a filled one by either.
-                marks.setdefault((max(worn, key=lambda one: contrast(one, ground)), ground), chart.title)
-    for (color, ground), title in sorted(texts.items()):
-        yield Pair(f"text in charts, first in “{title}”", theme.name, color, ground, TEXT)
-    for (color, ground), title in sorted(marks.items()):
-        yield Pair(f"mark beside what is round it, first in “{title}”", theme.name, color, ground, GRAPHICS)
+def _of_chart(chart: Chart, theme: Theme, texts: _Seen, marks: _Seen) -> Iterator[str]:
+    """See each text on what is under it, and each mark on what is round it; say which of them gave no pair.
+
+    A chart has a mark for each row of its table. A mark that is mere text is held to what texts are.
+    """
+    figure = chart.draw(theme)
+    canvas = cast(Any, FigureCanvasAgg)(figure)  # matplotlib leaves its canvas untyped
+    canvas.draw()
+    pixels = np.asarray(canvas.buffer_rgba())[:, :, :3]
+    looked, rows = 0, set[str]()
+    for artist in figure.findobj(Artist):
+        if not artist.get_visible():
+            continue
+        row = (artist.get_gid() or "").partition(_MARK)[2]
+        words = isinstance(artist, Text) and bool(artist.get_text().strip())
+        if isinstance(artist, Text) and words and (ground := _ground(pixels, artist, 0)):
+            texts.first.setdefault((to_hex(artist.get_color()), ground), chart.title)
+            looked += 1
+            rows |= {row} if _worn(artist) == set() else set()
+        if row and (worn := _worn(artist)) and (ground := _ground(pixels, artist, _RING)):
+            # A hollow mark is seen by its edge, and a filled one by either.
+            marks.first.setdefault((max(worn, key=lambda one: contrast(one, ground)), ground), chart.title)
+            rows.add(row)
+    if not looked:
+        yield f"In “{chart.title}”, {theme.name}, no text was measured for its colours."
+    if missing := {str(number) for number in range(len(chart.table.rows))} - rows:
+        of = counted(len(chart.table.rows), "mark")
+        yield f"In “{chart.title}”, {theme.name}, {len(missing)} of {of} gave no pair of colours."
 
 
 def _worn(artist: Artist) -> set[str]:

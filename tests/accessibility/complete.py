@@ -10,6 +10,7 @@ from accessibility.findings import CHECKS, Surface
 
 from course_utils.article import load_article
 from course_utils.brief import CONFIDENCE, PARTS, PREFIX
+from course_utils.desk import GLOSSARY, GUIDE
 from course_utils.portfolio import ESTIMATE, estimate_items
 from course_utils.questions import load_questions
 from course_utils.reading import load_reading
@@ -29,14 +30,16 @@ NOTEBOOKS = (
 CHANGING = ("01-voices.ipynb", "02-actors.ipynb", "03-history.ipynb", "05-strategic-interests.ipynb")
 #: Pages of the course's own, whose head counts too.
 EXPORTED, RECEIPT = "brief.html", "This report"
-SHOWN = (EXPORTED, "brief.md", "glossary.md", RECEIPT)
+MARKDOWN = ("brief.md", GLOSSARY, GUIDE)
+SHOWN = (EXPORTED, *MARKDOWN, RECEIPT)
 EXPECTED = [
     *((name, state) for name in NOTEBOOKS for state in ("merely opened", "run", "answered")),
     *((name, "every view") for name in CHANGING),
     *((name, "as shown") for name in SHOWN),
 ]
 #: The states in which a check has something to look at; the pages "as shown" hold no question and no picture.
-_NOTEBOOK = ("merely opened", "run", "answered")
+_RUN = ("run", "answered")
+_NOTEBOOK = ("merely opened", *_RUN)
 _MADE = {"keys": ("answered",), "pictures": _NOTEBOOK}
 _VIEWS = ("axe-light", "pictures", "tables", "languages", "targets", "keys")
 STATES: dict[str, tuple[str, ...]] = {
@@ -45,16 +48,21 @@ STATES: dict[str, tuple[str, ...]] = {
 }
 #: What every surface has, so that nothing looked at is a check that did not look.
 _EVERYWHERE = ("axe-light", "reflow", "zoom", "text", "spacing", "motion")
+#: What besides there is on every notebook, and on every one that was run; a page of its own has one theme.
+_ANY_NOTEBOOK = ("axe-dark", "headings", "keyboard", "focus", "names", "targets")
+_LIVE = ("forced",)
 #: What must have been used by keys alone.
 USED = (
-    "fold", "radio buttons", "list", "text field", "place that leads to words", "view, by a list",
-    "view, by a switch",
+    "fold", "radio buttons", "list", "list that has a value", "list of marks", "text field",
+    "place that leads to words", "sentence beside a mark", "mark that rests on a sentence",
+    "view, by a list", "view, by a switch",
     *(
         f"button “{words}”"
         for words in (
             "Commit my prediction", "Check", "Vote", "We have talked", "Vote again",
-            "Compare with the reading", "Commit my estimate", "Show what it rests on", "Check the form",
-            "Clear my answers", "Export my brief",
+            "Compare with the reading", "Commit my estimate", "Show what it rests on", "Add it to my text",
+            "Check the form", "Go there", "Export my brief", "Gather again", "Back (Backspace)", "Back to …",
+            "Clear my answers", "No, keep them", "Yes, clear all of them",
         )
     ),
 )  # fmt: skip
@@ -101,14 +109,26 @@ def _checks(surfaces: Sequence[Surface]) -> Iterator[str]:
             if here and not sum(result.looked for result in results):
                 yield f"{CHECKS[check].name} has looked at nothing on any page, {state}."
     for one in surfaces:
-        for check in _EVERYWHERE:
-            made = one.state in STATES[check]
-            if made and not (check in one.results and one.results[check].looked):
+        for check in _due(one):
+            if not (check in one.results and one.results[check].looked):
                 yield f"{CHECKS[check].name} has looked at nothing on {one.page}, {one.state}."
         if one.page in (EXPORTED, RECEIPT):
             for rule in ("html-has-lang", "document-title"):
                 if not one.passed[rule]:
                     yield f"axe-core’s {rule} did not pass on {one.page}."
+
+
+def _due(one: Surface) -> Iterator[str]:
+    """Return the checks that have something to look at on this page and in this state."""
+    yield from (check for check in _EVERYWHERE if one.state in STATES[check])
+    if one.page in MARKDOWN:
+        yield "axe-dark"
+    if one.state in _NOTEBOOK:
+        yield from _ANY_NOTEBOOK
+    if one.state in _RUN:
+        yield from _LIVE
+    if one.state == "every view":
+        yield "keys"
 
 
 def _keys(surfaces: Iterable[Surface]) -> Iterator[str]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from importlib.metadata import version
 from typing import Any
 
 from accessibility import checks, emulation, grounds
-from accessibility.answering import Keys
+from accessibility.answering import Keys, Stage
 from accessibility.checks import Scope
-from accessibility.complete import CHANGING, EXPORTED, RECEIPT
-from accessibility.findings import Surface
+from accessibility.complete import EXPORTED, NOTEBOOKS, RECEIPT
+from accessibility.findings import Finding, Result, Surface, counted
 from accessibility.report_tables import QUOTED
 from jupyter_page import Theme, open_notebook, run_all, set_theme
 from lab_process import LabProcess
@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, CDPSession, Page, Playwright
 from system_chromium import EXPOSE, find_chromium
 
 from course_utils.widgets.base import static
+from course_utils.workbook import ANSWERS
 
 #: JupyterLab's own marks inside the course's text, and its code editors.
 PLATFORMS = ".jp-InternalAnchorLink, .cm-editor"
@@ -83,8 +84,6 @@ class Walk:
     sheets: dict[str, str] = field(default_factory=lambda: {"course.css": static("course.css")})
     #: Texts of JupyterLab's own that were measured with letters twice as large, and those that did not grow.
     letters: tuple[int, int] = (0, 0)
-    #: The kinds of stops that were seen in forced colours.
-    kinds: list[str] = field(default_factory=list)
 
     @classmethod
     def begin(cls, browser: Browser, lab: LabProcess, say: Callable[[str], None]) -> Walk:
@@ -118,15 +117,18 @@ class Walk:
         for check in emulation.LAYOUTS:
             found.add(emulation.layout(page, scope, check, double))
         found.add(emulation.still(page, scope))
-        found.add(emulation.forced(page, scope, self.kinds))
+        found.add(emulation.forced(page, scope))
         return self._keep(found)
 
     def _keep(self, found: Surface) -> Surface:
         self.surfaces.append(found)
         self.say(f"{found.page}, {found.state}: {len(found.findings) or 'nothing'} to mend")
-        for one in found.findings:
-            self.say(f"    {one.check}: {one.what}: {one.where[:100]}")
+        self._tell(found.findings)
         return found
+
+    def _tell(self, findings: Iterable[Finding]) -> None:
+        for one in findings:
+            self.say(f"    {one.check}: {one.what}: {one.where[:100]}")
 
     def notebook(self, name: str) -> None:
         """Measure a notebook merely opened, run, and with every question answered and every fold open."""
@@ -142,22 +144,32 @@ class Walk:
         page.locator(".rtc-live").last.wait_for()
         self.surface(name, "run", NOTEBOOK, _DOUBLE)
         keys = Keys(page, self.rest)
-        keys.answer()
+        keys.go("answering")
         self.open_folds()
-        self.surface(name, "answered", NOTEBOOK, _DOUBLE, keys=keys)
-        if name in CHANGING:
+        answered = self.surface(name, "answered", NOTEBOOK, _DOUBLE, keys=keys)
+        self._go_on(answered, keys, "leaving")
+        if keys.switches():  # complete.py says where one is expected
             self.views(name)
+
+    def _go_on(self, found: Surface, keys: Keys, stage: Stage) -> None:
+        """Use what is used only after a surface was measured; it counts as found there."""
+        before = keys.result()
+        keys.go(stage)
+        after = keys.result()
+        new = after.findings[len(before.findings) :]
+        found.add(Result("keys", after.looked - before.looked, new))
+        found.used = keys.used
+        self._tell(new)
 
     def views(self, name: str) -> None:
         """Go through every list of cards and states and every switch, and look at all that they show."""
         page, found = self.page, Surface(name, "every view")
         keys = Keys(page, self.rest)
-        for number, many in keys.views():
+        for _ in keys.views():
             self.open_folds()
             for one in ("pictures", "tables", "languages", "targets"):
                 found.add(checks.probe(page, one, VIEW))
-            if number in (1, many):
-                found.add(checks.axe(page, VIEW, "axe-light", found))
+            found.add(checks.axe(page, VIEW, "axe-light", found))
         found.add(keys.result())
         found.used = keys.used
         self._keep(found)
@@ -208,6 +220,19 @@ class Walk:
         page.evaluate("jupyterapp.shell.collapseLeft()")
         self.surface(name, "as shown", PREVIEW, _DOUBLE)
 
+    def clear(self) -> None:
+        """Clear all answers, as at the end of a day; nothing that asks for them comes after."""
+        name = NOTEBOOKS[0]
+        open_notebook(self.page, name)
+        run_all(self.page)
+        found = next(one for one in self.surfaces if (one.page, one.state) == (name, "answered"))
+        keys = Keys(self.page, self.rest)
+        keys.used.update(found.used)
+        self._go_on(found, keys, "clearing")
+        if left := answers(self.lab):
+            what = f"button “Yes, clear all of them”: {counted(len(left), 'answer')} stayed on the disk"
+            found.add(Result("keys", 0, (Finding("keys", what, ""),)))
+
     def receipt(self, html: str) -> Surface:
         """Measure the report itself, which is a page like the others."""
         self.page.set_content(html)
@@ -215,13 +240,7 @@ class Walk:
         return self.surface(RECEIPT, "as shown", REPORT, DOUBLE_PAGE, dark=False)
 
 
-def versions(walk: Walk) -> dict[str, str]:
-    """Name what the figures were measured with."""
-    return {
-        "Course": version("reading-the-caucasus"),
-        "Python": sys.version.split()[0],
-        "JupyterLab": version("jupyterlab"),
-        "Browser": f"Chromium {walk.page.context.browser.version}" if walk.page.context.browser else "",
-        "axe-core": walk.page.evaluate("axe.version"),
-        "Playwright": version("playwright"),
-    }
+def answers(lab: LabProcess) -> dict[str, Any]:
+    """Return what is in the answer file."""
+    found: dict[str, Any] = json.loads((lab.folder / ANSWERS).read_text(encoding="utf-8"))["answers"]
+    return found

@@ -82,14 +82,13 @@ def still(page: Page, scope: Scope) -> Result:
     return result
 
 
-def forced(page: Page, scope: Scope, known: list[str]) -> Result:
-    """Force the colours; take pictures of the kinds of stops that are not ``known``, and add them to it."""
+def forced(page: Page, scope: Scope) -> Result:
+    """Force the colours; take pictures of one stop of each kind, without the focus and with it."""
     page.emulate_media(forced_colors="active")
     states = probe(page, "states", scope, "forced")
-    kinds: list[str] = page.evaluate("([scope, known]) => probes.kinds(scope, known)", [scope.js(), known])
-    known += kinds
+    kinds: int = page.evaluate("scope => probes.kinds(scope)", scope.js())
     wrong = list(states.findings)
-    for number in range(len(kinds)):
+    for number in range(kinds):
         where = page.evaluate("n => probes.sample(n)", number)
         clip = page.evaluate("n => probes.box(n)", number)
         before = page.screenshot(clip=clip, animations="disabled", caret="hide")
@@ -98,7 +97,7 @@ def forced(page: Page, scope: Scope, known: list[str]) -> Result:
         if changed(before, after) < 40:
             wrong.append(Finding("forced", "no sign of the focus can be seen", where))
     page.emulate_media(forced_colors="null")
-    return Result("forced", states.looked + len(kinds), tuple(wrong))
+    return Result("forced", states.looked + kinds, tuple(wrong))
 
 
 def changed(before: bytes, after: bytes) -> int:

@@ -22,9 +22,14 @@ CHECKS = {
     for check in (
         Check(
             "axe-light", "axe-core, light", "those axe-core tests",
-            "Every rule of axe-core for WCAG 2.0, 2.1 and 2.2, A and AA, in JupyterLab’s light theme.",
+            "Every rule of axe-core for WCAG 2.0, 2.1 and 2.2, A and AA, in JupyterLab’s light theme, on "
+            "each page and on each single view.",
         ),
-        Check("axe-dark", "axe-core, dark", "those axe-core tests", "The same in JupyterLab’s dark theme."),
+        Check(
+            "axe-dark", "axe-core, dark", "those axe-core tests",
+            "The same in JupyterLab’s dark theme, on each notebook and each Markdown page. Single views are "
+            "not looked at in it, and pages of their own have one theme.",
+        ),
         Check(
             "keyboard", "Keyboard", "2.1.1, 2.1.2, 2.4.3",
             "Tab and Shift+Tab are pressed through each output: every control that can have the focus gets "
@@ -32,26 +37,33 @@ CHECKS = {
         ),
         Check(
             "keys", "Operated by keys alone", "2.1.1",
-            "Every question, vote, sorting, estimate, list, switch, fold and form is used by Enter, Space, "
-            "arrow keys and typing, pressed in the browser, and does what it is for. No mouse is used.",
+            "In each control, as it is first shown, the questions, votes, sortings, estimates, forms, lists, "
+            "folds, and the buttons that “By keys alone” names, are used by Enter, Space, Backspace, arrow "
+            "keys and typing, pressed in the browser; then lists and switches are gone through view by view. "
+            "A use counts when the page shows what it is for and Python has neither refused nor failed. Of a "
+            "list of marks one mark is opened. Beside an open mark one sentence and one other mark stand for "
+            "all, as does one place of a deck of cards, and one sentence of the X-ray. No mouse is used.",
         ),
         Check(
             "focus", "Focus is visible", "2.4.7, 1.4.11",
-            "At each stop the outline or shadow differs from the one without the focus, and has at least 3:1 "
-            "and 2 pixels.",
+            "At each stop of the keyboard check the outline or shadow differs from the one without the "
+            "focus, has 3:1 or more, and is 2 pixels wide or more on all sides. The browser’s own ring is "
+            "taken as it is.",
         ),
         Check(
             "names", "Name, role, state", "4.1.2, 3.3.2, 2.5.3",
             "In the browser’s accessibility tree each control has a name, a role, and the state that its "
-            "role has: checked, expanded, value.",
+            "role has: checked, expanded, value. Each group of radio buttons has a name, and each radio "
+            "button a group.",
         ),
         Check(
             "pictures", "Alternative text", "1.1.1",
-            "Each picture has an alternative text of 40 to 250 characters, and not JupyterLab’s excuse.",
+            "Each picture has an alternative text of 40 to 250 characters, and not JupyterLab’s placeholder.",
         ),
         Check(
             "tables", "Data tables", "1.3.1",
-            "Each chart has its data as a table; each table of an output a caption, and scoped headers.",
+            "Each chart has its data as a table. Each table of an output has a caption and scoped headers. "
+            "Each table of a Markdown text has header cells.",
         ),
         Check(
             "languages", "Language of parts", "3.1.2, 1.3.2",
@@ -88,11 +100,16 @@ CHECKS = {
         ),
         Check(
             "forced", "Forced colours", "1.4.1, 1.4.11, 2.4.7",
-            "With forced colours, pictures of each kind of control with and without the focus differ, and no "
-            "state is told by the ground alone.",
+            "With forced colours, pictures of one control of each kind, with and without the focus, differ, "
+            "and no state is told by the ground alone.",
         ),
     )
 }  # fmt: skip
+
+
+def counted(number: int, noun: str, several: str = "") -> str:
+    """Say how many there are: "1 place", "2,000 places"; ``several`` is the plural where it is no mere -s."""
+    return f"{number:,} {noun if number == 1 else several or f'{noun}s'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from accessibility.colours import GRAPHICS, TEXT, Pair
+from matplotlib.colors import CSS4_COLORS
 from playwright.sync_api import Page
 
 from course_utils.theme import themes
 
 #: A colour as red, green, blue (0 to 255) and alpha.
 Worn = tuple[float, float, float, float]
-#: In a style sheet: a colour by its figures, or one of JupyterLab's by its name.
-_COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|rgba?\([^)]*\)|--jp-[a-z-]+color[0-9]", re.IGNORECASE)
+#: In a style sheet: what is set to what. A selector before a brace is none.
+_SET = re.compile(r"[{;]\s*[\w-]+\s*:([^;{}]+)(?=[;}])")
+#: A colour by its figures or as a function of others, one of JupyterLab's by its name, or a word.
+_COLOUR = re.compile(
+    r"#[0-9a-f]{3,8}\b"
+    r"|\b(?:rgb|hsl|hwb|lab|lch|oklab|oklch|color|color-mix|device-cmyk|light-dark)a?\((?:[^()]|\([^()]*\))*\)"
+    r"|--(?:jp|md)-[\w-]*|[a-z][\w-]*(?!\()",
+    re.IGNORECASE,
+)
+#: Of words, the names of colours; the system's own, as CanvasText, are a browser's fallback or forced by it.
+_NAMES = frozenset(CSS4_COLORS)
+_JUPYTERLABS = re.compile(r"--jp-[\w-]*color|--md-")
 INK, QUIET, LINE, RING = (
     "--jp-content-font-color1",
     "--jp-content-font-color2",
@@ -74,8 +85,10 @@ SHEETS = {"course.css": COURSE, "the exported brief": BRIEF, "this report": RECE
 
 
 def colours(sheet: str) -> set[str]:
-    """Return the colours that a style sheet names."""
-    return {_spelt(found) for found in _COLOUR.findall(sheet)}
+    """Return the colours that a style sheet names, as figures, functions or words."""
+    plain = re.sub(r"/\*.*?\*/|\"[^\"]*\"|'[^']*'|url\([^)]*\)", " ", sheet, flags=re.DOTALL)
+    found = {_spelt(one) for value in _SET.findall(plain) for one in _COLOUR.findall(value)}
+    return {one for one in found if one[0] == "#" or "(" in one or one in _NAMES or _JUPYTERLABS.match(one)}
 
 
 def unlisted(sheets: Mapping[str, str]) -> list[str]:
@@ -123,9 +136,12 @@ def _pair(sheet: str, use: Use, theme: str, known: Mapping[str, Worn]) -> Pair:
 
 
 def _figures(color: str) -> Worn:
-    if color.startswith("rgb"):
-        red, green, blue, *alpha = (float(one) for one in re.findall(r"[\d.]+", color))
-        return red, green, blue, alpha[0] if alpha else 1.0
+    """Read ``#rgb``, ``#rrggbb`` or ``rgba(1, 2, 3, .4)``; raise ValueError for what is written otherwise."""
+    if found := re.fullmatch(r"rgba?\(([\d.]+), ?([\d.]+), ?([\d.]+)(?:, ?([\d.]+))?\)", color):
+        red, green, blue, alpha = (float(one or 1) for one in found.groups())
+        return red, green, blue, alpha
+    if not re.fullmatch(r"#[\da-fA-F]{3}|#[\da-fA-F]{6}", color):
+        raise ValueError(f"{color!r} is no colour by its figures; write it as #rrggbb or rgba(1, 2, 3, .4)")
     full = "".join(2 * one for one in color[1:]) if len(color) == 4 else color[1:]
     return int(full[:2], 16), int(full[2:4], 16), int(full[4:6], 16), 1.0
 
@@ -141,4 +157,4 @@ def _hex(color: Worn) -> str:
 
 
 def _spelt(color: str) -> str:
-    return color.lower().replace(" ", "")
+    return re.sub(r" ?([,/()]) ?", r"\1", re.sub(r"\s+", " ", color.lower()))

@@ -111,6 +111,20 @@ function worn(e) {
   return [picture ? null : contrast(ink, under), large ? 3 : 4.5];
 }
 
+// What the focus has changed round an element, an outline and shadows: [pixels that are seen on all sides, contrast].
+function signed(e, before, now) {
+  const [style, width, color, shadow] = now, found = [];
+  const sign = (pixels, worn, under) => {
+    const [r, g, b, a] = channels(worn);
+    found.push([pixels, contrast([r, g, b].map((c, n) => c * a + under[n] * (1 - a)), under)]);
+  };
+  if (style !== "none" && now.slice(0, 3).join() !== before.slice(0, 3).join()) sign(parseFloat(width), color, ground(e.parentElement));
+  const shadows = /((?:rgba?|color)\([^)]*\)) (-?[\d.]+)px (-?[\d.]+)px ([\d.]+)px (-?[\d.]+)px( inset)?/g;
+  for (const [one, worn, x, y, blur, spread, inset] of shadow.matchAll(shadows)) if (!before[3].includes(one))
+    sign(Math.max(0, spread - Math.max(Math.abs(x), Math.abs(y)) - blur / 2), worn, ground(inset ? e : e.parentElement));
+  return found;
+}
+
 window.probes = {
   // axe-core's rules on these parts; where they are not there, nothing is looked at.
   async axe({include, exclude, values, off}) {
@@ -161,7 +175,7 @@ window.probes = {
   pictures: (scope) => of(all(scope, "img, svg[role=img]"), (e) => {
     const alt = e.getAttribute("alt") ?? e.getAttribute("aria-label");
     if (alt === null) return "a picture without alternative text";
-    if (alt.includes(NONE)) return "a picture whose alternative text is JupyterLab’s own excuse";
+    if (alt.includes(NONE)) return "a picture whose alternative text is JupyterLab’s placeholder";
     const length = [...alt].length;
     return length < 40 || length > 250 ? `an alternative text of ${length} characters, not 40 to 250` : "";
   }),
@@ -249,7 +263,8 @@ window.probes = {
     const table = (e) => {
       const end = e.getBoundingClientRect().left + e.clientLeft + e.clientWidth + 1;
       return (scope.stripped || e.matches(".jp-RenderedMarkdown")) &&
-        [...e.querySelectorAll("*")].every((one) => one.closest("table") || one.getBoundingClientRect().right <= end);
+        [...e.querySelectorAll("*")].every((one) => one.closest("table") || (scope.not && one.closest(scope.not)) ||
+          one.getBoundingClientRect().right <= end);
     };
     for (const e of parts) if (sideways(e) && !table(e)) wrong.push([`${e.scrollWidth - e.clientWidth} pixels wider than the room it has`, where(e)]);
     const page = document.documentElement;
@@ -302,10 +317,17 @@ window.probes = {
     return {looked: found.reduce((sum, one) => sum + one.looked, 0), wrong: found.flatMap((one) => one.wrong)};
   },
 
+  // For the names: what holds controls; groups of controls, and radio buttons, which must stand in one.
+  holders: (parts) => [...document.querySelectorAll(parts)].filter((e) => e.checkVisibility() &&
+    e.querySelector("a, button, input, select, textarea, summary, [tabindex]")),
+  groups: (scope) => visible(scope, "fieldset, [role=radiogroup]"),
+  radios: (scope) => of(visible(scope, "input[type=radio], [role=radio]"), (e) =>
+    e.closest("fieldset, [role=radiogroup], [role=group]") ? "" : "a radio button in no group"),
+
   // For the walk by keyboard: the roots that hold stops, and how each stop looks while nothing is focused.
   stops(scope) {
     document.activeElement?.blur();
-    const look = (e) => { const s = getComputedStyle(e); return [s.outlineStyle, s.outlineWidth, s.outlineColor, s.boxShadow].join(); };
+    const look = (e) => { const s = getComputedStyle(e); return [s.outlineStyle, s.outlineWidth, s.outlineColor, s.boxShadow]; };
     const group = (e) => e.type === "radio" && e.name ? `radio ${e.name}` : e;
     this.looks = new Map();
     this.roots = part(scope).map((root) => {
@@ -326,7 +348,7 @@ window.probes = {
   follow(key) {
     this.stopFollowing?.();
     const back = key !== "Tab", order = back ? [...this.roots].reverse() : this.roots;
-    this.way = {back, order, rings: [], fresh: 0, passed: new Set(), moved: false};
+    this.way = {back, order, rings: [], fresh: 0, passed: new Set(), moved: false, left: false};
     this.roots.forEach((one) => { one.seen = new Set(); });
     const listen = ({target}) => this.note(target);
     addEventListener("focusin", listen, true);
@@ -342,25 +364,28 @@ window.probes = {
     const way = this.way, at = this.roots.findLast((one) => one.root.contains(e));
     way.passed.add(e);
     way.moved = true;
-    if (!at) return;
+    if (!at) {
+      way.left ||= this.all();
+      return;
+    }
     const key = this.group(e);
     if (at.seen.has(key)) return;
     at.seen.add(key);
     if (at.stops.has(key)) { way.fresh += 1; way.moved = false; }
-    const style = getComputedStyle(e), before = this.looks.get(e);
+    const before = this.looks.get(e), now = this.look(e);
     if (before === undefined) return;
-    if (before === this.look(e)) way.rings.push(["no sign of the focus", where(e)]);
-    else if (style.outlineStyle !== "auto" && style.boxShadow === "none") {
-      const ratio = contrast(channels(style.outlineColor), ground(e.parentElement));
-      if (parseFloat(style.outlineWidth) < 2 || ratio < 3)
-        way.rings.push([`a focus ring of ${style.outlineWidth} and ${ratio.toFixed(1)} to 1`, where(e)]);
+    if (before.join() === now.join()) way.rings.push(["no sign of the focus", where(e)]);
+    else if (now[0] !== "auto") {   // that is the browser's own ring, which WCAG takes as it is
+      const signs = signed(e, before, now), best = signs.sort((one, two) => Math.min(two[0], two[1]) - Math.min(one[0], one[1]))[0];
+      if (!signs.some(([width, ratio]) => width >= 2 && ratio >= 3))
+        way.rings.push([`a focus ring of ${best?.[0] ?? 0}px and ${(best?.[1] ?? 1).toFixed(1)} to 1`, where(e)]);
     }
   },
+  all() { return this.roots.every((one) => [...one.stops.keys()].every((key) => one.seen.has(key))); },
   // After some presses: whether all is done, or the part that the focus does not leave.
   progress(page) {
     const {way} = this, now = document.activeElement, at = this.roots.findLast((one) => one.root.contains(now));
-    const all = this.roots.every((one) => [...one.stops.keys()].every((key) => one.seen.has(key)));
-    const out = !at || (page && (way.moved || now === document.body));
+    const all = this.all(), out = !at || way.left || (page && (way.moved || now === document.body));
     const stuck = !all || !out ? at && !way.fresh && [...way.passed].every((e) => at.root.contains(e)) : false;
     way.fresh = 0;
     way.passed.clear();
@@ -384,18 +409,23 @@ window.probes = {
   },
   rings() { return this.way.rings; },
 
-  // One of each kind of stop, numbered, to take pictures of.
-  kinds(scope, known) {
+  // One of each kind of stop, numbered, to take pictures of; how many there are.
+  kinds(scope) {
     this.stops(scope);
     const kinds = new Map();
     for (const {stops} of this.roots) for (const e of stops.values()) {
       const kind = [e.tagName, e.type ?? "", e.getAttribute("role") ?? "", e.className].join(" ").trim();
-      if (!known.includes(kind) && !kinds.has(kind)) kinds.set(kind, e);
+      if (!kinds.has(kind)) kinds.set(kind, e);
     }
     this.samples = [...kinds.values()];
-    return [...kinds.keys()];
+    return this.samples.length;
   },
-  sample(n) { const e = this.samples[n]; e.scrollIntoView({block: "center"}); document.activeElement?.blur(); return where(e); },
+  sample(n) {   // of what is higher than the window, the middle would leave its upper edge out of sight
+    const e = this.samples[n];
+    e.scrollIntoView({block: e.getBoundingClientRect().height > 300 ? "start" : "center"});
+    document.activeElement?.blur();
+    return where(e);
+  },
   box(n) { const {x, y, width, height} = this.samples[n].getBoundingClientRect(); return {x: x - 8, y: y - 8, width: Math.min(width, 600) + 16, height: Math.min(height, 300) + 16}; },
   focus(n) { this.samples[n].focus({focusVisible: true, preventScroll: true}); },
 };

@@ -10,7 +10,7 @@ from typing import Any
 
 from accessibility import report_tables as tables
 from accessibility.colours import Pair
-from accessibility.findings import CHECKS, Surface
+from accessibility.findings import CHECKS, Surface, counted
 
 from course_utils.markup import esc, tag
 
@@ -38,9 +38,9 @@ PLATFORM = (
     "JupyterLab draws the window: menus, side bars, the notebook with its cells, their prompts and code "
     "editors, and the mark beside a heading that links to it. What axe-core finds there is listed above. The "
     "course cannot mend it. It keeps the code folded, so that nobody has to go through an editor.",
-    "JupyterLab makes the page of a notebook’s text and of the glossary. A wide table there is scrolled with "
-    "the page, as Markdown has no region for it; WCAG 1.4.10 allows this for tables. Such a table has header "
-    "cells and no caption, which Markdown does not have either.",
+    "JupyterLab makes the page of a notebook’s text, of the glossary and of the teacher’s guide. A wide "
+    "table there is scrolled with the page, as Markdown has no region for it; WCAG 1.4.10 allows this for "
+    "tables. Such a table has header cells and no caption, which Markdown does not have either.",
     "JupyterLab scrolls the page of a Markdown file in a box of its own, without a tab stop. axe-core asks "
     "for one where the text has no link, as in the exported brief. It computes no contrast in this box; the "
     "contrast of every text there was computed here.",
@@ -88,12 +88,18 @@ class Measured:
     @property
     def verdict(self) -> str:
         """What was found, in a sentence."""
-        looked = sum(result.looked for one in self.surfaces for result in one.results.values())
         wrong = self.failures
-        found = "nothing was found to fail" if not wrong else f"{wrong} things fail and have to be mended"
-        looked += len(self.pairs)
+        fail = f"{counted(wrong, 'thing')} {'fails and has' if wrong == 1 else 'fail and have'} to be mended"
+        return f"Of {self.extent}, {fail if wrong else 'nothing was found to fail'}."
+
+    @property
+    def extent(self) -> str:
+        """How much was looked at, by how many checks, and where."""
+        looked = sum(result.looked for one in self.surfaces for result in one.results.values())
+        pages = {one.page for one in self.surfaces}
         return (
-            f"Of {looked:,} observations by {len(CHECKS) + 1} checks on {len(self.surfaces)} pages, {found}."
+            f"{counted(looked + len(self.pairs), 'observation')} by {len(CHECKS) + 1} checks on "
+            f"{counted(len(pages), 'page')} in {counted(len(self.surfaces), 'state')}"
         )
 
 
@@ -108,7 +114,8 @@ def as_report(measured: Measured) -> str:
             "This is a record of what was measured, not a certificate of conformance. “Merely opened” is a "
             "notebook as it comes, not trusted and not run. “Run” is after Run All Cells. “Answered” is "
             "with every question answered, every form filled in and every fold open. “Every view” is after "
-            "each choice in a list of cards or states, and of a switch.",
+            "each choice in a list of cards or states, and of a switch. “As shown” is a page that is read "
+            "only.",
         ),
         *_section(
             "What it was measured with",
@@ -136,8 +143,8 @@ def as_report(measured: Measured) -> str:
             tables.frame(measured.frame),
             tag(
                 "p",
-                f"With its sizes of letters doubled, {texts - small} of {texts} texts of JupyterLab’s own "
-                "frame grow to twice their size. With the browser’s zoom all of them do.",
+                f"With its sizes of letters doubled, {texts - small} of {counted(texts, 'text')} of "
+                "JupyterLab’s own frame grew to twice the size. The browser’s zoom makes all of them larger.",
             ),
             _list(PLATFORM),
         ),

@@ -36,7 +36,7 @@ def matrix(surfaces: Sequence[Surface]) -> str:
             if found:
                 looked, wrong = sum(r.looked for r in found), sum(len(r.findings) for r in found)
                 rows.append((check.name, state, str(len(found)), f"{looked:,}", str(wrong)))
-    columns = ("check", "state", "pages", "looked at", "fail")
+    columns = ("check", "state", "pages", "looked at", "failed")
     return as_table("Findings by check and state", columns, rows)
 
 
@@ -151,8 +151,9 @@ def checks() -> str:
         (
             "Contrast",
             "1.4.3, 1.4.11",
-            "Computed for the theme’s colours, for each text and mark of the charts beside what is round it, "
-            "and for each colour of the style sheets on its ground: 4.5 for text, 3 for graphics.",
+            "Computed for the theme’s colours, for each text of the charts on what is under it, for each "
+            "mark beside what is round it, and for each colour of the style sheets on its ground: 4.5 for "
+            "text, 3 for graphics. Each chart has to give its texts and all its marks, in both themes.",
         )
     )
     return as_table("The checks", ("check", "success criteria of WCAG 2.2", "what is done"), rows)

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
-from accessibility import checks, colours, complete, emulation, grounds
+from accessibility import checks, colours, complete, emulation, grounds, surroundings
 from accessibility.answering import Keys
 from accessibility.checks import Scope
 from accessibility.findings import CHECKS, Finding, Result, Surface, Undecided
 from accessibility.report import NOT_TRIED, STYLE, Measured, as_report
+from accessibility.summary import as_markdown
+from bare_page import BarePage
 from playwright.sync_api import Browser, Page
 
 from course_utils import brief_pages
 from course_utils.article import load_article
-from course_utils.charts import Chart, Row, Table
+from course_utils.charts import Chart, Row, Table, base
 from course_utils.charts.base import mark
+from course_utils.gallery import words_by_voice
 from course_utils.markup import esc
+from course_utils.questions import load_questions
 from course_utils.theme import Theme
+from course_utils.widgets import QuestionControl
 from course_utils.widgets.base import static
+from course_utils.workbook import Workbook
 
 pytestmark = pytest.mark.browser
 
@@ -82,14 +90,14 @@ def run(check: str, page: Page) -> Result:
         return next(result for result in checks.keyboard(page, SCOPE) if result.check == check)
     if check == "keys":
         keys = Keys(page, lambda: None, patience=600)
-        keys.answer()
+        keys.go("answering")
         return keys.result()
     if check == "names":
         return checks.names(page, page.context.new_cdp_session(page), SCOPE)
     if check == "motion":
         return emulation.still(page, SCOPE)
     if check == "forced":
-        return emulation.forced(page, SCOPE, [])
+        return emulation.forced(page, SCOPE)
     return checks.axe(page, SCOPE, check) if check.startswith("axe") else checks.probe(page, check, SCOPE)
 
 
@@ -107,9 +115,9 @@ def test_a_sound_page_passes_and_every_check_looks_at_something(page: Page, soun
 #: A check, what is done to the sound page in the browser, and what the check then says.
 DEFECTS = {
     "no alt": ("pictures", "q('img').removeAttribute('alt')", "a picture without alternative text"),
-    "excuse": (
+    "placeholder": (
         "pictures", "q('img').alt = 'No description has been provided for this image'",
-        "a picture whose alternative text is JupyterLab’s own excuse",
+        "a picture whose alternative text is JupyterLab’s placeholder",
     ),
     "short alt": (
         "pictures", "q('img').alt = 'A chart'", "an alternative text of 7 characters, not 40 to 250",
@@ -120,13 +128,24 @@ DEFECTS = {
         "tables", "q('th').removeAttribute('scope')", "a table with a header cell that has no scope",
     ),
     "no label": ("names", "q('label[for]').remove()", "a combobox without a name"),
+    "no legend": ("names", "q('legend').remove()", "a group of controls without a name"),
+    "empty legend": ("names", "q('legend').textContent = ' '", "a group of controls without a name"),
+    "no name of a radio group": (
+        "names",
+        "q('fieldset').outerHTML = '<div role=radiogroup><label><input type=radio name=a>1</label></div>'",
+        "a group of controls without a name",
+    ),
+    "no group": (
+        "names", "q('fieldset').outerHTML = '<label><input type=radio name=a>1</label>'",
+        "a radio button in no group",
+    ),
     "no role's state": (
         "names", "q('button').outerHTML = '<div role=combobox tabindex=0 aria-label=Mark></div>'",
         "a combobox that does not say its state",
     ),
     "low contrast": (
         "axe-light", "q('.rtc-status').style.color = '#999'",
-        "color-contrast: Elements must meet minimum color contrast ratio thresholds [(]1 places[)]",
+        "color-contrast: Elements must meet minimum color contrast ratio thresholds [(]1 place[)]",
     ),
     "no language": (
         "languages", "q('[lang=hy]').removeAttribute('lang')", "“Հայաստան” under the language en",
@@ -153,11 +172,11 @@ DEFECTS = {
     ),
     "no lang": (
         "axe-light", "document.documentElement.removeAttribute('lang')",
-        "html-has-lang: <html> element must have a lang attribute [(]1 places[)]",
+        "html-has-lang: <html> element must have a lang attribute [(]1 place[)]",
     ),
     "no page title": (
         "axe-light", "document.title = ''",
-        "document-title: Documents must have <title> element to aid in navigation [(]1 places[)]",
+        "document-title: Documents must have <title> element to aid in navigation [(]1 place[)]",
     ),
     "low contrast that axe-core leaves open": (
         "axe-light",
@@ -169,6 +188,26 @@ DEFECTS = {
     "deaf radio buttons": (
         "keys", "q('fieldset').onkeydown = event => event.preventDefault()",
         "radio buttons: Space does nothing",
+    ),
+    **{
+        f"“{said}” after {words}": (
+            "keys", f"q('button').textContent = {words!r};"
+            f"q('button').onclick = () => {{ q('[role=status]').textContent = {said!r}; }}",
+            f"button “{words}”: Enter leads to “{re.escape(said)}”",
+        )
+        for words, said in (
+            ("Check", "Not saved: the course has an error (KeyError('s99'))."),
+            ("Check", "Not saved. answers.json: the disk is full."),
+            ("Check", "Not saved yet: Python is busy or has stopped."),
+            ("Commit my prediction", "Not saved: the course has an error (KeyError('s99'))."),
+            ("Compare with the reading", "Not saved: the course has an error (KeyError('s99'))."),
+            ("Check the form", "42 of 400 words. Not saved: the course has an error (KeyError('s99'))."),
+            ("Gather again", "Not gathered: Python is busy or has stopped."),
+        )
+    },
+    "refused": (
+        "keys", "q('button').onclick = () => { q('[role=status]').textContent = 'Choose an answer first.'; }",
+        "button “Check”: Enter does nothing",
     ),
     "deaf fold": (
         "keys", ""
@@ -189,6 +228,19 @@ DEFECTS = {
     "pale ring": (
         "focus", "add('button:focus { outline: 3px solid #ddd !important }')",
         "a focus ring of 3px and 1.4 to 1",
+    ),
+    "pale shadow": (
+        "focus", "add('button:focus { outline: none !important; box-shadow: 0 0 0 3px #ddd !important }')",
+        "a focus ring of 3px and 1.4 to 1",
+    ),
+    "thin shadow": (
+        "focus", "add('button:focus { outline: none !important; box-shadow: 0 0 0 1px #000 !important }')",
+        "a focus ring of 1px and 21.0 to 1",
+    ),
+    "blurred shadow": (
+        "focus",
+        "add('button:focus { outline: none !important; box-shadow: 0 1px 8px 3px #000 !important }')",
+        "a focus ring of 0px and 21.0 to 1",
     ),
     "trap": (
         "keyboard", "q('button').onkeydown = event => { if (event.key === 'Tab') event.preventDefault(); }",
@@ -255,6 +307,84 @@ PANEL = """<main><h1>Title</h1><div class="rtc-live rtc-explorer"><label for="de
 </label></fieldset><p>A</p></div></main>"""
 
 
+@pytest.mark.parametrize("shadow", ["0 0 0 3px #0072b2", "inset 0 0 0 2px #0072b2"])
+def test_a_shadow_is_a_sign_of_the_focus_as_an_outline_is(shadow: str, page: Page, sound: str) -> None:
+    show(page, sound).add_style_tag(
+        content=f"button:focus {{ outline: none !important; box-shadow: {shadow} !important }}"
+    )
+    assert run("focus", page).findings == ()
+
+
+def test_a_stop_higher_than_the_window_is_pictured_too(page: Page) -> None:
+    show(page, "<main><div tabindex=0 role=group aria-label=Tall style='height: 3000px'></div></main>")
+    page.add_style_tag(content="div:focus { outline: 3px solid blue; outline-offset: -3px }")
+    assert emulation.forced(page, SCOPE) == Result("forced", 1)
+
+
+MARKS = """<main><h1>Title</h1><div class="rtc-live"><div class="rtc-marks"><label for="marks">Mark</label>
+<select id="marks"><option>A</option><option>B</option></select></div>
+<div class="rtc-reader" hidden><div class="rtc-card" role="group" aria-label="Words" tabindex="-1">
+<button type="button">Back (Backspace)</button></div></div></div></main>
+<script>
+var list = document.querySelector("select"), card = document.querySelector(".rtc-card");
+list.onkeydown = ({key}) => { if (key === "Enter") { card.parentElement.hidden = false; card.focus(); } };
+var back = () => { card.parentElement.hidden = true; list.focus(); };
+card.onkeydown = ({key}) => { if (key === "Backspace") back(); };
+document.querySelector("button").onclick = back;
+</script>"""
+
+
+def test_a_mark_is_chosen_and_opened_and_left_by_keys(page: Page) -> None:
+    keys = Keys(show(page, MARKS), lambda: None, patience=600)
+    keys.go("answering")
+    assert (keys.used, keys.failed) == ({"list of marks": 1}, [])
+    page.locator("#marks").press("Enter")
+    keys.go("leaving")
+    assert (keys.used, keys.failed) == ({"list of marks": 1, "button “Back (Backspace)”": 1}, [])
+    assert page.evaluate("document.activeElement.id") == "marks"
+
+
+@pytest.mark.parametrize(("broken", "key"), [("list", "Enter"), ("card", "Backspace")])
+def test_a_mark_that_does_not_open_or_is_not_left_is_found(broken: str, key: str, page: Page) -> None:
+    show(page, MARKS).evaluate(f"{broken}.onkeydown = null")
+    keys = Keys(page, lambda: None, patience=600)
+    keys.go("answering")
+    assert [finding.what for finding in keys.failed] == [f"list of marks: {key} does nothing"]
+
+
+def test_a_list_with_a_value_is_used_and_stands_as_it_stood(page: Page, sound: str) -> None:
+    show(page, sound).evaluate(
+        f"""() => {{ {_HELP} q('#list').innerHTML += '<option>Second</option>';
+        q('#list').onchange = e => {{ q('[role=status]').textContent = e.target.value + '. Saved.'; }} }}"""
+    )
+    keys = Keys(page, lambda: None, patience=600)
+    keys.go("answering")
+    assert (keys.used["list that has a value"], keys.failed) == (1, [])
+    assert page.locator("#list").input_value() == "First"
+
+
+class Raising(QuestionControl):
+    """A question whose Python raises when it is answered."""
+
+    def receive(self, content: Mapping[str, Any]) -> dict[str, Any]:
+        raise KeyError("s99")
+
+
+def test_a_control_of_the_course_whose_python_raises_is_found(chromium: Browser, tmp_path: Path) -> None:
+    bare = BarePage(chromium)
+    question = next(one for one in load_questions() if one.id == "00-practice")
+    for name, kind in (("sound", QuestionControl), ("raising", Raising)):
+        bare.show(name, kind(question, Workbook(tmp_path / f"{name}.json"), load_article()))
+    keys = Keys(bare.page, lambda: None, patience=2_000)
+    keys.go("answering")
+    assert keys.used["button “Check”"] == 1
+    (found,) = keys.failed
+    assert found.what.startswith(
+        "button “Check”: Enter leads to “Not saved: the course has an error (KeyError('s99'))."
+    )
+    bare.page.close()
+
+
 def test_every_view_of_a_list_and_a_switch_is_shown_by_keys(page: Page) -> None:
     keys = Keys(show(page, PANEL), lambda: None, patience=2_000)
     shown = [(*view, page.text_content("[data-in-view] p")) for view in keys.views()]
@@ -270,6 +400,27 @@ def test_a_list_that_takes_no_key_is_found(page: Page) -> None:
     keys = Keys(page, lambda: None, patience=600)
     assert len(list(keys.views())) == 5
     assert {finding.what for finding in keys.result().findings} == {"view, by a list: ArrowDown does nothing"}
+
+
+def test_a_focus_that_has_left_and_come_round_again_is_in_no_trap(page: Page) -> None:
+    links = "".join(f"<a href=#{number}>{number}</a> " for number in range(30))
+    show(page, f"<main>{links}</main><a href=#a>a</a><a href=#b>b</a>")
+    moves, _ = checks.keyboard(page, Scope("main"))
+    assert (moves.looked, moves.findings) == (30, ())
+
+
+def test_a_wide_table_of_markdown_scrolls_with_its_box_whatever_the_platform_puts_beside_a_heading(
+    page: Page,
+) -> None:
+    show(
+        page,
+        "<div class=jp-RenderedMarkdown style='width: 300px; overflow: auto'>"
+        "<h1>Title<a class=mark style='position: absolute; left: 400px'>¶</a></h1>"
+        "<table style='width: 600px'><tr><th>A</th></tr></table></div>",
+    )
+    scope = Scope(".jp-RenderedMarkdown", ".mark", boxed=True)
+    assert checks.probe(page, "layout", scope).findings == ()
+    assert checks.probe(page, "layout", replace(scope, not_="")).findings
 
 
 def test_axe_looks_at_nothing_where_the_parts_are_not_there(page: Page, sound: str) -> None:
@@ -327,15 +478,27 @@ def test_each_thing_that_was_not_looked_at_is_a_gap() -> None:
 def test_a_check_that_has_looked_at_nothing_is_a_gap() -> None:
     surfaces = everything_seen()
     for surface in surfaces:
-        if surface.state == "answered":
-            surface.results["pictures"] = Result("pictures", 0)
+        if surface.page in complete.MARKDOWN:
+            surface.results["languages"] = Result("languages", 0)
+        if surface.state == "as shown":
+            surface.results["headings"] = Result("headings", 0)
     surfaces[0].results["text"] = Result("text", 0)
     surfaces[-1].passed.clear()
     assert complete.gaps(surfaces, complete.answers_due()) == [
-        "Alternative text has looked at nothing on any page, answered.",
+        "Headings has looked at nothing on any page, as shown.",
         "Text at 200 % has looked at nothing on 00-start-here.ipynb, merely opened.",
         "axe-core’s html-has-lang did not pass on This report.",
         "axe-core’s document-title did not pass on This report.",
+    ]
+
+
+@pytest.mark.parametrize("check", ["axe-dark", "keyboard", "focus", "names", "targets", "forced"])
+def test_a_check_that_has_looked_at_nothing_on_one_notebook_is_a_gap(check: str) -> None:
+    surfaces = everything_seen()
+    surface = next(one for one in surfaces if (one.page, one.state) == ("02-actors.ipynb", "answered"))
+    surface.results[check] = Result(check, 0)
+    assert complete.gaps(surfaces, complete.answers_due()) == [
+        f"{CHECKS[check].name} has looked at nothing on 02-actors.ipynb, answered."
     ]
 
 
@@ -357,11 +520,44 @@ def test_a_mark_that_is_too_faint_beside_its_neighbours_fails(monkeypatch: pytes
 
     chart = Chart("One bar.", _ALT, "One bar.", _TABLE, load_article(), paint)
     monkeypatch.setattr(colours, "GALLERY", (lambda: chart,))
-    found = {pair.theme: pair for pair in colours.pairs() if pair.what.startswith("mark beside")}
+    pairs, gaps = colours.measure()
+    assert gaps == [
+        f"In “One bar.”, {theme}, no text was measured for its colours." for theme in ("light", "dark")
+    ]
+    found = {pair.theme: pair for pair in pairs if pair.what.startswith("mark beside")}
     assert (found["light"].color, found["light"].ground, found["light"].passes) == (
         "#eeeeee", "#ffffff", False,
     )  # fmt: skip
     assert (found["dark"].ground, found["dark"].passes) == ("#111111", True)
+
+
+def test_a_chart_whose_marks_are_not_found_is_a_gap(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(colours, "GALLERY", (words_by_voice,))
+    assert colours.measure()[1] == []
+    monkeypatch.setattr(base, "_MARK", "mark-")
+    title, rows = words_by_voice().title, len(words_by_voice().table.rows)
+    assert colours.measure()[1] == [
+        f"In “{title}”, {theme}, {rows} of {rows} marks gave no pair of colours."
+        for theme in ("light", "dark")
+    ]
+    monkeypatch.setattr(colours, "GALLERY", ())
+    assert colours.measure()[1] == ["No chart was measured for its colours."]
+
+
+def test_a_colour_by_any_spelling_is_found() -> None:
+    sheet = """.tan:hover { color: Red; border: 1px solid hsl(10 20% 30% / .5) } /* a: navy; */
+    a { background: color-mix(in srgb, var(--jp-warn-color-1) 20%, white); font-family: "Snow", gold }
+    @media print { a:hover { fill: oklch(1 2 3); color: var(--md-blue-500, CanvasText); margin: 0 } }"""
+    assert grounds.colours(sheet) == {
+        "red", "hsl(10 20% 30%/.5)", "color-mix(in srgb,var(--jp-warn-color-1)20%,white)", "gold",
+        "oklch(1 2 3)", "--md-blue-500",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("color", ["red", "#12345680", "hsl(10, 20%, 30%)", "rgb(0 0 0 / 50%)"])
+def test_a_colour_that_cannot_be_computed_is_refused(color: str) -> None:
+    with pytest.raises(ValueError, match="is no colour by its figures"):
+        grounds._figures(color)
 
 
 def test_a_colour_that_stands_in_no_pair_is_said() -> None:
@@ -414,7 +610,7 @@ def test_the_report_names_what_fails_and_escapes_it() -> None:
     )
     assert measured.failures == 1
     assert measured.verdict == (
-        "Of 4 observations by 18 checks on 1 pages, 1 things fail and have to be mended."
+        "Of 4 observations by 18 checks on 1 page in 1 state, 1 thing fails and has to be mended."
     )
     assert ">a picture without alternative text</span></td>" in html
     assert ">&lt;img src=x onerror=f()&gt;</span></td>" in html
@@ -428,7 +624,27 @@ def test_the_report_says_what_is_the_platforms_and_what_was_not_tried() -> None:
     assert '<th scope="row">aria-input-field-name</th><td>JupyterLab Light</td>' in html
     assert all(f"<li>{sentence}</li>" in html for sentence in map(esc, NOT_TRIED))
     assert "No page fails a check." in html
-    assert "10 of 12 texts of JupyterLab’s own frame grow" in html
+    assert "10 of 12 texts of JupyterLab’s own frame grew" in html
+
+
+def test_a_run_is_summed_up_in_a_few_lines() -> None:
+    measured, _ = report(Finding("pictures", "a picture without alternative text", "<img>"))
+    assert as_markdown(measured) == (
+        "- Of 4 observations by 18 checks on 1 page in 1 state, 1 thing fails and has to be mended.\n"
+        "- The course’s own: 1 finding (Alternative text 1); 0 things were not looked at.\n"
+        "- By keys alone: 4 uses of 1 kind of control.\n"
+        "- Contrast of 4.5:1 or more is asked of 1 pair of colours; the lowest has 17.40:1 (ink, for text, "
+        "light).\n"
+        "- JupyterLab’s own, which does not count: `aria-input-field-name` of axe-core’s rules; with letters "
+        "doubled, 2 of 12 texts of its frame did not grow to twice the size."
+    )
+
+
+def test_the_surroundings_are_named(page: Page, sound: str, tmp_path: Path) -> None:
+    found = surroundings.versions(show(page, sound))
+    assert {"Course", "Operating system", "Python", "Browser", "axe-core"} <= set(found)
+    assert all(found.values())
+    assert surroundings.commit(tmp_path) == ""
 
 
 def test_the_report_says_what_was_not_looked_at_and_fails_for_it() -> None:
