@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from course_utils.anchors import Anchorage, Miss
 from course_utils.article import Article, load_article
@@ -199,6 +200,11 @@ def _article_path(root: Form, where: Path, log: Log) -> Path:
     beside = where.with_name(name)
     if name == ARTICLE and not beside.exists():
         beside = shelf("seeds") / ARTICLE
+    if not beside.exists():  # a Mac may write an accent apart from its letter
+        same = normalize("NFC", name)
+        beside = next(
+            (file for file in where.parent.iterdir() if normalize("NFC", file.name) == same), beside
+        )
     if not beside.is_file():
         log.stop(line, f"the article {name} is not beside this file; put it there, or correct its name.")
     return beside

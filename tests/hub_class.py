@@ -112,7 +112,7 @@ def memory(together: Class) -> Iterator[str]:
         yield f"Memory: expected that of {number} students, found that of {together.weighed}."
     if together.most > MEMORY * number:
         why = (
-            "Most of it are two kernels, and most of a kernel are libraries (BENCHMARKS.md). Supposed to be "
+            "Most of it is two kernels, and most of a kernel is libraries (BENCHMARKS.md). Supposed to be "
             "enough: one kernel held, not two."
             if together.most <= 1.15 * MEMORY * number
             else "The reason is not known: weigh a kernel and a server by themselves."

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -38,12 +39,16 @@ HOMES = {
     "Spawner": "jupyterhub.spawner",
 }
 
-#: What the two projects' schemas had on 24 July 2026 and 1 April 2026; they refuse other names.
+#: What is set for two hubs that are not installed here, in their schemas' names. No test can look there: a
+#: script compared names and kinds on 29 November 2026, and a new name is to be looked up there first, in
+#: jupyterhub/zero-to-jupyterhub-k8s, 48ea50e34daddde55d76e30df6ecd47e4abd4d8e, jupyterhub/values.schema.yaml
+#: (of these tables only hub.config takes any name: JupyterHub's own, which a test below looks up), and in
+#: jupyterhub/the-littlest-jupyterhub, 84ed38fd1f7c239c30378fecc23079911224066c, tljh/config_schema.py
+#: (tljh-config alone compares with it what it is told to set, and not a file that is copied into its place).
 KEYS = {
     "zero-to-jupyterhub.yaml": """
         cull.enabled cull.every cull.timeout
         hub.concurrentSpawnLimit
-        hub.config.JupyterHub.admin_access hub.config.JupyterHub.authenticator_class
         prePuller.hook.enabled
         scheduling.userPlaceholder.enabled scheduling.userPlaceholder.replicas
         singleuser.cmd singleuser.cpu.guarantee singleuser.cpu.limit singleuser.defaultUrl
@@ -65,6 +70,16 @@ pytestmark = pytest.mark.skipif(not HUB.exists(), reason="this is no checkout")
 def settings(name: str) -> Config:
     """Return what one of the hub's configuration files sets."""
     return PyFileConfigLoader(str(HUB / name)).load_config()
+
+
+def unknown(found: Mapping[str, Any]) -> list[str]:
+    """Return the settings that their classes, as they are installed, do not have."""
+    return [
+        f"{kind}.{setting}"
+        for kind, values in found.items()
+        for setting in values
+        if setting not in getattr(import_module(HOMES[kind]), kind).class_traits(config=True)
+    ]
 
 
 @pytest.fixture
@@ -94,13 +109,7 @@ def test_every_setting_is_one_that_its_class_has(name: str, home: Path) -> None:
     assert found
     if name != "jupyter_server_config.py":
         pytest.importorskip("jupyterhub", reason="JupyterHub is not installed")
-    unknown = [
-        f"{kind}.{setting}"
-        for kind, values in found.items()
-        for setting in values
-        if setting not in getattr(import_module(HOMES[kind]), kind).class_traits(config=True)
-    ]
-    assert unknown == []
+    assert unknown(found) == []
 
 
 def test_the_hub_on_one_machine_takes_in_what_every_hub_must_know() -> None:
@@ -209,8 +218,15 @@ def names(found: Any, before: str = "") -> set[str]:
 
 
 @pytest.mark.parametrize("file", KEYS)
-def test_every_setting_of_a_hub_elsewhere_is_one_that_its_schema_has(file: str) -> None:
-    assert names(loaded(file)) == set(KEYS[file].split())
+def test_every_setting_of_a_hub_elsewhere_is_one_that_was_found_in_its_schema(file: str) -> None:
+    found = {name for name in names(loaded(file)) if not name.startswith("hub.config.")}
+    assert found == set(KEYS[file].split())
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # among what others' modules do when imported
+def test_what_kubernetes_hands_to_the_hub_are_settings_that_its_classes_have() -> None:
+    pytest.importorskip("jupyterhub", reason="JupyterHub is not installed")
+    assert unknown(loaded("zero-to-jupyterhub.yaml")["hub"]["config"]) == []
 
 
 @pytest.mark.skipif(os.name != "posix", reason="it is Linux that runs hubs and Binder")

@@ -6,8 +6,10 @@ import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -16,7 +18,7 @@ from course_utils.atlas import load_atlas
 from course_utils.classroom import read_class
 from course_utils.cli import main
 from course_utils.context import load_context
-from course_utils.desk import FIRST, GLOSSARY, lay_out
+from course_utils.desk import FIRST, GLOSSARY, Desk, lay_out
 from course_utils.disk import write_beside, write_whole
 from course_utils.errors import ReadingError
 from course_utils.questions import load_questions
@@ -94,7 +96,22 @@ def test_every_name_that_the_course_writes_fits(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["C:\\text.txt", "C:text.txt", "\\\\server\\text.txt", "CON", "conin$", "com¹.txt", "nul.txt", "a:b.txt"],
+    [
+        "C:\\text.txt",
+        "C:/text.txt",
+        "C:text.txt",
+        "c:",
+        "\\\\server\\text.txt",
+        "\\\\?\\C:\\text.txt",
+        "CON",
+        "con.txt",
+        "conin$",
+        "aux.txt",
+        "nul",
+        "nul.txt",
+        "com¹.txt",
+        "a:b.txt",
+    ],
 )
 def test_an_article_with_a_drive_or_a_devices_name_is_refused(tmp_path: Path, name: str) -> None:
     file = tmp_path / "x.reading.yaml"
@@ -106,6 +123,68 @@ def test_an_article_with_a_drive_or_a_devices_name_is_refused(tmp_path: Path, na
     assert problem.message == (
         f"article must be the name of a file beside this one, without folders, not “{name}”."
     )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there each means another place")
+@pytest.mark.parametrize("name", ["C:\\course", "C:course", "\\\\server\\course", "con", "nul", "aux.txt"])
+def test_a_folder_with_a_drive_or_a_devices_name_is_one_like_any_other_where_there_are_none(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[Path] = []
+
+    def start(desk: Desk, port: int, *, browser: bool) -> int:
+        served.append(desk.folder)
+        return 0
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("course_utils.lab.start", start)
+    assert main(["lab", "--folder", name]) == 0
+    assert served == [tmp_path / name]
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert (tmp_path / name / FIRST).exists()
+
+
+#: As a Mac writes it: with each accent a letter of its own.
+APART = unicodedata.normalize("NFD", "Été à Şuşa, Ստեփանակերտ, ქართული")
+
+
+def used(folder: Path) -> list[str]:
+    """Lay the course out in a folder, answer, export and count there; return what lies in it then."""
+    desk = lay_out(folder)
+    Workbook(desk.folder / "answers.json").commit("05-exit", "a")
+    write_beside(desk.folder / "brief", {".html": b"<p>", ".md": b"*"}, {})
+    assert Workbook(folder / "answers.json").answers()["05-exit"].value == "a"
+    assert read_class(folder).files == 1
+    return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+
+
+def test_a_folder_whose_name_has_spaces_other_letters_and_accents_apart_is_used_under_that_name(
+    tmp_path: Path,
+) -> None:
+    laid = used(tmp_path / "plain")
+    assert used(tmp_path / APART) == laid
+    assert {"answers.json", "brief.html", FIRST} <= set(laid)
+    assert APART in [path.name for path in tmp_path.iterdir()]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has to be told to take such a path")
+def test_a_path_of_more_than_260_characters_is_used_like_a_short_one(tmp_path: Path) -> None:
+    long = tmp_path.joinpath(*["a folder in a folder"] * 14)
+    assert len(str(long)) > 260
+    assert used(long) == used(tmp_path / "plain")
+
+
+@pytest.mark.parametrize("file", ["NFC", "NFD"])
+@pytest.mark.parametrize("said", ["NFC", "NFD"])
+def test_an_article_is_found_whether_accents_stand_with_their_letters_or_apart(
+    tmp_path: Path, file: Literal["NFC", "NFD"], said: Literal["NFC", "NFD"]
+) -> None:
+    there, named = (unicodedata.normalize(way, "café.txt") for way in (file, said))
+    shutil.copy(shelf("seeds") / ARTICLE, tmp_path / there)
+    text = (shelf("data") / READING).read_text("utf-8")
+    reading = tmp_path / "x.reading.yaml"
+    reading.write_text(re.sub(r"(?m)^article: .*$", lambda _: f"article: '{named}'", text), "utf-8")
+    assert unicodedata.normalize("NFC", load_reading(reading).article.name) == "café.txt"
 
 
 def as_on_windows(file: Path) -> bytes:
