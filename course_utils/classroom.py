@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import stat
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from course_utils.answer_file import read_given
-from course_utils.errors import AnswersError, Problem
+from course_utils.errors import AnswersError, Problem, visible
 
 if TYPE_CHECKING:
     from course_utils.questions import Question
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 LARGEST = 2_000_000
 #: What is longer is a student's own sentence, and is not counted.
 _LONGEST = 60
-#: What a spreadsheet takes for the beginning of a formula; a Japanese or Chinese one the wide signs too.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+#: Where a spreadsheet takes what follows for a formula; a Japanese or Chinese one takes the wide signs too.
+#: One that parts cells by a semicolon or a tab finds cells within ours, whether quoted or not.
+_FORMULA = re.compile(r"^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;\t\r\n])(?=[=+\-@＝＋－＠])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,14 @@ def read_class(folder: str | os.PathLike[str]) -> Classroom:
     Nothing is changed, and no link is followed. Raises AnswersError where there is no such folder.
     """
     root = Path(folder)
-    if not root.is_dir():
-        raise AnswersError.at(root.name or str(root), "expected a folder of answer files, found none.")
+    if not os.path.isdir(root):  # noqa: PTH112  (a Path raises where a name is too long)
+        found = "a file" if os.path.exists(root) else "none"  # noqa: PTH110
+        raise AnswersError.at(root.name or str(root), f"expected a folder of answer files, found {found}.")
     refused: list[Problem] = []
     given: Counter[tuple[str, str, str]] = Counter()  # item, first and last answer; one count is quicker
     files = 0
-    for path in _files(root):
-        name = path.removeprefix(os.path.join(root, ""))  # noqa: PTH118
+    for path in _files(root, refused):
+        name = _named(path, root)
         try:
             given.update(read_given(_content(path, name), name, _LONGEST))
         except AnswersError as error:
@@ -115,11 +118,11 @@ def report(counted: Iterable[Tally]) -> str:
             for option, text in tally.options.items():
                 star = "*" if option == tally.key else " "
                 lines.append(f"{tally.firsts[option]:6}{tally.lasts[option]:6}  {star} {text}")
-    return "\n".join([*lines[1:], ""]) if lines else ""
+    return "\n".join([*map(visible, lines[1:]), ""]) if lines else ""
 
 
 def as_csv(counted: Sequence[Tally]) -> str:
-    """Write tallies as a table, one row an option; no cell begins as a spreadsheet's formula does."""
+    """Write tallies as a table, one row an option; nothing in it is a spreadsheet's formula."""
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow(("item", "question", "option", "first answers", "last answers", "right"))
@@ -133,16 +136,28 @@ def as_csv(counted: Sequence[Tally]) -> str:
 
 def _defused(cell: object) -> object:
     """Keep a spreadsheet from taking a text for a formula: an apostrophe before it makes it a text again."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return _FORMULA.sub("'", cell) if isinstance(cell, str) else cell
 
 
-def _files(root: Path) -> Iterator[str]:
-    """Name the folder's answer files, in an order that every machine has."""
-    for folder, inner, names in os.walk(root):
-        inner[:] = sorted(name for name in inner if not name.startswith("."))
-        for name in sorted(names):
-            if name.lower().endswith(".json") and not name.startswith("."):
-                yield os.path.join(folder, name)  # noqa: PTH118  (a Path takes as long as opening the file)
+def _files(root: Path, refused: list[Problem]) -> Iterator[str]:
+    """Name the folder's answer files, in an order that every machine has; note folders that stay closed."""
+    folders = [str(root)]
+    while folders:  # no recursion, which has an end, and folders may have none
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as entries:
+                seen = [e for e in entries if not e.name.startswith(".")]
+                inner = {e.path for e in seen if e.is_dir(follow_symlinks=False)}
+        except OSError as error:
+            said = f"expected a folder that can be read, found: {error.strerror}."
+            refused.append(Problem(_named(folder, root), said))
+            continue
+        yield from sorted(e.path for e in seen if e.name.lower().endswith(".json") and e.path not in inner)
+        folders += sorted(inner, reverse=True)
+
+
+def _named(path: str, root: Path) -> str:
+    return path.removeprefix(os.path.join(root, ""))  # noqa: PTH118  (a Path takes as long as opening a file)
 
 
 def _content(path: str, name: str) -> bytes:

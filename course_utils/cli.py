@@ -166,8 +166,10 @@ def _class(arguments: argparse.Namespace) -> int:
     if arguments.csv:
         try:  # with a mark of its encoding, without which Excel spoils every letter beyond ASCII
             write_whole(arguments.csv, as_csv(counted).encode("utf-8-sig"))
-        except OSError as error:
-            raise CourseError.at(arguments.csv.name, f"could not be written: {error.strerror}.") from error
+        except (OSError, RuntimeError, ValueError) as error:  # a link to itself, or a zero in the name
+            why = getattr(error, "strerror", None) or error
+            name = arguments.csv.name or str(arguments.csv)
+            raise CourseError.at(name, f"could not be written: {why}.") from error
         print(f"The table is in {arguments.csv}.")
     read = f"{_many(classroom.files, 'file of answers')} counted"
     print(f"{read}, {len(classroom.refused)} refused." if classroom.refused else f"{read}.")
@@ -176,8 +178,6 @@ def _class(arguments: argparse.Namespace) -> int:
 
 def _count(file: Path) -> dict[str, int]:
     """Load one file and count what is in it; raise CourseError with all that is wrong."""
-    if file.exists() and not file.is_file():  # a pipe would be waited for
-        raise CourseError.at(file.name or str(file), "expected a file, found a folder or a device")
     kind = file.suffix.lower()
     if kind == ".txt":
         return _count_article(file)

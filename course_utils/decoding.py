@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import re
+import stat
 import unicodedata
 from dataclasses import dataclass, field
 from itertools import islice
@@ -46,19 +48,27 @@ def shown(text: str, most: int = 60) -> str:
     return "“" + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut) + "”"
 
 
+def read_regular(path: Path, most: int) -> bytes:
+    """Return a regular file's bytes, at most one more than ``most``; raises OSError for anything else."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for, and a device may never end
+            raise IsADirectoryError(errno.EISDIR, "It is a folder or a device")
+        with path.open("rb") as stream:
+            return stream.read(most + 1)
+    except ValueError as error:  # with a zero or half a character in its name
+        raise FileNotFoundError(errno.ENOENT, "No file can have this name") from error
+
+
 def read_bytes(path: Path, file: str) -> bytes:
     """Return the bytes of a regular file of at most LIMIT bytes; anything else is an ArticleError."""
     try:
-        if path.is_file():  # a pipe would be waited for
-            with path.open("rb") as stream:
-                raw = stream.read(LIMIT + 1)
-            if len(raw) <= LIMIT:
-                return raw
-            found = f"more than {LIMIT:,} bytes; give each article a file of its own"
-        elif path.exists():
-            found = "a folder or a device; name a file"
-        else:
-            found = f"nothing of this name in {shown(str(path.parent), 200)}; check the name and the folder"
+        if len(raw := read_regular(path, LIMIT)) <= LIMIT:
+            return raw
+        found = f"more than {LIMIT:,} bytes; give each article a file of its own"
+    except IsADirectoryError:
+        found = "a folder or a device; name a file"
+    except (FileNotFoundError, NotADirectoryError):
+        found = f"nothing of this name in {shown(str(path.parent), 200)}; check the name and the folder"
     except OSError as error:
         found = f"one that cannot be read ({error.strerror}); check its name and rights"
     raise ArticleError.at(file, f"expected a text file, found {found}")

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from course_utils.decoding import Findings, shown
+from course_utils.decoding import MOST, Findings, shown
 from course_utils.masthead import LINES, Masthead, kind_of
 
 Kind = Literal["lead", "excerpt", "interpolation"]
@@ -118,7 +118,8 @@ def _tell_voices(paragraphs: list[list[Line]], masthead: Masthead, findings: Fin
 def _kind_again(paragraph: list[Line], ends: bool, masthead: Masthead, findings: Findings) -> Kind:
     """Tell whose is a paragraph of the excerpt that has a colon at its end; refuse it where that is open."""
     words = " ".join(line.words for line in paragraph)
-    names = re.findall(r"\w{3,}(?=\s*(?:$|,|;|&|\||\band\b))", masthead.author or "")
+    author = (masthead.author or "")[:300]  # a longer one is refused, and to look through it takes its square
+    names = re.findall(r"\w{3,}(?=\s*(?:$|,|;|&|\||\band\b))", author)
     named = any(re.search(rf"\b{name}\b", words[-300:]) for name in names)
     if named or (len(words) <= 100 and _HANDS_OVER.search(words)):
         message = f"{shown(words)} is taken as the editor's, who hands over to the author again; "
@@ -151,7 +152,8 @@ def _pair_brackets(paragraph: list[Line], findings: Findings) -> list[Span]:
                     if first is line and _NOTE.fullmatch(words := line.words, start, at + 1):
                         message = f"{shown(words[start : at + 1])} is taken as the editor's words; "
                         findings.warn(message + "take it out if it is a note's mark", line.number)
-    for line, words in lone + [(line, line.words[at : at + 30]) for line, at in opened]:
+    lone += [(line, line.words[at : at + 30]) for line, at in opened]
+    for line, words in lone[: MOST + 1]:
         remedy = "add the other bracket or take this one out"
         findings.refuse("brackets in pairs within each paragraph", words, remedy, line.number)
     return pairs

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
+from course_utils.decoding import read_regular
 from course_utils.errors import CourseError, Problem
 
 if TYPE_CHECKING:
@@ -97,11 +98,11 @@ def shown(text: str, limit: int = 80) -> str:
 def read_plain(path: Path, log: Log) -> Node:
     """Read a YAML file; duplicate keys are noted in the log, all else that is wrong stops.
 
-    Raises ``log.error`` for a file that cannot be opened, is too large, not UTF-8 or not YAML.
+    Raises ``log.error`` for what is no file or cannot be opened, is too large, not UTF-8 or not YAML.
     """
+    log.file = log.file or str(path)  # as of “/”, which has no name
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = read_regular(path, MAX_BYTES)
     except OSError as error:
         log.stop(None, f"the file cannot be read: {(error.strerror or 'no reason given').lower()}.")
     if len(data) > MAX_BYTES:

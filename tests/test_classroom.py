@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -107,6 +109,59 @@ def test_nothing_in_the_folder_changes(tmp_path: Path) -> None:
     assert {file.name: (file.read_bytes(), file.stat().st_mtime_ns) for file in tmp_path.iterdir()} == before
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_among_the_files_is_not_waited_for(tmp_path: Path) -> None:
+    hand_in(tmp_path / "good.json", ("05-exit", KEY))
+    os.mkfifo(tmp_path / "pipe.json")
+    found = read_class(tmp_path)
+    said = "pipe.json: expected a file of answers, found a link or a device."
+    assert (found.files, [str(problem) for problem in found.refused]) == (1, [said])
+
+
+def test_a_folder_that_cannot_be_looked_into_is_refused_by_name_and_the_others_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rights are no hindrance to an administrator, as whom the tests may run."""
+    for name in ("ann", "bob", "closed", "zoe"):
+        hand_in(tmp_path / name / "answers.json", ("05-exit", KEY))
+    look = os.scandir
+
+    def scandir(path: str) -> Any:
+        if path.endswith("closed"):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = read_class(tmp_path)
+    said = "closed: expected a folder that can be read, found: Permission denied."
+    assert (found.files, [str(problem) for problem in found.refused]) == (3, [said])
+    assert [str(problem) for problem in read_class(tmp_path / "closed").refused] == [f"{tmp_path / said}"]
+
+
+def test_a_thousand_folders_in_each_other_are_gone_through(tmp_path: Path) -> None:
+    inner = [Path(*["d"] * depth) for depth in range(1, 1_101)]
+    for folder in inner:
+        (tmp_path / folder).mkdir()
+    hand_in(tmp_path / "good.json", ("05-exit", KEY))
+    (tmp_path / inner[-1] / "deep.json").write_bytes((tmp_path / "good.json").read_bytes())
+    try:
+        found = read_class(tmp_path)
+    finally:  # pytest would come to its end where it takes so many folders away
+        (tmp_path / inner[-1] / "deep.json").unlink()
+        for folder in reversed(inner):
+            (tmp_path / folder).rmdir()
+    assert (found.files, found.refused) == (2, ())
+
+
+def test_a_link_to_a_folder_is_not_followed(tmp_path: Path) -> None:
+    hand_in(tmp_path / "class" / "good.json", ("05-exit", KEY))
+    for name in ("again", "again.json"):
+        (tmp_path / "class" / name).symlink_to(tmp_path / "class")
+    found = read_class(tmp_path / "class")
+    said = "again.json: expected a file of answers, found a link or a device."
+    assert (found.files, [str(problem) for problem in found.refused]) == (1, [said])
+
+
 def test_a_folder_that_is_not_there_is_said() -> None:
     with pytest.raises(AnswersError, match=r"^gone: expected a folder of answer files, found none\.$"):
         read_class("gone")
@@ -157,3 +212,16 @@ def test_no_cell_of_the_table_begins_as_a_formula_does(first: str) -> None:
         ["item", "question", "option", "first answers", "last answers", "right"],
         ["'" + evil] * 3 + ["2", "1", "yes"],
     ]
+
+
+def test_no_part_of_a_cell_is_a_formula_where_a_spreadsheet_parts_cells_by_another_sign() -> None:
+    """A quotation mark does not hold such a cell together: the other spreadsheet sees it inside a cell."""
+    evil = 'x;=1+1 and "\t@SUM(1)\n-2; 3'
+    made = as_csv([Tally("q", evil, {"a": "a; b, -c"}, "a", {"a": 2}, {"a": 1})])
+    assert made == (
+        "item,question,option,first answers,last answers,right\r\n"
+        'q,"x;\'=1+1 and ""\t\'@SUM(1)\n\'-2; 3","a; b, -c",2,1,yes\r\n'
+    )
+    for sign in ",;\t":
+        cells = [cell for row in csv.reader(io.StringIO(made, newline=""), delimiter=sign) for cell in row]
+        assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]

@@ -154,18 +154,34 @@ def test_a_bad_file_is_a_sentence_and_exit_1(
     assert captured.err == ""
 
 
-@pytest.mark.parametrize("name", ["folder", "folder.txt", "folder.yaml"])
-def test_a_folder_is_no_file(tmp_path: Path, name: str, capsys: Capture) -> None:
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("folder", f"expected {KINDS}"),
+        ("folder.txt", "expected a text file, found a folder or a device; name a file"),
+        ("folder.yaml", "the file cannot be read: it is a folder or a device."),
+        ("questions.yaml", "the file cannot be read: it is a folder or a device."),
+    ],
+)
+def test_a_folder_is_no_file(tmp_path: Path, name: str, said: str, capsys: Capture) -> None:
     (tmp_path / name).mkdir()
     assert main(["check", str(tmp_path / name)]) == 1
-    said = capsys.readouterr().out.splitlines()
-    assert said == [f"{name}: expected a file, found a folder or a device", "1 problem found."]
+    assert capsys.readouterr().out.splitlines() == [f"{name}: {said}", "1 problem found."]
+
+
+@pytest.mark.parametrize("name", ["x" * 300 + ".txt", "x" * 300 + ".yaml", "x" * 300, "\0.txt", "\0.yaml"])
+def test_a_name_that_no_file_can_have_is_a_problem_of_that_file(name: str, capsys: Capture) -> None:
+    assert main(["check", name]) == 1
+    said, last = capsys.readouterr().out.splitlines()
+    assert said.startswith("xxxxx" if name[0] == "x" else r"\u0000.")
+    assert last == "1 problem found."
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe.yaml")
-    assert main(["check", str(tmp_path / "pipe.yaml")]) == 1
+    for name in ("pipe.yaml", "questions.yaml", "pipe.txt", "pipe"):
+        os.mkfifo(tmp_path / name)
+        assert main(["check", str(tmp_path / name)]) == 1
 
 
 def test_every_file_is_read_though_the_first_is_broken(tmp_path: Path, capsys: Capture) -> None:
@@ -267,6 +283,42 @@ def test_class_writes_a_table_where_it_is_told_to(tmp_path: Path, capsys: Captur
     assert first == "item,question,option,first answers,last answers,right"
     assert "00-practice,A chart in this course is closed at first. What opens it?," in rows[3]
     assert rows[3].endswith(",1,1,yes")
+
+
+@pytest.mark.parametrize("given", ["", ".", "no/counts.csv", "loop.csv", "\0.csv", "x" * 300])
+def test_class_says_in_a_line_that_begins_with_its_file_where_no_table_can_be(
+    given: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "loop.csv").symlink_to("loop.csv")
+    if main(["class", ".", "--csv", given]):  # a newer Python writes in the place of a link to itself
+        name = {"": ".", "no/counts.csv": "counts.csv", "\0.csv": r"\u0000.csv"}.get(given, given[:99])
+        told = capsys.readouterr().err
+        assert told.startswith(name)
+        assert told.count("\n") == 1
+        assert ": could not be written: " in told
+    else:
+        assert given == "loop.csv"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("ABCD-1234", "ABCD-1234: expected a folder of answer files, found none."),
+        ("a.json", "a.json: expected a folder of answer files, found a file."),
+        ("loop", "loop: expected a folder of answer files, found none."),
+        ("\0x", r"\u0000x: expected a folder of answer files, found none."),
+        ("x" * 300, f"{'x' * 127} … {'x' * 128}: expected a folder of answer files, found none."),
+    ],
+)
+def test_class_says_in_a_line_what_is_no_folder(
+    given: str, said: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    hand_in(tmp_path)
+    (tmp_path / "loop").symlink_to("loop")
+    assert main(["class", given]) == 1
+    assert capsys.readouterr() == ("", said + "\n")
 
 
 def test_class_says_where_it_cannot_write(tmp_path: Path, capsys: Capture) -> None:

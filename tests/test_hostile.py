@@ -46,7 +46,15 @@ from course_utils.cli import main
 from course_utils.context import Context
 from course_utils.errors import CourseError
 from course_utils.plain import MAX_TEXT
-from course_utils.portfolio import ESTIMATE, estimate, estimate_items, gather, predictions
+from course_utils.portfolio import (
+    ESTIMATE,
+    Chapter,
+    Given,
+    estimate,
+    estimate_items,
+    gather,
+    predictions,
+)
 from course_utils.questions import Question
 from course_utils.reading import Reading
 from course_utils.sorting import sentences_by_kind, ties_by_sign
@@ -284,7 +292,12 @@ def test_a_name_of_a_megabyte_is_refused_and_the_longest_is_read(folder: Path, n
     once = TEMPLATES[name].replace("@", quoted(MEGABYTE), 1)
     put(folder / name, filled(once, "words", quoted))
     _, said = opened(LOADERS[name], folder / name)
-    assert f"a text of {len(MEGABYTE):,} characters stands here; 10,000 is the most." in said
+    line = filled(once, "words", quoted)[: once.index(MEGABYTE)].count("\n") + 1
+    assert (
+        f"{name}, line {line}: a text of {len(MEGABYTE):,} characters stands here; 10,000 is the most."
+        in said
+    )
+    assert said.startswith(f"{name}, line ")
     put(folder / name, filled(TEMPLATES[name], "x" * (MAX_TEXT - 1), quoted))
     assert opened(LOADERS[name], folder / name)[1] == ""
 
@@ -402,9 +415,11 @@ def test_an_export_writes_two_files_into_its_folder_and_nothing_elsewhere(folder
 
 
 def test_a_class_of_hostile_files_is_counted_and_told_in_lines_that_can_be_printed(
-    folder: Path, small: Small, capsys: pytest.CaptureFixture[str]
+    folder: Path, small: Small, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reading, _, questions = small
+    bank = [poison(questions[0], repeat(f"{string}{number}")) for number, string in enumerate(WRITABLE)]
+    monkeypatch.setattr("course_utils.questions.load_questions", lambda: bank)
     handed_in = folder / "handed in"
     handed_in.mkdir()
     for number, string in enumerate(WRITABLE):
@@ -420,9 +435,9 @@ def test_a_class_of_hostile_files_is_counted_and_told_in_lines_that_can_be_print
     written = (folder / "class.csv").read_bytes()
     (folder / "class.csv").unlink()
     assert tree(folder.parent.parent) == before
-    assert not [
-        cell for row in csv.reader(io.StringIO(written.decode("utf-8-sig"))) for cell in row if formula(cell)
-    ]
+    cells = [cell for row in csv.reader(io.StringIO(written.decode("utf-8-sig"), "")) for cell in row]
+    assert len([cell for cell in cells if formula(cell[1:]) and cell[0] == "'"]) > 50
+    assert not [cell for cell in cells if formula(cell)]
 
 
 def test_no_cell_of_a_classs_table_is_a_formula(small: Small) -> None:
@@ -434,6 +449,9 @@ def test_no_cell_of_a_classs_table_is_a_formula(small: Small) -> None:
         sorted_ = sum(len(task.entries) * len(task.categories) for task in tasks)
         assert [len(row) for row in rows] == [6] * (7 + sorted_)
         assert not [cell for row in rows for cell in row if formula(cell)], ascii(string)
+        for other in ";\t":  # by which a spreadsheet of another country parts cells
+            parted = csv.reader(io.StringIO(table, newline=""), delimiter=other)
+            assert not [cell for row in parted for cell in row if formula(cell.lstrip("\t\r\n"))]
 
 
 @pytest.mark.usefixtures("unpainted")
@@ -480,6 +498,113 @@ def test_a_megabyte_is_refused_in_an_articles_lines_and_is_text_in_a_brief(folde
     assert "<b>" not in render(as_markdown(brief))
 
 
+@pytest.mark.usefixtures("unpainted")
+def test_a_word_of_a_megabyte_in_an_articles_text_is_text_in_every_exit(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def made(text: str) -> dict[str, Parts]:
+        put(folder / "small.txt", ARTICLE.replace("so @,", f"so {text},").replace("@ fears", f"{text} fears"))
+        reading = load_reading(folder / "small.reading.yaml")
+        monkeypatch.setattr(lesson, "article", lambda: reading.article)
+        book = Workbook(folder / "answers.json")
+        context, questions = load_context(folder / "context.yaml"), load_questions(folder / "questions.yaml")
+        return parsed(exits(reading, context, questions, book))
+
+    word = "x" * len(MEGABYTE)
+    usual, pages = structure(made("words")), made(word)
+    assert structure(pages) <= usual
+    holding = {name for name, page in pages.items() if word in page.text}
+    assert {"page", "cards", "brief", "brief as Markdown", "VoiceXray, twin", "Sorting, twin"} <= holding
+
+
+def test_a_megabyte_in_answers_is_text_in_what_is_gathered_and_exported(folder: Path) -> None:
+    """It is an answer's name, a first answer, a last one, a text of the estimate and of the brief."""
+    reading = load_reading(folder / "small.reading.yaml")
+    questions = load_questions(folder / "questions.yaml")
+    tasks = sentences_by_kind(reading, "04-sort"), ties_by_sign(reading, "05-ties")
+    chance, one, other = estimate_items(ESTIMATE)
+    book = Workbook(folder / "answers.json")
+
+    def made(text: str) -> dict[str, Parts]:
+        said = {"value": text, "first": "words", "tries": 2, "saved": "2026-01-02T03:04"}
+        kept = {
+            text: said, chance: {**said, "value": "35"}, one: said, other: {**said, "first": text},
+            "04-sort.s01": {**said, "value": "judged", "first": text}, questions[0].id: said,
+            "brief.situation": said, "brief.exported": said,
+        }  # fmt: skip
+        put(folder / "answers.json", json.dumps({"schema": 1, "answers": kept}))
+        for place in folder.glob("brief*"):  # which is no longer known as one's own
+            place.unlink()
+        answers = book.answers()
+        form = BriefForm(book, lesson.article(), lambda: (estimate(answers),))
+        assert form.receive({"export": True})["text"].startswith("Exported as brief.md and brief.html")
+        mine = MyCourse(lambda: gather(questions, *tasks, answers)).gathered()
+        page = (folder / "brief.html").read_text("utf-8")
+        live = BriefForm(book, lesson.article()).reply["texts"]["situation"]
+        assert (live, book.news()) == (text, None)
+        return parsed(
+            {
+                "my course": mine,
+                "sentences": Sorting(tasks[0], book, reading.article).comparison(),
+                "page": page,
+            }
+        )
+
+    usual, pages = structure(made("words of mine")), made(MEGABYTE)
+    assert structure(pages) <= usual
+    assert [name for name, page in pages.items() if MEGABYTE in page.text] == ["my course", "page"]
+    markdown = (folder / "brief.md").read_text("utf-8")
+    assert markdown.count(MEGABYTE.replace("<", r"\<").replace(">", r"\>")) == 3
+    assert not re.search(r"(?<!\\)<", markdown)
+
+
+def test_answers_that_are_too_large_are_set_aside_or_refused_by_name(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A class's table is the same whether a student's file holds a megabyte or not."""
+    said = {"value": "x", "first": "x", "tries": 1, "saved": "2026-01-02T03:04"}
+    tables = []
+    for text in ("words", MEGABYTE):
+        for number, kept in enumerate(({text: said}, {"05-exit": {**said, "first": text}})):
+            put(folder / f"{number}.json", json.dumps({"schema": 1, "answers": kept}))
+        assert main(["class", str(folder), "--csv", str(folder / "class.csv")]) == 0
+        tables.append((folder / "class.csv").read_bytes())
+        assert capsys.readouterr().out.endswith("2 files of answers counted.\n")
+    assert tables[0] == tables[1]
+    put(folder / "2.json", json.dumps({"schema": 1, "answers": {MEGABYTE: {**said, "value": MEGABYTE}}}))
+    assert main(["class", str(folder)]) == 1
+    assert (
+        "\n2.json: expected at most 2,000,000 bytes of answers, found more.\n"
+        in f"\n{capsys.readouterr().out}"
+    )
+    put(
+        folder / "answers.json", json.dumps({"schema": 1, "answers": dict.fromkeys("abcdefgh", MEGABYTE * 3)})
+    )
+    book = Workbook(folder / "answers.json")
+    assert book.answers() == {}
+    assert (book.news() or "").startswith(
+        "answers.json could not be read. It is kept as answers.unreadable-1.json"
+    )
+    with pytest.raises(
+        CourseError, match=r"^answers\.json: nothing was saved: expected at most 20,000,000 bytes"
+    ):
+        book.commit("brief.advice", MEGABYTE * 20)
+
+
+NAMES = ("__proto__", "constructor", "hasOwnProperty", "toString", "valueOf")
+
+
+def test_names_that_every_object_of_a_script_has_are_names_like_others(folder: Path) -> None:
+    said = {"tries": 1, "saved": "2026-01-02T03:04"}
+    kept = {name: {**said, "value": name, "first": name} for name in NAMES}
+    put(folder / "answers.json", json.dumps({"schema": 1, "answers": kept, **{name: {} for name in NAMES}}))
+    book = Workbook(folder / "answers.json")
+    assert {name: answer.value for name, answer in book.answers().items()} == {name: name for name in NAMES}
+    book.commit_all({f"x.{name}": name for name in NAMES})
+    assert set(book.answers()) == {*NAMES, *(f"x.{name}" for name in NAMES)}
+    assert set(json.loads((folder / "answers.json").read_text("utf-8"))) == {"schema", "answers", *NAMES}
+
+
 def formula(cell: str) -> bool:
     """Say whether a spreadsheet takes a cell for a formula, whatever its language."""
     return cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20"))
@@ -497,6 +622,31 @@ def test_half_a_character_that_is_typed_is_answered_in_a_sentence(folder: Path) 
         r"Not saved. answers.json: expected text, found half a character, \ud800. Delete it."
     )
     assert not (folder / "answers.json").exists()
+
+
+@pytest.mark.parametrize(
+    "sign", [" ", "\t", "\u3000", "\n", " \n", "a", "1", "s0", "<a", "[", "\\", "=", "é", "("]
+)
+def test_a_long_run_of_one_sign_costs_no_time_wherever_it_stands(folder: Path, sign: str) -> None:
+    """A pattern that tries every beginning of a run in every length takes minutes for each."""
+    run = sign * 100_000
+    texts = {"situation": f"x{run}y", "advice": run}
+    given = (Given(f"x{run}y", f"x{run}y", run, run),)
+    brief = Brief(lesson.article(), texts, (Chapter("Predictions", given, "", beside="x"),))
+    assert as_markdown(brief).endswith("\n")
+    assert as_page(brief).endswith("</html>\n")
+    for place in (
+        "Arms for Baku @",
+        "Ann Writer @",
+        "A writer.",
+        "Reports say so @",
+        "The Caucasus @",
+        "Journal",
+    ):
+        text = ARTICLE.replace(place, place.replace("@", "") + run + "x.")
+        put(folder / "small.txt", text + "\n\nAnn Writer says, further on:\n\nThis.\n")
+        _, said = opened(load_article, folder / "small.txt")
+        assert all(line.startswith("small.txt") for line in said.splitlines())
 
 
 def test_counting_the_words_of_a_megabyte_without_a_letter_costs_no_time(folder: Path) -> None:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,7 +10,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course_utils.errors import QuestionsError, ReadingError
+from course_utils import load_article, load_context, load_questions, load_reading
+from course_utils.errors import CourseError, QuestionsError, ReadingError
 from course_utils.plain import MAX_BYTES, MAX_DEPTH, Fields, Items, Log, Text, parse_plain, read_plain, shown
 
 
@@ -182,8 +186,54 @@ def test_a_missing_file_and_a_folder_are_said(tmp_path: Path) -> None:
         ReadingError, match=r"^x\.yaml: the file cannot be read: no such file or directory\.$"
     ):
         read_plain(tmp_path / "x.yaml", Log("x.yaml", ReadingError))
-    with pytest.raises(ReadingError, match=r"^x\.yaml: the file cannot be read: is a directory\.$"):
+    with pytest.raises(
+        ReadingError, match=r"^x\.yaml: the file cannot be read: it is a folder or a device\.$"
+    ):
         read_plain(tmp_path, Log("x.yaml", ReadingError))
+
+
+LOADERS = (load_reading, load_context, load_questions, load_article)
+
+
+@pytest.mark.parametrize("load", LOADERS)
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_or_a_device_is_refused_and_not_waited_for(
+    load: Callable[[Path], object], tmp_path: Path
+) -> None:
+    pipe = tmp_path / "pipe.yaml"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero"), Path("/dev/tty")):
+        with pytest.raises(CourseError, match=rf"^{path.name}: .* a folder or a device"):
+            load(path)
+
+
+@pytest.mark.parametrize("load", LOADERS)
+def test_of_a_huge_file_no_more_is_read_than_the_most_that_is_taken(
+    load: Callable[[Path], object], tmp_path: Path
+) -> None:
+    big = tmp_path / "big.yaml"
+    with big.open("wb") as file:
+        file.truncate(300_000_000)  # which takes no room on most disks
+    tracemalloc.start()
+    with pytest.raises(CourseError, match=r"^big\.yaml: .*( larger than 32 MB|more than 50,000,000 bytes)"):
+        load(big)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 110_000_000
+
+
+@pytest.mark.parametrize("load", LOADERS)
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [("/", "/"), (".", "."), ("\0x", r"\u0000x"), ("a\ud800", r"a\ud800"), ("x" * 300, "x"), ("", None)],
+)
+def test_a_path_that_no_file_can_have_is_refused_in_a_line_that_begins_with_it(
+    load: Callable[[Path], object], path: str, name: str | None
+) -> None:
+    with pytest.raises(CourseError) as caught:
+        load(Path(path))
+    assert str(caught.value).startswith(name or ".")
+    assert "\n" not in str(caught.value)
 
 
 def test_a_byte_order_mark_and_windows_newlines_change_nothing(tmp_path: Path) -> None:

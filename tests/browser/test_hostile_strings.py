@@ -7,18 +7,21 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from itertools import cycle
+from itertools import cycle, pairwise
 from pathlib import Path
 
 import nbformat
 import pytest
+from bare_page import PAUSE, BarePage, kept, status
 from hostile import (
     ARTICLE,
     CONTEXT,
     FILES,
     GROUPS,
+    MEGABYTE,
     QUESTIONS,
     STRINGS,
     WRITABLE,
@@ -38,12 +41,24 @@ from jupyter_page import (
 from lab_process import LabProcess
 from playwright.sync_api import Browser, Page, Route, expect
 
-from course_utils import load_reading
+from course_utils import load_questions, load_reading
 from course_utils.article import load_article
 from course_utils.brief import PARTS
 from course_utils.brief_pages import Brief, as_markdown, as_page
-from course_utils.portfolio import Chapter, Given
+from course_utils.portfolio import ESTIMATE, Chapter, Given, estimate, estimate_items, gather
+from course_utils.sorting import sentences_by_kind, ties_by_sign
+from course_utils.widgets import (
+    BriefForm,
+    Choice,
+    Estimate,
+    MyCourse,
+    PredictionControl,
+    QuestionControl,
+    Sorting,
+    TwoVotes,
+)
 from course_utils.widgets.estimate import MOST
+from course_utils.workbook import Workbook
 
 pytestmark = pytest.mark.browser
 
@@ -120,6 +135,13 @@ lesson.open_course()""",
     "lesson.article = lambda: article\nlesson.write_brief()",
 )
 LIVES = len(CELLS) - 1
+#: What the notebook's other controls find on the disk: a string that is none of the answers they offer.
+REAL = dict(zip((
+    "q-sure", "mine", "votes", "votes.alone", "size", *estimate_items(ESTIMATE), "brief.confidence",
+    "brief.exported", *(question.id for question in load_questions()),
+    *(f"{task.name}.{entry.id}" for sort in (sentences_by_kind, ties_by_sign)
+      for task in [sort(load_reading())] for entry in task.entries),
+), (f"{string} kept" for string in cycle(WRITABLE)), strict=False))  # fmt: skip
 #: What must not be in a page: elements, attributes and addresses that only a string could have brought.
 BROUGHT = """where => { const roots = where.nodeType ? [where] : [...document.querySelectorAll(where)];
   const bad = 'script:not(.jupyter-widgets > script), iframe, object, embed, form, base, link, meta, '
@@ -172,7 +194,8 @@ def hostile_lab(lab: LabProcess) -> LabProcess:
         f"brief.{part.id}": {**said, "value": text}
         for part, text in zip(PARTS, spread(WRITABLE), strict=True)
     }
-    answers = {s: {**said, "value": s} for s in STRINGS} | brief
+    real = {item: {**said, "value": string, "first": string} for item, string in REAL.items()}
+    answers = {s: {**said, "value": s} for s in STRINGS} | brief | real
     (lab.folder / "answers.json").write_text(json.dumps({"schema": 1, "answers": answers}))
     return lab
 
@@ -201,6 +224,7 @@ def test_they_are_text_in_every_control_twin_and_export_and_when_opened_again(
     assert run_all(page, 180) == []
     lives = page.locator(".rtc-live")
     expect(lives).to_have_count(LIVES)
+    nothing_is_answered(page)
     use_every_control(page)
     assert unseen(page.evaluate("() => document.body.textContent")) == []
     assert page.evaluate(BROUGHT, OUTPUTS) == []
@@ -235,6 +259,21 @@ def test_an_exported_brief_is_text_in_jupyterlabs_own_viewer_and_as_a_page(
     the_page_is_text(chromium, lab)
 
 
+def nothing_is_answered(page: Page) -> None:
+    """Look at the controls whose answer on the disk is a string, and so none that they offer."""
+    asked = page.locator(".rtc-live:has(button:text-is('Check'))")  # the one that is folded, too
+    assert asked.count() == 2
+    for where in (asked, page.locator(".rtc-sorting")):
+        expect(where.locator("input[type=radio]")).not_to_have_count(0)
+        expect(where.locator("input:checked")).to_have_count(0)
+    for word in ("Vote", "Commit my estimate"):
+        expect(page.get_by_role("button", name=word, exact=True)).to_be_visible()
+    form = page.locator(".rtc-brief")
+    expect(form.locator("select").first).to_have_value("")
+    for area, text in zip(form.locator("textarea").all(), spread(WRITABLE), strict=True):
+        assert "".join(area.input_value().split()) == "".join(text.split())
+
+
 def use_every_control(page: Page) -> None:
     """Open lists, marks, cards and results, and answer, without waiting for what nobody reads."""
     assert page.evaluate(LEAF_THROUGH) == []
@@ -267,6 +306,8 @@ def use_every_control(page: Page) -> None:
     mine.get_by_role("button", name="Gather again").press("Enter")
     said = "Gathered again, from what is saved."
     expect(mine.get_by_role("status")).to_have_text(said, timeout=PATIENCE)
+    for item in estimate_items(ESTIMATE):
+        expect(mine).to_contain_text(REAL[item])
     form = page.locator(".rtc-brief")
     for area, text in zip(form.locator("textarea").all(), spread(WRITABLE), strict=True):
         area.fill(f"{text} typed")
@@ -376,9 +417,11 @@ def test_the_policy_of_an_exported_page_stops_what_slips_through(chromium: Brows
     """Take the escape of one field away: without the policy it strikes and asks, with it neither."""
     evil = (
         "<script>window.struck=1</script><img src=http://evil.test/x.png onerror=window.struck=1>"
-        "<style>@import 'http://evil.test/x.css';body{display:none}</style>"
+        "<style>@import 'http://evil.test/x.css';body{opacity:.5}</style>"
         "<base href=http://evil.test/><iframe src=http://evil.test/x></iframe>"
-        "<form action=http://evil.test/x id=f></form><b style='color:red' onclick=window.struck=1>x</b>"
+        "<form action=http://evil.test/sent id=f></form><b style='color:red' onclick=window.struck=1>x</b>"
+        "<object data=http://evil.test/object></object><embed src=http://evil.test/embed>"
+        "<iframe srcdoc='<script>parent.window.struck=1</script>'></iframe>"
         "<video src=http://evil.test/x autoplay></video><link rel=stylesheet href=http://evil.test/y.css>"
     )
     page = as_page(Brief(load_article(), {"situation": evil}, ()))
@@ -393,4 +436,177 @@ def test_the_policy_of_an_exported_page_stops_what_slips_through(chromium: Brows
     assert with_it[:2] == (False, [(tmp_path / "with.html").as_uri()])
     without = visited(chromium, (tmp_path / "without.html").as_uri())
     assert without[0] is True
-    assert "http://evil.test/x.png" in without[1]
+    asked = {f"http://evil.test/{name}" for name in ("x.png", "x.css", "x", "y.css", "object", "embed")}
+    assert asked - set(without[1]) == set()
+    for name, reached in (("with", []), ("without", ["http://evil.test/sent?"])):
+        with opened(chromium, tmp_path / f"{name}.html") as (paper, outside):
+            based: bool = paper.evaluate("document.baseURI.startsWith('http://evil.test/')")
+            outside.clear()
+            paper.evaluate("document.forms[0].submit()")
+            paper.wait_for_timeout(200)
+            assert (outside, based) == (reached, name == "without")
+
+
+def test_no_policy_in_a_page_stops_it_from_leaving_which_is_why_all_is_escaped(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    """It is a limit of the policy, and stands in its comment."""
+    evil = "<meta http-equiv=refresh content='0;url=http://evil.test/left'>"
+    page = as_page(Brief(load_article(), {"situation": evil}, ()))
+    for name, text, reached in (
+        ("slipped", page.replace(html.escape(evil), evil), ["http://evil.test/left"]),
+        ("escaped", page, []),
+    ):
+        (tmp_path / f"{name}.html").write_text(text, encoding="utf-8")
+        with opened(chromium, tmp_path / f"{name}.html") as (paper, outside):
+            paper.wait_for_timeout(300)
+            assert outside == reached
+
+
+@contextmanager
+def opened(chromium: Browser, file: Path) -> Iterator[tuple[Page, list[str]]]:
+    """Open a page from the disk; what it asks of evil.test is noted, and nobody answers."""
+    paper, asked = chromium.new_page(), list[str]()
+
+    def note(route: Route) -> None:
+        asked.append(route.request.url)
+        route.abort()
+
+    try:
+        paper.route("http://evil.test/**", note)
+        paper.goto(file.as_uri())
+        yield paper, asked
+    finally:
+        paper.close()
+
+
+def test_a_megabyte_is_text_in_an_exported_page_and_in_controls_that_hold_it(
+    chromium: Browser, bare: BarePage, book: Workbook, tmp_path: Path
+) -> None:
+    (tmp_path / "brief.html").write_text(as_page(Brief(load_article(), {"situation": MEGABYTE}, ())), "utf-8")
+    struck, asked, found, text = visited(chromium, (tmp_path / "brief.html").as_uri())
+    assert (struck, len(asked), found) == (False, 1, [])
+    assert MEGABYTE in text
+    chance, *ways = estimate_items(ESTIMATE)
+    book.commit_all({"brief.situation": MEGABYTE, chance: "35", **dict.fromkeys(ways, MEGABYTE)})
+    form = bare.show("brief", BriefForm(book, load_article()))
+    assert form.locator("textarea").first.input_value() == MEGABYTE
+    mine = bare.show("mine", MyCourse(lambda: (estimate(book.answers()),)))
+    guess = bare.show("guess", Estimate(ESTIMATE, "How likely?", book))
+    for view in (mine, guess):
+        assert (view.text_content() or "").count(MEGABYTE) == 2
+    form.locator("textarea").nth(1).press_sequentially("more")
+    bare.later(PAUSE)
+    expect(status(form)).to_contain_text("Saved ")
+    assert (kept(book)["brief.situation"], kept(book)["brief.known"]) == (MEGABYTE, "more")
+    assert bare.page.evaluate(BROUGHT, "[data-name]") == []
+
+
+NAMES = ("__proto__", "constructor", "hasOwnProperty", "toString", "valueOf")
+
+
+def test_names_that_every_object_of_a_script_has_are_names_like_others(
+    bare: BarePage, book: Workbook
+) -> None:
+    """They are options' ids, names of items, values of answers, and what is typed."""
+    bank = load_questions()
+    check = next(question for question in bank if question.key == question.options[0].id)
+    options = tuple(replace(o, id=name) for o, name in zip(check.options, NAMES, strict=False))
+    check = replace(check, options=options, key=NAMES[0])
+    task = ties_by_sign(load_reading())
+    ids = [f"{one}.{other}" for one, other in pairwise(NAMES)]
+    entries = tuple(replace(entry, id=name) for entry, name in zip(task.entries, ids, strict=False))
+    task = replace(task, name="__proto__", entries=entries)
+    rows = [f"{task.name}.{entry.id}" for entry in task.entries]
+    chance, *ways = estimate_items(ESTIMATE)
+    for item, value in zip((*NAMES, *rows, *ways, chance), cycle(NAMES), strict=False):
+        book.commit(item, value)
+    for part, value in zip(PARTS, cycle(NAMES), strict=False):
+        book.commit(f"brief.{part.id}", value)
+    asked = bare.show("asked", QuestionControl(replace(check, id=NAMES[0]), book, load_article()))
+    expect(asked.get_by_role("radio").first).to_be_checked()
+    asked.get_by_role("radio").nth(1).press("Space")
+    asked.get_by_role("button").press("Enter")
+    expect(status(asked)).to_contain_text("Not yet. ")
+    votes = bare.show("votes", TwoVotes(replace(check, id="new"), book, load_article()))
+    for word in ("Vote", "We have talked", "Vote again"):
+        if word != "We have talked":
+            votes.locator("fieldset:visible input").first.press("Space")
+        votes.get_by_role("button", name=word, exact=True).press("Enter")
+    expect(status(votes)).to_contain_text("Your two votes are the same.")
+    sorting = bare.show("sorting", Sorting(task, book, load_article()))
+    expect(sorting.locator("input:checked")).to_have_count(0)
+    sorting.get_by_role("radio").first.press("1")
+    sorting.get_by_role("button", name="Compare with the reading").press("Enter")
+    expect(sorting.get_by_role("region")).to_be_visible()
+    size = bare.show("size", Choice("toString", "Which?", {name: name for name in NAMES}, book))
+    expect(size.get_by_role("combobox")).to_have_value("toString")
+    size.get_by_role("combobox").select_option("__proto__")
+    expect(status(size)).to_contain_text("__proto__. Saved ")
+    guess = bare.show("guess", Estimate(ESTIMATE, "How likely?", book))
+    guess.get_by_role("combobox").select_option("35")
+    for area in guess.get_by_role("textbox").all():
+        area.fill("__proto__")
+    guess.get_by_role("button").press("Enter")
+    expect(status(guess)).to_contain_text("Your estimate: 35 %.")
+    form = bare.show("form", BriefForm(book, load_article()))
+    areas = form.locator("textarea").all()
+    assert [area.input_value() for area in areas] == [
+        name for _, name in zip(PARTS, cycle(NAMES), strict=False)
+    ]
+    areas[0].fill("hasOwnProperty s01")
+    bare.later(PAUSE)
+    expect(status(form)).to_contain_text("Saved ")
+    on_disk = kept(book)
+    assert (on_disk["__proto__"], on_disk["toString"], on_disk["new"]) == (
+        "constructor",
+        "__proto__",
+        "__proto__",
+    )
+    assert (on_disk[rows[0]], on_disk[ways[0]]) == (task.categories[0].id, "__proto__")
+    assert on_disk["brief.situation"] == "hasOwnProperty s01"
+
+
+def visible_in(text: str) -> str:
+    return "".join(text.replace("\0", "").split())
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_answers_on_the_disk_are_text_in_controls_that_are_opened_again_or_left_out(
+    bare: BarePage, book: Workbook, part: int
+) -> None:
+    """What was typed is shown, with every string in it; where there is a choice, none is marked."""
+    strings, bank, reading = WRITABLE[part::4], load_questions(), load_reading()
+    joined, stock = "\n\n".join(strings), cycle(strings)
+    chance, *ways = estimate_items(ESTIMATE)
+    sentences, ties = sentences_by_kind(reading), ties_by_sign(reading)
+    rows = [f"{task.name}.{entry.id}" for task in (sentences, ties) for entry in task.entries]
+    values = {
+        name: next(stock)
+        for name in ("size", *(f"{q.id}{end}" for q in bank for end in ("", ".alone")), *rows)
+    }
+    book.commit_all({**values, chance: "35", **dict.fromkeys(ways, joined), "brief.known": joined})
+    for name, control in {
+        "check": QuestionControl(bank[0], book, load_article()),
+        "prediction": PredictionControl(
+            next(q for q in bank if q.kind == "prediction"), book, load_article()
+        ),
+        "votes": TwoVotes(next(q for q in bank if q.key), book, load_article()),
+        "sentences": Sorting(sentences, book, load_article()),
+        "ties": Sorting(ties, book, load_article()),
+    }.items():
+        view = bare.show(name, control)
+        assert view.locator("input[type=radio]").count() > 2
+        assert view.locator("input:checked").count() == 0
+    size = bare.show("size", Choice("size", "How large?", {"page": "a page", "wall": "a wall"}, book))
+    assert size.get_by_role("combobox").input_value() == "page"
+    guess = bare.show("guess", Estimate(ESTIMATE, "How likely?", book))
+    chapters = lambda: gather(bank, sentences, ties, book.answers())  # noqa: E731
+    mine = bare.show("mine", MyCourse(chapters))
+    form = bare.show("form", BriefForm(book, load_article()))
+    shown = [guess.text_content(), mine.text_content(), form.locator("textarea").nth(1).input_value()]
+    for text in shown:  # HTML knows no zero
+        assert visible_in(joined) in visible_in(text or "")
+    bare.page.wait_for_timeout(100)  # for what a picture or a frame would run
+    assert bare.page.evaluate("'struck' in window") is False
+    assert bare.page.evaluate(BROUGHT, "[data-name]") == []
