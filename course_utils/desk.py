@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from course_utils.disk import alone_with, remove_drafts, write_whole
+from course_utils.disk import alone_with, content_of, is_odd, remove_drafts, write_whole
 from course_utils.errors import CourseError
 from course_utils.shelf import shelf
 
@@ -39,7 +39,10 @@ class Desk:
     def report(self) -> str:
         """Say what was kept, one line a case; nothing where nothing was edited."""
         lines = [
-            f"{name} holds your own changes and stays as it is; the course's newer copy is beside it: {copy}"
+            f"{name} is no ordinary file and stays as it is; the course's own copy is beside it: {copy}"
+            if is_odd(self.folder / name)
+            else f"{name} holds your own changes and stays as it is; "
+            f"the course's newer copy is beside it: {copy}"
             for name, copy in self.beside.items()
         ]
         if same := [name for name in self.kept if name not in self.beside]:
@@ -55,6 +58,7 @@ def lay_out(folder: str | os.PathLike[str], course: Path | None = None, *, teach
     every letter counts.
     ``course`` is the folder all this comes from; None means the course's own. Where ``folder`` is that
     very folder nothing is written. The teacher's guide is put only with ``teacher``, and never removed.
+    What is no ordinary file stays too, and nothing is written through a link.
     Raises CourseError where the folder is a file or cannot be written.
     """
     course = shelf("notebooks") if course is None else course
@@ -90,8 +94,10 @@ def _put(place: Path, name: str, fresh: bytes, ledger: dict[str, dict[str, str]]
     """Write one file unless a student's changes stand there; return whether it holds the course's now."""
     there = place / name
     remove_drafts(there)
-    if there.exists():
-        found = there.read_bytes()
+    if is_odd(there):
+        ledger.pop(name, None)  # nobody can work in it, so a copy goes beside it
+        return False
+    if (found := content_of(there)) is not None:
         known = ledger.get(name, {})
         untouched = _digest(found) in (known.get("file"), _digest(fresh))
         if not untouched and _cells(found) == _cells(fresh):  # it was run, or merely saved: its outputs stay
@@ -99,7 +105,7 @@ def _put(place: Path, name: str, fresh: bytes, ledger: dict[str, dict[str, str]]
             return True
         if not untouched and _cells(found) != known.get("cells"):
             return False
-    if not there.exists() or there.read_bytes() != fresh:
+    if found != fresh:
         _replace(there, fresh)
     ledger[name] = {"cells": _cells(fresh), "file": _digest(fresh)}
     return True
@@ -110,7 +116,7 @@ def _put_beside(place: Path, original: Path, fresh: bytes, ledger: dict[str, dic
     for number in count(1):
         newer = "newer" if number == 1 else f"newer-{number}"
         name = f"{original.stem}.{newer}{original.suffix}"
-        begun = (place / name).exists() and ledger.get(name, {}).get("cells") == _cells(fresh)
+        begun = (place / name).is_file() and ledger.get(name, {}).get("cells") == _cells(fresh)
         if begun or _put(place, name, fresh, ledger):  # begun: the student works in the newer copy by now
             return name
     raise AssertionError("count() does not end")
@@ -133,10 +139,15 @@ def _digest(content: bytes) -> str:
 
 
 def _read_ledger(place: Path) -> dict[str, dict[str, str]]:
-    """Read the folder's memory. If it is lost or damaged, every difference counts as work."""
+    """Read the folder's memory. If it is lost or damaged, every difference counts as work.
+
+    A link in its place makes way for it, and what that leads to stays.
+    """
+    if is_odd(place / LEDGER):
+        (place / LEDGER).unlink()
     try:
-        ledger = json.loads((place / LEDGER).read_bytes())
-    except (FileNotFoundError, ValueError, RecursionError):
+        ledger = json.loads(content_of(place / LEDGER) or b"")
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(ledger, dict):
         return {}

@@ -5,13 +5,14 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import re
+import stat
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from itertools import count
+from glob import escape
+from itertools import count, islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,6 +25,9 @@ HELD = 1.0
 WINDOWS = sys.platform == "win32"
 #: How often a change is begun again that somebody else got ahead of.
 TRIES = 5
+#: No file of the course has more bytes than this, a notebook full of pictures included.
+MOST = 100_000_000
+_PIECE = 65_536
 #: What file systems say that cannot flush a folder; the file itself is flushed all the same.
 _NO_FLUSH = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EACCES, errno.EPERM}
 
@@ -34,14 +38,31 @@ class OvertakenError(OSError):
     """Somebody else wrote the file meanwhile, and it stays as they left it."""
 
 
+class StrangeError(OSError):
+    """Something else stands where a file should, which is neither read nor written."""
+
+
+class UnsureError(OSError):
+    """The file is written, but whether it outlives a power cut is not known."""
+
+
+def remedy(error: OSError, otherwise: str) -> str:
+    """Say in one sentence what to do about an error of this module, or about any other."""
+    if isinstance(error, StrangeError):
+        return "Move it away yourself."
+    ours = isinstance(error, TimeoutError | OvertakenError | UnsureError)
+    return "Try again in a moment." if ours else otherwise
+
+
 def write_whole(path: Path, content: bytes, sure: Callable[[], bool] = lambda: True) -> None:
     """Write a file so that a crash, a full disk or a dead battery leaves the old one.
 
     A temporary file beside it, ``.NAME.….tmp``, is flushed to the disk and moved into its place in one step.
-    A link is followed, so that the file it names is written. Raises OSError, and then leaves nothing behind;
-    ``sure`` is asked at the last moment, and OvertakenError is raised where it says no.
+    No link is followed, for it may lead anywhere. Raises OSError, and then leaves nothing behind:
+    StrangeError where a link or a device stands, OvertakenError where ``sure``, which is asked at the last
+    moment, says no. After UnsureError alone the new file is there.
     """
-    path = path.resolve()
+    _refuse_odd(path)
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -55,14 +76,20 @@ def write_whole(path: Path, content: bytes, sure: Callable[[], bool] = lambda: T
         Path(draft).unlink(missing_ok=True)
         raise
     if not WINDOWS:  # the new name, too, must outlive a power cut
-        folder = os.open(path.parent, os.O_RDONLY)
+        _flush(path.parent)
+
+
+def _flush(folder: Path) -> None:
+    try:
+        handle = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(folder)
-        except OSError as error:
-            if error.errno not in _NO_FLUSH:
-                raise
+            os.fsync(handle)
         finally:
-            os.close(folder)
+            os.close(handle)
+    except OSError as error:
+        if error.errno not in _NO_FLUSH:
+            what = f"the disk does not confirm that it was written: {error.strerror}"
+            raise UnsureError(error.errno, what) from error
 
 
 def _move(draft: Path, path: Path) -> None:
@@ -94,7 +121,7 @@ def alone_with(path: Path, patience: float | None = None) -> Iterator[Callable[[
     over: its owner was killed. The seconds are counted here, because the clock may jump and a server's may
     differ. What is given says whether the lock is still one's own: an owner that merely slept must ask
     before it writes. Raises OSError where the lock cannot be made, TimeoutError (an OSError) after
-    ``patience`` seconds, by default ``PATIENCE``.
+    ``patience`` seconds, by default ``PATIENCE``, and then StrangeError where a folder is in its place.
     """
     lock = path.with_name(f".{path.name}.lock")
     token = os.urandom(16)
@@ -102,12 +129,14 @@ def alone_with(path: Path, patience: float | None = None) -> Iterator[Callable[[
     seen, since = (0, 0), 0.0
     while not _taken(lock, token, end):
         with suppress(OSError):
-            state, now = lock.stat(), time.monotonic()
+            state, now = lock.lstat(), time.monotonic()  # a link is no one's lock, wherever it leads
             if (state.st_ino, state.st_mtime_ns) != seen:
                 seen, since = (state.st_ino, state.st_mtime_ns), now
             elif now - since > STALE:
                 lock.unlink()
         if time.monotonic() > end:
+            if lock.is_dir():
+                raise StrangeError(0, f"{lock.name} is a folder")
             raise TimeoutError(0, "another notebook is writing")
         time.sleep(0.01)
     try:
@@ -140,17 +169,36 @@ def _holds(lock: Path, token: bytes) -> bool:
     return content_of(lock) == token
 
 
-def content_of(path: Path) -> bytes | None:
-    """Return what stands in a file, None where there is none; raises OSError."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
+def content_of(path: Path, most: int | None = None) -> bytes | None:
+    """Return what stands in a file, None where there is none.
+
+    Of one that is larger than ``most``, by default ``MOST``, little more is returned. A pipe would be waited
+    for and a device never end, so neither is opened, and no link is followed. Raises OSError: StrangeError
+    for these.
+    """
+    with suppress(FileNotFoundError):
+        _refuse_odd(path)
+        with path.open("rb") as file:  # in pieces: Python would make room for all that may come
+            pieces = iter(lambda: file.read(_PIECE), b"")
+            return b"".join(islice(pieces, (MOST if most is None else most) // _PIECE + 1))
+    return None
+
+
+def is_odd(path: Path) -> bool:
+    """Say whether something stands there that is no file: a link, a folder, a pipe, a device."""
+    with suppress(FileNotFoundError):
+        return not stat.S_ISREG(path.lstat().st_mode)
+    return False
+
+
+def _refuse_odd(path: Path) -> None:
+    if is_odd(path) and not stat.S_ISDIR(path.lstat().st_mode):  # what a folder is the system says itself
+        raise StrangeError(0, "a link, a pipe or a device")
 
 
 def sweep(path: Path) -> None:
     """Remove what this file's writers left that were killed, unless somebody is writing now."""
-    if any(path.parent.glob(f".{path.name}.*.tmp")):
+    if any(_drafts(path)):
         with suppress(OSError), alone_with(path, patience=0):
             remove_drafts(path)
 
@@ -162,9 +210,13 @@ def remove_drafts(path: Path) -> None:
     be removed can wait.
     """
     with suppress(OSError):
-        for draft in path.parent.glob(f".{path.name}.*.tmp"):
-            if abs(time.time() - draft.stat().st_mtime) > OLD:
+        for draft in _drafts(path):
+            if abs(time.time() - draft.lstat().st_mtime) > OLD:
                 draft.unlink(missing_ok=True)
+
+
+def _drafts(path: Path) -> Iterator[Path]:
+    return path.parent.glob(f".{escape(path.name)}.*.tmp")
 
 
 def set_aside(path: Path) -> str:
@@ -174,24 +226,9 @@ def set_aside(path: Path) -> str:
     """
     for number in count(1):
         name = path.with_name(f"{path.stem}.unreadable-{number}{path.suffix}")
-        if not name.exists():
-            path.rename(name)
-            return name.name
+        if not (name.exists() or name.is_symlink()):
+            return path.rename(name).name
     raise AssertionError("count() does not end")
-
-
-def copies_beside(path: Path) -> list[str]:
-    """Return the names of copies that a synced folder has put beside a file, when two machines changed it.
-
-    These are ``NAME (….SUFFIX`` (Dropbox, Google Drive, Nextcloud), ``NAME.sync-conflict-….SUFFIX``
-    (Syncthing), ``NAME 2.SUFFIX`` (iCloud) and ``NAME-DESKTOP-….SUFFIX`` (OneDrive, where the computer has a
-    name that Windows gave). Another end, as in ``NAME-ann.SUFFIX``, may be another student's.
-    """
-    ends = r" \(.*\)|[._-](?:sync-)?conflict.*| \d+|-(?:DESKTOP|LAPTOP)-[0-9A-Z]+"
-    form = rf"{re.escape(path.stem)}(?:{ends}){re.escape(path.suffix)}"
-    with suppress(OSError):
-        return sorted(found.name for found in path.parent.iterdir() if re.fullmatch(form, found.name))
-    return []
 
 
 def write_beside(
@@ -203,10 +240,10 @@ def write_beside(
     """Write files of one stem that differ by suffix, under the first name where nothing else would be lost.
 
     ``contents`` maps a suffix to what is written; ``own`` maps the names of files that were written before to
-    each ``fingerprint`` that they may have. One that has another content by now is no longer our own:
-    ``brief-2.md`` is then written beside ``brief.md``. Return names and fingerprints as ``own`` has them.
-    ``note`` is given these before anything is written: who is killed between two files, or after them, still
-    knows his own. Raises OSError.
+    each ``fingerprint`` that they may have. One that has another content by now, or has become a link, is no
+    longer our own: ``brief-2.md`` is then written beside ``brief.md``. Return names and fingerprints as
+    ``own`` has them. ``note`` is given these before anything is written: who is killed between two files, or
+    after them, still knows his own. Raises OSError.
     """
     with alone_with(path) as still_alone:
         for number in count(1):
@@ -214,7 +251,7 @@ def write_beside(
             places = {path.with_name(stem + suffix): content for suffix, content in contents.items()}
             for place in places:
                 remove_drafts(place)
-            if all(not place.exists() or _is_own(place, own) for place in places):
+            if all(_is_free(place, own) for place in places):
                 break
         noted = {
             place.name: [fingerprint(known) for known in (content_of(place), content) if known is not None]
@@ -227,8 +264,11 @@ def write_beside(
     return noted
 
 
-def _is_own(place: Path, own: Mapping[str, Sequence[str]]) -> bool:
-    return place.is_file() and fingerprint(place.read_bytes()) in own.get(place.name, ())
+def _is_free(place: Path, own: Mapping[str, Sequence[str]]) -> bool:
+    if is_odd(place):
+        return False
+    found = content_of(place)
+    return found is None or fingerprint(found) in own.get(place.name, ())
 
 
 def fingerprint(content: bytes) -> str:

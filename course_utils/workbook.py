@@ -9,10 +9,13 @@ read stays in the file as it was written.
 from __future__ import annotations
 
 import os
+import platform
+import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import datetime
+from glob import escape
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -20,20 +23,22 @@ from typing import Any
 from course_utils import answer_file
 from course_utils.answer_file import UNREADABLE, Answer, answer_of, empty, opened, spelt
 from course_utils.disk import (
+    UnsureError,
     alone_with,
     content_of,
-    copies_beside,
     persistent,
+    remedy,
     remove_drafts,
     set_aside,
     sweep,
     write_whole,
 )
-from course_utils.errors import AnswersError
+from course_utils.errors import AnswersError, visible
 
 #: The file's name in the folder of the notebooks; the environment variable names another path.
 ANSWERS = "answers.json"
 ANSWERS_VARIABLE = "COURSE_ANSWERS"
+_CHECK = "Check that the folder of the notebooks can be written and that the disk is not full."
 
 
 class Workbook:
@@ -44,12 +49,17 @@ class Workbook:
         self.path = Path(path or os.environ.get(ANSWERS_VARIABLE) or ANSWERS).absolute()
         self._news: str | None = None
         self._odd = 0
-        sweep(self.path)
-        if copies := copies_beside(self.path):
-            self._tell(
-                f"Beside {self.path.name} there is {', '.join(copies)}: a synced folder may have kept two "
-                f"versions. The course uses {self.path.name} alone and leaves all others as they are."
-            )
+        self._copies: set[str] = set()
+        sweep(self._file)
+        self._look_for_copies()
+
+    @property
+    def _file(self) -> Path:
+        """Where the answers lie: in a folder of the student's choice, where ``path`` is a link into that.
+
+        What stands beside the file is looked for there. A link may be made while a notebook is open.
+        """
+        return Path(os.path.realpath(self.path)) if self.path.is_symlink() else self.path
 
     def news(self) -> str | None:
         """Return, once, what the student should be told: that a file or an answer could not be read."""
@@ -73,13 +83,7 @@ class Workbook:
         ``alone`` says that no other notebook can write; else that is seen to before a file is set aside,
         which another may have mended in between.
         """
-        try:
-            text = content_of(self.path)
-        except OSError as error:
-            raise AnswersError.at(
-                self.path.name,
-                f"expected a file that can be read, found: {error.strerror}. Check its rights.",
-            ) from error
+        text = self._content()
         if text is None:
             return empty(), {}, None
         try:
@@ -91,14 +95,14 @@ class Workbook:
         except UNREADABLE:
             try:
                 if not alone:
-                    with alone_with(self.path):
+                    with alone_with(self._file):
                         return self._read(alone=True)
-                name = set_aside(self.path)
+                name = set_aside(self.path)  # of a link itself: what it leads to may be no answers at all
             except OSError as error:
                 raise AnswersError.at(
                     self.path.name,
                     "expected answers, found something unreadable, and it cannot be renamed: "
-                    f"{error.strerror}. Move it away yourself.",
+                    f"{error.strerror}. {remedy(error, 'Move it away yourself.')}",
                 ) from error
             self._tell(f"{self.path.name} could not be read. It is kept as {name}, and a new one was begun.")
             return empty(), {}, None
@@ -110,6 +114,34 @@ class Workbook:
             )
         self._odd = odd
         return data, answers, text
+
+    def _content(self) -> bytes | None:
+        """Return the file's bytes, None where it is yet to be begun."""
+        file = self._file
+        try:
+            text = content_of(file, answer_file.MAX_BYTES)
+        except OSError as error:
+            raise AnswersError.at(
+                self.path.name,
+                f"expected a file that can be read, found: {error.strerror}. "
+                + remedy(error, "Check its rights."),
+            ) from error
+        if text is None and file.with_name(f".{file.name}.icloud").exists():
+            raise AnswersError.at(
+                self.path.name, "it is in iCloud and not on this computer. Download it first, in Finder."
+            )
+        return text
+
+    def _look_for_copies(self) -> None:
+        """Tell of each copy once."""
+        copies = [name for name in copies_beside(self._file) if name not in self._copies]
+        self._copies.update(copies)
+        if copies:
+            self._tell(
+                f"Beside {self._file.name} there is {visible(', '.join(copies), 500)}: a synced folder may "
+                f"have kept two versions. The course uses {self._file.name} alone and leaves all others as "
+                "they are."
+            )
 
     def commit(self, item: str, value: str) -> Answer:
         """Keep an answer; when this returns, it is on the disk.
@@ -128,13 +160,15 @@ class Workbook:
         Raises AnswersError as ``commit`` does.
         """
         with self._told():
-            return persistent(lambda: self._commit(values, unless))
+            kept = persistent(lambda: self._commit(values, unless))
+        self._look_for_copies()
+        return kept
 
     def _commit(
         self, values: Mapping[str, str], unless: Callable[[Mapping[str, Answer]], bool] | None
     ) -> dict[str, Answer]:
         saved = datetime.now().isoformat(timespec="minutes")
-        with alone_with(self.path) as still_alone:
+        with alone_with(self._file) as still_alone:
             data, answers, text = self._read(alone=True)
             if unless and unless(answers):
                 return {item: answers[item] for item in values}
@@ -155,17 +189,24 @@ class Workbook:
                     raise AnswersError.at(self.path.name, message) from None
                 kept[item] = asdict(answers[item])
             # A synced folder asks nobody, so the file itself is looked at again too.
-            self._write(data, lambda: still_alone() and content_of(self.path) == text)
+            self._write(data, lambda: still_alone() and self._content() == text)
         return {item: answers[item] for item in values}
 
     def clear(self) -> None:
-        """Remove every answer and prediction from the disk, those in files set aside too."""
+        """Remove every answer and prediction from the disk, those in files set aside too.
+
+        Raises AnswersError as ``commit`` does; what a newer version of the course wrote stays.
+        """
         with self._told():
             persistent(self._clear)
 
     def _clear(self) -> None:
-        with alone_with(self.path) as still_alone:
-            for aside in self.path.parent.glob(f"{self.path.stem}.unreadable-*{self.path.suffix}"):
+        with alone_with(self._file) as still_alone:
+            news = self._news
+            self._read(alone=True)  # refuses what is no file, and what a newer version wrote
+            self._news = news
+            stem, suffix = escape(self.path.stem), escape(self.path.suffix)
+            for aside in self.path.parent.glob(f"{stem}.unreadable-*{suffix}"):
                 aside.unlink(missing_ok=True)
             self._write(empty(), still_alone)
 
@@ -175,11 +216,9 @@ class Workbook:
         try:
             yield
         except OSError as error:
-            raise AnswersError.at(
-                self.path.name,
-                f"nothing was saved: {error.strerror or error}. "
-                "Check that the folder of the notebooks can be written and that the disk is not full.",
-            ) from error
+            lead = "" if isinstance(error, UnsureError) else "nothing was saved: "
+            message = f"{lead}{error.strerror or error}. {remedy(error, _CHECK)}"
+            raise AnswersError.at(self.path.name, message) from error
 
     def _write(self, data: dict[str, Any], sure: Callable[[], bool]) -> None:
         try:
@@ -190,8 +229,8 @@ class Workbook:
                 f"nothing was saved: expected at most {answer_file.MAX_BYTES:,} bytes in all, found more. "
                 "Shorten it.",
             ) from None
-        write_whole(self.path, content, sure)
-        remove_drafts(self.path)
+        write_whole(self._file, content, sure)
+        remove_drafts(self._file)
 
     def _tell(self, sentence: str) -> None:
         self._news = f"{self._news} {sentence}" if self._news else sentence
@@ -200,3 +239,22 @@ class Workbook:
 def _free(item: str, kept: Mapping[str, Any]) -> str:
     """Return a name under which an answer that cannot be read stays when its item is answered again."""
     return next(name for number in count(1) if (name := f"{item}.unreadable-{number}") not in kept)
+
+
+def copies_beside(path: Path) -> list[str]:
+    """Return the names of copies that a synced folder may have put beside a file that two machines changed.
+
+    These are ``NAME (….SUFFIX`` and ``Copy of NAME.SUFFIX`` (Dropbox, Google Drive), ``NAME 2.SUFFIX`` and
+    ``.NAME.SUFFIX.icloud`` (iCloud), any that says conflict (Syncthing, Nextcloud, Synology) and
+    ``NAME-COMPUTER.SUFFIX`` (OneDrive). A computer is this one, or one whose name says what it is; any other
+    end, as in ``NAME-ann.SUFFIX``, is more likely another student's, and thirty of them no reason to warn.
+    """
+    here = re.escape(platform.node().partition(".")[0]) or "(?!)"
+    machines = rf"{here}|(?:.*-)?(?:desktop|laptop|macbook|imac|mac|pc|win)(?:-.*)?"
+    ends = rf" ?\(.*\)|[ ._\[-].*conflict.*| \d+|-(?:{machines})(?:-\d+)?"
+    stem, suffix = re.escape(path.stem), re.escape(path.suffix)
+    form = rf"{stem}(?:{ends}){suffix}|copy of {stem}{suffix}|\.{stem}{suffix}\.icloud"
+    copy = re.compile(form, re.IGNORECASE | re.DOTALL)
+    with suppress(OSError):
+        return sorted(found.name for found in path.parent.iterdir() if copy.fullmatch(found.name))
+    return []

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from faults.parsers import bounded
+from faults.planted import PLANTS, is_untouched, plant
 
 from course_utils.desk import GUIDE, LEDGER, Desk, lay_out
 from course_utils.disk import alone_with
@@ -282,3 +285,65 @@ def test_who_lays_the_course_out_waits_for_another_who_does(
         "desk: the course is being put into this folder by another command; try again when that is done"
     )
     assert listing(folder) == before
+
+
+unlinked = pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for a right to make links")
+
+
+@unlinked
+@pytest.mark.parametrize("kind", PLANTS)
+@pytest.mark.parametrize("name", [FIRST, PAGE])
+def test_what_was_planted_in_a_files_place_stays_and_the_courses_goes_beside_it(
+    folder: Path, course: Path, name: str, kind: str, tmp_path: Path
+) -> None:
+    plant(kind, folder / name, tmp_path / "outside")
+    stem, _, suffix = name.partition(".")
+    newer = f"{stem}.newer.{suffix}"
+    for _ in range(2):
+        with bounded():
+            desk = lay_out(folder, course)
+        assert desk == Desk(folder, kept=(name,), beside={name: newer})
+        assert desk.report() == (
+            f"{name} is no ordinary file and stays as it is; the course's own copy is beside it: {newer}"
+        )
+        assert (folder / newer).read_bytes() == (course / name).read_bytes()
+        assert is_untouched(kind, tmp_path / "outside")
+        assert (folder / name).is_symlink() == (kind != "pipe")
+
+
+@unlinked
+@pytest.mark.parametrize("kind", PLANTS)
+def test_what_was_planted_in_the_newer_copys_place_stays_too(
+    folder: Path, course: Path, kind: str, tmp_path: Path
+) -> None:
+    (folder / FIRST).write_bytes(notebook("mine"))
+    (course / FIRST).write_bytes(notebook("one, better"))
+    lay_out(folder, course)
+    plant(kind, folder / "00-one.newer.ipynb", tmp_path / "outside")
+    (course / FIRST).write_bytes(notebook("one, better still"))
+    with bounded():
+        desk = lay_out(folder, course)
+    assert desk.beside == {FIRST: "00-one.newer-2.ipynb"}
+    assert is_untouched(kind, tmp_path / "outside")
+
+
+@unlinked
+@pytest.mark.parametrize("kind", PLANTS)
+def test_what_was_planted_in_the_memorys_place_is_not_read_and_makes_way(
+    folder: Path, course: Path, kind: str, tmp_path: Path
+) -> None:
+    plant(kind, folder / LEDGER, tmp_path / "outside")
+    with bounded():
+        assert lay_out(folder, course) == Desk(folder)
+    assert is_untouched(kind, tmp_path / "outside")
+    assert not (folder / LEDGER).is_symlink()
+    assert set(json.loads((folder / LEDGER).read_bytes())) == {FIRST, SECOND, PAGE}
+
+
+def test_a_notebook_too_large_to_be_the_courses_is_a_students(
+    folder: Path, course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (folder / FIRST).open("r+b") as file:
+        file.truncate(1_000_000)
+    monkeypatch.setattr("course_utils.disk.MOST", 100_000)
+    assert lay_out(folder, course) == Desk(folder, kept=(FIRST,))

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from faults.parsers import bounded
+from faults.planted import OUTSIDE, PLANTS, is_untouched, plant
 
 from course_utils import disk
-from course_utils.disk import alone_with, fingerprint, write_beside
+from course_utils.disk import StrangeError, UnsureError, alone_with, content_of, fingerprint, write_beside
+
+unlinked = pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for a right to make links")
 
 ONE = {".md": b"# One\n", ".html": b"<p>One"}
 TWO = {".md": b"# Two\n", ".html": b"<p>Two"}
@@ -51,6 +56,88 @@ def test_what_another_wrote_stays_even_if_it_is_the_same(tmp_path: Path) -> None
 def test_a_folder_of_that_name_stays_too(tmp_path: Path) -> None:
     (tmp_path / "brief.md").mkdir()
     assert list(write_beside(tmp_path / "brief", ONE, {})) == ["brief-2.md", "brief-2.html"]
+
+
+@unlinked
+@pytest.mark.parametrize("kind", PLANTS)
+@pytest.mark.parametrize("name", ["brief.md", "brief.html"])
+def test_what_was_planted_in_an_exports_place_leads_nowhere(tmp_path: Path, name: str, kind: str) -> None:
+    """Whoever made the answers may know what the file outside holds, and so call it their own export."""
+    folder, outside = tmp_path / "desk", tmp_path / "outside"
+    folder.mkdir()
+    plant(kind, folder / name, outside)
+    with bounded():
+        written = write_beside(folder / "brief", ONE, {name: [fingerprint(OUTSIDE)]})
+    assert list(written) == ["brief-2.md", "brief-2.html"]
+    assert is_untouched(kind, outside)
+    assert names(folder) == sorted([name, "brief-2.md", "brief-2.html"])
+
+
+@unlinked
+@pytest.mark.parametrize("kind", PLANTS)
+def test_nothing_is_written_over_what_is_no_file(tmp_path: Path, kind: str) -> None:
+    """Else a table that a teacher names /dev/stdout would take that one's place."""
+    plant(kind, tmp_path / "x", tmp_path / "outside")
+    before = names(tmp_path)
+    with pytest.raises(StrangeError, match="a link, a pipe or a device"):
+        disk.write_whole(tmp_path / "x", b"mine")
+    assert is_untouched(kind, tmp_path / "outside")
+    assert names(tmp_path) == before
+    assert (tmp_path / "x").is_symlink() == (kind != "pipe")
+
+
+@unlinked
+def test_a_link_to_a_folder_is_a_link(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "x").symlink_to(tmp_path / "folder")
+    for act in (content_of, lambda place: disk.write_whole(place, b"mine")):
+        with pytest.raises(StrangeError):
+            act(tmp_path / "x")
+    assert (tmp_path / "x").is_symlink()
+
+
+@unlinked
+@pytest.mark.parametrize("kind", PLANTS)
+def test_only_an_ordinary_file_is_read(tmp_path: Path, kind: str) -> None:
+    plant(kind, tmp_path / "x", tmp_path / "outside")
+    with bounded(), pytest.raises(StrangeError, match="a link, a pipe or a device"):
+        content_of(tmp_path / "x")
+
+
+def test_no_more_is_read_than_shows_that_it_is_too_much(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(bytes(1_000_000))
+    assert 10 < len(content_of(tmp_path / "x", 10) or b"") < 100_000
+    assert 70_000 < len(content_of(tmp_path / "x", 70_000) or b"") < 140_000
+    (tmp_path / "x").write_bytes(bytes(range(256)) * 1000)
+    assert content_of(tmp_path / "x") == bytes(range(256)) * 1000
+    assert content_of(tmp_path / "none", 10) is None
+
+
+def test_a_file_too_large_to_be_an_export_is_another_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "MOST", 100)
+    (tmp_path / "brief.md").write_bytes(b"a" * 1000)
+    assert list(write_beside(tmp_path / "brief", ONE, {})) == ["brief-2.md", "brief-2.html"]
+
+
+def test_a_name_is_no_pattern(tmp_path: Path) -> None:
+    """Drafts of ``[a]nswers.json`` are not those of ``answers.json``."""
+    own, other = tmp_path / ".[a]nswers.json.dead.tmp", tmp_path / ".answers.json.dead.tmp"
+    for draft in (own, other):
+        draft.touch()
+        os.utime(draft, (0, 0))
+    disk.sweep(tmp_path / "[a]nswers.json")
+    assert names(tmp_path) == [other.name]
+
+
+@unlinked
+def test_a_draft_that_leads_nowhere_keeps_no_other_from_being_swept(tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / f".x.{name}.tmp").symlink_to(tmp_path / "none")
+        os.utime(tmp_path / f".x.{name}.tmp", (0, 0), follow_symlinks=False)
+    disk.sweep(tmp_path / "x")
+    assert names(tmp_path) == []
 
 
 def test_a_folder_that_is_gone_is_an_os_error(tmp_path: Path) -> None:
@@ -153,3 +240,44 @@ def test_a_folder_that_lets_nobody_lock_is_told_as_that(
         alone_with(tmp_path / "answers.json", patience=0.05 if windows else 60),
     ):
         pass
+
+
+@unlinked
+@pytest.mark.parametrize("kind", PLANTS)
+def test_what_was_planted_in_a_locks_place_holds_nobody_up(
+    tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "STALE", 0.05)
+    plant(kind, tmp_path / ".x.lock", tmp_path / "outside")
+    with alone_with(tmp_path / "x") as still_alone:
+        assert still_alone()
+    assert is_untouched(kind, tmp_path / "outside")
+    assert names(tmp_path) == ["outside"] * (kind == "link")
+
+
+def test_a_folder_in_a_locks_place_is_told_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disk, "PATIENCE", 0.05)
+    (tmp_path / ".x.lock").mkdir()
+    with (
+        pytest.raises(StrangeError, match=r"^\[Errno 0\] \.x\.lock is a folder$"),
+        alone_with(tmp_path / "x"),
+    ):
+        pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows flushes no folder")
+@pytest.mark.parametrize("step", ["open", "fsync"])
+def test_a_file_that_was_moved_and_not_confirmed_is_no_unwritten_one(
+    tmp_path: Path, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = getattr(os, step)
+
+    def fail(what: Any, *more: Any) -> Any:
+        if what == tmp_path or (step == "fsync" and os.path.isdir(what)):  # noqa: PTH112
+            raise OSError(5, "Input/output error")
+        return real(what, *more)
+
+    monkeypatch.setattr(os, step, fail)
+    with pytest.raises(UnsureError, match="the disk does not confirm that it was written: Input/output"):
+        disk.write_whole(tmp_path / "x", b"mine")
+    assert (tmp_path / "x").read_bytes() == b"mine"

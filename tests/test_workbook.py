@@ -9,9 +9,13 @@ import time
 from pathlib import Path
 
 import pytest
+from faults.parsers import bounded
+from faults.planted import plant
 
 from course_utils.answer_file import Answer
+from course_utils.disk import alone_with
 from course_utils.errors import AnswersError
+from course_utils.widgets import Clearing
 from course_utils.workbook import Workbook
 
 
@@ -308,11 +312,165 @@ def test_a_lock_that_is_held_is_waited_for_and_then_said(path: Path, monkeypatch
         Workbook(path).commit("q1", "a")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for a right to make links")
-def test_a_link_to_another_folder_is_followed(path: Path, tmp_path: Path) -> None:
-    synced = tmp_path / "synced"
-    synced.mkdir()
-    path.symlink_to(synced / "answers.json")
+unlinked = pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for a right to make links")
+
+
+@pytest.fixture
+def synced(path: Path, tmp_path: Path) -> Path:
+    """Keep the answers in another folder, under another name, to which a link leads."""
+    (tmp_path / "synced").mkdir()
+    path.symlink_to(tmp_path / "synced" / "mine.json")
+    return tmp_path / "synced" / "mine.json"
+
+
+@unlinked
+def test_a_link_to_another_folder_is_followed(path: Path, synced: Path) -> None:
     Workbook(path).commit("q1", "a")
     assert path.is_symlink()
-    assert "q1" in (synced / "answers.json").read_text("utf-8")
+    assert "q1" in synced.read_text("utf-8")
+
+
+@unlinked
+def test_a_link_that_is_made_while_a_notebook_is_open_is_followed_too(path: Path, tmp_path: Path) -> None:
+    book = Workbook(path)
+    book.commit("q1", "a")
+    path.rename(tmp_path / "moved.json")
+    path.symlink_to(tmp_path / "moved.json")
+    book.commit("q2", "a")
+    assert path.is_symlink()
+    assert set(Workbook(tmp_path / "moved.json").answers()) == {"q1", "q2"}
+
+
+@unlinked
+def test_behind_a_link_two_names_have_one_lock(
+    path: Path, synced: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("course_utils.disk.PATIENCE", 0.05)
+    with (
+        alone_with(synced),
+        pytest.raises(AnswersError, match=r"^answers\.json: .* another notebook is writing"),
+    ):
+        Workbook(path).commit("q1", "a")
+
+
+@unlinked
+def test_behind_a_link_drafts_are_swept_and_copies_told(path: Path, synced: Path) -> None:
+    drafts = [synced.parent / ".mine.json.dead.tmp", synced.parent / ".mine.json.later.tmp"]
+    drafts[0].touch()
+    os.utime(drafts[0], (0, 0))
+    (synced.parent / "mine (1).json").touch()
+    book = Workbook(path)
+    assert not drafts[0].exists()
+    assert book.news() == (
+        "Beside mine.json there is mine (1).json: a synced folder may have kept two versions. "
+        "The course uses mine.json alone and leaves all others as they are."
+    )
+    drafts[1].touch()
+    os.utime(drafts[1], (0, 0))
+    book.clear()
+    assert path.is_symlink()
+    assert sorted(found.name for found in synced.parent.iterdir()) == ["mine (1).json", "mine.json"]
+
+
+@unlinked
+@pytest.mark.parametrize("act", ["answers", "clear"])
+def test_a_link_to_what_holds_no_answers_is_set_aside_itself_and_its_target_stays(
+    path: Path, synced: Path, act: str
+) -> None:
+    """Whoever planted the link may have led it to any file of the student's."""
+    synced.write_bytes(b"no answers")
+    book = Workbook(path)
+    getattr(book, act)()
+    assert (book.news() is None) == (act == "clear")
+    book.commit("q1", "a")
+    assert not path.is_symlink()
+    assert set(book.answers()) == {"q1"}
+    assert synced.read_bytes() == b"no answers"
+    book.clear()
+    assert [found.name for found in path.parent.iterdir() if found != synced.parent] == [path.name]
+    assert synced.read_bytes() == b"no answers"
+
+
+STRANGE = (
+    "answers.json: expected a file that can be read, found: a link, a pipe or a device. "
+    + "Move it away yourself."
+)
+
+
+@unlinked
+@pytest.mark.parametrize("kind", ["loop", "pipe", "link to a pipe", "link to a device"])
+def test_what_is_no_file_is_told_and_neither_waited_for_nor_renamed(
+    path: Path, kind: str, tmp_path: Path
+) -> None:
+    if kind.startswith("link"):
+        path.symlink_to("/dev/zero" if "device" in kind else tmp_path / "pipe")
+        if "pipe" in kind:
+            os.mkfifo(tmp_path / "pipe")
+    else:
+        plant(kind, path, tmp_path / "outside")
+    before = sorted(tmp_path.iterdir())
+    with bounded():
+        book = Workbook(path)
+        for act in (book.answers, book.clear, lambda: book.commit("q1", "a")):
+            with pytest.raises(AnswersError) as caught:
+                act()
+            assert str(caught.value) == STRANGE
+    assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("content", [b'{"schema": 3}', b'{"schema": 3, "answers": "in another form"}'])
+def test_a_newer_versions_file_is_not_cleared_unasked(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    aside = path.with_name("answers.unreadable-1.json")
+    aside.touch()
+    sentence = (
+        "answers.json: expected answers in format 1 or older, found 3. "
+        "A newer version of the course wrote them: open them with that one."
+    )
+    with pytest.raises(AnswersError) as caught:
+        Workbook(path).clear()
+    assert str(caught.value) == sentence
+    assert path.read_bytes() == content
+    assert aside.exists()
+    reply = Clearing(Workbook(path)).receive({})
+    assert reply == {"text": f"Your answers were not cleared. {sentence}"}
+
+
+def test_clearing_removes_an_unreadable_file_without_keeping_it(path: Path) -> None:
+    path.write_bytes(b"{")
+    book = Workbook(path)
+    book.clear()
+    assert [file.name for file in path.parent.iterdir()] == ["answers.json"]
+    assert (book.answers(), book.news()) == ({}, None)
+
+
+def test_clearing_takes_a_name_for_no_pattern(tmp_path: Path) -> None:
+    other = tmp_path / "answers.unreadable-1.json"
+    other.touch()
+    Workbook(tmp_path / "[a]nswers.json").clear()
+    assert other.exists()
+
+
+def test_what_lies_in_the_cloud_alone_is_downloaded_first_and_not_begun_anew(path: Path) -> None:
+    stub = path.with_name(".answers.json.icloud")
+    stub.touch()
+    book = Workbook(path)
+    for act in (book.answers, book.clear, lambda: book.commit("q1", "a")):
+        with pytest.raises(AnswersError) as caught:
+            act()
+        assert str(caught.value) == (
+            "answers.json: it is in iCloud and not on this computer. Download it first, in Finder."
+        )
+    assert [file.name for file in path.parent.iterdir()] == [stub.name]
+
+
+def test_a_copy_that_comes_while_a_notebook_is_open_is_told_with_the_next_answer(path: Path) -> None:
+    book = Workbook(path)
+    path.with_name("answers (1).json").touch()
+    book.commit("q1", "a")
+    assert (book.news() or "").startswith("Beside answers.json there is answers (1).json: a synced")
+    path.with_name("answers 2.json").touch()
+    book.commit("q1", "b")
+    assert (book.news() or "").startswith("Beside answers.json there is answers 2.json: a synced")
+    book.commit("q1", "c")
+    assert book.news() is None

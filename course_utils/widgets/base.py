@@ -79,8 +79,8 @@ class Control(anywidget.AnyWidget):
             reply = {**self.reply, "text": f"Not saved. {error}", "news": ""}
         except Exception as error:
             text = (
-                f"Not saved: the course has an error ({error!r}). Choose Run, then Run All Cells, and try again. "
-                "If it stays, show this to your teacher."
+                f"Not saved: the course has an error ({error!r}). Choose Run, then Run All Cells, and try "
+                "again. If it stays, show this to your teacher."
             )
             self._answer({**self.reply, "text": text, "news": ""}, asked)
             raise  # to JupyterLab's log, for whoever mends it

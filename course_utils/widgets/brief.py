@@ -20,7 +20,7 @@ from course_utils.brief import (
 )
 from course_utils.brief_pages import Brief, as_markdown, as_page
 from course_utils.cards import speaker
-from course_utils.disk import write_beside
+from course_utils.disk import UnsureError, remedy, write_beside
 from course_utils.errors import AnswersError
 from course_utils.markup import cut, esc, tag
 from course_utils.widgets.base import Control
@@ -151,9 +151,10 @@ class BriefForm(Control):
         except AnswersError as error:
             return f"Your text was saved before, but nothing was exported. {error}"
         except OSError as error:
+            check = f"Check that the folder {place.parent} can be written and that the disk is not full."
             return (
-                f"Not exported: {error.strerror or error}. Check that the folder {place.parent} can be "
-                "written and that the disk is not full. Your text is saved."
+                f"{'Perhaps not' if isinstance(error, UnsureError) else 'Not'} exported: "
+                f"{error.strerror or error}. {remedy(error, check)} Your text is saved."
             )
         still = len(lacks(texts, self.article))
         return (

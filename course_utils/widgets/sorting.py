@@ -56,9 +56,9 @@ class Sorting(Control):
                 raise KeyError(f"no row {row!r} or class {category!r}; there are {', '.join(self._texts)}")
         kept = self._kept()
         new = {row: c for row, c in chosen.items() if row not in kept or kept[row].value != c}
-        if new:
-            self.workbook.commit_all({f"{self.task.name}.{row}": category for row, category in new.items()})
-        return {**self._say(), **({"result": self.comparison()} if content.get("compare") else {})}
+        items = {f"{self.task.name}.{row}": category for row, category in new.items()}
+        just = self.workbook.commit_all(items) if items else {}
+        return {**self._say(just), **({"result": self.comparison()} if content.get("compare") else {})}
 
     def _kept(self) -> dict[str, Answer]:
         """Return the answers on the disk that are still among the rows and classes, by row."""
@@ -66,9 +66,10 @@ class Sorting(Control):
         found = {entry.id: answers.get(f"{self.task.name}.{entry.id}") for entry in self.task.entries}
         return {row: answer for row, answer in found.items() if answer and answer.value in self._texts}
 
-    def _say(self) -> dict[str, Any]:
+    def _say(self, just: Mapping[str, Answer] | None = None) -> dict[str, Any]:
+        """Say what is saved and when: of what was ``just`` saved, for the clock may have been set back."""
         kept = self._kept()
-        last = max(kept.values(), key=lambda answer: answer.saved, default=None)
+        last = max((just or kept).values(), key=lambda answer: answer.saved, default=None)
         return {
             "sorted": {row: answer.value for row, answer in kept.items()},
             "text": f"{len(kept)} of {len(self.task.entries)} sorted."

@@ -2,7 +2,7 @@
 
 A writer acknowledges each commit after it has returned. Whatever was acknowledged is in the file, the file
 can be read, and the next notebook finds nothing left behind once that is old. The next export takes the place
-of one that was killed.
+of one that was killed. What was cleared is gone, and a course that is laid out again is whole.
 """
 
 from __future__ import annotations
@@ -15,17 +15,19 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from course_utils import disk
 from course_utils.article import load_article
 from course_utils.brief_pages import Brief, as_markdown, as_page
+from course_utils.desk import LEDGER, lay_out
 from course_utils.workbook import Workbook
 
 #: A shorter wait for a dead writer's lock makes rounds quick, and overtakes living ones more often.
 STALE = 0.3
+_T = TypeVar("_T")
 _WRITER = """
 import json, os, sys
 from course_utils import disk
@@ -75,6 +77,31 @@ for number in range(1_000_000):
     os.write(1, reply["text"].encode() + b"\\n")
 """
 
+_CLEARER = """
+import json, os, sys
+from course_utils import disk
+from course_utils.workbook import Workbook
+path, disk.STALE = sys.argv[1], float(sys.argv[2])
+book = Workbook(path)
+for number in range(1_000_000):
+    with open(path.replace(".json", ".unreadable-1.json"), "w") as aside:
+        aside.write("{")
+    book.clear()
+    os.write(1, b"null\\n")
+    book.commit_all({"p": str(number), "q": str(number)})
+    os.write(1, json.dumps(str(number)).encode() + b"\\n")
+"""
+_LAYER = """
+import os, sys
+from pathlib import Path
+from course_utils import disk
+from course_utils.desk import lay_out
+folder, disk.STALE = Path(sys.argv[1]), float(sys.argv[2])
+for number in range(1_000_000):
+    os.write(1, b"%d\\n" % (number % 2))
+    lay_out(folder / "desk", folder / str(number % 2))
+"""
+
 
 class LostError(AssertionError):
     """What had been committed is gone, or cannot be read."""
@@ -100,18 +127,74 @@ def kill_export(folder: Path, chance: random.Random) -> Counter[str]:
         if not found.name.startswith(".") and not found.read_bytes().endswith(ends.get(found.name, b"?")):
             raise LostError(f"{found.name} is not whole, or should not be there")
     counts = _left(folder)
-    stale, disk.STALE = disk.STALE, STALE
-    try:
-        form = BriefForm(Workbook(path), load_article())
-        reply = form.receive({"texts": {"advice": [[""], "Ask."]}, "export": True})
-    finally:
-        disk.STALE = stale
+    form = BriefForm(Workbook(path), load_article())
+    reply = _soon(lambda: form.receive({"texts": {"advice": [[""], "Ask."]}, "export": True}))
     brief = Brief(load_article(), reply["texts"], ())
     for name, content in (("brief.md", as_markdown(brief)), ("brief.html", as_page(brief))):
         if not (folder / name).exists() or (folder / name).read_bytes() != content.encode():
             raise LostError(f"{name} is not the next export, which said: {reply['text']}")
     _check_swept(folder, set(ends))
     return Counter(kills=1, commits=len(exported), **counts)
+
+
+def kill_clear(folder: Path, chance: random.Random) -> Counter[str]:
+    """Let answers be cleared and given again, and kill that; return counts, or raise LostError."""
+    path = folder / "answers.json"
+    said = _killed([[_CLEARER, str(path), str(STALE)]], chance)
+    lines = [json.loads(line) for line in said.splitlines(keepends=True) if line.endswith(b"\n")]
+    last = lines[-1] if lines else None
+    after = None if last else str(len(lines) // 2)  # done, and killed before it was acknowledged
+    book = Workbook(path)
+    values = [answer.value for answer in book.answers().values()]
+    found = values[0] if values else None
+    if book.news() or found not in (last, after) or values != [found] * 2 * bool(values):
+        raise LostError(f"{last or 'a clearing'} was acknowledged; the file holds {values}")
+    counts = _left(folder)
+    _soon(Workbook(path).clear)
+    if Workbook(path).answers():
+        raise LostError("the next clearing left answers")
+    _check_swept(folder, {path.name})
+    return Counter(kills=1, commits=len(lines), **counts)
+
+
+def kill_lay_out(folder: Path, chance: random.Random) -> Counter[str]:
+    """Let two editions of a course be laid out in turn, and kill that; return counts, or raise LostError."""
+    desk, names = folder / "desk", [f"{number:02}.ipynb" for number in range(4)]
+    for edition in ("0", "1"):
+        (folder / edition).mkdir()
+        for name in names:
+            (folder / edition / name).write_bytes(_notebook(f"edition {edition} of {name}"))
+    own = _notebook("a student's own words")
+    desk.mkdir()
+    (desk / names[0]).write_bytes(own)
+    said = _killed([[_LAYER, str(folder), str(STALE)]], chance).split()
+    edition = folder / (said[-1].decode() if said else "0")
+    both = {place.read_bytes() for place in folder.glob("[01]/*")}
+    for found in desk.glob("[!.]*.ipynb"):
+        if found.read_bytes() not in ({own} if found.name == names[0] else both):
+            raise LostError(f"{found.name} is not whole, or not the student's own any more")
+    counts = _left(desk)
+    laid = _soon(lambda: lay_out(desk, edition))
+    fresh = {name: (edition / name).read_bytes() for name in names}
+    fresh["00.newer.ipynb"], fresh[names[0]] = fresh[names[0]], own
+    if laid.kept != (names[0],) or {name: (desk / name).read_bytes() for name in fresh} != fresh:
+        raise LostError(f"the next lay-out is not whole: {laid}")
+    _check_swept(desk, {*fresh, LEDGER})
+    return Counter(kills=1, commits=max(0, len(said) - 1), **counts)
+
+
+def _notebook(text: str) -> bytes:
+    cell = {"cell_type": "markdown", "metadata": {}, "source": text}
+    return json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode()
+
+
+def _soon(act: Callable[[], _T]) -> _T:
+    """Act without waiting long for a dead writer's lock."""
+    stale, disk.STALE = disk.STALE, STALE
+    try:
+        return act()
+    finally:
+        disk.STALE = stale
 
 
 def _killed(scripts: Sequence[Sequence[str]], chance: random.Random) -> bytes:
@@ -192,11 +275,7 @@ def _check(path: Path, said: bytes) -> Counter[str]:
         if found.first != first or not (later or (found.value, found.tries) == (value, tries)):
             raise LostError(f"{item} was committed as {value}, try {tries}; the file holds {found}")
     counts = _left(path.parent)
-    stale, disk.STALE = disk.STALE, STALE
-    try:
-        Workbook(path).commit("after", "a")
-    finally:
-        disk.STALE = stale
+    _soon(lambda: Workbook(path).commit("after", "a"))
     if {**Workbook(path).answers(), "after": None} != {**answers, "after": None}:
         raise LostError("the next commit changed an answer")
     _check_swept(path.parent, {path.name})

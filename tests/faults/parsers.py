@@ -187,7 +187,7 @@ def judge(kind: str, content: bytes, folder: Path) -> str:
     path.write_bytes(content)
     names = {path.name, ARTICLE, "page.txt"} if kind == "reading" else {path.name}
     try:
-        with _bounded():
+        with bounded():
             said = KINDS[kind].read(path)
     except CourseError as error:
         _check(error, names)
@@ -213,7 +213,7 @@ def _check(error: CourseError, names: set[str]) -> None:
 
 
 @contextmanager
-def _bounded() -> Iterator[None]:
+def bounded() -> Iterator[None]:
     """Raise HangError after ``HANG`` seconds, unless these are none or the system cannot do that."""
     if (
         not HANG

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -20,11 +21,13 @@ import pytest
 from course_utils import disk
 from course_utils.answer_file import Answer
 from course_utils.article import load_article
-from course_utils.disk import alone_with, copies_beside
+from course_utils.disk import alone_with
 from course_utils.errors import AnswersError
 from course_utils.questions import load_questions
-from course_utils.widgets import BriefForm, QuestionControl
-from course_utils.workbook import Workbook
+from course_utils.reading import load_reading
+from course_utils.sorting import sentences_by_kind
+from course_utils.widgets import BriefForm, QuestionControl, Sorting
+from course_utils.workbook import Workbook, copies_beside
 
 CHECK = "Check that the folder of the notebooks can be written and that the disk is not full."
 GOOD = {"value": "b", "first": "b", "tries": 1, "saved": "2026-11-22T17:32"}
@@ -53,7 +56,7 @@ def failing(code: int) -> Callable[..., Any]:
 
 
 def break_disk(monkeypatch: pytest.MonkeyPatch, step: str, code: int = errno.ENOSPC) -> None:
-    """Let one step of a commit fail: the lock, what it holds, the draft, what that holds, the move."""
+    """Let one step of a commit fail: the lock or what it holds, the draft, what that holds, flush, move."""
     opened = 0
     fdopen = os.fdopen
 
@@ -70,6 +73,8 @@ def break_disk(monkeypatch: pytest.MonkeyPatch, step: str, code: int = errno.ENO
             monkeypatch.setattr(os, "open", failing(code))
         case "draft":
             monkeypatch.setattr(tempfile, "mkstemp", failing(code))
+        case "flush":
+            monkeypatch.setattr(os, "fsync", failing(code))
         case "move":
             monkeypatch.setattr(Path, "replace", failing(code))
         case _:
@@ -89,7 +94,7 @@ class Failing:
         self.file.close()
 
 
-@pytest.mark.parametrize("step", ["lock", "lock's content", "draft", "draft's content", "move"])
+@pytest.mark.parametrize("step", ["lock", "lock's content", "draft", "draft's content", "flush", "move"])
 def test_on_a_full_disk_nothing_is_lost_or_left_behind(
     path: Path, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -160,12 +165,51 @@ def test_an_unreadable_file_in_a_folder_that_cannot_be_written_stays(
     assert path.read_bytes() == b"{"
 
 
+def test_an_unreadable_file_that_another_notebook_holds_is_left_to_that_one(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "PATIENCE", 0.05)
+    path.write_bytes(b"{")
+    with alone_with(path):
+        assert said(Workbook(path).answers) == (
+            "answers.json: expected answers, found something unreadable, and it cannot be renamed: "
+            "another notebook is writing. Try again in a moment."
+        )
+
+
+def test_a_folder_in_the_locks_place_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disk, "PATIENCE", 0.05)
+    path.with_name(".answers.json.lock").mkdir()
+    assert said(lambda: Workbook(path).commit("q1", "a")) == (
+        "answers.json: nothing was saved: .answers.json.lock is a folder. Move it away yourself."
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows flushes no folder")
+def test_an_export_that_is_held_up_or_not_confirmed_says_that_and_no_more(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = BriefForm(Workbook(path), load_article())
+    monkeypatch.setattr(disk, "PATIENCE", 0.05)
+    with alone_with(path.with_name("brief")):
+        assert form.receive({"export": True})["text"] == (
+            "Not exported: another notebook is writing. Try again in a moment. Your text is saved."
+        )
+    form.receive({"export": True})
+    fsync, flushes = os.fsync, iter([False, False, False, True])
+    monkeypatch.setattr(os, "fsync", lambda handle: (failing(5) if next(flushes) else fsync)(handle))
+    assert form.receive({"export": True})["text"] == (
+        "Perhaps not exported: the disk does not confirm that it was written: Input/output error. "
+        "Try again in a moment. Your text is saved."
+    )
+
+
 def test_a_file_that_may_not_be_read_is_told_and_stays(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.write_text(json.dumps({"schema": 1, "answers": {"q1": GOOD}}))
     before = path.read_bytes()
     sentence = "answers.json: expected a file that can be read, found: Permission denied. Check its rights."
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "read_bytes", failing(errno.EACCES))
+        patch.setattr(Path, "open", failing(errno.EACCES))
         assert said(Workbook(path).answers) == sentence
         assert said(lambda: Workbook(path).commit("q1", "a")) == sentence
     assert path.read_bytes() == before
@@ -179,6 +223,21 @@ def test_a_file_too_large_to_be_anybodys_answers_is_set_aside_whole(
     path.write_bytes(content)
     assert Workbook(path).answers() == {}
     assert (path.parent / "answers.unreadable-1.json").read_bytes() == content
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows fills the holes of a file")
+def test_a_file_of_six_gigabytes_is_set_aside_and_hardly_read(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(6_000_000_000)
+    book = Workbook(path)
+    tracemalloc.start()
+    try:
+        assert book.answers() == {}
+        assert tracemalloc.get_traced_memory()[1] < 100_000_000
+    finally:
+        tracemalloc.stop()
+    assert (path.parent / "answers.unreadable-1.json").stat().st_size == 6_000_000_000
+    assert "It is kept as answers.unreadable-1.json" in (book.news() or "")
 
 
 def test_a_file_that_would_grow_too_large_in_being_written_is_set_aside_whole(
@@ -221,8 +280,11 @@ def test_a_disk_that_fails_while_a_folder_is_flushed_is_told(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fail_second_flush(monkeypatch, errno.EIO)
-    sentence = f"answers.json: nothing was saved: Input/output error. {CHECK}"
-    assert said(lambda: Workbook(path).commit("q1", "a")) == sentence
+    assert said(lambda: Workbook(path).commit("q1", "a")) == (
+        "answers.json: the disk does not confirm that it was written: Input/output error. "
+        "Try again in a moment."
+    )
+    assert Workbook(path).get("q1")
 
 
 def fail_second_flush(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
@@ -264,7 +326,9 @@ def test_an_answer_from_another_machine_between_reading_and_writing_stays(path: 
 
 def test_where_another_machine_never_stops_the_answer_is_refused_and_theirs_stays(path: Path) -> None:
     unless = replaced_by_another_machine(path, disk.TRIES)
-    sentence = f"answers.json: nothing was saved: somebody else was writing the same file. {CHECK}"
+    sentence = (
+        "answers.json: nothing was saved: somebody else was writing the same file. Try again in a moment."
+    )
     assert said(lambda: Workbook(path).commit_all({"q1": "a"}, unless)) == sentence
     assert set(Workbook(path).answers()) == {"q2"}
     assert names(path) == ["answers.json"]
@@ -272,6 +336,18 @@ def test_where_another_machine_never_stops_the_answer_is_refused_and_theirs_stay
 
 COPIES = [
     "answers (1).json",
+    "answers(1).json",
+    "Copy of answers.json",
+    "answers [Conflicted].json",
+    "answers.Conflict.json",
+    "answers_NAS_2026_Conflict.json",
+    "Answers.SYNC-CONFLICT-20261122-173200-ABCDEFG.json",
+    "answers-DESKTOP-4K7QM2XB-2.json",
+    "answers-Anns-MacBook-Pro.json",
+    "answers-Anns-Mac-mini.json",
+    "answers-ANN-PC.json",
+    "answers-classroom-7.json",
+    ".answers.json.icloud",
     "answers (Ann's conflicted copy 2026-11-22).json",
     "answers.sync-conflict-20261122-173200-ABCDEFG.json",
     "answers_conflict-20261122-173200.json",
@@ -280,6 +356,12 @@ COPIES = [
 ]
 
 
+@pytest.fixture
+def _here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("platform.node", lambda: "Classroom-7.school.example")
+
+
+@pytest.mark.usefixtures("_here")
 @pytest.mark.parametrize("copy", COPIES)
 def test_a_conflict_copy_is_told_once_and_neither_lost_nor_taken(path: Path, copy: str) -> None:
     Workbook(path).commit("q1", "a")
@@ -297,11 +379,26 @@ def test_a_conflict_copy_is_told_once_and_neither_lost_nor_taken(path: Path, cop
     assert (path.parent / copy).read_bytes() == content
 
 
-def test_files_of_other_names_are_no_conflict_copies(path: Path) -> None:
-    for name in ("answers.json", "answers-ann.json", "answers.unreadable-1.json", "my answers (1).json", "x"):
+@pytest.mark.parametrize("node", ["", "classroom-7", ".*"])
+def test_files_of_other_names_are_no_conflict_copies(
+    path: Path, node: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("platform.node", lambda: node)
+    others = ("ann", "ann-macarthur", "classroom-8", "macdonald", "pcs")
+    for name in (*(f"answers-{other}.json" for other in others), "answers.json", "answers-.json"):
+        path.with_name(name).touch()
+    for name in ("answers.unreadable-1.json", "my answers (1).json", "x", ".answers.json.icloud.x"):
         path.with_name(name).touch()
     assert copies_beside(path) == []
     assert copies_beside(path.parent / "gone" / "answers.json") == []
+
+
+def test_many_copies_with_odd_names_are_told_in_a_line_that_can_be_printed(path: Path) -> None:
+    for number in range(100):
+        path.with_name(f"answers ({number}\u202e).json").touch()
+    told = Workbook(path).news() or ""
+    assert told.isprintable()
+    assert len(told) < 1000
 
 
 def test_a_notebook_that_was_overtaken_in_its_sleep_loses_no_answer_of_the_other(
@@ -380,7 +477,7 @@ def test_a_clock_that_jumps_makes_no_living_writers_lock_a_dead_one(
     monkeypatch.setattr(disk, "PATIENCE", 0.1)
     with alone_with(path):
         os.utime(path.with_name(".answers.json.lock"), (time.time() + jump,) * 2)
-        sentence = f"answers.json: nothing was saved: another notebook is writing. {CHECK}"
+        sentence = "answers.json: nothing was saved: another notebook is writing. Try again in a moment."
         assert said(lambda: Workbook(path).commit("q1", "a")) == sentence
 
 
@@ -413,6 +510,17 @@ def test_a_brief_says_when_it_was_just_saved_though_the_clock_was_set_back(
     form = BriefForm(Workbook(path), load_article())
     assert form.receive({"texts": {"known": [[""], "s04"]}})["text"] == "Saved 02:59."
     assert form.receive({"texts": {"advice": [[""], "Wait."]}})["text"] == "Saved 02:00."
+
+
+def test_a_sorting_says_when_it_was_just_saved_though_the_clock_was_set_back(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("course_utils.workbook.datetime", Clock)
+    monkeypatch.setattr(Clock, "looks", iter(["2026-10-25T02:59", "2026-10-25T02:00"]))
+    control = Sorting(sentences_by_kind(load_reading(), "sort"), Workbook(path), load_article())
+    for row, clock in (("s01", "02:59"), ("s02", "02:00")):
+        assert control.receive({"sorted": {row: "asserted"}})["text"].endswith(f"Saved {clock}.")
+    assert control.receive({"sorted": {}})["text"].endswith("Saved 02:59.")
 
 
 _COMMITTER = """
