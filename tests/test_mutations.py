@@ -180,7 +180,7 @@ def test_what_became_of_all_breaks_is_put_into_the_record(
     assert said.splitlines() == [
         "1 of 2 breaks turn the tests red.",
         "",
-        "| what was broken | the test that must say so | |",
+        "| what was broken | the test that must say so | verdict |",
         "|---|---|---|",
         "| a line is another | `test_it` | seen |",
         "| b | `test_it` | UNSEEN |",
