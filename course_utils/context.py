@@ -24,12 +24,17 @@ def _like(pattern: str, what: str) -> Callable[[object], None]:
     return lambda value: check(bool(re.fullmatch(pattern, f"{value}")), f"{f'{value}'[:60]!r} is not {what}.")
 
 
+def _year(value: object) -> None:
+    _like(r"[0-9]{4}\??", "a year such as 2012 or, where it is uncertain, 2021?")(value)
+    read_date(f"{value}")  # there is no year 0000
+
+
 _NUMBERS = dict.fromkeys(("percent", "low", "high"), _like(r"[0-9]{1,9}(\.[0-9]+)?", "a number such as 8.5"))
 #: What a field must hold to, in whichever record it stands.
 _CHECKS: dict[str, Callable[[Any], object]] = _NUMBERS | {
     "id": check_id,
     "date": read_date,
-    "year": _like(r"[0-9]{4}\??", "a year such as 2012 or, where it is uncertain, 2021?"),
+    "year": _year,
     "url": _like(r"https?://[^\s/<>\"]+\.[^\s<>\"]+", "a link that begins with http:// or https://"),
     "grade": _like("[ABC]", "a grade: A, B or C"),
     "label": _like(".{1,34}", "a label of at most 34 characters"),

@@ -512,6 +512,11 @@ CHANGES = [
         [(3, "c: 'n.d.' is not a year such as 2012 or, where it is uncertain, 2021?.")],
     ),
     (
+        "year: 2021?",
+        "year: 0000",
+        [(3, "c: the date “0000” is no day of the calendar, or not in the years 1 to 9999.")],
+    ),
+    (
         "facts:\n",
         "  - {id: a, publisher: P, grade: B}\nfacts:\n",
         [(4, "a: this id stands further up already; give another.")],
