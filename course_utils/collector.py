@@ -1,11 +1,10 @@
-"""Memory: kept from the collector of garbage while much is loaded, and given back once a picture is drawn."""
+"""Python's collector of garbage, kept from what is loaded."""
 
 from __future__ import annotations
 
 import gc
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 
 @contextmanager
@@ -21,16 +20,3 @@ def uncollected() -> Iterator[None]:
     finally:
         if active:
             gc.enable()
-
-
-def give_back() -> None:
-    """Give memory that lies free back to the system.
-
-    glibc keeps it until it is asked: some 10 MB a kernel once charts were drawn, and a hub has two kernels a
-    student. Asking takes a few ms. Elsewhere nothing is done.
-    """
-    if sys.platform == "linux":
-        import ctypes
-
-        with suppress(AttributeError):  # musl gives it back unasked
-            ctypes.CDLL(None).malloc_trim(0)

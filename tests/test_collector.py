@@ -1,20 +1,15 @@
-"""The collector rests while a reading is loaded, and what a picture took is given back."""
+"""The collector of garbage rests while a reading is loaded, and is left as it was found."""
 
 from __future__ import annotations
 
-import ctypes
 import gc
-import platform
 from pathlib import Path
 
 import pytest
 
-from course_utils import gallery
-from course_utils.charts import base
-from course_utils.collector import give_back, uncollected
+from course_utils.collector import uncollected
 from course_utils.errors import ReadingError
 from course_utils.reading import load_reading
-from course_utils.theme import light
 
 
 @pytest.mark.parametrize("active", [True, False])
@@ -47,32 +42,3 @@ def test_nothing_is_collected_while_a_reading_is_loaded_also_where_it_does_not_l
     finally:
         gc.callbacks.pop()
     assert gc.isenabled()
-
-
-def resident() -> int:
-    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
-
-
-@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries give it back unasked")
-def test_memory_that_lies_free_below_a_piece_in_use_is_given_back() -> None:
-    c = ctypes.CDLL(None)
-    c.malloc.restype, c.free.argtypes = ctypes.c_void_p, [ctypes.c_void_p]
-    pieces = [c.malloc(4000) for _ in range(10_000)]
-    for piece in pieces:
-        ctypes.memset(piece, 1, 4000)
-    for piece in pieces[:-1]:
-        c.free(piece)
-    before = resident()
-    give_back()
-    after = resident()
-    c.free(pieces[-1])
-    assert before - after > 30_000_000
-
-
-def test_it_is_given_back_once_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[None] = []
-    monkeypatch.setattr(base, "give_back", lambda: asked.append(None))
-    chart = gallery.source_chain("c39")
-    chart.picture(light())
-    chart.picture(light())
-    assert asked == [None]

@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from course_utils import markup
-from course_utils.collector import give_back
 from course_utils.evidence import check_ground
 from course_utils.theme import ORIGINS, Origin, Size, Theme, light, themes
 
@@ -218,7 +217,6 @@ def photograph(figure: Figure) -> Picture:
         )
         for row, (x0, y0, x1, y1) in found.items()
     }
-    give_back()
     return Picture(out.getvalue(), width, height, boxes)
 
 
