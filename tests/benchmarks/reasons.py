@@ -82,9 +82,9 @@ _FORMS = (
     "an automaton like the one it is beside, which is compiled, as one more dependency.",
 )
 _CHARTS = (
-    "The bare side loads and draws nothing. Weighed step by step on 2026-11-29, of 18 MB the course's modules "
-    "took 3, the article and what is said of it 3, pictures 7, and controls and their outputs the rest; "
-    "asking the C library for what lies free brought nothing.",
+    "The bare side loads and draws nothing. Weighed step by step on 2026-11-29, of 18 MB the modules of the "
+    "course took 3, the article and what is said of it 3, pictures 7, and controls and their outputs the "
+    "rest; asking the C library for what lies free brought nothing.",
     "pictures that another process draws.",
 )
 _KERNELS = (
