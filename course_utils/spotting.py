@@ -40,14 +40,25 @@ def names(forms: tuple[str, ...], *, any_case: bool = False) -> re.Pattern[str]:
             for character in written:
                 node = node.setdefault(_ALIKE.get(character) or re.escape(character), {})
             node[""] = {}
-    # The boundary before a name is looked for after its first letter, since the letter rules out more.
-    starts = [rf"{letter}(?<!{_WORD}.){_branches(node)}" for letter, node in tree.items() if letter]
-    return re.compile("|".join(starts) or r"(?!)", re.DOTALL | (re.IGNORECASE if any_case else 0))
+    tree.pop("", None)  # of a form without letters
+    return re.compile(_begun(tree, 0) or r"(?!)", re.DOTALL | (re.IGNORECASE if any_case else 0))
 
 
 def _spellings(form: str, any_case: bool) -> Iterable[str]:
     cases = (form,) if any_case else (form, form.upper())
     return {unicodedata.normalize(way, case) for case in cases for way in ("NFC", "NFD")}
+
+
+def _begun(node: _Tree, read: int) -> str:
+    """Return the pattern of what follows the first letters, with the boundary before a name.
+
+    That is looked for after three letters, since letters rule out more; it counts characters back, so it must
+    come before what may be of any length.
+    """
+    if read == 3 or (read and any(len(letter) > 2 for letter in node)) or "" in node:
+        return f"(?<!{_WORD}{'.' * read}){_branches(node)}"
+    branches = "|".join(letter + _begun(after, read + 1) for letter, after in node.items())
+    return f"(?:{branches})" if read else branches
 
 
 def _branches(node: _Tree) -> str:

@@ -22,9 +22,10 @@ def test_with_any_case_capitals_and_small_letters_are_alike() -> None:
     assert [found[0] for found in pattern.finditer(text)] == ["TÜRKIYE", "minsk\nGroup", "tu\u0308rkiye"]
 
 
-@pytest.mark.parametrize("forms", [(), ("",), (" ",)])
-def test_without_names_nothing_is_found(forms: tuple[str, ...]) -> None:
-    assert names(forms).search("Iran and Baku") is None
+@pytest.mark.parametrize("forms", [(), ("",), (" ",), ("", "Yerevan")])
+@pytest.mark.parametrize("text", ["Iran and Baku", " – ", ""])
+def test_without_names_nothing_is_found(forms: tuple[str, ...], text: str) -> None:
+    assert names(forms).search(text) is None
 
 
 def test_the_order_of_the_names_does_not_matter() -> None:
