@@ -26,7 +26,7 @@ LARGEST = 2_000_000
 _LONGEST = 60
 #: Where a spreadsheet takes what follows for a formula; a Japanese or Chinese one takes the wide signs too.
 #: One that parts cells by a semicolon or a tab finds cells within ours, whether quoted or not.
-_FORMULA = re.compile(r"^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;\t\r\n])(?=[=+\-@＝＋－＠])")
+_FORMULA = re.compile(r"^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;\t\r\n])(?=\"*[=+\-@＝＋－＠])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _class(arguments: argparse.Namespace) -> int:
     from course_utils.classroom import as_csv, read_class, report, tallies
-    from course_utils.disk import write_whole
+    from course_utils.disk import StrangeError, write_whole
     from course_utils.questions import load_questions
     from course_utils.reading import load_reading
     from course_utils.sorting import sentences_by_kind, ties_by_sign
@@ -166,7 +166,10 @@ def _class(arguments: argparse.Namespace) -> int:
     if arguments.csv:
         try:  # with a mark of its encoding, without which Excel spoils every letter beyond ASCII
             write_whole(arguments.csv, as_csv(counted).encode("utf-8-sig"))
-        except (OSError, RuntimeError, ValueError) as error:  # a link to itself, or a zero in the name
+        except StrangeError as error:
+            message = f"expected a new or an ordinary file, found {error.strerror}; give --csv another name."
+            raise CourseError.at(arguments.csv.name, message) from error
+        except (OSError, ValueError) as error:  # a zero in a name is no OSError
             why = getattr(error, "strerror", None) or error
             name = arguments.csv.name or str(arguments.csv)
             raise CourseError.at(name, f"could not be written: {why}.") from error

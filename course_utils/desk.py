@@ -95,8 +95,9 @@ def _put(place: Path, name: str, fresh: bytes, ledger: dict[str, dict[str, str]]
     there = place / name
     remove_drafts(there)
     if is_odd(there):
-        ledger.pop(name, None)  # nobody can work in it, so a copy goes beside it
-        return False
+        ledger.pop(name, None)
+        # A link to the course's own will do, and is not written through; of any other a copy goes beside it.
+        return there.is_file() and _cells(content_of(there.resolve()) or b"") == _cells(fresh)
     if (found := content_of(there)) is not None:
         known = ledger.get(name, {})
         untouched = _digest(found) in (known.get("file"), _digest(fresh))
@@ -116,7 +117,8 @@ def _put_beside(place: Path, original: Path, fresh: bytes, ledger: dict[str, dic
     for number in count(1):
         newer = "newer" if number == 1 else f"newer-{number}"
         name = f"{original.stem}.{newer}{original.suffix}"
-        begun = (place / name).is_file() and ledger.get(name, {}).get("cells") == _cells(fresh)
+        there = not is_odd(place / name) and (place / name).exists()
+        begun = there and ledger.get(name, {}).get("cells") == _cells(fresh)
         if begun or _put(place, name, fresh, ledger):  # begun: the student works in the newer copy by now
             return name
     raise AssertionError("count() does not end")

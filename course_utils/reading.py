@@ -9,6 +9,7 @@ import itertools
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING, Any
@@ -202,9 +203,9 @@ def _article_path(root: Form, where: Path, log: Log) -> Path:
         beside = shelf("seeds") / ARTICLE
     if not beside.exists():  # a Mac may write an accent apart from its letter
         same = normalize("NFC", name)
-        beside = next(
-            (file for file in where.parent.iterdir() if normalize("NFC", file.name) == same), beside
-        )
+        with suppress(OSError):  # of a folder that may not be listed
+            found = (file for file in where.parent.iterdir() if normalize("NFC", file.name) == same)
+            beside = next(found, beside)
     if not beside.is_file():
         log.stop(line, f"the article {name} is not beside this file; put it there, or correct its name.")
     return beside

@@ -9,10 +9,8 @@ read stays in the file as it was written.
 from __future__ import annotations
 
 import os
-import platform
-import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from glob import escape
@@ -22,6 +20,7 @@ from typing import Any
 
 from course_utils import answer_file
 from course_utils.answer_file import UNREADABLE, Answer, answer_of, empty, opened, spelt
+from course_utils.copies import copies_beside
 from course_utils.disk import (
     UnsureError,
     alone_with,
@@ -38,7 +37,6 @@ from course_utils.errors import AnswersError, visible
 #: The file's name in the folder of the notebooks; the environment variable names another path.
 ANSWERS = "answers.json"
 ANSWERS_VARIABLE = "COURSE_ANSWERS"
-_CHECK = "Check that the folder of the notebooks can be written and that the disk is not full."
 
 
 class Workbook:
@@ -168,7 +166,7 @@ class Workbook:
         self, values: Mapping[str, str], unless: Callable[[Mapping[str, Answer]], bool] | None
     ) -> dict[str, Answer]:
         saved = datetime.now().isoformat(timespec="minutes")
-        with alone_with(self._file) as still_alone:
+        with alone_with(file := self._file) as still_alone:
             data, answers, text = self._read(alone=True)
             if unless and unless(answers):
                 return {item: answers[item] for item in values}
@@ -189,7 +187,7 @@ class Workbook:
                     raise AnswersError.at(self.path.name, message) from None
                 kept[item] = asdict(answers[item])
             # A synced folder asks nobody, so the file itself is looked at again too.
-            self._write(data, lambda: still_alone() and self._content() == text)
+            self._write(file, data, lambda: still_alone() and self._file == file and self._content() == text)
         return {item: answers[item] for item in values}
 
     def clear(self) -> None:
@@ -201,14 +199,14 @@ class Workbook:
             persistent(self._clear)
 
     def _clear(self) -> None:
-        with alone_with(self._file) as still_alone:
+        with alone_with(file := self._file) as still_alone:
             news = self._news
             self._read(alone=True)  # refuses what is no file, and what a newer version wrote
             self._news = news
             stem, suffix = escape(self.path.stem), escape(self.path.suffix)
             for aside in self.path.parent.glob(f"{stem}.unreadable-*{suffix}"):
                 aside.unlink(missing_ok=True)
-            self._write(empty(), still_alone)
+            self._write(file, empty(), lambda: still_alone() and self._file == file)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -217,10 +215,13 @@ class Workbook:
             yield
         except OSError as error:
             lead = "" if isinstance(error, UnsureError) else "nothing was saved: "
-            message = f"{lead}{error.strerror or error}. {remedy(error, _CHECK)}"
+            linked = f"{self._file.parent}, where the link leads,"
+            where = linked if self.path.is_symlink() else "of the notebooks"
+            check = f"Check that the folder {where} can be written and that the disk is not full."
+            message = f"{lead}{error.strerror or error}. {remedy(error, check)}"
             raise AnswersError.at(self.path.name, message) from error
 
-    def _write(self, data: dict[str, Any], sure: Callable[[], bool]) -> None:
+    def _write(self, file: Path, data: dict[str, Any], sure: Callable[[], bool]) -> None:
         try:
             content = spelt({**data, "schema": answer_file.SCHEMA}, answer_file.MAX_BYTES)
         except ValueError:
@@ -229,8 +230,8 @@ class Workbook:
                 f"nothing was saved: expected at most {answer_file.MAX_BYTES:,} bytes in all, found more. "
                 "Shorten it.",
             ) from None
-        write_whole(self._file, content, sure)
-        remove_drafts(self._file)
+        write_whole(file, content, sure)
+        remove_drafts(file)
 
     def _tell(self, sentence: str) -> None:
         self._news = f"{self._news} {sentence}" if self._news else sentence
@@ -239,22 +240,3 @@ class Workbook:
 def _free(item: str, kept: Mapping[str, Any]) -> str:
     """Return a name under which an answer that cannot be read stays when its item is answered again."""
     return next(name for number in count(1) if (name := f"{item}.unreadable-{number}") not in kept)
-
-
-def copies_beside(path: Path) -> list[str]:
-    """Return the names of copies that a synced folder may have put beside a file that two machines changed.
-
-    These are ``NAME (….SUFFIX`` and ``Copy of NAME.SUFFIX`` (Dropbox, Google Drive), ``NAME 2.SUFFIX`` and
-    ``.NAME.SUFFIX.icloud`` (iCloud), any that says conflict (Syncthing, Nextcloud, Synology) and
-    ``NAME-COMPUTER.SUFFIX`` (OneDrive). A computer is this one, or one whose name says what it is; any other
-    end, as in ``NAME-ann.SUFFIX``, is more likely another student's, and thirty of them no reason to warn.
-    """
-    here = re.escape(platform.node().partition(".")[0]) or "(?!)"
-    machines = rf"{here}|(?:.*-)?(?:desktop|laptop|macbook|imac|mac|pc|win)(?:-.*)?"
-    ends = rf" ?\(.*\)|[ ._\[-].*conflict.*| \d+|-(?:{machines})(?:-\d+)?"
-    stem, suffix = re.escape(path.stem), re.escape(path.suffix)
-    form = rf"{stem}(?:{ends}){suffix}|copy of {stem}{suffix}|\.{stem}{suffix}\.icloud"
-    copy = re.compile(form, re.IGNORECASE | re.DOTALL)
-    with suppress(OSError):
-        return sorted(found.name for found in path.parent.iterdir() if copy.fullmatch(found.name))
-    return []

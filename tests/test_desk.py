@@ -328,6 +328,31 @@ def test_what_was_planted_in_the_newer_copys_place_stays_too(
 
 
 @unlinked
+@pytest.mark.parametrize("name", [FIRST, PAGE])
+def test_a_link_to_the_courses_own_will_do_and_is_not_written_through(
+    folder: Path, course: Path, name: str, tmp_path: Path
+) -> None:
+    shared = tmp_path / "shared"
+    (folder / name).rename(shared)
+    (folder / name).symlink_to(shared)
+    before = shared.stat().st_mtime_ns
+    assert lay_out(folder, course) == Desk(folder)
+    assert (folder / name).is_symlink()
+    assert shared.stat().st_mtime_ns == before
+
+
+@unlinked
+def test_a_newer_copy_that_has_become_a_link_is_not_called_the_courses(
+    folder: Path, course: Path, tmp_path: Path
+) -> None:
+    (folder / FIRST).write_bytes(notebook("mine"))
+    (course / FIRST).write_bytes(notebook("one, better"))
+    lay_out(folder, course)
+    plant("link", folder / "00-one.newer.ipynb", tmp_path / "outside")
+    assert lay_out(folder, course).beside == {FIRST: "00-one.newer-2.ipynb"}
+
+
+@unlinked
 @pytest.mark.parametrize("kind", PLANTS)
 def test_what_was_planted_in_the_memorys_place_is_not_read_and_makes_way(
     folder: Path, course: Path, kind: str, tmp_path: Path

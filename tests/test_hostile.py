@@ -14,6 +14,7 @@ from typing import Any
 
 import mistune
 import pytest
+from faults.parsers import bounded
 from hostile import (
     ARTICLE,
     CONTEXT,
@@ -633,8 +634,9 @@ def test_a_long_run_of_one_sign_costs_no_time_wherever_it_stands(folder: Path, s
     texts = {"situation": f"x{run}y", "advice": run}
     given = (Given(f"x{run}y", f"x{run}y", run, run),)
     brief = Brief(lesson.article(), texts, (Chapter("Predictions", given, "", beside="x"),))
-    assert as_markdown(brief).endswith("\n")
-    assert as_page(brief).endswith("</html>\n")
+    with bounded():
+        assert as_markdown(brief).endswith("\n")
+        assert as_page(brief).endswith("</html>\n")
     for place in (
         "Arms for Baku @",
         "Ann Writer @",
@@ -645,7 +647,8 @@ def test_a_long_run_of_one_sign_costs_no_time_wherever_it_stands(folder: Path, s
     ):
         text = ARTICLE.replace(place, place.replace("@", "") + run + "x.")
         put(folder / "small.txt", text + "\n\nAnn Writer says, further on:\n\nThis.\n")
-        _, said = opened(load_article, folder / "small.txt")
+        with bounded():
+            _, said = opened(load_article, folder / "small.txt")
         assert all(line.startswith("small.txt") for line in said.splitlines())
 
 

@@ -15,11 +15,12 @@ import pytest
 
 from course_utils import disk
 from course_utils.atlas import load_atlas
+from course_utils.beside import write_beside
 from course_utils.classroom import read_class
 from course_utils.cli import main
 from course_utils.context import load_context
 from course_utils.desk import FIRST, GLOSSARY, Desk, lay_out
-from course_utils.disk import write_beside, write_whole
+from course_utils.disk import write_whole
 from course_utils.errors import ReadingError
 from course_utils.questions import load_questions
 from course_utils.reading import load_reading
@@ -185,6 +186,20 @@ def test_an_article_is_found_whether_accents_stand_with_their_letters_or_apart(
     reading = tmp_path / "x.reading.yaml"
     reading.write_text(re.sub(r"(?m)^article: .*$", lambda _: f"article: '{named}'", text), "utf-8")
     assert unicodedata.normalize("NFC", load_reading(reading).article.name) == "café.txt"
+
+
+def test_an_article_that_is_not_there_is_said_in_a_folder_that_may_not_be_listed_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "x.reading.yaml"
+    file.write_text("reading: 1\n")
+
+    def closed(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    with pytest.raises(ReadingError, match=r"the article x\.txt is not beside this file"):
+        load_reading(file)
 
 
 def as_on_windows(file: Path) -> bytes:

@@ -331,6 +331,47 @@ def test_a_link_to_another_folder_is_followed(path: Path, synced: Path) -> None:
 
 
 @unlinked
+def test_a_link_into_a_folder_that_is_gone_says_which(path: Path, tmp_path: Path) -> None:
+    path.symlink_to(tmp_path / "drive" / "mine.json")
+    with pytest.raises(AnswersError) as caught:
+        Workbook(path).commit("q1", "a")
+    assert str(caught.value) == (
+        "answers.json: nothing was saved: No such file or directory. Check that the folder "
+        f"{tmp_path / 'drive'}, where the link leads, can be written and that the disk is not full."
+    )
+
+
+@unlinked
+def test_a_link_that_leads_elsewhere_by_the_time_of_writing_is_followed_anew(
+    path: Path, synced: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lock that was taken is the other file's."""
+    book = Workbook(path)
+    flush, other = os.fsync, tmp_path / "other.json"
+
+    def fsync(handle: int) -> None:
+        flush(handle)
+        if not other.exists():
+            other.write_text('{"schema": 1, "answers": {}}')
+            path.unlink()
+            path.symlink_to(other)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    book.commit("q1", "a")
+    assert "q1" in other.read_text("utf-8")
+    assert not synced.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows says that access is denied")
+def test_a_folder_in_the_files_place_is_to_be_moved_away(path: Path) -> None:
+    path.mkdir()
+    sentence = "answers.json: expected a file that can be read, found: Is a directory. Move it away yourself."
+    with pytest.raises(AnswersError) as caught:
+        Workbook(path).answers()
+    assert str(caught.value) == sentence
+
+
+@unlinked
 def test_a_link_that_is_made_while_a_notebook_is_open_is_followed_too(path: Path, tmp_path: Path) -> None:
     book = Workbook(path)
     book.commit("q1", "a")

@@ -12,6 +12,7 @@ import anywidget
 import traitlets
 
 from course_utils import markup
+from course_utils.disk import unsure
 from course_utils.errors import AnswersError
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ class Control(anywidget.AnyWidget):
         try:
             reply = self.receive(content)
         except AnswersError as error:
-            reply = {**self.reply, "text": f"Not saved. {error}", "news": ""}
+            lead = "Perhaps not" if unsure(error) else "Not"
+            reply = {**self.reply, "text": f"{lead} saved. {error}", "news": ""}
         except Exception as error:
             text = (
                 f"Not saved: the course has an error ({error!r}). Choose Run, then Run All Cells, and try "

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from course_utils.beside import write_beside
 from course_utils.brief import (
     CONFIDENCE,
     LEAST_SENTENCES,
@@ -20,7 +21,7 @@ from course_utils.brief import (
 )
 from course_utils.brief_pages import Brief, as_markdown, as_page
 from course_utils.cards import speaker
-from course_utils.disk import UnsureError, remedy, write_beside
+from course_utils.disk import remedy, unsure
 from course_utils.errors import AnswersError
 from course_utils.markup import cut, esc, tag
 from course_utils.widgets.base import Control
@@ -153,7 +154,7 @@ class BriefForm(Control):
         except OSError as error:
             check = f"Check that the folder {place.parent} can be written and that the disk is not full."
             return (
-                f"{'Perhaps not' if isinstance(error, UnsureError) else 'Not'} exported: "
+                f"{'Perhaps not' if unsure(error) else 'Not'} exported: "
                 f"{error.strerror or error}. {remedy(error, check)} Your text is saved."
             )
         still = len(lacks(texts, self.article))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from course_utils.disk import unsure
 from course_utils.errors import AnswersError
 from course_utils.markup import esc, tag
 from course_utils.widgets.base import Control
@@ -72,7 +73,8 @@ class Clearing(Control):
         try:
             self.workbook.clear()
         except AnswersError as error:
-            return {"text": f"Your answers were not cleared. {error}"}
+            were = "Perhaps your answers were not" if unsure(error) else "Your answers were not"
+            return {"text": f"{were} cleared. {error}"}
         text = "All answers are gone. In each open notebook choose Run, then Run All Cells, to begin again."
         return {"text": text, "cleared": True}
 

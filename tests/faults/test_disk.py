@@ -21,13 +21,14 @@ import pytest
 from course_utils import disk
 from course_utils.answer_file import Answer
 from course_utils.article import load_article
+from course_utils.copies import copies_beside
 from course_utils.disk import alone_with
 from course_utils.errors import AnswersError
 from course_utils.questions import load_questions
 from course_utils.reading import load_reading
 from course_utils.sorting import sentences_by_kind
-from course_utils.widgets import BriefForm, QuestionControl, Sorting
-from course_utils.workbook import Workbook, copies_beside
+from course_utils.widgets import BriefForm, Choice, Clearing, QuestionControl, Sorting
+from course_utils.workbook import Workbook
 
 CHECK = "Check that the folder of the notebooks can be written and that the disk is not full."
 GOOD = {"value": "b", "first": "b", "tries": 1, "saved": "2026-11-22T17:32"}
@@ -280,11 +281,19 @@ def test_a_disk_that_fails_while_a_folder_is_flushed_is_told(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fail_second_flush(monkeypatch, errno.EIO)
-    assert said(lambda: Workbook(path).commit("q1", "a")) == (
+    told = (
         "answers.json: the disk does not confirm that it was written: Input/output error. "
         "Try again in a moment."
     )
+    assert said(lambda: Workbook(path).commit("q1", "a")) == told
     assert Workbook(path).get("q1")
+    choice = Choice("q1", "Which?", {"a": "A", "b": "B"}, Workbook(path))
+    fail_second_flush(monkeypatch, errno.EIO)
+    choice._receive(None, {"answer": "b"}, None)
+    assert choice.reply["text"] == f"Perhaps not saved. {told}"
+    fail_second_flush(monkeypatch, errno.EIO)
+    assert Clearing(Workbook(path)).receive({}) == {"text": f"Perhaps your answers were not cleared. {told}"}
+    assert Workbook(path).answers() == {}
 
 
 def fail_second_flush(monkeypatch: pytest.MonkeyPatch, code: int) -> None:

@@ -61,7 +61,9 @@ def test_all_parts_are_saved_in_one_write_and_the_reply_holds_what_is_on_the_dis
 ) -> None:
     writes: list[object] = []
     real = workbook._write
-    monkeypatch.setattr(workbook, "_write", lambda data, sure: (writes.append(data), real(data, sure)))
+    monkeypatch.setattr(
+        workbook, "_write", lambda file, data, sure: (writes.append(data), real(file, data, sure))
+    )
     reply = tell(form, typed(PARTS_OF_ONE))
     assert len(writes) == 1
     assert {n: a.value for n, a in workbook.answers().items()} == {
