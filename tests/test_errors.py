@@ -81,7 +81,8 @@ def unreadable(path: Path) -> str:
     """Make what not even the system's administrator can read as a file."""
     path.mkdir()
     reason = os.strerror(errno.EACCES if os.name == "nt" else errno.EISDIR)
-    return f"answers.json: expected a file that can be read, found: {reason}. Check its rights."
+    remedy = "Check its rights" if os.name == "nt" else "Move it away yourself"
+    return f"answers.json: expected a file that can be read, found: {reason}. {remedy}."
 
 
 @pytest.mark.parametrize(
