@@ -13,7 +13,8 @@ from datetime import date
 import psutil
 from hub_student import HELD, NOTEBOOKS, Student
 
-FIRST_CELL = f"{NOTEBOOKS[1]} first cell"
+#: How the names end under which a student keeps the seconds to the first cell of each notebook.
+FIRST_CELL = "first cell"
 #: Megabytes a student, servers and kernels together, when they take most.
 MEMORY = 300
 #: A class may take so much longer than its processors need for what one student alone cost them.
@@ -82,8 +83,8 @@ def table(load: float, early: Student, alone: Class, together: Class) -> list[st
         "| one fresh student, seconds | unprepared | prepared |",
         "|---|---:|---:|",
         f"| server up, JupyterLab open | {first['server']:.1f} | {one['server']:.1f} |",
-        f"| first cell of 01, kernel started; at most {PREPARED:g} of the unprepared "
-        f"| {first[FIRST_CELL]:.1f} | {one[FIRST_CELL]:.1f} |",
+        f"| kernel started and first cell, median of notebooks; at most {PREPARED:g} of the unprepared "
+        f"| {first_cell(early):.1f} | {first_cell(alone.students[0]):.1f} |",
         f"| all of 01 | {first[f'{NOTEBOOKS[1]} run']:.1f} | {one[f'{NOTEBOOKS[1]} run']:.1f} |",
     ]
     return lines
@@ -137,9 +138,14 @@ def pace(alone: Class, together: Class) -> Iterator[str]:
         yield f"{together.total:.0f} s are more than {limit(alone, number):.0f} s. {why}"
 
 
+def first_cell(student: Student) -> float:
+    """Return the seconds to a notebook's first cell; one by itself may wait half a second for its kernel."""
+    return statistics.median(took for name, took in student.times.items() if name.endswith(FIRST_CELL))
+
+
 def first_cells(early: Student, alone: Student) -> Iterator[str]:
     """Give what is wrong with a first cell in an environment that was prepared."""
-    before, after = early.times[FIRST_CELL], alone.times[FIRST_CELL]
+    before, after = first_cell(early), first_cell(alone)
     if not after <= PREPARED * before:
         yield (
             f"A prepared first cell took {after:.1f} s, more than {PREPARED:g} of the {before:.1f} s before. "
