@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from bare_page import BarePage
-from jupyter_page import leave
+from jupyter_page import is_splash, leave
 from lab_process import LabProcess, course_lab
 from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, expect, sync_playwright
 from system_chromium import EXPOSE, MISSING, find_chromium
@@ -94,9 +94,13 @@ class Desk:
         context.on("request", lambda request: self._note(request.url))
         context.add_init_script(EXPOSE)
         page = context.new_page()
-        page.on("pageerror", lambda error: self.crashes.append(str(error)))
+        page.on("pageerror", lambda error: self._hear(error.stack or str(error)))
         page.on("websocket", lambda socket: self._note(socket.url))
         return context
+
+    def _hear(self, error: str) -> None:
+        if not is_splash(error):
+            self.crashes.append(error)
 
     def _note(self, url: str) -> None:
         address = urlsplit(url)

@@ -5,7 +5,15 @@ from __future__ import annotations
 import sys
 
 import pytest
-from jupyter_page import kernel_value, kill_kernel, open_notebook, reopen_trusted, reopen_untrusted, run_all
+from jupyter_page import (
+    is_splash,
+    kernel_value,
+    kill_kernel,
+    open_notebook,
+    reopen_trusted,
+    reopen_untrusted,
+    run_all,
+)
 from lab_process import LabProcess
 from playwright.sync_api import Error, Page, expect
 
@@ -61,3 +69,24 @@ def test_a_saved_notebook_opens_again_trusted_and_its_copy_untrusted(page: Page,
     run_all(page)
     reopen_trusted(page, FIRST)
     reopen_untrusted(page, lab, FIRST)
+
+
+FRAME = "\n    at http://127.0.0.1:1/static/lab/jlab_core.8811.js?v=8811:13173:720"
+REMOVED = "NotFoundError: Failed to execute 'removeChild' on 'Node': The node to be removed is not a child."
+
+
+@pytest.mark.parametrize(
+    ("error", "theirs"),
+    [
+        (REMOVED + FRAME, True),
+        (REMOVED, False),
+        (REMOVED + FRAME + FRAME, False),
+        (f"{REMOVED}\n    at render (blob:http://127.0.0.1:1/a:1:1){FRAME}", False),
+        (REMOVED + "\n    at blob:http://127.0.0.1:1/a:1:1", False),
+        ("TypeError: x is not a function" + FRAME, False),
+    ],
+)
+def test_of_all_errors_of_scripts_jupyterlabs_own_about_its_splash_alone_counts_for_nothing(
+    error: str, theirs: bool
+) -> None:
+    assert is_splash(error) is theirs
