@@ -22,7 +22,6 @@ from course_utils import answer_file
 from course_utils.answer_file import UNREADABLE, Answer, answer_of, empty, opened, spelt
 from course_utils.copies import copies_beside
 from course_utils.disk import (
-    UnsureError,
     alone_with,
     content_of,
     persistent,
@@ -30,6 +29,7 @@ from course_utils.disk import (
     remove_drafts,
     set_aside,
     sweep,
+    unsure,
     write_whole,
 )
 from course_utils.errors import AnswersError, visible
@@ -214,7 +214,7 @@ class Workbook:
         try:
             yield
         except OSError as error:
-            lead = "" if isinstance(error, UnsureError) else "nothing was saved: "
+            lead = "" if unsure(error) else "nothing was saved: "
             linked = f"{self._file.parent}, where the link leads,"
             where = linked if self.path.is_symlink() else "of the notebooks"
             check = f"Check that the folder {where} can be written and that the disk is not full."

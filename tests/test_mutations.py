@@ -4,32 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib.machinery import SourceFileLoader
-from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from scripts import ROOT, script
 
-ROOT = Path(__file__).parents[1]
-SCRIPT = ROOT / ".ci" / "mutations"
-
-pytestmark = pytest.mark.skipif(not SCRIPT.exists(), reason="this is no checkout")
+pytestmark = pytest.mark.skipif(not (ROOT / ".ci").exists(), reason="this is no checkout")
 
 
 @pytest.fixture
 def mutations(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """Load the command, leave no compiled file beside it, and set back the path that it adds to."""
-    monkeypatch.setattr(sys, "path", list(sys.path))
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    loader = SourceFileLoader("mutations", str(SCRIPT))
-    spec = spec_from_loader("mutations", loader)
-    assert spec is not None
-    module = module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, "mutations", module)  # where its dataclass looks for it
-    loader.exec_module(module)
-    return module
+    return script(".ci/mutations", monkeypatch)
 
 
 def test_each_break_has_its_text_once_and_its_test_and_says_what_its_failure_is(

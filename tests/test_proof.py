@@ -7,17 +7,15 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
-from importlib.machinery import SourceFileLoader
-from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from hub_class import FIRST_CELL, MEMORY, Class, limit, misses
 from hub_student import Student
+from scripts import ROOT, script
 
-ROOT = Path(__file__).parents[1]
 BENCHMARKS = ROOT / "tests" / "benchmarks"
 SCRIPTS = ("accessibility", "class-at-once", "faults", "mutations", "pictures", "refresh", "versions")
 
@@ -29,16 +27,6 @@ def _paths(monkeypatch: pytest.MonkeyPatch) -> None:
     """Set back the path that scripts add to, and leave no compiled files beside them."""
     monkeypatch.setattr(sys, "path", [str(BENCHMARKS), *sys.path])
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-
-
-def script(path: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """Load a script that has no .py to its name."""
-    spec = spec_from_loader("script", SourceFileLoader("script", str(ROOT / path)))
-    assert spec is not None
-    module = module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, "script", module)  # where its dataclasses look for it
-    SourceFileLoader("script", str(ROOT / path)).exec_module(module)
-    return module
 
 
 @pytest.mark.parametrize("name", SCRIPTS)

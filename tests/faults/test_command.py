@@ -5,28 +5,21 @@ from __future__ import annotations
 import importlib.util
 import sys
 from collections import Counter
-from importlib.machinery import SourceFileLoader
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from scripts import ROOT, script
 
-FAULTS = Path(__file__).parents[2] / ".ci" / "faults"
 KILLS = ("kill_writers", "kill_export", "kill_clear", "kill_lay_out", "kill_kernel")
 
-pytestmark = pytest.mark.skipif(not FAULTS.exists(), reason="this is no checkout")
+pytestmark = pytest.mark.skipif(not (ROOT / ".ci").exists(), reason="this is no checkout")
 
 
 @pytest.fixture
 def faults(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """Load the command; each of its parts says at once that it found nothing."""
-    monkeypatch.setattr(sys, "path", list(sys.path))
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    loader = SourceFileLoader("faults_command", str(FAULTS))
-    module = importlib.util.module_from_spec(importlib.util.spec_from_loader("faults_command", loader))
-    monkeypatch.setitem(sys.modules, "faults_command", module)
-    loader.exec_module(module)
+    module = script(".ci/faults", monkeypatch)
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: True)
     for way in ("_by_hypothesis", "_by_loop", "_by_atheris"):
         monkeypatch.setattr(module, way, lambda *_: (9, []))
