@@ -12,7 +12,7 @@ import yaml
 
 ROOT = Path(__file__).parents[1]
 
-pytestmark = pytest.mark.skipif(not (ROOT / "pyproject.toml").exists(), reason="this is no checkout")
+pytestmark = pytest.mark.skipif(not (ROOT / ".hub").exists(), reason="this is no checkout")
 
 
 def read(name: str) -> str:
