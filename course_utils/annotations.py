@@ -77,12 +77,7 @@ def _target(article: Article, source: str, piece: Evidence) -> dict[str, Any]:
     return {
         "source": source,
         "selector": [
-            {
-                "type": "TextQuoteSelector",
-                "exact": quote.exact,
-                "prefix": quote.prefix,
-                "suffix": quote.suffix,
-            },
+            {"type": "TextQuoteSelector", "exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix},
             {"type": "TextPositionSelector", "start": piece.start, "end": piece.end},
         ],
     }

@@ -40,9 +40,7 @@ PARTS = (
     Part("missing", "Whose perspective is missing", "Who lives there or is spoken about, and is not heard?"),
     Part("outcome-1", "One possible outcome", "On this day nobody knows what comes. Name what could."),
     Part("outcome-2", "Another possible outcome", "Make it as different as the evidence allows."),
-    Part(
-        "advice", "What you advise", "What to do, to leave alone, or to find out first, and on what evidence."
-    ),
+    Part("advice", "What you advise", "What to do, to leave alone, or to find out first, and on what evidence."),
 )
 CONFIDENCE = Part("confidence", "How sure you are of your advice", "One word, with what it means.")
 #: The three words, after the levels of the United States' National Intelligence Estimates (2007).
@@ -96,9 +94,7 @@ def lacks(texts: Mapping[str, str], article: Article) -> tuple[Lack, ...]:
 
 
 def _empty(texts: Mapping[str, str]) -> list[Lack]:
-    found = [
-        Lack(f"“{part.label}” is empty.", part.id) for part in PARTS if not texts.get(part.id, "").strip()
-    ]
+    found = [Lack(f"“{part.label}” is empty.", part.id) for part in PARTS if not texts.get(part.id, "").strip()]
     if texts.get(CONFIDENCE.id) not in LEVELS:
         found.append(Lack(f"“{CONFIDENCE.label}” is not chosen: {', '.join(LEVELS)}.", CONFIDENCE.id))
     return found
@@ -130,15 +126,11 @@ def _evidence(texts: Mapping[str, str], article: Article) -> list[Lack]:
     sentences = cited(texts, article)
     if len(sentences) < LEAST_SENTENCES:
         so_far = ", ".join(sentence.id for sentence in sentences) or "none"
-        found.append(
-            Lack(f"At least {LEAST_SENTENCES} different sentences are to be cited; so far: {so_far}.")
-        )
+        found.append(Lack(f"At least {LEAST_SENTENCES} different sentences are to be cited; so far: {so_far}."))
     for voice in dict.fromkeys(sentence.voice for sentence in article.sentences):
         if voice not in {sentence.voice for sentence in sentences}:  # a bracket in another's sentence is none
             theirs = ", ".join(sentence.id for sentence in article.sentences if sentence.voice == voice)
-            found.append(
-                Lack(f"No sentence of {voice_name(article, voice)}’s is cited yet; there are {theirs}.")
-            )
+            found.append(Lack(f"No sentence of {voice_name(article, voice)}’s is cited yet; there are {theirs}."))
     return found
 
 

@@ -62,15 +62,11 @@ def as_markdown(brief: Brief) -> str:
     sentences = cited(brief.texts, brief.article)
     lines += [f"## {_SENTENCES}", *([] if sentences else [_EMPTY])]
     for sentence in sentences:
-        lines.append(
-            f"> “{_line(sentence.text)}”\n>\n> {sentence.id}, {_line(speaker(brief.article, sentence))}"
-        )
+        lines.append(f"> “{_line(sentence.text)}”\n>\n> {sentence.id}, {_line(speaker(brief.article, sentence))}")
     for chapter in brief.chapters:
         given = "\n".join(
             f"- {_line(one.question)}\n"
-            + "\n".join(
-                f"  - {_line(name)}: {_line(' '.join(text.split()))}" for name, text in _answers(chapter, one)
-            )
+            + "\n".join(f"  - {_line(name)}: {_line(' '.join(text.split()))}" for name, text in _answers(chapter, one))
             for one in chapter.given
         )
         lines += [f"## {_line(chapter.title)}", given or _EMPTY]
@@ -91,21 +87,16 @@ def as_page(brief: Brief) -> str:
     for label, text in _parts(brief):
         paragraphs = [esc(_plain(part)) for part in re.split(r"\n\s*\n", text.strip())]
         body.append(
-            tag("h2", esc(label))
-            + "".join(tag("p", part.replace("\n", "<br>"), dir="auto") for part in paragraphs)
+            tag("h2", esc(label)) + "".join(tag("p", part.replace("\n", "<br>"), dir="auto") for part in paragraphs)
         )
     body.append(tag("h2", _SENTENCES) + (quotes or tag("p", _EMPTY)))
     for chapter in brief.chapters:
-        given = "".join(
-            tag("div", tag("dt", esc(one.question)) + _definitions(chapter, one)) for one in chapter.given
-        )
+        given = "".join(tag("div", tag("dt", esc(one.question)) + _definitions(chapter, one)) for one in chapter.given)
         body.append(tag("h2", esc(chapter.title)) + (tag("dl", given) if given else tag("p", _EMPTY)))
     head = (
         '<meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-        '<meta name="viewport" content="width=device-width">'
-        + tag("title", esc(_TITLE))
-        + tag("style", _STYLE)
+        '<meta name="viewport" content="width=device-width">' + tag("title", esc(_TITLE)) + tag("style", _STYLE)
     )
     content = tag("head", head) + tag("body", tag("main", "\n".join(body)))
     return f"<!doctype html>\n{tag('html', content, lang='en')}\n"
@@ -127,18 +118,12 @@ def _parts(brief: Brief) -> list[tuple[str, str]]:
 
 
 def _answers(chapter: Chapter, one: Given) -> list[tuple[str, str]]:
-    own = (
-        [("My answer", one.last)]
-        if one.first == one.last
-        else [("At first", one.first), ("At last", one.last)]
-    )
+    own = [("My answer", one.last)] if one.first == one.last else [("At first", one.first), ("At last", one.last)]
     return [*own, *([(chapter.beside, one.beside)] if one.beside else [])]
 
 
 def _definitions(chapter: Chapter, one: Given) -> str:
-    return "".join(
-        tag("dd", f"{esc(name)}: {esc(_plain(text))}", dir="auto") for name, text in _answers(chapter, one)
-    )
+    return "".join(tag("dd", f"{esc(name)}: {esc(_plain(text))}", dir="auto") for name, text in _answers(chapter, one))
 
 
 #: What CommonMark, its common extensions or a page with formulas would read as markup inside a line.
@@ -172,6 +157,5 @@ def _escaped(signs: str) -> str:
 def _block(text: str) -> str:
     """Escape a text of several lines, and keep its lines and paragraphs."""
     return "\n\n".join(
-        "\\\n".join(_line(line) for line in part.split("\n"))
-        for part in re.split(r"\n\s*\n", _plain(text).strip())
+        "\\\n".join(_line(line) for line in part.split("\n")) for part in re.split(r"\n\s*\n", _plain(text).strip())
     )

@@ -62,15 +62,11 @@ def sentence_cards(reading: Reading) -> dict[str, str]:
     return {s.id: _card(reading, s, named[s.id], claims[s.id]) for s in reading.article.sentences}
 
 
-def _card(
-    reading: Reading, sentence: Sentence, named: list[tuple[Mention, Evidence]], claims: list[Claim]
-) -> str:
+def _card(reading: Reading, sentence: Sentence, named: list[tuple[Mention, Evidence]], claims: list[Claim]) -> str:
     article = reading.article
     entities = {actor.id: actor.name for actor in reading.actors}
     entities |= {place.id: place.name for place in reading.places}
-    inserted = [
-        words(article.text[start:end]) for _, is_inserted, start, end in article.runs(sentence) if is_inserted
-    ]
+    inserted = [words(article.text[start:end]) for _, is_inserted, start, end in article.runs(sentence) if is_inserted]
     names = [
         f"{words(piece.exact)} ◆ {esc(NAMINGS[mention.alias_kind].format(entities[mention.refers_to]))}"
         + ("" if piece.voice == sentence.voice else f" ({esc(voice_name(article, piece.voice))}’s word)")

@@ -44,9 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="course", description="Reading the Caucasus, a course in close reading."
-    )
+    parser = argparse.ArgumentParser(prog="course", description="Reading the Caucasus, a course in close reading.")
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
@@ -63,9 +61,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FOLDER",
         help="where the notebooks go (default: ./caucasus-course)",
     )
-    lab.add_argument(
-        "--port", type=_port, default=8888, metavar="N", help="default: 8888; the next free one if taken"
-    )
+    lab.add_argument("--port", type=_port, default=8888, metavar="N", help="default: 8888; the next free one if taken")
     lab.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
     lab.add_argument("--teacher", action="store_true", help="put the teacher's guide there too, with answers")
     lab.set_defaults(run=_lab)
@@ -85,9 +81,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Count the answers in all the answers.json files of a folder, whatever their names, "
         "question by question. Who gave which answer is not looked at, and nothing in the folder is changed.",
     )
-    answers.add_argument(
-        "folder", type=Path, metavar="FOLDER", help="where the files that were handed in lie"
-    )
+    answers.add_argument("folder", type=Path, metavar="FOLDER", help="where the files that were handed in lie")
     answers.add_argument("--csv", type=Path, metavar="FILE", help="write the counts as a table, too")
     answers.set_defaults(run=_class)
     return parser

@@ -178,9 +178,7 @@ class Context(_Record):
     def unnamed_in(self, article: Article, *, after_page: bool = False) -> tuple[Unnamed, ...]:
         """Return those of whom no form stands in the article; ``after_page`` adds what came after its day."""
         return tuple(
-            one
-            for one in self.unnamed
-            if not one.stands_in(article.text) and (after_page or not one.after_page)
+            one for one in self.unnamed if not one.stands_in(article.text) and (after_page or not one.after_page)
         )
 
 

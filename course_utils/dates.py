@@ -92,19 +92,13 @@ def _point(text: str, whole: str) -> tuple[date, date, str]:
         raise ValueError(f"the date “{whole}” has no month {month}; months go from 01 to 12.")
     parts = (year, month or "XX", day or "XX")
     if any("X" in before and after != "XX" for before, after in pairwise(parts)):
-        raise ValueError(
-            f"the date “{whole}” has an X before a digit; EDTF level 1 leaves out only from the right."
-        )
+        raise ValueError(f"the date “{whole}” has an X before a digit; EDTF level 1 leaves out only from the right.")
     said = {"?": "possibly ", "~": "about ", "%": "possibly about "}.get(qualifier, "")
     label = said + _label(year, month, day)
     if season:
         _, first, last = _SEASONS[month]
         after = int(year) + (first > last)
-        return (
-            _bounds(f"{year}-{first:02}", whole)[0],
-            _bounds(f"{after:04}-{last:02}", whole)[1],
-            label,
-        )
+        return (_bounds(f"{year}-{first:02}", whole)[0], _bounds(f"{after:04}-{last:02}", whole)[1], label)
     return *_bounds(text.rstrip("?~%"), whole), label
 
 
@@ -117,9 +111,7 @@ def _bounds(text: str, whole: str) -> tuple[date, date]:
         last_day = monthrange(last_year, last_month)[1] if day == "XX" else int(day)
         return first, date(last_year, last_month, last_day)
     except ValueError as error:
-        raise ValueError(
-            f"the date “{whole}” is no day of the calendar, or not in the years 1 to 9999."
-        ) from error
+        raise ValueError(f"the date “{whole}” is no day of the calendar, or not in the years 1 to 9999.") from error
 
 
 def _label(year: str, month: str | None, day: str | None) -> str:

@@ -41,8 +41,7 @@ class Desk:
         lines = [
             f"{name} is no ordinary file and stays as it is; the course's own copy is beside it: {copy}"
             if is_odd(self.folder / name)
-            else f"{name} holds your own changes and stays as it is; "
-            f"the course's newer copy is beside it: {copy}"
+            else f"{name} holds your own changes and stays as it is; the course's newer copy is beside it: {copy}"
             for name, copy in self.beside.items()
         ]
         if same := [name for name in self.kept if name not in self.beside]:

@@ -234,13 +234,9 @@ def _quote(form: Form, node: Node, key: str) -> Quote | None:
             return Quote(node.text)
         form.add(node.line, f"{key} has an empty quote.")
     elif isinstance(node, Fields):
-        keys = Form(
-            node, f"{form.where}, {key}", form.log, required=("exact",), optional=("prefix", "suffix")
-        )
+        keys = Form(node, f"{form.where}, {key}", form.log, required=("exact",), optional=("prefix", "suffix"))
         prefix, suffix = keys.text("prefix") or "", keys.text("suffix") or ""
-        quote: Quote | None = make(
-            keys, Quote, {"exact": keys.text("exact"), "prefix": prefix, "suffix": suffix}
-        )
+        quote: Quote | None = make(keys, Quote, {"exact": keys.text("exact"), "prefix": prefix, "suffix": suffix})
         return quote
     else:
         form.add(node.line, f"a quote in {key} must be text or a mapping with exact, prefix and suffix.")

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 Verdict: TypeAlias = Literal["differs", "agrees", "silent"]
 
 #: The kinds of relation that hold for both sides alike, by the coding guide; any other kind has a direction.
-MUTUAL = frozenset(
-    {"neighbour", "relations", "rivalry", "diplomacy", "trade", "distrust", "partnership"},
-)
+MUTUAL = frozenset({"neighbour", "relations", "rivalry", "diplomacy", "trade", "distrust", "partnership"})
 
 
 #: What a polarity is called, and what it stands for, by the coding guide.

@@ -47,9 +47,7 @@ class Form:
         #: Whether a mapping with all its required keys was found.
         self.whole = isinstance(node, Fields)
         if not isinstance(node, Fields):
-            self.add(
-                self.line, f"expected a mapping with the keys {', '.join(required)}, found {_kind(node)}."
-            )
+            self.add(self.line, f"expected a mapping with the keys {', '.join(required)}, found {_kind(node)}.")
             return
         self._fields, self._lines = node.fields, node.lines
         valid = tuple(dict.fromkeys((*required, *optional)))

@@ -65,9 +65,7 @@ def _row(item: Any) -> dict[str, Any]:
             row["contested_reading"] = value and value.reading
             row["contested_other"] = value and value.other
         elif f.name != "evidence":
-            row[f.name] = (
-                "; ".join(str(_said(part)) for part in value) if isinstance(value, tuple) else _said(value)
-            )
+            row[f.name] = "; ".join(str(_said(part)) for part in value) if isinstance(value, tuple) else _said(value)
     evidence = item.evidence
     row["sentence"] = " ".join(dict.fromkeys(piece.sentence for piece in evidence))
     row["start"], row["end"] = evidence[0].start, max(piece.end for piece in evidence)

@@ -76,9 +76,7 @@ def what_came() -> str:
     """
     day = article().published
     after = [
-        (begin, fact)
-        for fact in context().facts
-        if day and (begin := read_date(fact.date).earliest) and begin > day
+        (begin, fact) for fact in context().facts if day and (begin := read_date(fact.date).earliest) and begin > day
     ]
     if not day or not after:
         raise ValueError("nothing in the context began after the article's day.")
@@ -118,9 +116,7 @@ def explore(chart: Chart, task: str) -> ChartExplorer:
     return _explorer(task, lambda _: chart)
 
 
-def explore_network(
-    task: str = "Find the pair with most ties. Do they all have the same sign?",
-) -> ChartExplorer:
+def explore_network(task: str = "Find the pair with most ties. Do they all have the same sign?") -> ChartExplorer:
     """Show the ties by whose words, according to whom, how surely, and of one actor."""
     from course_utils.widgets import Filter
 

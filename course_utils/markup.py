@@ -26,9 +26,7 @@ def esc(text: object) -> str:
 
 def tag(name: str, content: str, **attributes: str) -> str:
     """Wrap markup in an element; attribute values are escaped, ``class_`` becomes ``class``."""
-    attrs = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{esc(value)}"' for key, value in attributes.items()
-    )
+    attrs = "".join(f' {key.rstrip("_").replace("_", "-")}="{esc(value)}"' for key, value in attributes.items())
     return f"<{name}{attrs}>{content}</{name}>"
 
 
@@ -120,14 +118,11 @@ def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -
     """
     head = "".join(tag("th", esc(c), scope="col") for c in columns)
     body = "".join(
-        tag("tr", tag("th", row[0], scope="row") + "".join(tag("td", cell) for cell in row[1:]))
-        for row in rows
+        tag("tr", tag("th", row[0], scope="row") + "".join(tag("td", cell) for cell in row[1:])) for row in rows
     )
     body = body or tag("tr", tag("td", "none", colspan=str(len(columns))))
     return tag(
-        "table",
-        tag("caption", esc(caption)) + tag("thead", tag("tr", head)) + tag("tbody", body),
-        class_="rtc-table",
+        "table", tag("caption", esc(caption)) + tag("thead", tag("tr", head)) + tag("tbody", body), class_="rtc-table"
     )
 
 

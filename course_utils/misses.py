@@ -26,11 +26,7 @@ _OUTSIDE = 10_000
 #: Characters shown on either side of a difference.
 _AROUND = 16
 
-_FOLDED = {
-    **dict.fromkeys("‘’‚‛′ʼ`´", "'"),
-    **dict.fromkeys("“”„‟″«»", '"'),
-    **dict.fromkeys("‐‑‒–—―−", "-"),
-}
+_FOLDED = {**dict.fromkeys("‘’‚‛′ʼ`´", "'"), **dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‐‑‒–—―−", "-")}
 
 
 def explain(where: Anchorage, misses: Sequence[Miss]) -> dict[Quote, str]:
@@ -122,9 +118,7 @@ def _absent(where: Anchorage, quotes: Sequence[Quote]) -> Iterable[tuple[Quote, 
             yield quote, f"{said}; {_nearest(where, halves[quote], places)}"
 
 
-def _one_off(
-    text: str, needle: str, halves: tuple[str, str], places: dict[str, list[int]]
-) -> tuple[int, int] | None:
+def _one_off(text: str, needle: str, halves: tuple[str, str], places: dict[str, list[int]]) -> tuple[int, int] | None:
     """Find the needle with one character changed, left out or added: then one half still matches."""
     cut = len(halves[0])
     starts = [*places.get(halves[0], ())]
@@ -146,9 +140,7 @@ def _difference(where: Anchorage, quote: Quote, start: int, end: int) -> str:
     there, typed = where.article.text[start:end], quote.needle
     same = _shared(there, typed)
     low, high = same - _AROUND, same + _AROUND
-    sentence = (
-        f"{_at(where, start)} has {_clip(there, low, high)} where the quote has {_clip(typed, low, high)}"
-    )
+    sentence = f"{_at(where, start)} has {_clip(there, low, high)} where the quote has {_clip(typed, low, high)}"
     a, b = there[same : same + 1], typed[same : same + 1]
     folding = _Folding()
     if a and b and a.translate(folding) == b.translate(folding) and a.lower() != b.lower():

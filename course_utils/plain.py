@@ -241,11 +241,7 @@ _SENTENCES = (
     ("expected ':'", "context", "a key without a colon"),
     ("expected key", "problem", _MISFIT),
     ("<block end>", "problem", _MISFIT),
-    (
-        "'-' indicator",
-        "problem",
-        "a line that is neither an item of the list above nor lined up with its key",
-    ),
+    ("'-' indicator", "problem", "a line that is neither an item of the list above nor lined up with its key"),
     ("node content", "problem", "a bracket or comma where a value should stand; put such text in quotes"),
 )
 

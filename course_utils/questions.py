@@ -54,9 +54,7 @@ class Question:
     def __post_init__(self) -> None:
         ids = [option.id for option in self.options]
         if len(ids) != 3 or len(set(ids)) != 3:
-            raise ValueError(
-                f"expected three options with ids of their own, found {', '.join(ids) or 'none'}."
-            )
+            raise ValueError(f"expected three options with ids of their own, found {', '.join(ids) or 'none'}.")
         if self.key is not None and self.key not in ids:
             raise ValueError(unknown(self.key, ids, "an option's id, so it cannot be the key"))
         if len({option.feedback for option in self.options}) != 3:
@@ -78,9 +76,7 @@ class Question:
         for option in self.options:
             if option.id == name:
                 return option
-        raise KeyError(
-            f"question {self.id} has no option {name!r}; it has {', '.join(o.id for o in self.options)}"
-        )
+        raise KeyError(f"question {self.id} has no option {name!r}; it has {', '.join(o.id for o in self.options)}")
 
 
 def load_questions(path: str | os.PathLike[str] | None = None) -> tuple[Question, ...]:
@@ -144,14 +140,9 @@ def _question(node: Node, log: Log) -> Question | None:
 
 
 def _option(node: Node, where: str, log: Log) -> Option | None:
-    form = Form(
-        node, f"{where}, option", log, required=("id", "text", "feedback"), optional=("misconception",)
-    )
+    form = Form(node, f"{where}, option", log, required=("id", "text", "feedback"), optional=("misconception",))
     if not form.whole:
         return None
     return Option(
-        form.text("id") or "",
-        form.text("text") or "",
-        form.text("feedback") or "",
-        form.text("misconception"),
+        form.text("id") or "", form.text("text") or "", form.text("feedback") or "", form.text("misconception")
     )

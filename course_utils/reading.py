@@ -23,17 +23,7 @@ from course_utils.errors import Problem, ReadingError
 from course_utils.forms import Form
 from course_utils.misses import explain
 from course_utils.plain import Log, read_plain, shown
-from course_utils.records import (
-    Actor,
-    Attribution,
-    Claim,
-    Event,
-    Interest,
-    Mention,
-    Place,
-    Relation,
-    Time,
-)
+from course_utils.records import Actor, Attribution, Claim, Event, Interest, Mention, Place, Relation, Time
 from course_utils.sections import SECTIONS
 from course_utils.shelf import ARTICLE, READING, shelf
 
@@ -94,18 +84,14 @@ def load_reading(path: str | os.PathLike[str] | None = None, *, article: Article
     """
     where = Path(path) if path is not None else shelf("data") / READING
     log = Log(where.name, ReadingError)
-    root = Form(
-        read_plain(where, log), "", log, required=("reading",), optional=("article", "guide", *SECTIONS)
-    )
+    root = Form(read_plain(where, log), "", log, required=("reading",), optional=("article", "guide", *SECTIONS))
     version = root.text("reading")
     if version not in (None, FORMAT):
         root.add(root.line_of("reading"), f"this course reads format {FORMAT} of readings, not “{version}”.")
     root.text("guide")
     article = article or load_article(_article_path(root, where, log))
     roster = Roster()
-    drafts = [
-        draft for name, section in SECTIONS.items() for draft in read_section(root, name, section, roster)
-    ]
+    drafts = [draft for name, section in SECTIONS.items() for draft in read_section(root, name, section, roster)]
     _anchor(drafts, article)
     _check_main(drafts)
     _number(drafts, roster)
@@ -185,17 +171,10 @@ def _article_path(root: Form, where: Path, log: Log) -> Path:
     name = root.text("article")
     if name is None:
         if not where.name.endswith(_ENDING):
-            log.stop(
-                root.line,
-                f"article is missing; it names the text beside this file (NAME{_ENDING} needs none).",
-            )
+            log.stop(root.line, f"article is missing; it names the text beside this file (NAME{_ENDING} needs none).")
         name = where.name.removesuffix(_ENDING) + ".txt"
     line = root.line_of("article")
-    if (
-        name != PureWindowsPath(name).name
-        or _DEVICE.match(name)
-        or len(name.encode("utf-8", "replace")) > 255
-    ):
+    if name != PureWindowsPath(name).name or _DEVICE.match(name) or len(name.encode("utf-8", "replace")) > 255:
         said = f"article must be the name of a file beside this one, without folders, not {shown(name)}."
         log.stop(line, said)
     beside = where.with_name(name)

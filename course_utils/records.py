@@ -44,9 +44,7 @@ def check_at(at: tuple[float, ...]) -> None:
 
 
 def _check_source(source: tuple[str, ...]) -> None:
-    check(
-        bool(source), "source is empty; it names who says so, innermost first, and ends in editor or author."
-    )
+    check(bool(source), "source is empty; it names who says so, innermost first, and ends in editor or author.")
     check(source[-1] in VOICES, f"the source chain must end in editor or author, not in “{source[-1]}”.")
     check(len(set(source)) == len(source), "somebody stands twice in the source chain.")
 

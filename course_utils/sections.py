@@ -79,10 +79,7 @@ def _source(draft: Draft, roster: Roster, key: str) -> tuple[str, ...]:
             said = draft.form.unknown(text.text, valid, "the id of an actor, editor or author")
             draft.form.add(text.line, said)
     if texts and texts[-1].text not in VOICES:
-        draft.form.add(
-            texts[-1].line,
-            f"the source chain ends in “{texts[-1].text}”; it must end in editor or author.",
-        )
+        draft.form.add(texts[-1].line, f"the source chain ends in “{texts[-1].text}”; it must end in editor or author.")
     return tuple(text.text for text in texts)
 
 
@@ -99,9 +96,7 @@ def _date(draft: Draft, roster: Roster, key: str) -> str | None:
 def _aliases(draft: Draft, roster: Roster, key: str) -> tuple[Alias, ...]:
     found, forms = [], roster.forms.setdefault(draft.id or "", {})
     for form in _forms(draft, key, ("form", "kind")):
-        alias = make(
-            form, Alias, {"form": form.text("form"), "kind": form.choice("kind", get_args(AliasKind))}
-        )
+        alias = make(form, Alias, {"form": form.text("form"), "kind": form.choice("kind", get_args(AliasKind))})
         if alias is None:
             continue
         if alias.form in forms:
@@ -145,9 +140,7 @@ def _contested(draft: Draft, roster: Roster, key: str) -> Contested | None:
     if node is None:
         return None
     form = Form(node, f"{draft.form.where}, contested", draft.form.log, required=("reading", "other"))
-    made: Contested | None = make(
-        form, Contested, {"reading": form.text("reading"), "other": form.text("other")}
-    )
+    made: Contested | None = make(form, Contested, {"reading": form.text("reading"), "other": form.text("other")})
     return made
 
 
@@ -164,8 +157,7 @@ def _entity(draft: Draft, roster: Roster, key: str) -> str | None:
             roster.mentions.setdefault(found, []).append(draft)
         else:
             draft.form.add(
-                draft.form.line_of(key),
-                draft.form.unknown(found, roster.forms, "the id of an actor or place"),
+                draft.form.line_of(key), draft.form.unknown(found, roster.forms, "the id of an actor or place")
             )
     return found
 
@@ -269,11 +261,7 @@ SECTIONS = {
     ),
     "attributions": Section(
         Attribution,
-        {
-            "source": partial(_actor, also=VOICES),
-            "kind": _one(AttributionKind),
-            "contested": _contested,
-        },
+        {"source": partial(_actor, also=VOICES), "kind": _one(AttributionKind), "contested": _contested},
         ("id", "kind", "source", "cue", "content"),
         ("cue", "content"),
     ),

@@ -14,11 +14,7 @@ from functools import lru_cache
 # Accents stored apart from their letters are no word characters to Python, yet they go on with a word.
 _WORD = r"[\w\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]"
 #: What may part a name's words (a line break, but no blank line), and what is typed for its signs.
-_ALIKE = {
-    " ": r"(?:[^\S\n]+\n?|\n)[^\S\n]*",
-    **dict.fromkeys("-‐‑–", "[-‐‑–]"),
-    **dict.fromkeys("'’ʼ", "['’ʼ]"),
-}
+_ALIKE = {" ": r"(?:[^\S\n]+\n?|\n)[^\S\n]*", **dict.fromkeys("-‐‑–", "[-‐‑–]"), **dict.fromkeys("'’ʼ", "['’ʼ]")}
 _Tree = dict[str, "_Tree"]
 
 

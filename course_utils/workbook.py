@@ -107,8 +107,7 @@ class Workbook:
         if odd > self._odd:
             number, they = ("One answer", "it stays") if odd == 1 else (f"{odd} answers", "they stay")
             self._tell(
-                f"{number} in {self.path.name} could not be read; {they} in the file untouched, "
-                "and all others hold."
+                f"{number} in {self.path.name} could not be read; {they} in the file untouched, and all others hold."
             )
         self._odd = odd
         return data, answers, text
@@ -121,8 +120,7 @@ class Workbook:
         except OSError as error:
             raise AnswersError.at(
                 self.path.name,
-                f"expected a file that can be read, found: {error.strerror}. "
-                + remedy(error, "Check its rights."),
+                f"expected a file that can be read, found: {error.strerror}. " + remedy(error, "Check its rights."),
             ) from error
         if text is None and file.with_name(f".{file.name}.icloud").exists():
             raise AnswersError.at(
@@ -227,8 +225,7 @@ class Workbook:
         except ValueError:
             raise AnswersError.at(
                 self.path.name,
-                f"nothing was saved: expected at most {answer_file.MAX_BYTES:,} bytes in all, found more. "
-                "Shorten it.",
+                f"nothing was saved: expected at most {answer_file.MAX_BYTES:,} bytes in all, found more. Shorten it.",
             ) from None
         write_whole(file, content, sure)
         remove_drafts(file)

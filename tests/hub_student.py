@@ -70,9 +70,7 @@ def _votes(item: Mapping[str, Any], number: int) -> Act:
 def _estimate(item: Mapping[str, Any], number: int) -> Act:
     chance = item["chances"][number % len(item["chances"])]
     ways = [f"Student {number}, {way}" for way in item["ways"]]
-    return [{"chance": chance, "ways": ways}], dict(
-        zip(estimate_items(item["name"]), (chance, *ways), strict=True)
-    )
+    return [{"chance": chance, "ways": ways}], dict(zip(estimate_items(item["name"]), (chance, *ways), strict=True))
 
 
 def _sorting(item: Mapping[str, Any], number: int) -> Act:
@@ -238,13 +236,7 @@ class Student:
             "date": datetime.now(UTC).isoformat(),
             "version": "5.3",
         }
-        frame = {
-            "header": header,
-            "parent_header": {},
-            "metadata": {},
-            "content": content,
-            "channel": "shell",
-        }
+        frame = {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell"}
         await socket.write_message(json.dumps(frame))
         waiting = {"idle", "execute_reply"} if kind == "execute_request" else {"idle"}
         while waiting:

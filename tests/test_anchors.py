@@ -17,9 +17,7 @@ ARTICLE = load_article()
 def article_of(folder: Path, *paragraphs: str) -> Article:
     path = folder / "small.txt"
     head = "A Title https://example.org/a\n\nSeptember 11, 2020 | Ann Author\nAbout the author:\n\n"
-    path.write_text(
-        head + "\n\n".join(paragraphs) + "\n\nRead more on X: https://example.org/x", encoding="utf-8"
-    )
+    path.write_text(head + "\n\n".join(paragraphs) + "\n\nRead more on X: https://example.org/x", encoding="utf-8")
     return load_article(path)
 
 
@@ -46,11 +44,7 @@ def test_a_quote_is_found_once_and_knows_whose_words_it_is(quote: Quote, sentenc
 
 
 def test_a_quote_may_be_of_any_length_and_touch_the_ends_of_the_body() -> None:
-    for quote in (
-        Quote("x", suffix="tensive"),
-        Quote(ARTICLE.sentences[0].text),
-        Quote("In July", prefix="\n"),
-    ):
+    for quote in (Quote("x", suffix="tensive"), Quote(ARTICLE.sentences[0].text), Quote("In July", prefix="\n")):
         hit = anchored(quote)
         assert isinstance(hit, Evidence)
         assert hit.exact == quote.exact
@@ -71,15 +65,10 @@ def test_removing_one_character_breaks_exactly_the_quotes_that_hold_it(tmp_path:
     assert [quote.exact[:7] for quote, hit in found.items() if isinstance(hit, Miss)] == ["In July"]
 
 
-@given(
-    st.text("ab ", max_size=60),
-    st.lists(st.text("ab c", min_size=1, max_size=20), max_size=8),
-    st.integers(1, 4),
-)
+@given(st.text("ab ", max_size=60), st.lists(st.text("ab c", min_size=1, max_size=20), max_size=8), st.integers(1, 4))
 def test_occurrences_are_those_that_a_plain_search_finds(text: str, needles: list[str], limit: int) -> None:
     plain = {
-        needle: [found.start() for found in re.finditer(f"(?={re.escape(needle)})", text)][:limit]
-        for needle in needles
+        needle: [found.start() for found in re.finditer(f"(?={re.escape(needle)})", text)][:limit] for needle in needles
     }
     assert occurrences(text, needles, limit, 0, len(text)) == plain
 

@@ -81,8 +81,7 @@ def test_the_courses_own_article_is_read_whole() -> None:
     assert article.name == ARTICLE
     assert article.title == "Why the Conflict in the Caucasus Matters to Israel"
     assert article.url == (
-        "https://mosaicmagazine.com/picks/israel-zionism/2020/09/"
-        "why-the-conflict-in-the-caucasus-matters-to-israel/"
+        "https://mosaicmagazine.com/picks/israel-zionism/2020/09/why-the-conflict-in-the-caucasus-matters-to-israel/"
     )
     assert article.published == date(2020, 9, 11)
     assert article.author == "Emil Avdaliani"
@@ -219,9 +218,7 @@ def test_the_damaged_article_is_sound_or_refused(chance: random.Random, edits: i
             case 1:
                 del raw[at : at + chance.randrange(1, 60)]
             case 2:
-                raw[at:at] = chance.choice(
-                    [b"[", b"]", b":\n\n", b"\n\n", b"|", b"\r", b"\xc2\xa0", b"\xe2\x80"]
-                )
+                raw[at:at] = chance.choice([b"[", b"]", b":\n\n", b"\n\n", b"|", b"\r", b"\xc2\xa0", b"\xe2\x80"])
             case 3:
                 raw[at:at] = raw[chance.randrange(len(raw)) :][: chance.randrange(200)]
             case 4:
@@ -253,9 +250,7 @@ def test_any_bytes_are_sound_or_refused(raw: bytes) -> None:
     loaded_or_refused(raw)
 
 
-@pytest.mark.parametrize(
-    "piece", ["word ", "Ab. ", "[a] ", "“", "אב. ", "😀 ", "a" * 500 + "\n", "\n\n.", "'x "]
-)
+@pytest.mark.parametrize("piece", ["word ", "Ab. ", "[a] ", "“", "אב. ", "😀 ", "a" * 500 + "\n", "\n\n.", "'x "])
 @pytest.mark.parametrize("place", ["title", "lead", "excerpt"])
 def test_huge_lines_are_sound_or_refused(piece: str, place: str) -> None:
     parts = {"title": "T", "lead": "Lead", "excerpt": "His."}
@@ -267,8 +262,7 @@ def test_huge_lines_are_sound_or_refused(piece: str, place: str) -> None:
 def test_right_to_left_text_is_read_as_any_other(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(
-        "כותרת https://example.org/a\n\nSeptember 11, 2020 | אמיל\n\n"
-        "העורך מסביר:\n\nשלום [עולם]. מה שלומך?\n",
+        "כותרת https://example.org/a\n\nSeptember 11, 2020 | אמיל\n\nהעורך מסביר:\n\nשלום [עולם]. מה שלומך?\n",
         encoding="utf-8",
     )
     article = load_article(path)

@@ -35,9 +35,7 @@ def test_an_export_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("changed", ["brief.md", "brief.html"])
-def test_a_file_that_somebody_has_changed_stays_and_both_take_a_new_name(
-    tmp_path: Path, changed: str
-) -> None:
+def test_a_file_that_somebody_has_changed_stays_and_both_take_a_new_name(tmp_path: Path, changed: str) -> None:
     own = write_beside(tmp_path / "brief", ONE, {})
     (tmp_path / changed).write_bytes(b"mine")
     own = write_beside(tmp_path / "brief", TWO, own)
@@ -73,9 +71,7 @@ def test_what_was_planted_in_an_exports_place_leads_nowhere(tmp_path: Path, name
     assert names(folder) == sorted([name, "brief-2.md", "brief-2.html"])
 
 
-def test_a_file_too_large_to_be_an_export_is_another_ones(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_too_large_to_be_an_export_is_another_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(disk, "MOST", 100)
     (tmp_path / "brief.md").write_bytes(b"a" * 1000)
     assert list(write_beside(tmp_path / "brief", ONE, {})) == ["brief-2.md", "brief-2.html"]
@@ -114,10 +110,7 @@ def test_who_was_killed_in_an_export_still_knows_its_files(
         patch.setattr(disk, "write_whole", until_killed)
         write_beside(path, ONE, noted, note)
     assert list(write_beside(path, {".md": b"3", ".html": b"4"}, noted)) == ["brief.md", "brief.html"]
-    assert {name: (tmp_path / name).read_bytes() for name in names(tmp_path)} == {
-        "brief.md": b"3",
-        "brief.html": b"4",
-    }
+    assert {name: (tmp_path / name).read_bytes() for name in names(tmp_path)} == {"brief.md": b"3", "brief.html": b"4"}
 
 
 def test_what_a_student_changed_after_an_export_was_killed_stays(tmp_path: Path) -> None:

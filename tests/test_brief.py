@@ -43,8 +43,7 @@ def test_of_an_empty_one_every_part_and_all_evidence_is_missing() -> None:
         Lack("At least 4 different sentences are to be cited; so far: none."),
         Lack("No sentence of the editor’s is cited yet; there are s01, s02, s03."),
         Lack(
-            "No sentence of Emil Avdaliani’s is cited yet; there are s04, s05, s06, s07, s08, s09, s10, s11, "
-            "s12, s13."
+            "No sentence of Emil Avdaliani’s is cited yet; there are s04, s05, s06, s07, s08, s09, s10, s11, s12, s13."
         ),
     )
 
@@ -62,23 +61,11 @@ def test_white_space_fills_no_part(part: str) -> None:
             {"hearsay": "The stations.", "missing": "As in s13."},
             "“What is hearsay” cites no sentence. Type its id, as in (s05).",
         ),
-        (
-            {"outcome-2": " fighting  MAY return."},
-            "The two outcomes are the same text. Name two different ones.",
-        ),
-        (
-            {"known": "s04, s05, s14"},
-            "“What is known, and who says so” cites s14, but the page has s01 to s13.",
-        ),
-        (
-            {"known": "s04 and s4, S04"},
-            "At least 4 different sentences are to be cited; so far: s01, s04, s13.",
-        ),
+        ({"outcome-2": " fighting  MAY return."}, "The two outcomes are the same text. Name two different ones."),
+        ({"known": "s04, s05, s14"}, "“What is known, and who says so” cites s14, but the page has s01 to s13."),
+        ({"known": "s04 and s4, S04"}, "At least 4 different sentences are to be cited; so far: s01, s04, s13."),
         ({"situation": "s06"}, "No sentence of the editor’s is cited yet; there are s01, s02, s03."),
-        (
-            {"confidence": "total"},
-            "“How sure you are of your advice” is not chosen: low, moderate, high.",
-        ),
+        ({"confidence": "total"}, "“How sure you are of your advice” is not chosen: low, moderate, high."),
     ],
 )
 def test_each_lack_is_said_alone(changed: dict[str, str], said: str) -> None:
@@ -122,7 +109,5 @@ def test_a_page_without_sentences_asks_for_none() -> None:
 
 def test_every_part_has_a_name_and_a_hint_of_its_own() -> None:
     parts = (*PARTS, CONFIDENCE)
-    assert (
-        len({part.id for part in parts}) == len({p.label for p in parts}) == len({p.hint for p in parts}) == 8
-    )
+    assert len({part.id for part in parts}) == len({p.label for p in parts}) == len({p.hint for p in parts}) == 8
     assert list(LEVELS) == ["low", "moderate", "high"]

@@ -80,10 +80,7 @@ def test_the_markdown_holds_the_brief_the_sentences_with_their_voices_and_the_an
         "## The situation\n\nThe editor blames one side (s01).\\\nSo be careful.\n\nA second paragraph.\n\n"
         "## What is known, and who says so\n\n(nothing yet)\n\n"
     ) in text
-    assert (
-        "## How sure you are of your advice\n\nModerate: the evidence fits, but so would another conclusion."
-        in text
-    )
+    assert "## How sure you are of your advice\n\nModerate: the evidence fits, but so would another conclusion." in text
     assert (
         "## The sentences it cites\n\n"
         "> “In July, Armenia initiated a brief round of skirmishing with its neighbor Azerbaijan.”\n>\n"

@@ -20,10 +20,7 @@ def test_an_insertion_is_told_apart_from_the_authors_words() -> None:
     assert speaker(ARTICLE, ARTICLE.sentence("s09")) == "Emil Avdaliani, with an insertion by the editor"
     card = text("s09")
     assert card[0] == "s09: Emil Avdaliani, with an insertion by the editor"
-    assert card[2:4] == [
-        "● Words in square brackets, the editor’s",
-        "“[the Azeri territory long occupied by Armenia]”",
-    ]
+    assert card[2:4] == ["● Words in square brackets, the editor’s", "“[the Azeri territory long occupied by Armenia]”"]
     named = card.index("“Armenia”")
     assert card[named + 1] == " ◆ Armenia, by name (the editor’s word)"
 

@@ -140,12 +140,7 @@ def test_a_broken_article_is_named_once_though_its_reading_names_it_too(
     ],
 )  # fmt: skip
 def test_a_bad_file_is_a_sentence_and_exit_1(
-    tmp_path: Path,
-    name: str,
-    content: bytes | None,
-    said: str,
-    capsys: Capture,
-    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path, name: str, content: bytes | None, said: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("course_utils.cli.PATIENCE", 60)
     if content is not None:
@@ -207,9 +202,7 @@ def test_a_question_about_a_sentence_that_is_not_there_is_a_problem(
     assert capsys.readouterr().out == "questions.yaml: q1: no s99\n1 problem found.\n"
 
 
-def test_what_takes_long_says_what_it_is_at_on_stderr(
-    capsys: Capture, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_takes_long_says_what_it_is_at_on_stderr(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     errors = io.StringIO()
 
     def until_told(file: Path) -> dict[str, int]:
@@ -258,9 +251,7 @@ def hand_in(folder: Path) -> None:
     (folder / "c.json").write_text("[]")
 
 
-def test_class_counts_what_was_handed_in_and_names_what_it_cannot_read(
-    tmp_path: Path, capsys: Capture
-) -> None:
+def test_class_counts_what_was_handed_in_and_names_what_it_cannot_read(tmp_path: Path, capsys: Capture) -> None:
     hand_in(tmp_path)
     assert main(["class", str(tmp_path)]) == 1
     assert capsys.readouterr().out == (
@@ -354,17 +345,14 @@ def test_lab_reports_kept_work_before_it_starts(
 ) -> None:
     started: list[tuple[object, ...]] = []
     monkeypatch.setattr(
-        "course_utils.lab.start",
-        lambda desk, port, browser: started.append((desk.folder, port, browser)) or 0,
+        "course_utils.lab.start", lambda desk, port, browser: started.append((desk.folder, port, browser)) or 0
     )
     folder = tmp_path / "mine"
     assert main(["lab", "--folder", str(folder), "--port", "9000", "--no-browser"]) == 0
     assert capsys.readouterr().out == ""
     (folder / "00-start-here.ipynb").write_text("{}")
     assert main(["lab", "--folder", str(folder)]) == 0
-    assert (
-        capsys.readouterr().out == "With your own changes, and kept as you left them: 00-start-here.ipynb\n"
-    )
+    assert capsys.readouterr().out == "With your own changes, and kept as you left them: 00-start-here.ipynb\n"
     assert started == [(folder, 9000, False), (folder, 8888, True)]
 
 

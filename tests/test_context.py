@@ -15,18 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from course_utils.article import load_article
-from course_utils.context import (
-    PAGE,
-    Context,
-    Dispute,
-    Fact,
-    Share,
-    Side,
-    Source,
-    Sourced,
-    Unnamed,
-    load_context,
-)
+from course_utils.context import PAGE, Context, Dispute, Fact, Share, Side, Source, Sourced, Unnamed, load_context
 from course_utils.dates import read_date
 from course_utils.decks import short
 from course_utils.errors import ContextError
@@ -199,9 +188,7 @@ def test_a_fact_of_before_tells_nothing_of_after() -> None:
     for fact in CONTEXT.facts:
         if not fact.after_page:
             texts = (fact.sentence, fact.disagreement.text if fact.disagreement else "")
-            assert not re.search(r"202[1-9]|(September|October|November|December) 2020", " ".join(texts)), (
-                fact.id
-            )
+            assert not re.search(r"202[1-9]|(September|October|November|December) 2020", " ".join(texts)), fact.id
 
 
 def test_no_source_of_before_gives_the_sequel_away_by_its_title_or_address() -> None:
@@ -271,14 +258,7 @@ def test_every_contested_wording_stands_once_in_its_sentence_in_its_voice() -> N
 
 def test_whose_the_contested_words_are() -> None:
     voices = {dispute.id: dispute.voice for dispute in CONTEXT.contested}
-    assert [name for name, voice in voices.items() if voice == "editor"] == [
-        "S1",
-        "S2",
-        "S3",
-        "S4",
-        "S5",
-        "S10",
-    ]
+    assert [name for name, voice in voices.items() if voice == "editor"] == ["S1", "S2", "S3", "S4", "S5", "S10"]
     assert all(side.who for dispute in CONTEXT.contested for side in dispute.sides)
 
 
@@ -299,8 +279,7 @@ def unheard(notebooks: Iterable[str]) -> list[tuple[str, str | None]]:
         for side in dispute.sides
         if not side.late
         if not any(
-            side.text in text and any(short(source) in text for source in side.sources if source.url)
-            for text in texts
+            side.text in text and any(short(source) in text for source in side.sources if source.url) for text in texts
         )
     ]
 
@@ -446,16 +425,12 @@ def test_a_context_is_read_as_it_was_typed(tmp_path: Path) -> None:
     )
     (estimate,) = found.estimates
     assert (estimate.quantity, estimate.note) == ("Q", "N")
-    assert estimate.values == (
-        Side(who="W", text="some 8", low=8.0, high=8.5, unit="km", date="2019", sources=(c,)),
-    )
+    assert estimate.values == (Side(who="W", text="some 8", low=8.0, high=8.5, unit="km", date="2019", sources=(c,)),)
     (dispute,) = found.contested
     assert (dispute.quote, dispute.sentence, dispute.course) == ("x", "s01", "We say so.")
     assert [(side.weak, side.after_page) for side in dispute.sides] == [(False, False), (True, True)]
     assert found.series == (Share(date="2016/2020", importer="I", supplier="S", percent=69.0, sources=(a,)),)
-    assert found.unnamed == (
-        Unnamed(id="t", name="T", sentence="Z.", forms=("Tt", "T-T"), date="2021", sources=(a,)),
-    )
+    assert found.unnamed == (Unnamed(id="t", name="T", sentence="Z.", forms=("Tt", "T-T"), date="2021", sources=(a,)),)
 
 
 def test_only_sources_and_facts_are_needed(tmp_path: Path) -> None:
@@ -464,11 +439,7 @@ def test_only_sources_and_facts_are_needed(tmp_path: Path) -> None:
 
 
 CHANGES = [
-    (
-        "id: F1",
-        "id: F 1",
-        [(5, "F 1: the id “F 1” must be 1 to 64 letters (a to z), digits, hyphens or underscores.")],
-    ),
+    ("id: F1", "id: F 1", [(5, "F 1: the id “F 1” must be 1 to 64 letters (a to z), digits, hyphens or underscores.")]),
     (
         "date: 2020-07",
         "date: July",
@@ -506,11 +477,7 @@ CHANGES = [
         "javascript:a",
         [(2, "a: 'javascript:a.example/x' is not a link that begins with http:// or https://.")],
     ),
-    (
-        "year: 2021?",
-        "year: n.d.",
-        [(3, "c: 'n.d.' is not a year such as 2012 or, where it is uncertain, 2021?.")],
-    ),
+    ("year: 2021?", "year: n.d.", [(3, "c: 'n.d.' is not a year such as 2012 or, where it is uncertain, 2021?.")]),
     (
         "year: 2021?",
         "year: 0000",
@@ -521,19 +488,11 @@ CHANGES = [
         "  - {id: a, publisher: P, grade: B}\nfacts:\n",
         [(4, "a: this id stands further up already; give another.")],
     ),
-    (
-        "{id: c, title: T, publisher: Q,",
-        "{id: c, title: T,",
-        [(3, "library: publisher is missing.")],
-    ),
+    ("{id: c, title: T, publisher: Q,", "{id: c, title: T,", [(3, "library: publisher is missing.")]),
     ("high: 8.5", "high: 1e9", [(14, "E1, values: '1e9' is not a number such as 8.5.")]),
     ("percent: 69", "percent: 69%", [(26, "series: '69%' is not a number such as 8.5.")]),
     ("voice: editor", "voice: Mosaic", [(18, "S1: 'Mosaic' is not one of the voices editor and author.")]),
-    (
-        "      - {who: W, text: No., date: 2021, sources: [c]}\n",
-        "",
-        [(17, "S1: it has one side; give two or more.")],
-    ),
+    ("      - {who: W, text: No., date: 2021, sources: [c]}\n", "", [(17, "S1: it has one side; give two or more.")]),
     (
         "who: V,",
         "woh: V,",
@@ -561,14 +520,10 @@ CHANGES = [
 
 
 @pytest.mark.parametrize(("old", "new", "said"), CHANGES)
-def test_what_is_wrong_is_said_with_its_line(
-    tmp_path: Path, old: str, new: str, said: list[tuple[int, str]]
-) -> None:
+def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, old: str, new: str, said: list[tuple[int, str]]) -> None:
     """A source that is itself wrong is told of once, not at every statement that cites it."""
     assert old in WHOLE
-    assert refused(tmp_path, WHOLE.replace(old, new, 1)) == [
-        f"c.yaml, line {line}: {text}" for line, text in said
-    ]
+    assert refused(tmp_path, WHOLE.replace(old, new, 1)) == [f"c.yaml, line {line}: {text}" for line, text in said]
 
 
 def test_all_problems_are_reported_at_once_in_the_order_of_the_lines(tmp_path: Path) -> None:
@@ -584,19 +539,15 @@ def test_all_problems_are_reported_at_once_in_the_order_of_the_lines(tmp_path: P
 
 
 def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
-    with pytest.raises(
-        ContextError, match=re.escape("no.yaml: the file cannot be read: no such file or directory.")
-    ):
+    with pytest.raises(ContextError, match=re.escape("no.yaml: the file cannot be read: no such file or directory.")):
         load_context(tmp_path / "no.yaml")
 
 
 KEYS = sorted(set(re.findall(r"[a-z]+(?=:)", WHOLE)))
 TREES = st.recursive(
-    st.sampled_from(["a", "c", "F1", "A", "C", "editor", "2020", "2016/2020", "69", ""])
-    | st.text(max_size=5),
+    st.sampled_from(["a", "c", "F1", "A", "C", "editor", "2020", "2016/2020", "69", ""]) | st.text(max_size=5),
     lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=3), inner, max_size=8)
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=3), inner, max_size=8)
     ),
     max_leaves=20,
 )
@@ -607,11 +558,7 @@ def damaged(draw: st.DrawFn) -> str:
     """Return the whole file with a stretch of it replaced."""
     start = draw(st.integers(0, len(WHOLE)))
     end = draw(st.integers(start, min(len(WHOLE), start + 20)))
-    return (
-        WHOLE[:start]
-        + draw(st.text(max_size=8) | st.sampled_from(["a", "[]", "{}", "\n", "[a]"]))
-        + WHOLE[end:]
-    )
+    return WHOLE[:start] + draw(st.text(max_size=8) | st.sampled_from(["a", "[]", "{}", "\n", "[a]"])) + WHOLE[end:]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=200)

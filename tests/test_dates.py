@@ -77,20 +77,11 @@ FORMS = "write 2020, 2020-07, 2020-07-12, 199X, 2020~, 2020?, 2020/.. or 1988/19
         ("9" * 99, f"the date “{'9' * 40}…” is not an EDTF date; {FORMS}"),
         ("2020-13", "the date “2020-13” has no month 13; months go from 01 to 12."),
         ("2020-21-03", "the date “2020-21-03” has no month 21; months go from 01 to 12."),
-        (
-            "2020-02-30",
-            "the date “2020-02-30” is no day of the calendar, or not in the years 1 to 9999.",
-        ),
+        ("2020-02-30", "the date “2020-02-30” is no day of the calendar, or not in the years 1 to 9999."),
         ("0000", "the date “0000” is no day of the calendar, or not in the years 1 to 9999."),
         ("9999-24", "the date “9999-24” is no day of the calendar, or not in the years 1 to 9999."),
-        (
-            "2020-XX-25",
-            "the date “2020-XX-25” has an X before a digit; EDTF level 1 leaves out only from the right.",
-        ),
-        (
-            "199X-07",
-            "the date “199X-07” has an X before a digit; EDTF level 1 leaves out only from the right.",
-        ),
+        ("2020-XX-25", "the date “2020-XX-25” has an X before a digit; EDTF level 1 leaves out only from the right."),
+        ("199X-07", "the date “199X-07” has an X before a digit; EDTF level 1 leaves out only from the right."),
         ("1994/1988", "the date “1994/1988” ends before it begins; swap its two ends."),
         ("../..", "the date “../..” has neither a start nor an end; leave the date out."),
         ("1/2/3", "the date “1/2/3” has more than one /; an interval has one start and one end."),

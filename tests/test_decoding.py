@@ -143,10 +143,7 @@ def test_honest_text_is_not_taken_for_damage(honest: str) -> None:
             )
             for unseen in "\u202e\u2066\u200b\u00ad\u2028\ufeff"
         ),
-        (
-            "cafe\u0301",
-            "a.txt: some letters are stored apart from their accents; a quote typed by hand may not match",
-        ),
+        ("cafe\u0301", "a.txt: some letters are stored apart from their accents; a quote typed by hand may not match"),
     ],
 )
 def test_what_cannot_be_seen_is_accepted_with_a_warning(text: str, warning: str) -> None:
@@ -193,6 +190,5 @@ def test_more_than_the_limit_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ArticleError) as caught:
         read_bytes(huge, "huge.txt")
     assert str(caught.value) == (
-        "huge.txt: expected a text file, found more than 50,000,000 bytes; "
-        "give each article a file of its own"
+        "huge.txt: expected a text file, found more than 50,000,000 bytes; give each article a file of its own"
     )

@@ -27,9 +27,7 @@ def notebook(*sources: str, ran: int | None = None) -> bytes:
             "execution_count": ran,
             "id": f"c{n}",
             "metadata": {},
-            "outputs": []
-            if ran is None
-            else [{"name": "stdout", "output_type": "stream", "text": ["ran\n"]}],
+            "outputs": [] if ran is None else [{"name": "stdout", "output_type": "stream", "text": ["ran\n"]}],
             "source": source.splitlines(keepends=True),
         }
         for n, source in enumerate(sources)
@@ -98,9 +96,7 @@ def test_a_page_is_brought_up_to_date_and_somebodys_notes_in_it_are_kept(folder:
     assert (folder / "glossary.newer.md").read_bytes() == b"# Third words\n"
 
 
-def test_what_somebody_wrote_beside_the_courses_notebooks_is_given_to_nobody(
-    tmp_path: Path, course: Path
-) -> None:
+def test_what_somebody_wrote_beside_the_courses_notebooks_is_given_to_nobody(tmp_path: Path, course: Path) -> None:
     (course / "brief.md").write_bytes(b"mine")
     assert set(listing(lay_out(tmp_path / "desk", course, teacher=True).folder)) == {FIRST, SECOND, PAGE}
 
@@ -123,9 +119,7 @@ def test_new_outputs_alone_reach_a_notebook_never_opened(folder: Path, course: P
     assert listing(folder) == listing(course)
 
 
-def test_a_notebook_merely_run_keeps_its_outputs_while_the_course_stays_as_it_is(
-    folder: Path, course: Path
-) -> None:
+def test_a_notebook_merely_run_keeps_its_outputs_while_the_course_stays_as_it_is(folder: Path, course: Path) -> None:
     ran = notebook("one", "two\nlines", ran=7)
     (folder / FIRST).write_bytes(ran)
     assert lay_out(folder, course) == Desk(folder)
@@ -196,9 +190,7 @@ def test_work_in_the_newer_copy_is_kept_too(folder: Path, course: Path) -> None:
 
 
 @pytest.mark.parametrize("ledger", [None, b"{ broken", b"[]", b'{"00-one.ipynb": 3}', b"[" * 100_000])
-def test_without_a_memory_every_difference_counts_as_work(
-    folder: Path, course: Path, ledger: bytes | None
-) -> None:
+def test_without_a_memory_every_difference_counts_as_work(folder: Path, course: Path, ledger: bytes | None) -> None:
     (folder / LEDGER).unlink()
     if ledger is not None:
         (folder / LEDGER).write_bytes(ledger)
@@ -227,8 +219,7 @@ def test_a_file_in_the_way_is_said_in_one_sentence(tmp_path: Path, course: Path,
     with pytest.raises(CourseError) as caught:
         lay_out(tmp_path / path, course)
     assert str(caught.value) == (
-        f"{Path(path).name}: this should be a folder, but it or a part of its path is a file; "
-        "give --folder another"
+        f"{Path(path).name}: this should be a folder, but it or a part of its path is a file; give --folder another"
     )
 
 
@@ -261,9 +252,7 @@ def test_a_write_that_fails_halfway_leaves_the_old_notebook_and_no_litter(
     assert listing(folder) == before
 
 
-def test_what_a_killed_writer_left_is_swept_when_the_course_is_laid_out_again(
-    folder: Path, course: Path
-) -> None:
+def test_what_a_killed_writer_left_is_swept_when_the_course_is_laid_out_again(folder: Path, course: Path) -> None:
     names = [*listing(folder), LEDGER]
     for name in names:
         (folder / f".{name}.dead.tmp").touch()

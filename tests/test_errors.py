@@ -85,9 +85,7 @@ def unreadable(path: Path) -> str:
     return f"answers.json: expected a file that can be read, found: {reason}. {remedy}."
 
 
-@pytest.mark.parametrize(
-    "call", ["open_course()", "ask('01-check-lead')", "sort_sentences()", "write_brief()"]
-)
+@pytest.mark.parametrize("call", ["open_course()", "ask('01-check-lead')", "sort_sentences()", "write_brief()"])
 @pytest.mark.parametrize("spoil", [newer, unreadable])
 def test_a_cell_shows_a_student_the_sentence_alone(
     run_cell: Run, spoil: Callable[[Path], str], call: str, tmp_path: Path

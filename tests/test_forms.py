@@ -16,26 +16,19 @@ def lines(log: Log) -> list[str]:
 
 def test_an_unknown_key_is_told_with_the_nearest_and_the_valid_ones() -> None:
     _, log = form("nmae: x\nname: y", "name", optional=("note",))
-    assert lines(log) == [
-        "x.yaml, line 1: things t1: “nmae” is not a key here. Did you mean name? Valid: name, note."
-    ]
+    assert lines(log) == ["x.yaml, line 1: things t1: “nmae” is not a key here. Did you mean name? Valid: name, note."]
 
 
 def test_missing_and_empty_keys_are_told_at_once() -> None:
     found, log = form("note: x\nname:", "name", "kind", optional=("note",))
     assert not found.whole
-    assert lines(log) == [
-        "x.yaml, line 2: things t1: name is empty.",
-        "x.yaml, line 1: things t1: kind is missing.",
-    ]
+    assert lines(log) == ["x.yaml, line 2: things t1: name is empty.", "x.yaml, line 1: things t1: kind is missing."]
 
 
 def test_a_list_where_a_mapping_should_be() -> None:
     found, log = form("- name", "name", "kind")
     assert found.text("name") is None
-    assert lines(log) == [
-        "x.yaml, line 1: things t1: expected a mapping with the keys name, kind, found a list."
-    ]
+    assert lines(log) == ["x.yaml, line 1: things t1: expected a mapping with the keys name, kind, found a list."]
 
 
 def test_values_of_the_wrong_kind_are_noted_and_nothing_is_raised() -> None:

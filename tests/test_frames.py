@@ -16,11 +16,7 @@ def test_there_is_one_table_a_kind_with_one_row_an_item() -> None:
 def test_a_row_holds_the_items_fields_and_where_its_words_are() -> None:
     event = READING.events[0]
     row = FRAMES["events"].iloc[0]
-    assert (row["label"], row["source"], row["realis"]) == (
-        event.label,
-        "; ".join(event.source),
-        event.realis,
-    )
+    assert (row["label"], row["source"], row["realis"]) == (event.label, "; ".join(event.source), event.realis)
     assert (row["start"], row["end"]) == (event.evidence[0].start, event.evidence[-1].end)
     assert row["exact"] == " … ".join(piece.exact for piece in event.evidence)
     azerbaijan = FRAMES["actors"].set_index("id").loc["azerbaijan"]
@@ -40,6 +36,4 @@ def test_the_evidence_table_has_one_row_a_piece() -> None:
 
 def test_an_empty_reading_has_the_same_columns() -> None:
     empty = Reading("x", READING.article).frames()
-    assert {kind: list(table) for kind, table in empty.items()} == {
-        kind: list(table) for kind, table in FRAMES.items()
-    }
+    assert {kind: list(table) for kind, table in empty.items()} == {kind: list(table) for kind, table in FRAMES.items()}

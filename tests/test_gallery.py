@@ -86,9 +86,7 @@ def test_where_nothing_came_after_the_page_there_is_nothing_to_tell(monkeypatch:
                 gallery.what_came()
 
 
-@pytest.mark.parametrize(
-    "make", [gallery.arms_suppliers, partial(gallery.estimate_range, "E1"), gallery.timeline]
-)
+@pytest.mark.parametrize("make", [gallery.arms_suppliers, partial(gallery.estimate_range, "E1"), gallery.timeline])
 def test_what_came_after_the_page_is_shown_when_it_is_asked_for(make: Callable[..., Chart]) -> None:
     assert len(make().table.rows) < len(make(after_page=True).table.rows)
 

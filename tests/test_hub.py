@@ -188,10 +188,7 @@ def loaded(name: str) -> Any:
 
 def test_the_littlest_hub_lets_in_a_teacher_and_a_class() -> None:
     found = loaded("tljh.yaml")
-    assert found["users"] == {
-        "admin": ["teacher"],
-        "allowed": [f"student-{number:02}" for number in range(1, 26)],
-    }
+    assert found["users"] == {"admin": ["teacher"], "allowed": [f"student-{number:02}" for number in range(1, 26)]}
     assert found["limits"] == {"memory": "1G"}
 
 

@@ -25,9 +25,7 @@ HOSTILE = {
     "jupyter/lab/user-settings/@jupyterlab/apputils-extension/themes.jupyterlab-settings": (
         '{"theme": "JupyterLab Dark"}'
     ),
-    "data/kernels/python3/kernel.json": (
-        '{"argv": ["no-such-python"], "display_name": "Mine", "language": "python"}'
-    ),
+    "data/kernels/python3/kernel.json": ('{"argv": ["no-such-python"], "display_name": "Mine", "language": "python"}'),
     "ipython/profile_default/startup/00.py": "raise SystemExit('read')",
     "bin/npm": '#!/bin/sh\necho npm >> "$HOME/npm-was-asked"\n',
 }
@@ -62,9 +60,7 @@ def page_config(lab: LabProcess) -> dict[str, Any]:
     address = f"{lab.base}/lab/tree/00-start-here.ipynb?token={lab.token}"
     with urllib.request.urlopen(address, timeout=60) as answer:
         page = answer.read().decode()
-    found = re.search(
-        r'<script id="jupyter-config-data" type="application/json">(.*?)</script>', page, re.DOTALL
-    )
+    found = re.search(r'<script id="jupyter-config-data" type="application/json">(.*?)</script>', page, re.DOTALL)
     assert found
     config: dict[str, Any] = json.loads(found[1])
     return config
@@ -121,17 +117,13 @@ def test_every_setting_of_the_course_exists_and_has_a_value_jupyterlab_knows(lab
 def test_the_users_own_settings_hold_and_are_not_written(lab: LabProcess) -> None:
     plugin = "@jupyterlab/apputils-extension:themes"
     assert lab.api(f"lab/api/settings/{plugin}")["settings"] == {"theme": "JupyterLab Dark"}
-    written = {
-        path.relative_to(lab.home).as_posix() for path in (lab.home / "jupyter").rglob("*") if path.is_file()
-    }
+    written = {path.relative_to(lab.home).as_posix() for path in (lab.home / "jupyter").rglob("*") if path.is_file()}
     assert written == {name for name in HOSTILE if name.startswith("jupyter/")}
 
 
 def test_the_one_kernel_is_the_python_that_runs_the_course(lab: LabProcess) -> None:
     kernels = lab.api("api/kernelspecs")["kernelspecs"]
-    assert {name: kernel["spec"]["argv"][0] for name, kernel in kernels.items()} == {
-        "python3": sys.executable
-    }
+    assert {name: kernel["spec"]["argv"][0] for name, kernel in kernels.items()} == {"python3": sys.executable}
 
 
 def test_the_start_asks_neither_npm_nor_the_network(lab: LabProcess) -> None:

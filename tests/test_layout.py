@@ -142,33 +142,25 @@ def test_a_lead_without_an_excerpt_is_all_the_editors(load: Load) -> None:
     assert {p.voice for p in article.passages} == {"editor"}
     assert {p.kind for p in article.passages} == {"lead"}
     assert article.warnings == (
-        "a.txt, line 12: no text follows a paragraph that ends in a colon; "
-        "the whole text is taken as the editor's",
+        "a.txt, line 12: no text follows a paragraph that ends in a colon; the whole text is taken as the editor's",
     )
 
 
 def test_a_lead_that_announces_nothing_is_warned_of(load: Load) -> None:
     text = "The first of his. It has [the editor's] words.\n\nThe last of his.\n\n"
     assert load(edited((text, ""))).warnings == (
-        "a.txt, line 8: no text follows a paragraph that ends in a colon; "
-        "the whole text is taken as the editor's",
+        "a.txt, line 8: no text follows a paragraph that ends in a colon; the whole text is taken as the editor's",
     )
 
 
 @pytest.mark.parametrize(
     "again",
-    [
-        "To this Avdaliani adds:",
-        "He continues:",
-        "Later, she writes:",
-        "As the essay puts it:",
-        "He also goes on:",
-    ],
+    ["To this Avdaliani adds:", "He continues:", "Later, she writes:", "As the essay puts it:", "He also goes on:"],
 )
 def test_lead_and_excerpt_alternate_where_the_editor_hands_over(load: Load, again: str) -> None:
     article = load(edited(("The last", f"{again}\n\nThe last")))
     assert [p.voice for p in article.passages if p.kind != "interpolation"] == [
-        *("editor", "editor", "author", "editor", "author"),
+        *("editor", "editor", "author", "editor", "author")
     ]
     assert article.warnings == (
         f"a.txt, line 12: “{again}” is taken as the editor's, who hands over to the author again; "

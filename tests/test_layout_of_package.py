@@ -16,17 +16,7 @@ PACKAGE = Path(course_utils.__file__).parent
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 LONGEST = 280
 #: What takes long to load, and so is loaded only where it is used.
-HEAVY = {
-    "IPython",
-    "anywidget",
-    "ipywidgets",
-    "jupyterlab",
-    "matplotlib",
-    "numpy",
-    "pandas",
-    "traitlets",
-    "undate",
-}
+HEAVY = {"IPython", "anywidget", "ipywidgets", "jupyterlab", "matplotlib", "numpy", "pandas", "traitlets", "undate"}
 #: Controls are widgets; no other module needs them when it is imported.
 HEAVY_BY_NATURE = "widgets"
 

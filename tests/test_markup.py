@@ -14,9 +14,7 @@ def test_escaping_leaves_nothing_that_ends_an_element_or_an_attribute() -> None:
 
 
 def test_an_attribute_is_escaped_and_its_python_name_becomes_the_html_one() -> None:
-    assert markup.tag("p", "x", class_="a", aria_label=HOSTILE) == (
-        f'<p class="a" aria-label="{ESCAPED}">x</p>'
-    )
+    assert markup.tag("p", "x", class_="a", aria_label=HOSTILE) == (f'<p class="a" aria-label="{ESCAPED}">x</p>')
 
 
 @pytest.mark.parametrize("made", [markup.words(HOSTILE), markup.details(HOSTILE, "")])
@@ -40,9 +38,7 @@ def test_a_table_without_rows_says_so_in_a_cell_beneath_its_headers() -> None:
 
 
 def test_a_sources_address_breaks_anywhere_and_its_other_words_do_not() -> None:
-    source = Source(
-        id="x", publisher="RFE/RL", title="<Title>", year="2011", grade="B", url="https://example.org/a"
-    )
+    source = Source(id="x", publisher="RFE/RL", title="<Title>", year="2011", grade="B", url="https://example.org/a")
     assert markup.source_words(source) == (
         "<bdi>RFE/RL, “&lt;Title&gt;”, 2011, grade B: press or research, "
         '<span style="word-break: break-all">https://example.org/a</span></bdi>'

@@ -45,33 +45,17 @@ def test_a_title_line_is_title_and_link(line: str, words: str, url: str | None) 
 
 
 @pytest.mark.parametrize(
-    "line",
-    [
-        "https://example.org/a",
-        "September 11, 2020 | Ann",
-        "About the author: Ann",
-        "Read more",
-        "word " * 61,
-    ],
+    "line", ["https://example.org/a", "September 11, 2020 | Ann", "About the author: Ann", "Read more", "word " * 61]
 )
 def test_a_title_line_that_is_none_is_refused(line: str) -> None:
     found = line if len(line) < 60 else line[:59] + "…"
-    assert told(title(line)[1]) == [
-        f"expected “Title URL”, found “{found}”; put the title and its link first"
-    ]
+    assert told(title(line)[1]) == [f"expected “Title URL”, found “{found}”; put the title and its link first"]
 
 
 @pytest.mark.parametrize(
     "link",
     [
-        *(
-            "http://",
-            "http://[x",
-            "javascript:alert(1)",
-            "www.example.org",
-            "ftp://a.org",
-            'https://a.org/"x',
-        ),
+        *("http://", "http://[x", "javascript:alert(1)", "www.example.org", "ftp://a.org", 'https://a.org/"x'),
         *("https://a.org two", "https://a.org https://b.org"),
     ],
 )
@@ -79,8 +63,7 @@ def test_a_title_line_that_is_none_is_refused(line: str) -> None:
 def test_a_link_that_no_page_may_carry_is_refused(line: str, link: str) -> None:
     findings = title(line.format(link))[1] if line[0] == "T" else taken("more", line.format(link))[1]
     assert told(findings) == [
-        "expected one link at the end of the line, such as https://example.org/page, "
-        f"found “{link}”; correct it"
+        f"expected one link at the end of the line, such as https://example.org/page, found “{link}”; correct it"
     ]
 
 
@@ -110,9 +93,7 @@ def test_a_link_with_what_cannot_be_seen_is_shown_with_it() -> None:
         ),
     ],
 )
-def test_a_byline_is_date_and_author(
-    line: str, day: date | None, author: str | None, warnings: list[str]
-) -> None:
+def test_a_byline_is_date_and_author(line: str, day: date | None, author: str | None, warnings: list[str]) -> None:
     assert kind_of(line, header=True) == "byline"
     masthead, findings = taken("byline", line)
     assert (masthead.published, masthead.author) == (day, author)
@@ -163,9 +144,7 @@ def test_a_byline_that_text_has_run_into_is_refused() -> None:
         ("Read more", None, ["None"]),
     ],
 )
-def test_read_more_names_the_original(
-    line: str, original: tuple[str, str | None] | None, warnings: list[str]
-) -> None:
+def test_read_more_names_the_original(line: str, original: tuple[str, str | None] | None, warnings: list[str]) -> None:
     assert kind_of(line) == "more"
     masthead, findings = taken("more", line)
     assert (masthead.original, told(findings)) == (original, [])
@@ -177,8 +156,7 @@ def test_read_more_names_the_original(
     [
         "Read more carefully, it says no such thing.",
         "Readers want more.",
-        "Read more on the question, as I have, and you will find that few agree on what was said in July. "
-        * 2,
+        "Read more on the question, as I have, and you will find that few agree on what was said in July. " * 2,
         "In 2020 | nothing.",
         "By 1993 the war had spread.",
         "September 11, 2020 was a Friday.",

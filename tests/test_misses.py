@@ -14,9 +14,7 @@ ARTICLE = load_article()
 def article_of(folder: Path, *paragraphs: str) -> Article:
     path = folder / "small.txt"
     head = "A Title https://example.org/a\n\nSeptember 11, 2020 | Ann Author\nAbout the author:\n\n"
-    path.write_text(
-        head + "\n\n".join(paragraphs) + "\n\nRead more on X: https://example.org/x", encoding="utf-8"
-    )
+    path.write_text(head + "\n\n".join(paragraphs) + "\n\nRead more on X: https://example.org/x", encoding="utf-8")
     return load_article(path)
 
 
@@ -85,18 +83,15 @@ def reason(quote: Quote, article: Article = ARTICLE) -> str:
         ),
         (
             Quote("Read more on"),
-            "“Read more on” is not in the article's body, but below it; titles, bylines and links are not "
-            "quoted.",
+            "“Read more on” is not in the article's body, but below it; titles, bylines and links are not quoted.",
         ),
         (
             Quote("quite other words"),
-            "“quite other words” is not in the article's body; nothing near it was found. Copy the "
-            "article's words.",
+            "“quite other words” is not in the article's body; nothing near it was found. Copy the article's words.",
         ),
         (
             Quote("Azerbaijan. The two"),
-            "“Azerbaijan. The two” runs from s01 into s02; a quote lies within one sentence, so quote each "
-            "on its own.",
+            "“Azerbaijan. The two” runs from s01 into s02; a quote lies within one sentence, so quote each on its own.",
         ),
     ],
 )
@@ -116,9 +111,7 @@ def test_several_places_are_shown_with_what_would_tell_them_apart() -> None:
 
 def test_the_suggestion_keeps_what_was_typed_and_adds_to_it(tmp_path: Path) -> None:
     article = article_of(tmp_path, "The red cat sat. A red cat ran. The blue cat sat:")
-    assert reason(Quote("cat", prefix="red "), article).endswith(
-        'for the first: {exact: "cat", prefix: "The red "}.'
-    )
+    assert reason(Quote("cat", prefix="red "), article).endswith('for the first: {exact: "cat", prefix: "The red "}.')
 
 
 def test_very_many_places_are_not_counted_to_the_end(tmp_path: Path) -> None:
@@ -131,6 +124,4 @@ def test_very_many_places_are_not_counted_to_the_end(tmp_path: Path) -> None:
 
 def test_white_space_between_sentences_is_no_quote(tmp_path: Path) -> None:
     article = article_of(tmp_path, "One cat. Two dogs:")
-    assert reason(Quote(" Two"), article) == (
-        "“Two” begins or ends between two sentences; quote the words alone."
-    )
+    assert reason(Quote(" Two"), article) == ("“Two” begins or ends between two sentences; quote the words alone.")

@@ -127,9 +127,7 @@ def test_what_is_set_as_the_articles_words_is_in_the_article(path: Path) -> None
 
 @every
 def test_a_sentence_can_be_read_in_one_breath(path: Path) -> None:
-    prose = re.sub(
-        r"\(http\S*?\)|<[^>]*>|[*#`|●◆■]|^-+$", "", "\n".join(sources(path, "markdown")), flags=re.M
-    )
+    prose = re.sub(r"\(http\S*?\)|<[^>]*>|[*#`|●◆■]|^-+$", "", "\n".join(sources(path, "markdown")), flags=re.M)
     lengths = sorted(len(s.split()) for s in re.split(r"(?<=[.?:])\s+|\n", prose) if len(s.split()) > 1)
     assert lengths[len(lengths) // 2] < 16
 

@@ -25,20 +25,14 @@ def said(text: str) -> str:
     return "\n".join(map(str, log.problems))
 
 
-@pytest.mark.parametrize(
-    "typed", ["NO", "yes", "057", "12:30", "2020-07-01", "1e3", "null", "~", "+1", "0x1F", ".inf"]
-)
+@pytest.mark.parametrize("typed", ["NO", "yes", "057", "12:30", "2020-07-01", "1e3", "null", "~", "+1", "0x1F", ".inf"])
 def test_every_scalar_stays_the_text_that_was_typed(typed: str) -> None:
-    assert parse_plain(f"a: {typed}", Log("x.yaml", ReadingError)) == Fields(
-        {"a": Text(typed, 1)}, {"a": 1}, 1
-    )
+    assert parse_plain(f"a: {typed}", Log("x.yaml", ReadingError)) == Fields({"a": Text(typed, 1)}, {"a": 1}, 1)
 
 
 def test_everything_knows_its_line() -> None:
     tree = parse_plain("# a comment\na:\n  - one\n  - {b: two}\n", Log("x.yaml", ReadingError))
-    assert tree == Fields(
-        {"a": Items([Text("one", 3), Fields({"b": Text("two", 4)}, {"b": 4}, 4)], 3)}, {"a": 2}, 2
-    )
+    assert tree == Fields({"a": Items([Text("one", 3), Fields({"b": Text("two", 4)}, {"b": 4}, 4)], 3)}, {"a": 2}, 2)
 
 
 @pytest.mark.parametrize(
@@ -61,15 +55,9 @@ def test_everything_knows_its_line() -> None:
             "x.yaml, line 1: the tag “tag:yaml.org,2002:python/name:os.system” is not allowed; put text that "
             "begins with ! in quotes.",
         ),
-        (
-            "[a]: 1",
-            "x.yaml, line 1: a key must be text; a list or mapping stands where a key should.",
-        ),
+        ("[a]: 1", "x.yaml, line 1: a key must be text; a list or mapping stands where a key should."),
         ("a: b\x00c", "x.yaml, line 1: the character U+0000 cannot be seen and is not allowed; delete it."),
-        (
-            "a\n\nb\ud800",
-            "x.yaml, line 3: the character U+D800 cannot be seen and is not allowed; delete it.",
-        ),
+        ("a\n\nb\ud800", "x.yaml, line 3: the character U+D800 cannot be seen and is not allowed; delete it."),
     ],
 )
 def test_what_yaml_allows_and_a_reader_would_not_see_is_refused(text: str, message: str) -> None:
@@ -84,32 +72,21 @@ def test_what_yaml_allows_and_a_reader_would_not_see_is_refused(text: str, messa
             "x.yaml, line 1: this is not YAML: text with a colon and a space in it, or a line that is "
             "indented too far; put such text in quotes, and line up the keys.",
         ),
-        (
-            "a: 'open\nb: 2\n",
-            "x.yaml, line 1: this is not YAML: a quotation mark opens here and is never closed.",
-        ),
-        (
-            "a: 1\n\tb: 2",
-            "x.yaml, line 2: this is not YAML: a tab in the indentation; indent with spaces.",
-        ),
+        ("a: 'open\nb: 2\n", "x.yaml, line 1: this is not YAML: a quotation mark opens here and is never closed."),
+        ("a: 1\n\tb: 2", "x.yaml, line 2: this is not YAML: a tab in the indentation; indent with spaces."),
         (
             "a: 1\nb: @c",
             "x.yaml, line 2: this is not YAML: a tab, or text that begins with %, @ or `; indent with "
             "spaces, and put such text in quotes.",
         ),
-        (
-            'a: "b\\q"',
-            "x.yaml, line 1: this is not YAML: a backslash inside double quotes; use single quotes.",
-        ),
+        ('a: "b\\q"', "x.yaml, line 1: this is not YAML: a backslash inside double quotes; use single quotes."),
         (
             "a: [1, 2\nb: 3",
-            "x.yaml, line 1: this is not YAML: the list that opens here is not closed by ], or lacks a "
-            "comma.",
+            "x.yaml, line 1: this is not YAML: the list that opens here is not closed by ], or lacks a comma.",
         ),
         (
             "a: 1\nb: {c: 1\n",
-            "x.yaml, line 2: this is not YAML: the mapping that opens here is not closed by }, or lacks a "
-            "comma.",
+            "x.yaml, line 2: this is not YAML: the mapping that opens here is not closed by }, or lacks a comma.",
         ),
         (
             "a: 'it's'",
@@ -123,8 +100,7 @@ def test_what_yaml_allows_and_a_reader_would_not_see_is_refused(text: str, messa
         ),
         (
             "a: ]",
-            "x.yaml, line 1: this is not YAML: a bracket or comma where a value should stand; put such "
-            "text in quotes.",
+            "x.yaml, line 1: this is not YAML: a bracket or comma where a value should stand; put such text in quotes.",
         ),
     ],
 )
@@ -150,9 +126,7 @@ def test_deep_nesting_is_refused_without_recursion() -> None:
     assert said("- " * 400) == message
 
 
-def test_a_file_of_too_many_values_is_refused_where_they_become_too_many(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_file_of_too_many_values_is_refused_where_they_become_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("course_utils.plain.MAX_NODES", 1_000)
     most = "a:\n" + "- x\n" * 997  # the mapping, its key and the list are values too
     assert said(most) == ""
@@ -160,9 +134,7 @@ def test_a_file_of_too_many_values_is_refused_where_they_become_too_many(
 
 
 def test_a_tower_of_aliases_does_not_unfold() -> None:
-    lines = ["a: &a [x, x]"] + [
-        f"{b}: &{b} [*{a}, *{a}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
-    ]
+    lines = ["a: &a [x, x]"] + [f"{b}: &{b} [*{a}, *{a}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True)]
     assert said("\n".join(lines)).count("is not allowed") == 9 + 16
 
 
@@ -182,13 +154,9 @@ def test_a_file_that_cannot_be_taken_is_refused(tmp_path: Path, data: bytes, mes
 
 
 def test_a_missing_file_and_a_folder_are_said(tmp_path: Path) -> None:
-    with pytest.raises(
-        ReadingError, match=r"^x\.yaml: the file cannot be read: no such file or directory\.$"
-    ):
+    with pytest.raises(ReadingError, match=r"^x\.yaml: the file cannot be read: no such file or directory\.$"):
         read_plain(tmp_path / "x.yaml", Log("x.yaml", ReadingError))
-    with pytest.raises(
-        ReadingError, match=r"^x\.yaml: the file cannot be read: it is a folder or a device\.$"
-    ):
+    with pytest.raises(ReadingError, match=r"^x\.yaml: the file cannot be read: it is a folder or a device\.$"):
         read_plain(tmp_path, Log("x.yaml", ReadingError))
 
 
@@ -197,9 +165,7 @@ LOADERS = (load_reading, load_context, load_questions, load_article)
 
 @pytest.mark.parametrize("load", LOADERS)
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
-def test_a_pipe_or_a_device_is_refused_and_not_waited_for(
-    load: Callable[[Path], object], tmp_path: Path
-) -> None:
+def test_a_pipe_or_a_device_is_refused_and_not_waited_for(load: Callable[[Path], object], tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.yaml"
     os.mkfifo(pipe)
     for path in (pipe, Path("/dev/zero"), Path("/dev/tty")):

@@ -121,9 +121,7 @@ def test_an_article_with_a_drive_or_a_devices_name_is_refused(tmp_path: Path, na
     with pytest.raises(ReadingError) as caught:
         load_reading(file)
     [problem] = caught.value.problems
-    assert problem.message == (
-        f"article must be the name of a file beside this one, without folders, not “{name}”."
-    )
+    assert problem.message == (f"article must be the name of a file beside this one, without folders, not “{name}”.")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there each means another place")
@@ -159,9 +157,7 @@ def used(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
 
 
-def test_a_folder_whose_name_has_spaces_other_letters_and_accents_apart_is_used_under_that_name(
-    tmp_path: Path,
-) -> None:
+def test_a_folder_whose_name_has_spaces_other_letters_and_accents_apart_is_used_under_that_name(tmp_path: Path) -> None:
     laid = used(tmp_path / "plain")
     assert used(tmp_path / APART) == laid
     assert {"answers.json", "brief.html", FIRST} <= set(laid)
@@ -279,9 +275,7 @@ def test_git_leaves_bytes_alone_and_gives_linux_its_line_ends(
     assert said.splitlines() == [f"{path}: {name}: {value}" for name, value in attributes.items()]
 
 
-def test_a_file_with_its_ending_in_capitals_is_read(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_file_with_its_ending_in_capitals_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.copy(shelf("seeds") / ARTICLE, tmp_path / "ARTICLE.TXT")
     assert main(["check", str(tmp_path / "ARTICLE.TXT")]) == 0
     assert capsys.readouterr().out.endswith("No problem found: 1 article, 13 sentences.\n")
@@ -311,15 +305,7 @@ def test_no_file_is_read_in_the_systems_own_encoding() -> None:
         "from course_utils.gallery import map_of_the_article; map_of_the_article()"
     )
     run = subprocess.run(
-        [
-            sys.executable,
-            "-X",
-            "warn_default_encoding",
-            "-W",
-            "error::EncodingWarning:course_utils",
-            "-c",
-            code,
-        ],
+        [sys.executable, "-X", "warn_default_encoding", "-W", "error::EncodingWarning:course_utils", "-c", code],
         capture_output=True,
         text=True,
         encoding="utf-8",

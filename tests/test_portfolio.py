@@ -28,12 +28,7 @@ def workbook(tmp_path: Path) -> Workbook:
 def test_nothing_yet_and_where_to_find_it() -> None:
     chapters = portfolio.gather(BANK, SENTENCES, TIES, {})
     assert [(c.title, c.missing, c.count, c.given) for c in chapters] == [
-        (
-            "Predictions",
-            "Nothing yet. You make them in notebooks 00, 01, 02, 03, 04, 05 and 06.",
-            "",
-            (),
-        ),
+        ("Predictions", "Nothing yet. You make them in notebooks 00, 01, 02, 03, 04, 05 and 06.", "", ()),
         ("Sorted sentences", "Nothing yet. You sort them in notebook 04.", "", ()),
         ("Ties", "Nothing yet. You sort them in notebook 05.", "", ()),
         ("The estimate, and two other ways", "Nothing yet. You make it in notebook 03.", "", ()),
@@ -53,9 +48,7 @@ def test_predictions_stand_beside_the_result_where_there_is_one(workbook: Workbo
     assert chapter.missing == "6 predictions are still open, in notebooks 01, 02, 03, 04, 05 and 06."
 
 
-def test_when_all_predictions_are_made_nothing_is_missing_and_one_that_is_open_is_named(
-    workbook: Workbook,
-) -> None:
+def test_when_all_predictions_are_made_nothing_is_missing_and_one_that_is_open_is_named(workbook: Workbook) -> None:
     made = {q.id: q.options[0].id for q in BANK if q.kind == "prediction"}
     workbook.commit_all(made)
     assert portfolio.predictions(BANK, workbook.answers()).missing == ""

@@ -61,9 +61,7 @@ def test_every_sentence_a_question_rests_on_is_in_the_article() -> None:
 
 
 def test_a_sentence_that_is_not_there_is_named() -> None:
-    question = Question(
-        "q1", "n", "check", "Who?", tuple(Option(i, i, i) for i in "abc"), None, 1, sentences=("s1",)
-    )
+    question = Question("q1", "n", "check", "Who?", tuple(Option(i, i, i) for i in "abc"), None, 1, sentences=("s1",))
     (problem,) = unknown_sentences((question,), ("s01", "s02"))
     assert str(problem) == (
         "questions.yaml: q1: “s1” is not a sentence of the article. Did you mean s01? Valid: s01, s02."
@@ -79,11 +77,7 @@ def test_a_question_is_read_as_it_was_typed(tmp_path: Path) -> None:
         notebook="01-voices",
         kind="check",
         prompt="Who?",
-        options=(
-            Option("a", "One", "First."),
-            Option("b", "Two", "Second.", "m"),
-            Option("c", "Three", "Third.", "n"),
-        ),
+        options=(Option("a", "One", "First."), Option("b", "Two", "Second.", "m"), Option("c", "Three", "Third.", "n")),
         key="a",
         difficulty=1,
         sentences=("s01",),
@@ -99,11 +93,7 @@ def test_a_question_is_read_as_it_was_typed(tmp_path: Path) -> None:
             "feedback: First.",
             "two options have the same feedback; say of each why it is right or wrong.",
         ),
-        (
-            ", misconception: m",
-            "",
-            "option b: a wrong option, and no other, names the misconception it catches.",
-        ),
+        (", misconception: m", "", "option b: a wrong option, and no other, names the misconception it catches."),
         ("id: c,", "id: b,", "expected three options with ids of their own, found a, b, b."),
     ],
 )
@@ -129,7 +119,5 @@ def test_an_id_that_stands_twice_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_unknown_option_names_the_ones_there_are() -> None:
-    with pytest.raises(
-        KeyError, match="question 00-practice has no option 'x'; it has commit, right, teacher"
-    ):
+    with pytest.raises(KeyError, match="question 00-practice has no option 'x'; it has commit, right, teacher"):
         next(q for q in BANK if q.id == "00-practice").option("x")

@@ -97,9 +97,7 @@ def test_a_reading_gives_records_whose_words_are_the_articles(tmp_path: Path) ->
     hedge = reading.attributions[0]
     assert (hedge.source, hedge.evidence) == ("author", (hedge.cue, hedge.content))
     assert reading.times[0].date == "199X"
-    assert reading.warnings == (
-        "small.reading.yaml, line 10: azerbaijan: no mention uses the alias “Azeri”.",
-    )
+    assert reading.warnings == ("small.reading.yaml, line 10: azerbaijan: no mention uses the alias “Azeri”.",)
 
 
 def test_a_quote_that_cuts_a_word_is_warned_of(tmp_path: Path) -> None:
@@ -181,16 +179,14 @@ attributions:
 """,
     ) == [
         "1: this course reads format 1 of readings, not “2”.",
-        "3: actors iran: “stat” is not a valid role. Did you mean state? Valid: state, body, group, "
-        "person, bloc.",
+        "3: actors iran: “stat” is not a valid role. Did you mean state? Valid: state, body, group, person, bloc.",
         "4: actors iran: the id iran stands twice, first in line 3; rename one.",
         "5: actors author: the id “author” is reserved for one of the article's voices.",
         "5: actors author: no mention refers to it; mark one, or remove it.",
         "6: actors, item 4: expected a mapping with the keys id, name, role, found text.",
         "7: “plcaes” is not a key here. Did you mean places? Valid: reading, article, guide, actors, "
         "places, times, mentions, events, relations, interests, claims, attributions.",
-        "9: mentions, item 1: “irna” is not the id of an actor or place. Did you mean iran? Valid: iran, "
-        "author.",
+        "9: mentions, item 1: “irna” is not the id of an actor or place. Did you mean iran? Valid: iran, author.",
         "9: mentions, item 1: “Iran” stands 7 times in the article's body (s04 “…iani explains: Iran, "
         "located to Aze…”, s05 “…rehensive about Iranian moves that c…”, s06 “…f the Azeris in Iran. "
         "Tehran thinks…” and "
@@ -235,8 +231,7 @@ attributions:
             "2: article must be the name of a file beside this one, without folders, not “../small.txt”.",
         ),
         (
-            "reading: 1\nevents: [{id: e, label: x, factuality: CT+, source: [author], realis: actual, "
-            "quotes: [[x]]}]",
+            "reading: 1\nevents: [{id: e, label: x, factuality: CT+, source: [author], realis: actual, quotes: [[x]]}]",
             "2: events e: a quote in quotes must be text or a mapping with exact, prefix and suffix.",
         ),
         (
@@ -309,7 +304,7 @@ def test_a_place_in_the_network_that_is_none_is_told(tmp_path: Path, at: str) ->
     actor = f"reading: 1\nactors:\n- id: a\n  name: A\n  role: group\n  at: {at}\n"
     assert refused(tmp_path, actor)[1:] == [
         "6: actors a: at must be two numbers from -10 to 10, east and north of the centre, such as "
-        f"[4, -2.5], not “{at}”.",
+        f"[4, -2.5], not “{at}”."
     ]
 
 
@@ -336,8 +331,7 @@ def test_without_the_ending_the_article_must_be_named(tmp_path: Path) -> None:
     with pytest.raises(ReadingError) as caught:
         load_reading(path)
     assert str(caught.value) == (
-        "mine.yaml, line 1: article is missing; it names the text beside this file (NAME.reading.yaml "
-        "needs none)."
+        "mine.yaml, line 1: article is missing; it names the text beside this file (NAME.reading.yaml needs none)."
     )
 
 
@@ -358,9 +352,7 @@ LINES = WHOLE.splitlines(keepends=True)
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.data())
-def test_a_damaged_reading_is_a_reading_or_an_error_that_names_its_file(
-    tmp_path: Path, data: st.DataObject
-) -> None:
+def test_a_damaged_reading_is_a_reading_or_an_error_that_names_its_file(tmp_path: Path, data: st.DataObject) -> None:
     lines = list(LINES)
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(lines) - 1))
@@ -403,9 +395,5 @@ OWN = load_article()
 
 
 def test_an_attribution_without_its_words_is_told_like_any_other_missing_key(tmp_path: Path) -> None:
-    assert refused(tmp_path, WHOLE.replace(", cue: naturally", "")) == [
-        "38: attributions a1: cue is missing.",
-    ]
-    assert refused(tmp_path, WHOLE.replace("cue: naturally", 'cue: ""')) == [
-        "38: attributions a1: cue is empty.",
-    ]
+    assert refused(tmp_path, WHOLE.replace(", cue: naturally", "")) == ["38: attributions a1: cue is missing."]
+    assert refused(tmp_path, WHOLE.replace("cue: naturally", 'cue: ""')) == ["38: attributions a1: cue is empty."]

@@ -60,18 +60,9 @@ HEDGE = Attribution("a1", "author", THERE, HERE, "hedge", (HERE, THERE))
             "at must be two numbers from -10 to 10, east and north of the centre, not [nan, 0.0].",
         ),
         (lambda: replace(ACTOR, evidence=()), "it needs at least one quote from the article."),
-        (
-            lambda: Place("p", "P", "sea", None, ()),
-            "it needs at least one quote from the article.",
-        ),
-        (
-            lambda: Time("t", "x", "2020-13", (HERE,)),
-            "the date “2020-13” has no month 13; months go from 01 to 12.",
-        ),
-        (
-            lambda: replace(MENTION, form="PRO"),
-            "form PRO and as metonym do not go together; PRO and pronoun do.",
-        ),
+        (lambda: Place("p", "P", "sea", None, ()), "it needs at least one quote from the article."),
+        (lambda: Time("t", "x", "2020-13", (HERE,)), "the date “2020-13” has no month 13; months go from 01 to 12."),
+        (lambda: replace(MENTION, form="PRO"), "form PRO and as metonym do not go together; PRO and pronoun do."),
         (lambda: replace(MENTION, evidence=(HERE, THERE)), "a mention has exactly one quote."),
         (lambda: replace(EVENT, type="FIGHT"), "“FIGHT” is not a PLOVER type."),
         (
@@ -87,32 +78,19 @@ HEDGE = Attribution("a1", "author", THERE, HERE, "hedge", (HERE, THERE))
             lambda: replace(EVENT, source=("author", "iran")),
             "the source chain must end in editor or author, not in “iran”.",
         ),
-        (
-            lambda: replace(EVENT, source=("author", "author")),
-            "somebody stands twice in the source chain.",
-        ),
+        (lambda: replace(EVENT, source=("author", "author")), "somebody stands twice in the source chain."),
         (
             lambda: replace(EVENT, factuality="CT"),  # type: ignore[arg-type]
             "'CT' is not a valid factuality; valid: CT+, PR+, PS+, CT-, PR-, PS-, CTu, Uu.",
         ),
-        (
-            lambda: replace(RELATION, recipient="iran"),
-            "“iran” stands on both sides of the relation.",
-        ),
+        (lambda: replace(RELATION, recipient="iran"), "“iran” stands on both sides of the relation."),
         (lambda: replace(RELATION, polarity=True), "True is not a valid polarity; valid: -1, 0, 1, mixed."),
         (
             lambda: replace(CLAIM, cues=(THERE,)),
-            "the cue “might” stands in s02, the claim's quotes in s01; a cue must be in a sentence of its "
-            "claim.",
+            "the cue “might” stands in s02, the claim's quotes in s01; a cue must be in a sentence of its claim.",
         ),
-        (
-            lambda: replace(HEDGE, evidence=(HERE,)),
-            "the evidence of an attribution is its cue and its content.",
-        ),
-        (
-            lambda: Interest("n1", "iran", "x", True, ("author",), ()),
-            "it needs at least one quote from the article.",
-        ),
+        (lambda: replace(HEDGE, evidence=(HERE,)), "the evidence of an attribution is its cue and its content."),
+        (lambda: Interest("n1", "iran", "x", True, ("author",), ()), "it needs at least one quote from the article."),
     ],
 )
 def test_a_record_that_cannot_be_right_says_why(make: Callable[[], Any], message: str) -> None:

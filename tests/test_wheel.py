@@ -37,16 +37,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[zipfile.ZipFile]
     for name in LITTER:
         (tree / name).parent.mkdir(exist_ok=True)
         (tree / name).write_bytes(b"mine")
-    build = [
-        sys.executable,
-        "-m",
-        "hatchling",
-        "build",
-        "--target",
-        "wheel",
-        "--directory",
-        str(tree / "out"),
-    ]
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tree / "out")]
     subprocess.run(build, cwd=tree, check=True, capture_output=True)
     [built] = (tree / "out").glob("*.whl")
     with zipfile.ZipFile(built) as wheel:
@@ -87,9 +78,7 @@ def test_the_article_travels_byte_for_byte(wheel: zipfile.ZipFile) -> None:
         ("seeds", "*.*", "course_utils/seeds"),
     ],
 )
-def test_every_file_of_the_course_is_in_it(
-    wheel: zipfile.ZipFile, there: str, pattern: str, packed: str
-) -> None:
+def test_every_file_of_the_course_is_in_it(wheel: zipfile.ZipFile, there: str, pattern: str, packed: str) -> None:
     files = [path for path in (ROOT / there).rglob(pattern) if ".ipynb_checkpoints" not in path.parts]
     files = [path for path in files if path.is_file() and "__pycache__" not in path.parts]
     assert files
@@ -101,9 +90,7 @@ def test_every_file_of_the_course_is_in_it(
 def test_it_holds_nothing_but_the_course(wheel: zipfile.ZipFile) -> None:
     names = wheel.namelist()
     assert {name.partition("/")[0] for name in names if ".dist-info/" not in name} == {"course_utils"}
-    assert [
-        name for name in names if "answers" in name or "checkpoint" in name or "__pycache__" in name
-    ] == []
+    assert [name for name in names if "answers" in name or "checkpoint" in name or "__pycache__" in name] == []
 
 
 def test_it_gives_the_command_and_its_licence(wheel: zipfile.ZipFile) -> None:

@@ -27,10 +27,7 @@ def path(tmp_path: Path) -> Path:
 def test_a_committed_answer_is_on_the_disk_when_commit_returns(path: Path) -> None:
     answer = Workbook(path).commit("q1", "b")
     kept = json.loads(path.read_text("utf-8"))
-    assert kept == {
-        "schema": 1,
-        "answers": {"q1": {"value": "b", "first": "b", "tries": 1, "saved": answer.saved}},
-    }
+    assert kept == {"schema": 1, "answers": {"q1": {"value": "b", "first": "b", "tries": 1, "saved": answer.saved}}}
 
 
 def test_a_second_try_keeps_the_first_answer_and_counts(path: Path) -> None:
@@ -114,9 +111,7 @@ GOOD = {"value": "b", "first": "b", "tries": 1, "saved": "2026-11-22T17:32"}
         {**GOOD, "é\ud800": ["\udfff", {"deep": None}]},
     ],
 )
-def test_an_odd_answer_costs_no_other_one_and_stays_in_the_file_as_it_was_written(
-    path: Path, odd: object
-) -> None:
+def test_an_odd_answer_costs_no_other_one_and_stays_in_the_file_as_it_was_written(path: Path, odd: object) -> None:
     path.write_text(json.dumps({"schema": 1, "answers": {"odd": odd, "q1": GOOD}, "note": "mine"}))
     book = Workbook(path)
     assert book.answers() == {"q1": Answer(**GOOD)}
@@ -157,10 +152,7 @@ def test_several_answers_are_one_write(path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("course_utils.workbook.write_whole", lambda _, content, sure: writes.append(content))
     kept = book.commit_all({"q1": "b", "q2": "c"})
     (written,) = writes
-    assert {item: (a.value, a.first, a.tries) for item, a in kept.items()} == {
-        "q1": ("b", "a", 2),
-        "q2": ("c", "c", 1),
-    }
+    assert {item: (a.value, a.first, a.tries) for item, a in kept.items()} == {"q1": ("b", "a", 2), "q2": ("c", "c", 1)}
     assert set(json.loads(written)["answers"]) == {"q1", "q2"}
 
 
@@ -383,14 +375,9 @@ def test_a_link_that_is_made_while_a_notebook_is_open_is_followed_too(path: Path
 
 
 @unlinked
-def test_behind_a_link_two_names_have_one_lock(
-    path: Path, synced: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_behind_a_link_two_names_have_one_lock(path: Path, synced: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("course_utils.disk.PATIENCE", 0.05)
-    with (
-        alone_with(synced),
-        pytest.raises(AnswersError, match=r"^answers\.json: .* another notebook is writing"),
-    ):
+    with alone_with(synced), pytest.raises(AnswersError, match=r"^answers\.json: .* another notebook is writing"):
         Workbook(path).commit("q1", "a")
 
 
@@ -433,16 +420,13 @@ def test_a_link_to_what_holds_no_answers_is_set_aside_itself_and_its_target_stay
 
 
 STRANGE = (
-    "answers.json: expected a file that can be read, found: a link, a pipe or a device. "
-    + "Move it away yourself."
+    "answers.json: expected a file that can be read, found: a link, a pipe or a device. " + "Move it away yourself."
 )
 
 
 @unlinked
 @pytest.mark.parametrize("kind", ["loop", "pipe", "link to a pipe", "link to a device"])
-def test_what_is_no_file_is_told_and_neither_waited_for_nor_renamed(
-    path: Path, kind: str, tmp_path: Path
-) -> None:
+def test_what_is_no_file_is_told_and_neither_waited_for_nor_renamed(path: Path, kind: str, tmp_path: Path) -> None:
     if kind.startswith("link"):
         path.symlink_to("/dev/zero" if "device" in kind else tmp_path / "pipe")
         if "pipe" in kind:

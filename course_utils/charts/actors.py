@@ -78,9 +78,7 @@ def naming_matrix(reading: Reading, size: Size = "page", context: Context | None
     )
 
 
-def _paint(
-    theme: Theme, names: dict[str, str], marks: Marks, absent: list[str], first_absent: int, who: str
-) -> Figure:
+def _paint(theme: Theme, names: dict[str, str], marks: Marks, absent: list[str], first_absent: int, who: str) -> Figure:
     from matplotlib.figure import Figure
 
     lines = len(names) + len(absent)

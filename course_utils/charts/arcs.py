@@ -60,9 +60,7 @@ def fan(dyad: Dyad, places: dict[str, Point], apart: float, room: float) -> dict
         points = [_on((x0, y0), bend, (x1, y1), n / _STEPS) for n in range(_STEPS + 1)]
         # A level line leaves room for words after its badge.
         wish = 0.5 - 0.14 * across**4 + step * side
-        curves[relation.id] = (
-            Curve(points, wish) if relation.actor == first else Curve(points[::-1], 1 - wish)
-        )
+        curves[relation.id] = Curve(points, wish) if relation.actor == first else Curve(points[::-1], 1 - wish)
     return curves
 
 

@@ -155,10 +155,7 @@ class Chart:
         return markup.tag(
             "figure",
             markup.tag("figcaption", markup.tag("strong", markup.esc(self.title)))
-            + _scrolling(
-                "".join(map(self._image, themes(self.size), _GROUNDS)),
-                "Picture",
-            )
+            + _scrolling("".join(map(self._image, themes(self.size), _GROUNDS)), "Picture")
             + self.details,
             class_=f"rtc-chart rtc-{self.size} {markup.NO_MATH}",
         )

@@ -54,9 +54,7 @@ def paint(theme: Theme, atlas: Atlas, pins: tuple[Pin, ...]) -> Figure:
     axes.set_xticks([])
     axes.set_yticks([])
     axes.set_axis_off()
-    axes.annotate(
-        caption, (0, 0), (6, -8), "axes fraction", textcoords="offset points", va="top", color=theme.quiet
-    )
+    axes.annotate(caption, (0, 0), (6, -8), "axes fraction", textcoords="offset points", va="top", color=theme.quiet)
     return figure
 
 

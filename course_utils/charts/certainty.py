@@ -133,10 +133,7 @@ def _paint_chain(theme: Theme, links: tuple[str, ...]) -> Figure:
         axes.text(0.25, y, cut(link, 40), va="center")
         if y:
             axes.annotate(
-                "",
-                (0, y - 0.2),
-                (0, y - 0.8),
-                arrowprops={"arrowstyle": "->", "color": theme.quiet, "linewidth": 1.5},
+                "", (0, y - 0.2), (0, y - 0.8), arrowprops={"arrowstyle": "->", "color": theme.quiet, "linewidth": 1.5}
             )
     axes.set_xlim(-0.3, 6)
     axes.set_ylim(len(links) - 0.5, -0.5)

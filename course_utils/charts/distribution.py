@@ -51,11 +51,7 @@ def answer_distribution(
     said = ("first vote", "second vote") if len(votes) > 1 else ("",)
     point = _point(names, votes, totals, key)
     rows = tuple(
-        Row(
-            (names[name], said[n], str(vote.get(name, 0)), share(vote, name), _RIGHT if name == key else ""),
-            (),
-            None,
-        )
+        Row((names[name], said[n], str(vote.get(name, 0)), share(vote, name), _RIGHT if name == key else ""), (), None)
         for name in names
         for n, vote in enumerate(votes)
     )
@@ -89,9 +85,7 @@ def _point(names: Mapping[str, str], votes: Sequence[Counts], totals: Sequence[i
     if not any(totals):
         return NONE
     if len(votes) > 1:
-        one, other = (
-            f"{vote.get(key or '', 0)} of {total}" for vote, total in zip(votes, totals, strict=True)
-        )
+        one, other = (f"{vote.get(key or '', 0)} of {total}" for vote, total in zip(votes, totals, strict=True))
         if key:
             return f"{one} chose the right answer in the first vote, {other} in the second."
         return f"{totals[0]} have answered in the first vote, {totals[1]} in the second."
@@ -104,9 +98,7 @@ def _point(names: Mapping[str, str], votes: Sequence[Counts], totals: Sequence[i
     return f"Most often chosen, by {most} of {totals[0]}: “{cut(names[first[0]], 90)}”."
 
 
-def _paint(
-    theme: Theme, names: Mapping[str, str], votes: Sequence[Counts], key: str | None, answered: bool
-) -> Figure:
+def _paint(theme: Theme, names: Mapping[str, str], votes: Sequence[Counts], key: str | None, answered: bool) -> Figure:
     from matplotlib.patches import Rectangle
 
     sheet = Sheet(theme)

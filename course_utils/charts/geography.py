@@ -35,11 +35,7 @@ def article_map(reading: Reading, context: Context, size: Size = "page") -> Char
     known = {spot.id: spot for spot in (*atlas.places, *atlas.neighbours)}
     places = [_place(atlas, known[place.id], place) for place in reading.places if place.id in known]
     absent = [
-        Pin(
-            known[one.id],
-            Row((one.name, one.sentence, "never"), (), "outside", one.sources),
-            "never named here",
-        )
+        Pin(known[one.id], Row((one.name, one.sentence, "never"), (), "outside", one.sources), "never named here")
         for one in context.unnamed_in(reading.article)
         if one.id in known
     ]
@@ -59,10 +55,7 @@ def article_map(reading: Reading, context: Context, size: Size = "page") -> Char
                 atlas.caption,
                 "A circle marks what the text names, a square a neighbour that it never names.",
                 *(pin.spot.note for pin in pins if pin.spot.note),
-                *(
-                    f"Not on the map: {cut(p.name, 60)}. {p.note or 'Its place is not known.'}"
-                    for p in missing
-                ),
+                *(f"Not on the map: {cut(p.name, 60)}. {p.note or 'Its place is not known.'}" for p in missing),
                 *([f"Seats without a position here: {cut(', '.join(homeless), 120)}."] if homeless else []),
             ]
         ),

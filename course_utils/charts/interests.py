@@ -31,9 +31,7 @@ def interest_matrix(
     known = [a.id for a in reading.actors]
     if actor is not None and actor not in known:
         raise KeyError(f"no actor {actor!r}; the reading has {', '.join(known)}")
-    interests = tuple(
-        i for i in reading.interests if actor in (None, i.actor) and explicit in (None, i.explicit)
-    )
+    interests = tuple(i for i in reading.interests if actor in (None, i.actor) and explicit in (None, i.explicit))
     actors = {i.actor for i in interests}
     names = {a.id: cut(a.name) for a in reading.actors if a.id in actors}
     said = sum(i.explicit for i in interests)
@@ -73,9 +71,7 @@ def _paint(theme: Theme, interests: Sequence[Interest], names: dict[str, str]) -
     labels = [fill(interest.summary, _LINE) for interest in interests]
     lines = [label.count("\n") + 1 for label in labels]
     unit = theme.text * 1.35 / 72
-    figure = Figure(
-        figsize=(theme.width + 2.4, 0.9 + unit * sum(n + 0.9 for n in lines)), layout="constrained"
-    )
+    figure = Figure(figsize=(theme.width + 2.4, 0.9 + unit * sum(n + 0.9 for n in lines)), layout="constrained")
     axes = figure.subplots()
     y, places = 0.0, []
     for n in lines:

@@ -90,9 +90,7 @@ def _paint(
             if len(flags) <= _MOST_WORDS:
                 axes.plot((x, x), (height, top + 0.2), color=theme.quiet, linewidth=1)
                 axes.text(x + 0.12, top, cut(naming.word), family=["DejaVu Serif", "DejaVu Sans"])
-            (circle,) = axes.plot(
-                x, height, "o", markersize=theme.text * 0.8, color=VOICES[voice].color, zorder=3
-            )
+            (circle,) = axes.plot(x, height, "o", markersize=theme.text * 0.8, color=VOICES[voice].color, zorder=3)
             mark(circle, found.index(naming))
         if not flags:
             axes.text(len(article.sentences) + 0.5, height + 0.2, none, ha="right")
@@ -112,9 +110,7 @@ def _row_name(article: Article, voice: str) -> str:
 
 def _place(article: Article, offset: int) -> float:
     """Return where an offset lies on the axis of sentences: sentence 2 reaches from 1.5 to 2.5."""
-    number, sentence = next(
-        (number, s) for number, s in enumerate(article.sentences, start=1) if offset <= s.end
-    )
+    number, sentence = next((number, s) for number, s in enumerate(article.sentences, start=1) if offset <= s.end)
     return number - 0.5 + (offset - sentence.start) / (sentence.end - sentence.start)
 
 

@@ -74,9 +74,7 @@ def network(
         f"{sum(r.contested is not None for r in shown)} of these ties otherwise. How surely a tie is put is "
         "taken from the claim that puts it; where none does, the words take it for granted.",
         table=Table(
-            "Ties",
-            ("From", "Tie", "To", "Sign", "According to", "How surely"),
-            tuple(_row(reading, r) for r in shown),
+            "Ties", ("From", "Tie", "To", "Sign", "According to", "How surely"), tuple(_row(reading, r) for r in shown)
         ),
         article=reading.article,
         paint=lambda theme: paint(theme, scene),

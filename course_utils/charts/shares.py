@@ -14,11 +14,7 @@ if TYPE_CHECKING:
 
     from course_utils.article import Article
 
-_NAMES: dict[Share, str] = {
-    "lead": "editor’s lead",
-    "insertion": "editor’s insertions",
-    "excerpt": "{author}, quoted",
-}
+_NAMES: dict[Share, str] = {"lead": "editor’s lead", "insertion": "editor’s insertions", "excerpt": "{author}, quoted"}
 
 
 def words_by_voice(article: Article, size: Size = "page") -> Chart:
@@ -52,13 +48,9 @@ def _paint(theme: Theme, shares: dict[str, VoiceShare]) -> Figure:
     for y, share in enumerate(shares.values()):  # one row a bar
         style = VOICES[share.voice]
         face = theme.paper if style.hatch else style.color
-        (bar,) = axes.barh(
-            y, share.words, 0.6, facecolor=face, edgecolor=style.color, hatch=style.hatch, linewidth=2
-        )
+        (bar,) = axes.barh(y, share.words, 0.6, facecolor=face, edgecolor=style.color, hatch=style.hatch, linewidth=2)
         mark(bar, y)
-        axes.annotate(
-            f"{share.words} words", (share.words, y), (8, 0), textcoords="offset points", va="center"
-        )
+        axes.annotate(f"{share.words} words", (share.words, y), (8, 0), textcoords="offset points", va="center")
     axes.set_yticks(range(len(shares)), list(shares))
     axes.invert_yaxis()
     axes.set_xlim(0, max(share.words for share in shares.values()) * 1.35 + 1)

@@ -39,8 +39,6 @@ def badge(
         zorder=4,
     )
     ink = max((theme.paper, theme.ink), key=lambda one: contrast(one, face))
-    text = axes.text(
-        *place, SIGNS[sign], ha="center", va="center_baseline", color=ink, weight="bold", zorder=5
-    )
+    text = axes.text(*place, SIGNS[sign], ha="center", va="center_baseline", color=ink, weight="bold", zorder=5)
     mark(shape, row)
     mark(text, row)

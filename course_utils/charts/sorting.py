@@ -91,7 +91,5 @@ def _cell(sheet: Sheet, x: float, y: float, wide: float, counts: Counts, name: s
     if counts.get(name, 0):
         # Half of the second ink: told apart from the paper, and the number on it keeps 4.5:1.
         part = wide * counts[name] / sum(counts.values())
-        sheet.axes.add_patch(
-            Rectangle((x, y), part, high, facecolor=sheet.theme.quiet, alpha=0.5, linewidth=0)
-        )
+        sheet.axes.add_patch(Rectangle((x, y), part, high, facecolor=sheet.theme.quiet, alpha=0.5, linewidth=0))
     mark(sheet.write(x + wide / 2, y + high / 2, [str(counts.get(name, 0))], ha="center", bbox=None), row)

@@ -25,12 +25,7 @@ _LINES = ("-", (0, (4, 2)), (0, (1, 1.5)), (0, (6, 2, 1, 2)))
 
 
 def arms_suppliers(
-    context: Context,
-    article: Article,
-    importer: str = "Azerbaijan",
-    size: Size = "page",
-    *,
-    after_page: bool = False,
+    context: Context, article: Article, importer: str = "Azerbaijan", size: Size = "page", *, after_page: bool = False
 ) -> Chart:
     """Show each supplier's share of a state's imports of major arms, by window of years.
 
@@ -66,8 +61,7 @@ def arms_suppliers(
             f"Imports of major arms by {importer}; {_COUNT}",
             ("Supplier", "Window", "Share"),
             tuple(
-                Row((s.supplier, read_date(s.date).label, f"{s.percent:g}%"), (), "outside", s.sources)
-                for s in table
+                Row((s.supplier, read_date(s.date).label, f"{s.percent:g}%"), (), "outside", s.sources) for s in table
             ),
         ),
         article=article,
@@ -132,9 +126,7 @@ def _note(sheet: Sheet, y: float, text: str, color: str) -> float:
     return y + len(lines) * sheet.line
 
 
-def _window_of(
-    sheet: Sheet, shares: list[Share], date: str, x: float, bottom: float, suppliers: list[str]
-) -> float:
+def _window_of(sheet: Sheet, shares: list[Share], date: str, x: float, bottom: float, suppliers: list[str]) -> float:
     """Draw one window's squares, the highest with its words above it, the others below; return how low."""
     reached = 0.0
     for n, share in enumerate(share for share in shares if share.date == date):

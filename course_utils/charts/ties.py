@@ -135,11 +135,7 @@ def _head(axes: Axes, line: list[arcs.Point], size: float, color: str) -> None:
     (x0, y0), (x1, y1) = line[-3], line[-1]
     long = hypot(x1 - x0, y1 - y0)
     along, up = 0.6 * size * (x1 - x0) / long, 0.6 * size * (y1 - y0) / long
-    corners = [
-        (x1, y1),
-        (x1 - along - up / 2, y1 - up + along / 2),
-        (x1 - along + up / 2, y1 - up - along / 2),
-    ]
+    corners = [(x1, y1), (x1 - along - up / 2, y1 - up + along / 2), (x1 - along + up / 2, y1 - up - along / 2)]
     axes.add_patch(Polygon(corners, color=color, zorder=3))
 
 
@@ -184,26 +180,16 @@ def _key(axes: Axes, theme: Theme, scene: Scene) -> None:
     """Say what the lines and signs mean, or that there are none."""
     em = theme.text / 72
     if not scene.shown:
-        said = (
-            "The text has no tie that fits this choice."
-            if scene.reading.relations
-            else "The text has no ties."
-        )
+        said = "The text has no tie that fits this choice." if scene.reading.relations else "The text has no ties."
         axes.text(axes.get_xlim()[1] / 2, 1.9 * em, said, ha="center", va="center")
         return
     x = 0.25
     for voice, style in VOICES.items():
         axes.plot((x, x + 2.6 * em), (2.6 * em, 2.6 * em), style.line, color=style.color, linewidth=1.8)
-        text = axes.text(
-            x + 3 * em, 2.6 * em, cut(voice_short(scene.reading.article, voice), 16), va="center_baseline"
-        )
+        text = axes.text(x + 3 * em, 2.6 * em, cut(voice_short(scene.reading.article, voice), 16), va="center_baseline")
         x = _box(axes, text, 0)[2] + 1.2 * em
     axes.text(x, 2.6 * em, "▶ one-sided", va="center_baseline")
     signs = "   ".join(f"{SIGNS[sign]} {word}" for sign, word in POLARITIES.items())
     axes.text(
-        0.25,
-        1.0 * em,
-        f"{ORIGINS['inferred'].sign} sign inferred:  {signs}",
-        va="center_baseline",
-        color=theme.quiet,
+        0.25, 1.0 * em, f"{ORIGINS['inferred'].sign} sign inferred:  {signs}", va="center_baseline", color=theme.quiet
     )

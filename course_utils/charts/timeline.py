@@ -107,12 +107,7 @@ def _known(context: Context | None, after_page: bool) -> Iterator[Item]:
 
 
 def _point(
-    reading: Reading,
-    items: Sequence[Item],
-    left_out: int,
-    window: DateSpan | None,
-    has_context: bool,
-    after_page: bool,
+    reading: Reading, items: Sequence[Item], left_out: int, window: DateSpan | None, has_context: bool, after_page: bool
 ) -> str:
     """Count what is dated, in a full sentence."""
     page = reading.article.published or date.max

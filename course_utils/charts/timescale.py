@@ -67,9 +67,7 @@ class Scale:
                 yield self.place(date(year, number + 1, 1)), label, below
 
 
-def paint(
-    theme: Theme, items: Sequence[Item], window: DateSpan | None, page: date | None, author: str
-) -> Figure:
+def paint(theme: Theme, items: Sequence[Item], window: DateSpan | None, page: date | None, author: str) -> Figure:
     """Draw the items in their order, the article's above the line's other half; ``page`` is a line."""
     sheet = Sheet(theme)
     scale = _scale(sheet, items, window, page)
@@ -157,9 +155,7 @@ def _row(sheet: Sheet, scale: Scale, y: float, item: Item, row: int, page: float
     rooms = {"right": left - MARGIN, "left": sheet.width - MARGIN - right}
     free = rooms | ({"left": page - _GAP - right} if page and end < page else {})  # short of the page's line
     length = sheet.length(item.label)
-    side = next(
-        (side for found in (free, rooms) for side in ("left", "right") if length <= found[side]), None
-    )
+    side = next((side for found in (free, rooms) for side in ("left", "right") if length <= found[side]), None)
     side = side or max(rooms, key=lambda side: rooms[side])
     beside = rooms[side] > sheet.width / 3 or length <= rooms[side]
     x = (right if side == "left" else left) if beside else scale.left

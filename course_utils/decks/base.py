@@ -87,9 +87,7 @@ class Sheet:
         by_sentence: dict[str, list[Evidence]] = {}
         for piece in evidence:
             by_sentence.setdefault(piece.sentence, []).append(piece)
-        return ", ".join(
-            self.cite(esc(name), printed(pieces, origin)) for name, pieces in sorted(by_sentence.items())
-        )
+        return ", ".join(self.cite(esc(name), printed(pieces, origin)) for name, pieces in sorted(by_sentence.items()))
 
     def sources(self, sources: Iterable[Source]) -> str:
         """Name sources with year and grade, and what they do not bear out, each leading to itself."""

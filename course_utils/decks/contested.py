@@ -49,11 +49,7 @@ def said(side: Side) -> str:
     when = read_date(side.date).label if side.date else None
     who = ", ".join(part for part in (side.who, when) if part)
     stop = "" if side.text.endswith(".") else "."
-    return (
-        tag("strong", tag("bdi", esc(who))) + esc(f": {side.text}{stop}")
-        if who
-        else esc(f"{side.text}{stop}")
-    )
+    return tag("strong", tag("bdi", esc(who))) + esc(f": {side.text}{stop}") if who else esc(f"{side.text}{stop}")
 
 
 def folded(content: str) -> str:

@@ -31,9 +31,7 @@ def data_cards(reading: Reading) -> tuple[Card, ...]:
     """Make one card for each kind of datum that the reading has, in the order of the coding guide."""
     names = {actor.id: actor.name for actor in reading.actors}
     kinds: dict[str, list[_Datum]] = {
-        "actors": [
-            (a.name, a.evidence, _noted(ROLES[a.role], a.note), None, "inferred") for a in reading.actors
-        ],
+        "actors": [(a.name, a.evidence, _noted(ROLES[a.role], a.note), None, "inferred") for a in reading.actors],
         "places": [(p.name, p.evidence, _noted(p.kind, p.note), None, "inferred") for p in reading.places],
         "times": [(t.label, t.evidence, f"Coded as {t.date}", None, "inferred") for t in reading.times],
         "events": [
@@ -62,13 +60,7 @@ def data_cards(reading: Reading) -> tuple[Card, ...]:
             for c in reading.claims
         ],
         "attributions": [
-            (
-                "",
-                a.evidence,
-                f"{_DOES[a.kind]} {chain_of(reading, (a.source,))[0]}",
-                a.contested,
-                "inferred",
-            )
+            ("", a.evidence, f"{_DOES[a.kind]} {chain_of(reading, (a.source,))[0]}", a.contested, "inferred")
             for a in reading.attributions
         ],
     }
@@ -89,8 +81,4 @@ def _card(kind: str, data: list[_Datum]) -> Card:
         for label, evidence, about, contested, origin in data
     ]
     sign = "● Said, ◆ inferred: " if kind == "interests" else "◆ "
-    return sheet.card(
-        kind,
-        f"{capital(kind)} ({len(data)})",
-        section(f"{sign}{kind}", entries),
-    )
+    return sheet.card(kind, f"{capital(kind)} ({len(data)})", section(f"{sign}{kind}", entries))

@@ -25,17 +25,13 @@ if TYPE_CHECKING:
     from course_utils.reading import Reading
     from course_utils.records import Actor
 
-_HOW = (
-    "No sentence is put into this government’s mouth: each is a quote or a summary, with whose account it is."
-)
+_HOW = "No sentence is put into this government’s mouth: each is a quote or a summary, with whose account it is."
 
 
 def perspective_cards(reading: Reading, context: Context) -> tuple[Card, ...]:
     """Make one card for each state whose seat of government the text names, in the reading's order."""
     seats = {
-        mention.refers_to: mention.evidence[0]
-        for mention in reading.mentions[::-1]
-        if mention.alias_kind == "metonym"
+        mention.refers_to: mention.evidence[0] for mention in reading.mentions[::-1] if mention.alias_kind == "metonym"
     }
     return tuple(
         _card(reading, context, actor, seats[actor.id])

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from course_utils.context import Context, Dispute, Estimate, Fact, Side, Source
 
 
-def source_cards(
-    context: Context, article: Article | None = None, *, after_page: bool = False
-) -> tuple[Card, ...]:
+def source_cards(context: Context, article: Article | None = None, *, after_page: bool = False) -> tuple[Card, ...]:
     """Make one card a topic on which sources differ: disputed words, estimates, facts up to the page's day.
 
     A topic needs two accounts that rest on different sources, a fact two sources for how they differ.
@@ -52,9 +50,7 @@ def _told(sides: tuple[Side, ...], after_page: bool) -> tuple[Side, ...]:
 def _on_words(dispute: Dispute, article: Article | None) -> Card:
     sheet = Sheet()
     printed = (
-        sheet.quote([disputed(article, dispute)])
-        if article
-        else words(dispute.quote) + esc(f" {dispute.sentence}")
+        sheet.quote([disputed(article, dispute)]) if article else words(dispute.quote) + esc(f" {dispute.sentence}")
     )
     asked = tag("p", f"What do these sources say on {printed}?")
     return sheet.card(dispute.id, f"“{dispute.quote}”", asked, _blocks(sheet, dispute.sides))
@@ -74,10 +70,7 @@ def _blocks(sheet: Sheet, told: Sequence[Side]) -> str:
     def blocks(chosen: Sequence[Side]) -> str:
         cited = {source: [s for s in chosen if source in s.sources] for s in chosen for source in s.sources}
         return "".join(
-            section(
-                short(source),
-                [_behind(sheet, source), *(_cited(sheet, source, side) for side in found)],
-            )
+            section(short(source), [_behind(sheet, source), *(_cited(sheet, source, side) for side in found)])
             for source, found in cited.items()
         )
 
@@ -114,8 +107,7 @@ def _on_fact(fact: Fact) -> Card:
         section("■ Where accounts differ", [f"{said(differ)} {sheet.sources(differ.sources)}."]),
         *(
             section(
-                short(source),
-                [f"{_behind(sheet, source)} {_for(source in fact.sources, source in differ.sources)}"],
+                short(source), [f"{_behind(sheet, source)} {_for(source in fact.sources, source in differ.sources)}"]
             )
             for source in sources
         ),
@@ -123,7 +115,5 @@ def _on_fact(fact: Fact) -> Card:
 
 
 def _for(sentence: bool, difference: bool) -> str:
-    told = [
-        what for what, held in (("the sentence", sentence), ("where accounts differ", difference)) if held
-    ]
+    told = [what for what, held in (("the sentence", sentence), ("where accounts differ", difference)) if held]
     return f"It is cited for {' and for '.join(told)}."

@@ -59,9 +59,7 @@ class BriefForm(Control):
     scripts = ("brief.js",)
     workbook: Workbook
 
-    def __init__(
-        self, workbook: Workbook, article: Article, chapters: Callable[[], Sequence[Chapter]] = tuple
-    ) -> None:
+    def __init__(self, workbook: Workbook, article: Article, chapters: Callable[[], Sequence[Chapter]] = tuple) -> None:
         """Keep the parts as ``brief.ID``; ``chapters`` gathers what the export holds besides."""
         self.workbook, self.article, self._chapters = workbook, article, chapters
         day = dated(article)
@@ -160,8 +158,7 @@ class BriefForm(Control):
         still = len(lacks(texts, self.article))
         return (
             f"Exported as {' and '.join(written)}, in the folder {place.parent}. You find them in the list "
-            "of files; print the second one."
-            + (f" The form still has {_things(still)} to mend." if still else "")
+            "of files; print the second one." + (f" The form still has {_things(still)} to mend." if still else "")
         )
 
     def _own(self) -> dict[str, list[str]]:

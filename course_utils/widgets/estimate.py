@@ -38,9 +38,7 @@ class Estimate(Control):
     scripts = ("article.js", "marks.js", "estimate.js")
     workbook: Workbook
 
-    def __init__(
-        self, name: str, prompt: str, workbook: Workbook, result: Chart | None = None, came: str = ""
-    ) -> None:
+    def __init__(self, name: str, prompt: str, workbook: Workbook, result: Chart | None = None, came: str = "") -> None:
         """Ask ``prompt`` and keep the chance as ``name``, the texts as ``name.other-1`` and ``name.other-2``.
 
         ``came`` says in a sentence or two what came, beside the result or without one.
@@ -105,9 +103,7 @@ class Estimate(Control):
         return (
             tag("p", tag("strong", esc(self.prompt)))
             + tag("ul", asked)
-            + tag(
-                "p", tag("em", "To commit an estimate, choose Run, then Run All Cells. It opens the result.")
-            )
+            + tag("p", tag("em", "To commit an estimate, choose Run, then Run All Cells. It opens the result."))
             + (details("The result. Make your estimate first.", opened) if opened else "")
         )
 

@@ -63,9 +63,7 @@ class _Explorer(Control):
 class ChartExplorer(_Explorer):
     """A chart with its marks, redrawn when a list changes; each state is drawn once for a theme."""
 
-    def __init__(
-        self, task: str, draw: Callable[[Mapping[str, str]], Chart], filters: Sequence[Filter] = ()
-    ) -> None:
+    def __init__(self, task: str, draw: Callable[[Mapping[str, str]], Chart], filters: Sequence[Filter] = ()) -> None:
         """Show what ``draw`` makes of the state, a mapping from each filter's id to an option's id."""
         self._draw, self._charts = draw, dict[str, "Chart"]()
         start = {f.id: next(iter(f.options)) for f in filters}

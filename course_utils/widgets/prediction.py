@@ -27,15 +27,12 @@ class PredictionControl(Control):
     scripts = ("article.js", "marks.js", "prediction.js")
     workbook: Workbook
 
-    def __init__(
-        self, question: Question, workbook: Workbook, article: Article, result: Chart | None = None
-    ) -> None:
+    def __init__(self, question: Question, workbook: Workbook, article: Article, result: Chart | None = None) -> None:
         self.question, self.workbook, self.result = question, workbook, result
         self._words = quoted(question, article)
         kept = self._kept(workbook.answers())
         super().__init__(
-            {**shown(question), "note": _NOTE, "article": page_view(article)},
-            self._say(kept) if kept else None,
+            {**shown(question), "note": _NOTE, "article": page_view(article)}, self._say(kept) if kept else None
         )
 
     def receive(self, content: Mapping[str, Any]) -> dict[str, Any]:

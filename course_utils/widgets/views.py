@@ -52,24 +52,16 @@ def chart_view(chart: Chart, themes: Sequence[Theme]) -> dict[str, Any]:
         "height": first.height,
         "pictures": {name: picture.src for name, picture in pictures.items()},
         "details": chart.details,
-        "marks": [
-            _mark(chart.article, row, first.boxes.get(number)) for number, row in enumerate(chart.table.rows)
-        ],
+        "marks": [_mark(chart.article, row, first.boxes.get(number)) for number, row in enumerate(chart.table.rows)],
     }
 
 
 def card_view(card: Card, article: Article) -> dict[str, Any]:
     """Return a card as its markup and the marks that its ``data-mark`` places lead to."""
-    return {
-        "title": card.name,
-        "markup": card.markup,
-        "marks": [_mark(article, ground) for ground in card.grounds],
-    }
+    return {"title": card.name, "markup": card.markup, "marks": [_mark(article, ground) for ground in card.grounds]}
 
 
-def _mark(
-    article: Article, item: Row | Ground, box: tuple[float, float, float, float] | None = None
-) -> dict[str, Any]:
+def _mark(article: Article, item: Row | Ground, box: tuple[float, float, float, float] | None = None) -> dict[str, Any]:
     begins = {sentence.id: sentence.start for sentence in article.sentences}
     return {
         "label": item.label,

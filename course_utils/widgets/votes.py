@@ -51,10 +51,7 @@ class TwoVotes(Control):
         answers = self.workbook.answers()
         reply = self._say(answers)
         if not self._done(answers, item):
-            return {
-                **reply,
-                "text": f"Not saved: your answers were cleared meanwhile. {reply['text']}".rstrip(),
-            }
+            return {**reply, "text": f"Not saved: your answers were cleared meanwhile. {reply['text']}".rstrip()}
         if answers[item].value != value:
             return {**reply, "text": f"An earlier vote holds. {reply['text']}"}
         return reply

@@ -24,14 +24,7 @@ class VoiceXray(Control):
     def __init__(self, reading: Reading, actor: str) -> None:
         self.reading, self.article, self.actor = reading, reading.article, actor
         self._cards = sentence_cards(reading)
-        super().__init__(
-            {
-                "page": page_view(self.article),
-                "hint": _HINT,
-                "cards": self._cards,
-                "views": self._views(),
-            }
-        )
+        super().__init__({"page": page_view(self.article), "hint": _HINT, "cards": self._cards, "views": self._views()})
 
     def _views(self) -> list[dict[str, Any]]:
         name = next(a.name for a in self.reading.actors if a.id == self.actor)

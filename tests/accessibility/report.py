@@ -118,8 +118,7 @@ def as_report(measured: Measured) -> str:
             "only.",
         ),
         *_section(
-            "What it was measured with",
-            tables.as_table("Versions", ("part", "version"), measured.versions.items()),
+            "What it was measured with", tables.as_table("Versions", ("part", "version"), measured.versions.items())
         ),
         *_section("What was found", tables.matrix(surfaces), tables.findings(surfaces)),
         *_section(

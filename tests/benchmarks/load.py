@@ -40,8 +40,7 @@ def others(code: str, passed_over: Set[str]) -> str:
     wanted = [name for name in names.split() if name.partition(".")[0] not in left_out]
     # A module that others make, or that only its package imports, may not be importable by its name.
     return (
-        f"import importlib\nfor name in {wanted}:\n"
-        "    try: importlib.import_module(name)\n    except ImportError: pass"
+        f"import importlib\nfor name in {wanted}:\n    try: importlib.import_module(name)\n    except ImportError: pass"
     )
 
 

@@ -31,9 +31,7 @@ def tables(quick: bool) -> Iterator[Table]:
         where = Path(scratch)
         least = partial(load_article, write_article(where / "least.txt", 1))
         texts = [partial(load_article, write_article(where / f"{size}.txt", size)) for size in sizes]
-        yield Table(
-            "Articles, by size", _LINEAR, "ms", growth("{} bytes", sizes, texts, _cost(least), ROUNDS)
-        )
+        yield Table("Articles, by size", _LINEAR, "ms", growth("{} bytes", sizes, texts, _cost(least), ROUNDS))
         counts = ANCHORS[:-1] if quick else ANCHORS
         few = partial(load_reading, write_reading(where / "few", 5))
         readings = [partial(load_reading, write_reading(where / f"{n}", n)) for n in counts]

@@ -68,9 +68,7 @@ class BarePage:
         """Show a control, or one more view of it, and return the view."""
         self._controls[name] = control
         traits = {"item": _sent(control.item), "reply": _sent(control.reply)}
-        self.page.evaluate(
-            "([name, script, traits]) => show(name, script, traits)", [name, control._esm, traits]
-        )
+        self.page.evaluate("([name, script, traits]) => show(name, script, traits)", [name, control._esm, traits])
         return self.page.locator(f"[data-name={name}]").last
 
     def busy(self) -> None:

@@ -15,9 +15,7 @@ CHART = naming_matrix(READING)
 
 
 def test_its_point_and_its_alt_text_are_the_counts() -> None:
-    assert CHART.title == (
-        "Azerbaijan is called 17 times. A seat of government stands for a government 12 times."
-    )
+    assert CHART.title == ("Azerbaijan is called 17 times. A seat of government stands for a government 12 times.")
     assert CHART.alt == (
         "Matrix of 11 actors by five ways of calling them, one circle a mention. Azerbaijan is called 17 "
         "times, most often of all; seats of government stand in 12 times."

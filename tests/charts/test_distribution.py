@@ -42,8 +42,7 @@ def test_one_vote_says_what_was_chosen_most() -> None:
     chart = answer_distribution(QUESTION, FIRST, ARTICLE)
     assert chart.title == "Most often chosen, by 7 of 12: “The author’s”."
     assert chart.alt == (
-        "Bar chart of a class’s answers to a question with 3 options. "
-        "Most often chosen, by 7 of 12: “The author’s”."
+        "Bar chart of a class’s answers to a question with 3 options. Most often chosen, by 7 of 12: “The author’s”."
     )
     assert chart.description == "The question: Whose word is it? One bar an option."
     assert texts(chart) == ["The editor’s", "3, 25%", "The author’s", "7, 58%", "A source’s", "2, 17%"]

@@ -20,9 +20,7 @@ EVIL = "<img src=x onerror=alert(1)>"
 
 
 def test_its_point_and_its_alt_text_are_the_counts() -> None:
-    assert CHART.title == (
-        "5 seats of government stand for governments 12 times; 4 of 6 places are on this map."
-    )
+    assert CHART.title == ("5 seats of government stand for governments 12 times; 4 of 6 places are on this map.")
     assert CHART.alt == (
         "Map of the South Caucasus and its neighbours, disputed areas hatched. 5 seats of government stand "
         "for governments 12 times; 4 of 6 places are on this map. The seats are Baku five times, Tehran four "
@@ -73,10 +71,7 @@ def test_the_label_of_nagorno_karabakh_points_within_the_dots() -> None:
 
 @pytest.mark.parametrize("size", ["page", "projector"])
 def test_the_picture_itself_says_whose_borders_it_draws_and_gives_all_three_names(size: Size) -> None:
-    texts = [
-        text.get_text().replace("\n", " ")
-        for text in article_map(READING, CONTEXT, size).figure.axes[0].texts
-    ]
+    texts = [text.get_text().replace("\n", " ") for text in article_map(READING, CONTEXT, size).figure.axes[0].texts]
     assert any(text.endswith(ATLAS.caption) for text in texts)
     assert ATLAS.caption == (
         "Borders: Natural Earth 4.1.0 (2018), which says that it draws who controls the ground, as of that "
@@ -90,9 +85,7 @@ def test_the_picture_itself_says_whose_borders_it_draws_and_gives_all_three_name
 
 
 def test_the_sign_says_where_a_mark_comes_from() -> None:
-    signs = [
-        line.get_marker() for line in CHART.figure.axes[0].lines if str(line.get_gid()).startswith("row-")
-    ]
+    signs = [line.get_marker() for line in CHART.figure.axes[0].lines if str(line.get_gid()).startswith("row-")]
     assert signs == ["o"] * 9 + ["s"] * 2
 
 
@@ -101,10 +94,7 @@ def test_what_is_on_no_map_is_told_with_the_readings_reason() -> None:
         "Not on the map: intelligence-gathering stations. In the text only as what unnamed media claim "
         "(s13); number and sites are not said. Not on the map: “Greater Azerbaijan”. An idea, in"
     ) in CHART.description
-    assert (
-        "Jerusalem’s status is disputed; it is marked only as the seat that the text names."
-        in CHART.description
-    )
+    assert "Jerusalem’s status is disputed; it is marked only as the seat that the text names." in CHART.description
 
 
 @pytest.mark.parametrize("size", ["page", "projector"])

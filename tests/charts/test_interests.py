@@ -29,9 +29,7 @@ def test_every_interest_is_a_mark_whose_shape_says_where_it_comes_from() -> None
 
 def test_the_table_says_whose_account_it_is() -> None:
     cells = {row.cells[0]: row.cells[2] for row in CHART.table.rows}
-    assert cells["To gather strategic intelligence from a site on the border of Iran"] == (
-        "Israel ← Emil Avdaliani"
-    )
+    assert cells["To gather strategic intelligence from a site on the border of Iran"] == ("Israel ← Emil Avdaliani")
 
 
 @pytest.mark.parametrize("size", ["page", "projector"])

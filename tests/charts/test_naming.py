@@ -12,9 +12,7 @@ READING = load_reading()
 
 def test_its_point_is_what_the_reading_counts() -> None:
     chart = naming_strip(READING, "armenia")
-    assert chart.title == (
-        "Armenia is named three times: three times by the editor, never by Avdaliani as quoted."
-    )
+    assert chart.title == ("Armenia is named three times: three times by the editor, never by Avdaliani as quoted.")
     assert chart.alt == (
         "Strip of 13 sentences with one row for each voice. The editor names Armenia three times, "
         "Avdaliani, as quoted, never."

@@ -44,8 +44,7 @@ def side(text: str, low: float | None = None, high: float | None = None, unit: s
         ),
         (
             "E3",
-            "The day on which BESA published the paper, Perspectives Paper No. 1,723: 2 accounts, none with "
-            "a number.",
+            "The day on which BESA published the paper, Perspectives Paper No. 1,723: 2 accounts, none with a number.",
         ),
     ],
 )
@@ -65,9 +64,7 @@ def test_each_unit_has_an_axis_of_its_own_and_words_stand_apart() -> None:
 
 def test_what_was_said_after_the_page_is_not_there_until_it_is_asked_for() -> None:
     early, later = (estimate_range(CONTEXT, ARTICLE, "E1", after_page=after) for after in (False, True))
-    assert early.title == (
-        "Azerbaijan's share of Israel's oil: 1 of 3 accounts gives a number, 20% of imports."
-    )
+    assert early.title == ("Azerbaijan's share of Israel's oil: 1 of 3 accounts gives a number, 20% of imports.")
     assert [row.cells[0] for row in later.table.rows if row not in early.table.rows] == [
         "bne IntelliNews",
         "Azerbaijani customs",
@@ -140,9 +137,7 @@ def test_it_is_readable_and_every_mark_is_anchored(size: Size, estimate: str) ->
 
 def test_long_words_are_wrapped_or_cut_and_the_table_keeps_them() -> None:
     long = "a very long word " * 30
-    values = [
-        replace(side(text, 1, 2, unit), who=text) for text in (long, "W" * 200) for unit in ("km", long, None)
-    ]
+    values = [replace(side(text, 1, 2, unit), who=text) for text in (long, "W" * 200) for unit in ("km", long, None)]
     values[2] = replace(values[2], low=None, high=None)
     values[5] = replace(values[5], low=None, high=None)
     chart = estimate_range(of(*values, quantity=long), ARTICLE, "E9")

@@ -24,8 +24,7 @@ def test_its_point_and_its_alt_text_are_counted() -> None:
     chart = sorting_distribution(CLASSES, COUNTS, ARTICLE)
     assert chart.title == "On 1 of 3 items more than half of the class agree."
     assert chart.alt == (
-        "Matrix of 3 items by 3 classes with the number of answers. "
-        "On 1 of 3 items more than half of the class agree."
+        "Matrix of 3 items by 3 classes with the number of answers. On 1 of 3 items more than half of the class agree."
     )
 
 

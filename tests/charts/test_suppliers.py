@@ -87,9 +87,7 @@ def test_suppliers_are_told_apart_by_line_and_fill_and_not_by_colour() -> None:
 def test_an_importer_that_is_not_there_is_refused_with_those_that_are() -> None:
     with pytest.raises(KeyError, match="no arms imports of 'Iran'; the context has Azerbaijan, Armenia"):
         arms_suppliers(CONTEXT, ARTICLE, "Iran", after_page=True)
-    with pytest.raises(
-        KeyError, match="no arms imports of 'Armenia' up to the page’s day; the context has Azerbaijan"
-    ):
+    with pytest.raises(KeyError, match="no arms imports of 'Armenia' up to the page’s day; the context has Azerbaijan"):
         arms_suppliers(CONTEXT, ARTICLE, "Armenia")
     with pytest.raises(KeyError, match="the context has none"):
         arms_suppliers(replace(CONTEXT, series=()), ARTICLE)

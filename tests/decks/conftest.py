@@ -9,14 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from course_utils.context import Context, load_context
-from course_utils.decks import (
-    Card,
-    actor_cards,
-    contested_cards,
-    data_cards,
-    perspective_cards,
-    source_cards,
-)
+from course_utils.decks import Card, actor_cards, contested_cards, data_cards, perspective_cards, source_cards
 from course_utils.reading import Reading, load_reading
 
 Decks = dict[str, tuple[Card, ...]]

@@ -68,10 +68,7 @@ def test_the_editors_words_come_first_and_apart_from_the_authors(lines: Lines) -
 
 
 def test_own_names_keep_their_language_and_direction() -> None:
-    assert (
-        '<span lang="he" dir="rtl">ישראל</span>, <span lang="ar" dir="rtl">إسرائيل</span>'
-        in named("israel").markup
-    )
+    assert '<span lang="he" dir="rtl">ישראל</span>, <span lang="ar" dir="rtl">إسرائيل</span>' in named("israel").markup
     assert '<span lang="hy" dir="ltr">Հայաստան</span>' in named("armenia").markup
 
 

@@ -84,8 +84,7 @@ def test_many_quotes_of_one_datum_are_counted_and_all_lie_in_its_ground() -> Non
 def test_a_source_is_named_with_its_grade_and_with_what_it_alone_bears_out() -> None:
     source = next(source for source in CONTEXT.library if source.id == "chiragov-header")
     assert Seen(Sheet().sources([source])).text == (
-        "app.lexploria.com, grade A: official, or the party itself, for the date, the parties and the "
-        "claim alone"
+        "app.lexploria.com, grade A: official, or the party itself, for the date, the parties and the claim alone"
     )
 
 
@@ -94,9 +93,7 @@ def test_a_section_without_entries_is_nothing() -> None:
 
 
 @pytest.mark.parametrize("deck", DECKS)
-def test_every_statement_leads_to_a_ground_and_every_ground_is_cited_in_order(
-    deck: str, decks: Decks
-) -> None:
+def test_every_statement_leads_to_a_ground_and_every_ground_is_cited_in_order(deck: str, decks: Decks) -> None:
     assert decks[deck]
     for card in decks[deck]:
         points = re.findall(r"<li>(.*?)</li>", card.markup)
@@ -122,9 +119,7 @@ def test_every_quote_of_the_article_leads_to_its_own_words(deck: str, decks: Dec
     """In the actors' cards a form of address is followed by its places, so it need not be inside one."""
     quoted = 0
     for card in decks[deck]:
-        for number, inside in re.findall(
-            r'data-mark="(\d+)">((?:[^<]|<bdi[^>]*>[^<]*</bdi>)*)</span>', card.markup
-        ):
+        for number, inside in re.findall(r'data-mark="(\d+)">((?:[^<]|<bdi[^>]*>[^<]*</bdi>)*)</span>', card.markup):
             for words in re.findall(r'<bdi class="rtc-words"[^>]*>(.*?)</bdi>', inside):
                 evidence = card.grounds[int(number)].evidence
                 assert Seen(words).text[1:-1] in {piece.exact for piece in evidence}
@@ -159,8 +154,7 @@ def hostile_reading() -> Reading:
 
     def bad(pieces: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
         return tuple(
-            Evidence(EVIL, starts[p.sentence], starts[p.sentence] + len(EVIL), p.sentence, p.voice)
-            for p in pieces
+            Evidence(EVIL, starts[p.sentence], starts[p.sentence] + len(EVIL), p.sentence, p.voice) for p in pieces
         )
 
     both = Contested(EVIL, f"{EVIL} too")
@@ -175,31 +169,20 @@ def hostile_reading() -> Reading:
             )
             for a in READING.actors
         ),
-        "places": tuple(
-            replace(p, name=EVIL, kind=EVIL, note=EVIL, evidence=bad(p.evidence)) for p in READING.places
-        ),
+        "places": tuple(replace(p, name=EVIL, kind=EVIL, note=EVIL, evidence=bad(p.evidence)) for p in READING.places),
         "times": tuple(replace(t, label=EVIL, evidence=bad(t.evidence)) for t in READING.times),
         "mentions": tuple(replace(m, evidence=bad(m.evidence), contested=both) for m in READING.mentions),
-        "events": tuple(
-            replace(e, label=EVIL, evidence=bad(e.evidence), contested=both) for e in READING.events
-        ),
-        "relations": tuple(
-            replace(r, kind=EVIL, evidence=bad(r.evidence), contested=both) for r in READING.relations
-        ),
+        "events": tuple(replace(e, label=EVIL, evidence=bad(e.evidence), contested=both) for e in READING.events),
+        "relations": tuple(replace(r, kind=EVIL, evidence=bad(r.evidence), contested=both) for r in READING.relations),
         "interests": tuple(
             replace(i, summary=EVIL, evidence=bad(i.evidence), contested=both) for i in READING.interests
         ),
         "claims": tuple(
-            replace(c, summary=EVIL, evidence=bad(c.evidence), cues=(), contested=both)
-            for c in READING.claims
+            replace(c, summary=EVIL, evidence=bad(c.evidence), cues=(), contested=both) for c in READING.claims
         ),
         "attributions": tuple(
             replace(
-                a,
-                cue=bad((a.cue,))[0],
-                content=bad((a.content,))[0],
-                evidence=bad((a.cue, a.content)),
-                contested=both,
+                a, cue=bad((a.cue,))[0], content=bad((a.content,))[0], evidence=bad((a.cue, a.content)), contested=both
             )
             for a in READING.attributions
         ),
@@ -212,8 +195,7 @@ def hostile_context() -> Context:
 
     def cited(sources: tuple[Source, ...]) -> tuple[Source, ...]:
         return tuple(
-            replace(s, title=EVIL, publisher=EVIL, part=EVIL, url=s.url and "http://x.y/'onload=1")
-            for s in sources
+            replace(s, title=EVIL, publisher=EVIL, part=EVIL, url=s.url and "http://x.y/'onload=1") for s in sources
         )
 
     def told(sides: tuple[Side, ...]) -> tuple[Side, ...]:
@@ -232,9 +214,7 @@ def hostile_context() -> Context:
             )
             for f in CONTEXT.facts
         ),
-        estimates=tuple(
-            replace(e, quantity=EVIL, note=EVIL, values=told(e.values)) for e in CONTEXT.estimates
-        ),
+        estimates=tuple(replace(e, quantity=EVIL, note=EVIL, values=told(e.values)) for e in CONTEXT.estimates),
         contested=tuple(replace(d, quote=EVIL, course=EVIL, sides=told(d.sides)) for d in CONTEXT.contested),
     )
 

@@ -25,11 +25,7 @@ def named(name: str) -> Card:
 def under(lines: list[str], title: str) -> list[str]:
     """Return the points under a title, up to the next."""
     rest = lines[lines.index(title) + 1 :]
-    ends = [
-        n
-        for n, line in enumerate(rest)
-        if line[0] in "●◆■" and not line.startswith(("● Said:", "◆ Inferred:"))
-    ]
+    ends = [n for n, line in enumerate(rest) if line[0] in "●◆■" and not line.startswith(("● Said:", "◆ Inferred:"))]
     found = rest[: ends[0]] if ends else rest
     return [line for line in found if line != "After 11 September 2020, or not surely before it:"]
 
@@ -46,8 +42,7 @@ def test_each_state_with_a_seat_has_a_card_by_the_articles_own_word_for_it() -> 
 
 def test_a_government_without_a_voice_is_said_to_have_none(lines: Lines) -> None:
     assert lines(named("armenia")) == [
-        "No sentence is put into this government’s mouth: each is a quote or a summary, with whose "
-        "account it is.",
+        "No sentence is put into this government’s mouth: each is a quote or a summary, with whose account it is.",
         "● Its seat, as the article names it",
         "“Yerevan” s02, in the editor’s words.",
         "◆ Its words or view, as the text gives them",
@@ -96,16 +91,12 @@ def test_a_government_without_a_voice_is_said_to_have_none(lines: Lines) -> None
 
 def test_a_government_without_a_side_in_the_context_is_said_to_have_none(lines: Lines) -> None:
     russia = perspective_cards(READING, replace(CONTEXT, contested=CONTEXT.contested[1:]))[2]
-    assert lines(russia)[-1] == (
-        "■ Outside the article the course has found no side under the name of Russia."
-    )
+    assert lines(russia)[-1] == ("■ Outside the article the course has found no side under the name of Russia.")
 
 
 def test_moscow_finds_its_side_on_july(lines: Lines) -> None:
     (side,) = under(lines(named("russia")), BEFORE)
-    assert side.startswith(
-        "On “Armenia initiated” s01. Russia, through its foreign minister Lavrov, 21 August 2020: "
-    )
+    assert side.startswith("On “Armenia initiated” s01. Russia, through its foreign minister Lavrov, 21 August 2020: ")
     assert side.endswith(" on armenianclub.com, 2020, grade B: press or research.")
 
 
@@ -128,9 +119,7 @@ def test_what_a_government_says_stands_with_who_hands_it_on(lines: Lines) -> Non
 
 
 def test_each_has_to_answer_what_others_say_of_it_and_not_its_own_accusation(lines: Lines) -> None:
-    words = {
-        card.id: [line.split("“")[1].split("”")[0] for line in under(lines(card), ANSWER)] for card in CARDS
-    }
+    words = {card.id: [line.split("“")[1].split("”")[0] for line in under(lines(card), ANSWER)] for card in CARDS}
     assert words == {
         "armenia": ["initiated", "the Azeri territory long occupied by Armenia"],
         "azerbaijan": ["Baku summoned Iranian diplomats", "Baku maintains a more pro-Western orientation"],
@@ -157,13 +146,7 @@ def test_what_came_after_the_page_stands_last_and_apart(lines: Lines) -> None:
         card.id: [len(under(lines(card), title)) if title in lines(card) else 0 for title in (BEFORE, AFTER)]
         for card in CARDS
     }
-    assert counts == {
-        "armenia": [5, 2],
-        "azerbaijan": [5, 3],
-        "russia": [1, 0],
-        "israel": [1, 2],
-        "iran": [3, 2],
-    }
+    assert counts == {"armenia": [5, 2], "azerbaijan": [5, 3], "russia": [1, 0], "israel": [1, 2], "iran": [3, 2]}
     assert "May 2021" in under(lines(named("iran")), AFTER)[1]
 
 
@@ -176,8 +159,6 @@ def test_what_came_after_the_page_is_folded_away() -> None:
 
 def test_a_side_of_somebody_whose_name_begins_alike_is_not_a_governments(lines: Lines) -> None:
     sides = tuple(replace(side, who=f"{side.who} Review") for side in CONTEXT.contested[0].sides)
-    context = replace(
-        CONTEXT, contested=(replace(CONTEXT.contested[0], sides=sides),), facts=CONTEXT.facts[:1]
-    )
+    context = replace(CONTEXT, contested=(replace(CONTEXT.contested[0], sides=sides),), facts=CONTEXT.facts[:1])
     cards = {card.id: card for card in perspective_cards(READING, context)}
     assert BEFORE not in lines(cards["armenia"])

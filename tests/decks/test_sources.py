@@ -35,8 +35,7 @@ def test_a_disputes_card_has_a_block_for_every_source_and_the_later_ones_last(li
         "https://armenianclub.com/2020/04/17/azerbaijan-protests-iran-regarding-karabakh/amp.",
         "Azerbaijan, April 2020: A video was said to show Iranian fuel trucks in Nagorno-Karabakh. "
         "(News.am via armenianclub.com, 2020)",
-        "Iran, April 2020: It is disinformation by enemies of the friendship. (News.am via "
-        "armenianclub.com, 2020)",
+        "Iran, April 2020: It is disinformation by enemies of the friendship. (News.am via armenianclub.com, 2020)",
         "News.am, April 2020: The report tells of telephone conversations, not of the summons that "
         "s10 has. (News.am via armenianclub.com, 2020)",
         "■ After the page’s day. Open it after your estimate in 03.",

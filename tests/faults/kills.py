@@ -201,10 +201,7 @@ def _killed(scripts: Sequence[Sequence[str]], chance: random.Random) -> bytes:
     """Start writers, kill one and then the others; return what they acknowledged."""
     started = [
         subprocess.Popen(
-            [sys.executable, "-c", *script],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
+            [sys.executable, "-c", *script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
         )
         for script in scripts
     ]
@@ -233,9 +230,7 @@ def kill_kernel(folder: Path, chance: random.Random) -> Counter[str]:
     path, told = folder / "answers.json", folder / "told"
     manager = KernelManager(kernel_name="python3")
     manager.start_kernel(
-        env={**os.environ, "COURSE_ANSWERS": str(path)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        env={**os.environ, "COURSE_ANSWERS": str(path)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     client = manager.client()
     try:

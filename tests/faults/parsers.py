@@ -56,12 +56,7 @@ def _article(path: Path) -> str:
     if article.name != path.name or article.text.count("\r") or not article.passages:
         raise FaultError("an article was made that is none")
     words = sum(len("".join(article.words_by(voice)).split()) for voice in ("editor", "author"))
-    parted = {
-        (start, end)
-        for p in article.passages
-        for start, end in [(p.start, p.end)]
-        if p.kind != "interpolation"
-    }
+    parted = {(start, end) for p in article.passages for start, end in [(p.start, p.end)] if p.kind != "interpolation"}
     if sum(len(article.text[start:end].split()) for start, end in parted) > 2 * words + len(parted):
         raise FaultError("words of the article belong to nobody")
     return "\n".join(article.warnings)
@@ -215,11 +210,7 @@ def _check(error: CourseError, names: set[str]) -> None:
 @contextmanager
 def bounded() -> Iterator[None]:
     """Raise HangError after ``HANG`` seconds, unless these are none or the system cannot do that."""
-    if (
-        not HANG
-        or not hasattr(signal, "setitimer")
-        or threading.current_thread() is not threading.main_thread()
-    ):
+    if not HANG or not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
 
@@ -300,9 +291,7 @@ def _damaged_tree(tree: Any, chance: random.Random, size: int) -> bytes:
             case 0:
                 del parent[key]
             case 1:
-                parent[key] = chance.choice(
-                    (None, True, 0, -1, 1.5, 10**30, [], {}, [[]], {"": ""}, [None], "")
-                )
+                parent[key] = chance.choice((None, True, 0, -1, 1.5, 10**30, [], {}, [[]], {"": ""}, [None], ""))
             case 2:
                 other, at = chance.choice(places)
                 with_it = other[at] if isinstance(other, dict) or at < len(other) else ""

@@ -96,17 +96,14 @@ class Failing:
 
 
 @pytest.mark.parametrize("step", ["lock", "lock's content", "draft", "draft's content", "flush", "move"])
-def test_on_a_full_disk_nothing_is_lost_or_left_behind(
-    path: Path, step: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_on_a_full_disk_nothing_is_lost_or_left_behind(path: Path, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     book = Workbook(path)
     book.commit("q1", "a")
     before = path.read_bytes()
     with monkeypatch.context() as patch:
         break_disk(patch, step)
         assert (
-            said(lambda: book.commit("q1", "b"))
-            == f"answers.json: nothing was saved: No space left on device. {CHECK}"
+            said(lambda: book.commit("q1", "b")) == f"answers.json: nothing was saved: No space left on device. {CHECK}"
         )
         assert path.read_bytes() == before
         assert names(path) == ["answers.json"]
@@ -277,14 +274,9 @@ def test_a_shared_drive_that_cannot_flush_a_folder_still_keeps_answers(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows flushes no folder")
-def test_a_disk_that_fails_while_a_folder_is_flushed_is_told(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_disk_that_fails_while_a_folder_is_flushed_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fail_second_flush(monkeypatch, errno.EIO)
-    told = (
-        "answers.json: the disk does not confirm that it was written: Input/output error. "
-        "Try again in a moment."
-    )
+    told = "answers.json: the disk does not confirm that it was written: Input/output error. Try again in a moment."
     assert said(lambda: Workbook(path).commit("q1", "a")) == told
     assert Workbook(path).get("q1")
     choice = Choice("q1", "Which?", {"a": "A", "b": "B"}, Workbook(path))
@@ -301,9 +293,7 @@ def fail_second_flush(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
     monkeypatch.setattr(os, "fsync", lambda handle: next(flushes)(handle))
 
 
-def test_a_lock_that_cannot_be_removed_makes_no_answer_unsaved(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_lock_that_cannot_be_removed_makes_no_answer_unsaved(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", failing(errno.EACCES))
         assert Workbook(path).commit("q1", "a").value == "a"
@@ -335,9 +325,7 @@ def test_an_answer_from_another_machine_between_reading_and_writing_stays(path: 
 
 def test_where_another_machine_never_stops_the_answer_is_refused_and_theirs_stays(path: Path) -> None:
     unless = replaced_by_another_machine(path, disk.TRIES)
-    sentence = (
-        "answers.json: nothing was saved: somebody else was writing the same file. Try again in a moment."
-    )
+    sentence = "answers.json: nothing was saved: somebody else was writing the same file. Try again in a moment."
     assert said(lambda: Workbook(path).commit_all({"q1": "a"}, unless)) == sentence
     assert set(Workbook(path).answers()) == {"q2"}
     assert names(path) == ["answers.json"]
@@ -389,9 +377,7 @@ def test_a_conflict_copy_is_told_once_and_neither_lost_nor_taken(path: Path, cop
 
 
 @pytest.mark.parametrize("node", ["", "classroom-7", ".*"])
-def test_files_of_other_names_are_no_conflict_copies(
-    path: Path, node: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_files_of_other_names_are_no_conflict_copies(path: Path, node: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("platform.node", lambda: node)
     others = ("ann", "ann-macarthur", "classroom-8", "macdonald", "pcs")
     for name in (*(f"answers-{other}.json" for other in others), "answers.json", "answers-.json"):
@@ -545,9 +531,7 @@ for number in range(20):
 """
 
 
-def test_two_processes_that_answer_one_question_at_once_share_its_first_answer_and_its_tries(
-    path: Path,
-) -> None:
+def test_two_processes_that_answer_one_question_at_once_share_its_first_answer_and_its_tries(path: Path) -> None:
     both = [
         subprocess.Popen(
             [sys.executable, "-c", _COMMITTER, str(path), name],

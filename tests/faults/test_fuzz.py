@@ -19,25 +19,12 @@ from course_utils.questions import load_questions
 from course_utils.reading import load_reading
 
 #: How many inputs each kind is tried with: together they take about 20 seconds. `.ci/faults` tries more.
-EXAMPLES = {
-    "article": 200,
-    "reading": 50,
-    "context": 50,
-    "questions": 80,
-    "answers": 100,
-    "class": 100,
-    "date": 300,
-}
+EXAMPLES = {"article": 200, "reading": 50, "context": 50, "questions": 80, "answers": 100, "class": 100, "date": 300}
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_whatever_is_damaged_is_told_or_read(kind: str, tmp_path: Path) -> None:
-    @settings(
-        max_examples=EXAMPLES[kind],
-        deadline=None,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
+    @settings(max_examples=EXAMPLES[kind], deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(st.randoms(use_true_random=False), st.one_of(st.none(), st.binary(max_size=60)))
     def holds(chance: random.Random, raw: bytes | None) -> None:
         content = raw if raw is not None else damaged(kind, chance, size=2_000)

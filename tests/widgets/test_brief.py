@@ -61,9 +61,7 @@ def test_all_parts_are_saved_in_one_write_and_the_reply_holds_what_is_on_the_dis
 ) -> None:
     writes: list[object] = []
     real = workbook._write
-    monkeypatch.setattr(
-        workbook, "_write", lambda file, data, sure: (writes.append(data), real(file, data, sure))
-    )
+    monkeypatch.setattr(workbook, "_write", lambda file, data, sure: (writes.append(data), real(file, data, sure)))
     reply = tell(form, typed(PARTS_OF_ONE))
     assert len(writes) == 1
     assert {n: a.value for n, a in workbook.answers().items()} == {
@@ -104,8 +102,7 @@ def test_the_later_save_of_a_part_wins_and_says_so(form: BriefForm, workbook: Wo
     assert reply["texts"] == {"advice": "Ask first.", "missing": "Armenia."}
     assert reply["text"] == "Saved 17:32."
     assert reply["news"] == (
-        "It had been saved differently elsewhere: “What you advise”. "
-        "Your later text has taken that one’s place."
+        "It had been saved differently elsewhere: “What you advise”. Your later text has taken that one’s place."
     )
     workbook.path.unlink()
     workbook.path.mkdir()
@@ -133,9 +130,7 @@ def test_what_cannot_be_saved_is_said_not_to_be(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("texts", [{"name": ([""], "x")}, {"confidence": ([""], "total")}])
-def test_what_the_form_does_not_have_is_refused(
-    form: BriefForm, workbook: Workbook, texts: dict[str, Typed]
-) -> None:
+def test_what_the_form_does_not_have_is_refused(form: BriefForm, workbook: Workbook, texts: dict[str, Typed]) -> None:
     with pytest.raises(KeyError, match="there are situation, known, hearsay, missing, outcome-1"):
         form.receive({"texts": texts})
     assert not workbook.path.exists()
@@ -182,15 +177,11 @@ def test_an_export_replaces_its_own_files_and_no_others(form: BriefForm, workboo
     assert "Wait." in (folder / "brief.md").read_text("utf-8")
 
     (folder / "brief.md").write_text("my own changes", "utf-8")
-    assert tell(form, export=True)["text"].startswith(
-        "Exported as brief-2.md and brief-2.html, in the folder "
-    )
+    assert tell(form, export=True)["text"].startswith("Exported as brief-2.md and brief-2.html, in the folder ")
     assert (folder / "brief.md").read_text("utf-8") == "my own changes"
 
 
-def test_another_students_export_stays_when_the_answers_were_cleared(
-    form: BriefForm, workbook: Workbook
-) -> None:
+def test_another_students_export_stays_when_the_answers_were_cleared(form: BriefForm, workbook: Workbook) -> None:
     tell(form, typed(PARTS_OF_ONE), export=True)
     theirs = (workbook.path.parent / "brief.md").read_bytes()
     workbook.clear()
@@ -200,14 +191,10 @@ def test_another_students_export_stays_when_the_answers_were_cleared(
 
 
 @pytest.mark.parametrize("kept", ["{", "[]", '{"brief.md": 1}', "[" * 100_000])
-def test_a_record_of_exports_that_cannot_be_read_costs_no_file(
-    form: BriefForm, workbook: Workbook, kept: str
-) -> None:
+def test_a_record_of_exports_that_cannot_be_read_costs_no_file(form: BriefForm, workbook: Workbook, kept: str) -> None:
     (workbook.path.parent / "brief.md").write_text("x", "utf-8")
     workbook.commit("brief.exported", kept)
-    assert tell(form, export=True)["text"].startswith(
-        "Exported as brief-2.md and brief-2.html, in the folder "
-    )
+    assert tell(form, export=True)["text"].startswith("Exported as brief-2.md and brief-2.html, in the folder ")
 
 
 def test_an_export_that_the_disk_refuses_says_so_and_the_text_is_saved(

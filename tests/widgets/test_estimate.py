@@ -40,9 +40,7 @@ def test_the_commit_is_one_write_and_opens_the_result_beside_the_words_as_typed(
 ) -> None:
     writes: list[object] = []
     real = workbook._write
-    monkeypatch.setattr(
-        workbook, "_write", lambda file, data, sure: (writes.append(data), real(file, data, sure))
-    )
+    monkeypatch.setattr(workbook, "_write", lambda file, data, sure: (writes.append(data), real(file, data, sure)))
     reply = tell(control, GIVEN)
     assert len(writes) == 1
     assert {item: answer.value for item, answer in workbook.answers().items()} == {

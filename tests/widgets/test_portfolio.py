@@ -12,13 +12,7 @@ def test_each_answer_stands_under_its_question_the_first_one_beside_the_last() -
     course = MyCourse(
         lambda: (
             Chapter("Predictions", (Given("How often?", "Never", "Never", "Twice"),), "1 is open."),
-            Chapter(
-                "Sorted",
-                (Given("In July.", "judged", "asserted", "agrees", "s01"),),
-                "",
-                "1 agrees.",
-                "Reading",
-            ),
+            Chapter("Sorted", (Given("In July.", "judged", "asserted", "agrees", "s01"),), "", "1 agrees.", "Reading"),
         )
     )
     assert course.reply["result"] == (
@@ -62,9 +56,7 @@ def test_its_twin_says_nothing_yet_whatever_was_answered() -> None:
 
 def test_a_hostile_string_in_any_field_stays_text() -> None:
     course = MyCourse(
-        lambda: (
-            Chapter(EVIL, (Given(EVIL, EVIL, "x", EVIL, EVIL), Given(EVIL, "y", "y")), EVIL, EVIL, EVIL),
-        )
+        lambda: (Chapter(EVIL, (Given(EVIL, EVIL, "x", EVIL, EVIL), Given(EVIL, "y", "y")), EVIL, EVIL, EVIL),)
     )
     assert "<img" not in course.reply["result"]
     assert course.reply["result"].count("&lt;img") == 9

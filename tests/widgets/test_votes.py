@@ -124,10 +124,7 @@ def test_a_second_vote_without_a_first_is_not_kept(control: TwoVotes, workbook: 
     tell(control, "alone", "b")
     tell(control, "talk")
     workbook.clear()
-    assert tell(control, "again", "a") == {
-        "stage": "alone",
-        "text": "Not saved: your answers were cleared meanwhile.",
-    }
+    assert tell(control, "again", "a") == {"stage": "alone", "text": "Not saved: your answers were cleared meanwhile."}
     assert workbook.answers() == {}
 
 
@@ -147,9 +144,7 @@ def test_what_cannot_be_saved_goes_no_further(question: Question, tmp_path: Path
 
 def test_a_question_without_a_key_is_refused(question: Question, workbook: Workbook) -> None:
     options = tuple(replace(option, misconception=None) for option in question.options)
-    with pytest.raises(
-        ValueError, match=r"^question q1 has no key; two votes need one, a prediction does not$"
-    ):
+    with pytest.raises(ValueError, match=r"^question q1 has no key; two votes need one, a prediction does not$"):
         TwoVotes(replace(question, key=None, options=options), workbook, ARTICLE)
 
 
@@ -168,9 +163,7 @@ def test_the_twin_is_the_question_without_answer_whatever_was_voted(
 
 def test_a_hostile_string_stays_text(question: Question, workbook: Workbook) -> None:
     evil = "<img src=x onerror=alert(1)>"
-    options = tuple(
-        Option(o.id, f"{o.id} {evil}", f"{o.id} {evil}", o.misconception) for o in question.options
-    )
+    options = tuple(Option(o.id, f"{o.id} {evil}", f"{o.id} {evil}", o.misconception) for o in question.options)
     control = TwoVotes(replace(question, prompt=evil, options=options), workbook, ARTICLE)
     assert evil not in control.twin()
     assert vote(control, "b", "b")["votes"] == [f"b {evil}"] * 2  # as written; the script sets it as text
