@@ -17,13 +17,13 @@ from jupyter_server.services.kernels.connection.base import deserialize_binary_m
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-from course_utils.brief import CONFIDENCE, PARTS, PREFIX
-from course_utils.desk import FIRST
-from course_utils.portfolio import estimate_items
-from course_utils.questions import Question, load_questions
-from course_utils.reading import load_reading
-from course_utils.shelf import shelf
-from course_utils.sorting import sentences_by_kind, ties_by_sign
+from course_utils.command.student_folder import FIRST
+from course_utils.exercises.brief import CONFIDENCE, PARTS, PREFIX
+from course_utils.exercises.portfolio import estimate_items
+from course_utils.exercises.questions import Question, load_questions
+from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
+from course_utils.places import shelf
+from course_utils.reading.load import load_reading
 
 NOTEBOOKS = tuple(path.name for path in sorted(shelf("notebooks").glob("*.ipynb")))
 #: Seconds for any one request or message.

@@ -36,21 +36,23 @@ from hostile import (
     reworded,
 )
 
-from course_utils import charts, decks, lesson, load_article, load_context, load_questions, load_reading
-from course_utils.brief import PARTS
-from course_utils.brief_pages import Brief, as_markdown, as_page
-from course_utils.cards import sentence_cards
+from course_utils import cards as decks
+from course_utils import charts, lesson, load_article, load_context, load_questions, load_reading
+from course_utils.answers.workbook import Workbook
 from course_utils.charts import Chart
-from course_utils.charts.base import Picture
-from course_utils.classroom import Classroom, as_csv, tallies
-from course_utils.cli import main
-from course_utils.context import Context
+from course_utils.charts.chart import Picture
+from course_utils.command.cli import main
 from course_utils.errors import CourseError
-from course_utils.plain import MAX_TEXT
-from course_utils.portfolio import ESTIMATE, Chapter, Given, estimate, estimate_items, gather, predictions
-from course_utils.questions import Question
-from course_utils.reading import Reading
-from course_utils.sorting import sentences_by_kind, ties_by_sign
+from course_utils.exercises.brief import PARTS
+from course_utils.exercises.brief_export import Brief, as_markdown, as_page
+from course_utils.exercises.portfolio import ESTIMATE, Chapter, Given, estimate, estimate_items, gather, predictions
+from course_utils.exercises.questions import Question
+from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
+from course_utils.files.yaml_text import MAX_TEXT
+from course_utils.look.wording import sentence_cards
+from course_utils.outside.context import Context
+from course_utils.reading.load import Reading
+from course_utils.teacher.class_counts import Classroom, as_csv, tallies
 from course_utils.widgets import (
     BriefForm,
     CardExplorer,
@@ -64,8 +66,7 @@ from course_utils.widgets import (
     TwoVotes,
     VoiceXray,
 )
-from course_utils.widgets.base import Control
-from course_utils.workbook import Workbook
+from course_utils.widgets.control import Control
 
 #: The small course as it is loaded.
 Small = tuple[Reading, Context, tuple[Question, ...]]
@@ -390,7 +391,7 @@ def test_a_class_of_hostile_files_is_counted_and_told_in_lines_that_can_be_print
 ) -> None:
     reading, _, questions = small
     bank = [poison(questions[0], repeat(f"{string}{number}")) for number, string in enumerate(WRITABLE)]
-    monkeypatch.setattr("course_utils.questions.load_questions", lambda: bank)
+    monkeypatch.setattr("course_utils.exercises.questions.load_questions", lambda: bank)
     handed_in = folder / "handed in"
     handed_in.mkdir()
     for number, string in enumerate(WRITABLE):
@@ -639,7 +640,6 @@ def drawn(reading: Reading, context: Context, questions: tuple[Question, ...]) -
         charts.rule_of_thumb(reading),
         charts.timeline(reading, context, after_page=True),
         charts.arms_suppliers(context, article, context.series[0].importer, after_page=True),
-        charts.estimate_range(context, article, "E2", after_page=True),
         charts.certainty_ladder(reading),
         charts.source_chain(reading, "c2"),
         charts.interest_matrix(reading),
@@ -650,7 +650,6 @@ def drawn(reading: Reading, context: Context, questions: tuple[Question, ...]) -
 
 def dealt(reading: Reading, context: Context) -> list[tuple[decks.Card, ...]]:
     return [
-        decks.data_cards(reading),
         decks.actor_cards(reading),
         decks.perspective_cards(reading, context),
         decks.contested_cards(reading.article, context),

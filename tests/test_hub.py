@@ -20,8 +20,8 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from course_utils import widgets
-from course_utils.desk import FIRST
-from course_utils.workbook import Workbook
+from course_utils.answers.workbook import Workbook
+from course_utils.command.student_folder import FIRST
 
 ROOT = Path(__file__).parents[1]
 HUB, BINDER = ROOT / ".hub", ROOT / ".binder"

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from course_utils.article import load_article
-from course_utils.questions import load_questions
-from course_utils.shelf import shelf
+from course_utils.article.article import load_article
+from course_utils.exercises.questions import load_questions
+from course_utils.places import shelf
 
 NOTEBOOKS = sorted(shelf("notebooks").glob("*.ipynb"))
 ARTICLE = load_article()

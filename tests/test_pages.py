@@ -9,11 +9,11 @@ from statistics import median
 
 import pytest
 
-from course_utils.article import load_article
-from course_utils.context import load_context
-from course_utils.questions import load_questions
-from course_utils.reading import load_reading
-from course_utils.shelf import READING, shelf
+from course_utils.article.article import load_article
+from course_utils.exercises.questions import load_questions
+from course_utils.outside.context import load_context
+from course_utils.places import READING, shelf
+from course_utils.reading.load import load_reading
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = shelf("notebooks")

@@ -14,19 +14,19 @@ from typing import Literal
 import pytest
 
 from course_utils import disk
-from course_utils.atlas import load_atlas
-from course_utils.beside import write_beside
-from course_utils.classroom import read_class
-from course_utils.cli import main
-from course_utils.context import load_context
-from course_utils.desk import FIRST, GLOSSARY, Desk, lay_out
+from course_utils.answers.own_files import write_beside
+from course_utils.answers.workbook import Workbook
+from course_utils.command.cli import main
+from course_utils.command.student_folder import FIRST, GLOSSARY, Desk, lay_out
 from course_utils.disk import write_whole
 from course_utils.errors import ReadingError
-from course_utils.questions import load_questions
-from course_utils.reading import load_reading
-from course_utils.shelf import ARTICLE, READING, shelf
+from course_utils.exercises.questions import load_questions
+from course_utils.outside.atlas import load_atlas
+from course_utils.outside.context import load_context
+from course_utils.places import ARTICLE, READING, shelf
+from course_utils.reading.load import load_reading
+from course_utils.teacher.class_counts import read_class
 from course_utils.widgets import base
-from course_utils.workbook import Workbook
 
 PROJECT = Path(__file__).parents[1]
 SHIPPED = ("course_utils", "notebooks", "seeds", "tests", ".ci", ".github", ".hub", ".binder")
@@ -136,7 +136,7 @@ def test_a_folder_with_a_drive_or_a_devices_name_is_one_like_any_other_where_the
         return 0
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("course_utils.lab.start", start)
+    monkeypatch.setattr("course_utils.command.jupyterlab.start", start)
     assert main(["lab", "--folder", name]) == 0
     assert served == [tmp_path / name]
     assert [path.name for path in tmp_path.iterdir()] == [name]
@@ -300,7 +300,7 @@ def test_no_file_is_read_in_the_systems_own_encoding() -> None:
     """Windows would read UTF-8 as something else; Python warns of every place that leaves it open."""
     code = (
         "from course_utils import load_article, load_context, load_questions, load_reading; "
-        "import course_utils.atlas, course_utils.widgets; "
+        "import course_utils.outside.atlas, course_utils.widgets; "
         "load_article(), load_context(), load_questions(), load_reading().frames(); "
         "from course_utils.gallery import map_of_the_article; map_of_the_article()"
     )

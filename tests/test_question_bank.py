@@ -10,11 +10,11 @@ from statistics import median
 
 import pytest
 
-from course_utils.article import Voice, load_article
-from course_utils.context import load_context
-from course_utils.dates import read_date
-from course_utils.questions import Option, Question, load_questions
-from course_utils.reading import load_reading
+from course_utils.article.article import Voice, load_article
+from course_utils.exercises.questions import Option, Question, load_questions
+from course_utils.files.edtf import read_date
+from course_utils.outside.context import load_context
+from course_utils.reading.load import load_reading
 
 BANK = load_questions()
 KEYED = tuple(q for q in BANK if q.key)

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from course_utils.shelf import ARTICLE, READING
+from course_utils.places import ARTICLE, READING
 
 ROOT = Path(__file__).parents[1]
-SCRIPT = "import sys; from course_utils.cli import main; sys.exit(main())"
+SCRIPT = "import sys; from course_utils.command.cli import main; sys.exit(main())"
 #: What may lie about in a checkout and is nobody else's business.
 LITTER = (
     "notebooks/answers.json",
@@ -95,7 +95,7 @@ def test_it_holds_nothing_but_the_course(wheel: zipfile.ZipFile) -> None:
 
 def test_it_gives_the_command_and_its_licence(wheel: zipfile.ZipFile) -> None:
     [points] = [name for name in wheel.namelist() if name.endswith("entry_points.txt")]
-    assert "course = course_utils.cli:main" in wheel.read(points).decode()
+    assert "course = course_utils.command.cli:main" in wheel.read(points).decode()
     assert [name for name in wheel.namelist() if name.endswith("licenses/LICENSE")]
 
 
@@ -118,7 +118,7 @@ def test_from_a_wheel_a_spoilt_article_is_found(installed: Path, tmp_path: Path)
 
 def test_from_a_wheel_the_notebooks_are_put_into_a_folder(installed: Path, tmp_path: Path) -> None:
     script = (
-        "import course_utils, pathlib; from course_utils.desk import lay_out; "
+        "import course_utils, pathlib; from course_utils.command.student_folder import lay_out; "
         "print(course_utils.__file__); lay_out(pathlib.Path('caucasus-course'))"
     )
     run = subprocess.run(

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from course_utils.markup import details, esc, tag
-from course_utils.theme import themes
-from course_utils.widgets.base import Control
-from course_utils.widgets.views import card_view, chart_view, page_view
+from course_utils.look.html import details, esc, tag
+from course_utils.look.theme import themes
+from course_utils.widgets.control import Control
+from course_utils.widgets.payload import card_view, chart_view, page_view
 
 if TYPE_CHECKING:
-    from course_utils.article import Article
+    from course_utils.article.article import Article
+    from course_utils.cards import Card
     from course_utils.charts import Chart
-    from course_utils.decks import Card
 
 
 @dataclass(frozen=True, slots=True)

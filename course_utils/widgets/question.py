@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from course_utils.cards import speaker
-from course_utils.markup import details, esc, tag
-from course_utils.widgets.base import Control
+from course_utils.look.html import details, esc, tag
+from course_utils.look.wording import speaker
+from course_utils.widgets.control import Control
 
 if TYPE_CHECKING:
-    from course_utils.answer_file import Answer
-    from course_utils.article import Article
-    from course_utils.questions import Question
-    from course_utils.workbook import Workbook
+    from course_utils.answers.answer_file import Answer
+    from course_utils.answers.workbook import Workbook
+    from course_utils.article.article import Article
+    from course_utils.exercises.questions import Question
 
 
 def shown(question: Question) -> dict[str, Any]:

@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from course_utils.markup import esc, tag, voice_name, words
-from course_utils.sorting import counted
-from course_utils.widgets.base import Control
+from course_utils.exercises.sorting_tasks import counted
+from course_utils.look.html import esc, tag, voice_name, words
+from course_utils.widgets.control import Control
 
 if TYPE_CHECKING:
-    from course_utils.answer_file import Answer
-    from course_utils.article import Article
-    from course_utils.sorting import Entry, Held, SortingTask
-    from course_utils.workbook import Workbook
+    from course_utils.answers.answer_file import Answer
+    from course_utils.answers.workbook import Workbook
+    from course_utils.article.article import Article
+    from course_utils.exercises.sorting_tasks import Entry, Held, SortingTask
 
 
 class Sorting(Control):

@@ -20,8 +20,8 @@ from lab_process import LabProcess
 from playwright.sync_api import Browser, CDPSession, Page, Playwright
 from system_chromium import EXPOSE, find_chromium
 
-from course_utils.widgets.base import static
-from course_utils.workbook import ANSWERS
+from course_utils.answers.workbook import ANSWERS
+from course_utils.widgets.control import static
 
 #: JupyterLab's own marks inside the course's text, and its code editors.
 PLATFORMS = ".jp-InternalAnchorLink, .cm-editor"

@@ -10,7 +10,7 @@ from accessibility.colours import GRAPHICS, TEXT, Pair
 from matplotlib.colors import CSS4_COLORS
 from playwright.sync_api import Page
 
-from course_utils.theme import themes
+from course_utils.look.theme import themes
 
 #: A colour as red, green, blue (0 to 255) and alpha.
 Worn = tuple[float, float, float, float]

@@ -12,7 +12,7 @@ from accessibility import report_tables as tables
 from accessibility.colours import Pair
 from accessibility.findings import CHECKS, Surface, counted
 
-from course_utils.markup import esc, tag
+from course_utils.look.html import esc, tag
 
 TITLE = "Accessibility of Reading the Caucasus"
 STYLE = (

@@ -9,7 +9,7 @@ from typing import Any
 from accessibility.colours import Pair
 from accessibility.findings import CHECKS, Surface
 
-from course_utils.markup import esc, table, tag
+from course_utils.look.html import esc, table, tag
 
 #: What the report quotes of other pages; their faults are not its own.
 QUOTED = "quoted"

@@ -19,17 +19,17 @@ from accessibility.summary import as_markdown
 from bare_page import BarePage
 from playwright.sync_api import Browser, Page
 
-from course_utils import brief_pages
-from course_utils.article import load_article
+from course_utils.answers.workbook import Workbook
+from course_utils.article.article import load_article
 from course_utils.charts import Chart, Row, Table, base
-from course_utils.charts.base import mark
+from course_utils.charts.chart import mark
+from course_utils.exercises import brief_export as brief_pages
+from course_utils.exercises.questions import load_questions
 from course_utils.gallery import words_by_voice
-from course_utils.markup import esc
-from course_utils.questions import load_questions
-from course_utils.theme import Theme
+from course_utils.look.html import esc
+from course_utils.look.theme import Theme
 from course_utils.widgets import QuestionControl
-from course_utils.widgets.base import static
-from course_utils.workbook import Workbook
+from course_utils.widgets.control import static
 
 pytestmark = pytest.mark.browser
 

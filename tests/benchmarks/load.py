@@ -8,9 +8,9 @@ from collections.abc import Iterator, Set
 
 from figures import Row, Table, medians, process
 
-from course_utils.shelf import ARTICLE, READING, shelf
+from course_utils.places import ARTICLE, READING, shelf
 
-MODULES = "import course_utils.article, course_utils.questions, course_utils.reading"
+MODULES = "import course_utils.article.article, course_utils.exercises.questions, course_utils.reading.load"
 LOADS = "from course_utils import load_article, load_questions, load_reading\n"
 NOTEBOOK = "import matplotlib.backends.backend_agg, course_utils.charts, course_utils.widgets"
 ALL = LOADS + "load_article(); load_reading(); load_questions()"

@@ -10,8 +10,8 @@ from pathlib import Path
 from figures import Table, growth, medians
 
 from course_utils import CourseError, load_article, load_reading
-from course_utils.anchors import Anchorage, Miss, Quote
-from course_utils.article import Article
+from course_utils.article.article import Article
+from course_utils.reading.quotes import Anchorage, Miss, Quote
 
 SIZES = (2_000, 20_000, 200_000, 2_000_000, 20_000_000)
 QUICK_SIZES = (2_000, 20_000, 200_000, 600_000, 2_000_000)

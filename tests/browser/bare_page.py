@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from course_utils.widgets.base import Control, static
-from course_utils.workbook import Workbook
+from course_utils.answers.workbook import Workbook
+from course_utils.widgets.control import Control, static
 
 #: Milliseconds after which a text is saved, and after which Python is said to be busy.
 PAUSE, PATIENCE = 1_000, 3_000

@@ -10,8 +10,8 @@ from bare_page import PAUSE, BarePage, fill_disk, kept, status
 from playwright.sync_api import Locator, expect
 
 from course_utils import load_article
+from course_utils.answers.workbook import Workbook
 from course_utils.widgets import BriefForm
-from course_utils.workbook import Workbook
 
 pytestmark = pytest.mark.browser
 

@@ -321,7 +321,7 @@ HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=2</script>
 _CELL = f"""
 from course_utils.lesson import article, workbook
 from course_utils.charts import Chart, Row, Table
-from course_utils.questions import Option, Question
+from course_utils.exercises.questions import Option, Question
 from course_utils.widgets import Choice, PredictionControl, QuestionControl
 from IPython.display import display
 from matplotlib.figure import Figure

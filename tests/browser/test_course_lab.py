@@ -9,7 +9,7 @@ from jupyter_page import is_splash, kernel_value, kill_kernel, open_notebook, re
 from lab_process import LabProcess
 from playwright.sync_api import Error, Page, expect
 
-from course_utils.desk import FIRST
+from course_utils.command.student_folder import FIRST
 
 pytestmark = pytest.mark.browser
 

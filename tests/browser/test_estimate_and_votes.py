@@ -319,7 +319,7 @@ HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=2</script>
 def test_a_hostile_string_is_text_in_both_controls(page: Page, lab: LabProcess) -> None:
     cell = f"""\
 from course_utils.lesson import article, workbook
-from course_utils.questions import Option, Question
+from course_utils.exercises.questions import Option, Question
 from course_utils.widgets import Estimate, TwoVotes
 from IPython.display import display
 evil = {HOSTILE!r}

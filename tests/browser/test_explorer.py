@@ -36,12 +36,8 @@ CHARTS = {
     "rule_of_thumb()": "Israel",
     "timeline()": "Karabakh war of 1988–94",
     "arms_suppliers()": "Russia",
-    "estimate_range('E1')": "cable",
-    "estimate_range('E2')": "IranWire",
-    "estimate_range('E3')": "Modern Diplomacy",
     "certainty_ladder()": "initiated",
     "source_chain('c39')": "unnamed media",
-    "interest_matrix()": "strategic intelligence",
 }
 #: Goes through all marks as the keys do; returns the labels of those that lead nowhere.
 EVERY_MARK = """explorer => { const select = explorer.querySelector('.rtc-marks select'), lost = [];
@@ -83,7 +79,7 @@ CORNER = """async image => { await image.decode();
   const context = document.createElement('canvas').getContext('2d');
   context.drawImage(image, 0, 0, 1, 1, 0, 0, 1, 1);
   return [...context.getImageData(0, 0, 1, 1).data]; }"""
-DECKS = ("read_evidence()", "actor_cards()", "switch_perspective()", "contested_words()", "source_cards()")
+DECKS = ("actor_cards()", "switch_perspective()", "contested_words()", "source_cards()")
 
 
 def started(page: Page, lab: LabProcess, *cells: str) -> Locator:

@@ -35,11 +35,12 @@ from lab_process import LabProcess
 from playwright.sync_api import Browser, Page, Route, expect
 
 from course_utils import load_questions, load_reading
-from course_utils.article import load_article
-from course_utils.brief import PARTS
-from course_utils.brief_pages import Brief, as_markdown, as_page
-from course_utils.portfolio import ESTIMATE, Chapter, Given, estimate, estimate_items, gather
-from course_utils.sorting import sentences_by_kind, ties_by_sign
+from course_utils.answers.workbook import Workbook
+from course_utils.article.article import load_article
+from course_utils.exercises.brief import PARTS
+from course_utils.exercises.brief_export import Brief, as_markdown, as_page
+from course_utils.exercises.portfolio import ESTIMATE, Chapter, Given, estimate, estimate_items, gather
+from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
 from course_utils.widgets import (
     BriefForm,
     Choice,
@@ -50,8 +51,7 @@ from course_utils.widgets import (
     Sorting,
     TwoVotes,
 )
-from course_utils.widgets.estimate import MOST
-from course_utils.workbook import Workbook
+from course_utils.widgets.chance import MOST
 
 pytestmark = pytest.mark.browser
 
@@ -73,8 +73,9 @@ sys.path.append({str(TESTS)!r})
 from dataclasses import replace
 from itertools import cycle
 from hostile import STRINGS, WRITABLE, poison, reworded
-from course_utils import charts, decks, lesson, load_article, load_context, load_questions, load_reading
-from course_utils.sorting import sentences_by_kind, ties_by_sign
+from course_utils import charts, lesson, load_article, load_context, load_questions, load_reading
+from course_utils import cards as decks
+from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
 from course_utils.widgets import *
 stock = cycle(WRITABLE)
 reading = poison(reworded(load_reading(), stock), stock)
@@ -98,7 +99,6 @@ lesson.open_course()""",
             "rule": "rule_of_thumb(reading)",
             "timeline": "timeline(small, outside, after_page=True)",
             "suppliers": "arms_suppliers(outside, article, outside.series[0].importer, after_page=True)",
-            "range": "estimate_range(outside, article, 'E2', after_page=True)",
             "ladder": "certainty_ladder(reading)",
             "chain": "source_chain(small, 'c2')",
             "interests": "interest_matrix(reading)",
@@ -107,7 +107,6 @@ lesson.open_course()""",
     *(
         f"CardExplorer({name!r}, {text}, 'Card', decks.{call})"
         for name, text, call in (
-            ("data", "article", "data_cards(reading)"),
             ("actors", "article", "actor_cards(reading)"),
             ("perspectives", "article", "perspective_cards(reading, context)"),
             ("contested", "disputed", "contested_cards(disputed, context)"),

@@ -7,7 +7,8 @@ from bare_page import PATIENCE, BarePage, fill_disk, kept, status
 from playwright.sync_api import Locator, expect
 
 from course_utils import charts, load_article, load_questions, load_reading
-from course_utils.sorting import sentences_by_kind
+from course_utils.answers.workbook import Workbook
+from course_utils.exercises.sorting_tasks import sentences_by_kind
 from course_utils.widgets import (
     ChartExplorer,
     Clearing,
@@ -18,7 +19,6 @@ from course_utils.widgets import (
     Sorting,
     TwoVotes,
 )
-from course_utils.workbook import Workbook
 
 pytestmark = pytest.mark.browser
 

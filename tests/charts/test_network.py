@@ -9,9 +9,9 @@ from pictures import assert_anchored, assert_readable
 
 from course_utils.charts import Chart
 from course_utils.charts.network import network
-from course_utils.charts.ties import Scene, paint
-from course_utils.reading import Reading, load_reading
-from course_utils.theme import VOICES, Size, light
+from course_utils.charts.network_drawing import Scene, paint
+from course_utils.look.theme import VOICES, Size, light
+from course_utils.reading.load import Reading, load_reading
 
 READING = load_reading()
 WHOLE: dict[Size, Chart] = {"page": network(READING), "projector": network(READING, "projector")}

@@ -10,11 +10,11 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 from pictures import assert_anchored, assert_readable
 
 from course_utils.charts import Chart, timeline
-from course_utils.charts.timescale import Scale
-from course_utils.context import Context, Fact, Source, load_context
-from course_utils.dates import read_date
-from course_utils.reading import load_reading
-from course_utils.theme import Size, light
+from course_utils.charts.timeline_drawing import Scale
+from course_utils.files.edtf import read_date
+from course_utils.look.theme import Size, light
+from course_utils.outside.context import Context, Fact, Source, load_context
+from course_utils.reading.load import load_reading
 
 READING = load_reading()
 CONTEXT = load_context()

@@ -20,15 +20,15 @@ from typing import Any
 
 import yaml
 
-from course_utils.answer_file import read_given
-from course_utils.article import load_article
-from course_utils.context import load_context
-from course_utils.dates import read_date
+from course_utils.answers.answer_file import read_given
+from course_utils.answers.workbook import Workbook
+from course_utils.article.article import load_article
 from course_utils.errors import TOLD, AnswersError, CourseError
-from course_utils.questions import load_questions
-from course_utils.reading import load_reading
-from course_utils.shelf import ARTICLE, READING, shelf
-from course_utils.workbook import Workbook
+from course_utils.exercises.questions import load_questions
+from course_utils.files.edtf import read_date
+from course_utils.outside.context import load_context
+from course_utils.places import ARTICLE, READING, shelf
+from course_utils.reading.load import load_reading
 
 CORPUS = Path(__file__).parent / "corpus"
 #: Seconds that no input of these sizes may take; the slowest takes a tenth of it on a busy machine.

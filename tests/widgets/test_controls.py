@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from course_utils.answer_file import Answer
-from course_utils.article import load_article
+from course_utils.answers.answer_file import Answer
+from course_utils.answers.workbook import Workbook
+from course_utils.article.article import load_article
 from course_utils.charts import words_by_voice
-from course_utils.questions import Question
-from course_utils.reading import load_reading
-from course_utils.theme import themes
+from course_utils.exercises.questions import Question
+from course_utils.look.theme import themes
+from course_utils.reading.load import load_reading
 from course_utils.widgets import Choice, Clearing, Control, PredictionControl, QuestionControl, VoiceXray
-from course_utils.widgets.views import chart_view
-from course_utils.workbook import Workbook
+from course_utils.widgets.payload import chart_view
 
 ARTICLE = load_article()
 S01 = "In July, Armenia initiated a brief round of skirmishing with its neighbor Azerbaijan."

@@ -5,15 +5,15 @@ from typing import Any
 
 import pytest
 
-from course_utils.article import load_article
+from course_utils.article.article import load_article
+from course_utils.cards import actor_cards, contested_cards
 from course_utils.charts import Chart, certainty_ladder, naming_strip
-from course_utils.context import load_context
-from course_utils.decks import actor_cards, contested_cards
-from course_utils.markup import source_text
-from course_utils.reading import load_reading
-from course_utils.theme import dark, light, themes
+from course_utils.look.html import source_text
+from course_utils.look.theme import dark, light, themes
+from course_utils.outside.context import load_context
+from course_utils.reading.load import load_reading
 from course_utils.widgets import CardExplorer, ChartExplorer, Filter
-from course_utils.widgets.views import card_view, chart_view, page_view
+from course_utils.widgets.payload import card_view, chart_view, page_view
 
 ARTICLE, READING = load_article(), load_reading()
 ACTOR = Filter("actor", "Actor", {"armenia": "Armenia", "iran": "Iran"})

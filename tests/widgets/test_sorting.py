@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from course_utils.answer_file import Answer
-from course_utils.evidence import Contested, Evidence
-from course_utils.reading import load_reading
-from course_utils.sorting import Held, SortingTask, sentences_by_kind, ties_by_sign
+from course_utils.answers.answer_file import Answer
+from course_utils.answers.workbook import Workbook
+from course_utils.exercises.sorting_tasks import Held, SortingTask, sentences_by_kind, ties_by_sign
+from course_utils.reading.evidence import Contested, Evidence
+from course_utils.reading.load import load_reading
 from course_utils.widgets import Sorting
-from course_utils.workbook import Workbook
 
 READING = load_reading()
 TASK = sentences_by_kind(READING, "sort")
