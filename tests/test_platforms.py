@@ -26,7 +26,7 @@ from course_utils.outside.context import load_context
 from course_utils.places import ARTICLE, READING, shelf
 from course_utils.reading.load import load_reading
 from course_utils.teacher.class_counts import read_class
-from course_utils.widgets import base
+from course_utils.widgets import control as base
 
 PROJECT = Path(__file__).parents[1]
 SHIPPED = ("course_utils", "notebooks", "seeds", "tests", ".ci", ".github", ".hub", ".binder")

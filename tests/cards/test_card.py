@@ -20,7 +20,7 @@ from course_utils.reading.load import Reading, load_reading
 Decks = dict[str, tuple[Card, ...]]
 #: What a card may be made of.
 TAGS = {"p", "strong", "em", "ul", "li", "span", "bdi", "blockquote", "details", "summary"}
-DECKS = ("actors", "perspectives", "contested", "sources", "data")
+DECKS = ("actors", "perspectives", "contested", "sources")
 CONTEXT, READING = load_context(), load_reading()
 ARTICLE = READING.article
 

@@ -229,7 +229,7 @@ def test_what_is_quick_says_nothing_of_it(capsys: Capture, monkeypatch: pytest.M
 def test_a_console_without_a_letter_shows_its_code(tmp_path: Path) -> None:
     (tmp_path / "é.yaml").write_bytes(b"")
     script = (
-        "import sys; from course_utils import cli; cli.PATIENCE = 600\n"  # a busy machine is no matter here
+        "import sys; from course_utils.command import cli; cli.PATIENCE = 600\n"  # a busy machine is no matter here
         "sys.exit(cli.main(['check', 'é.yaml']))"
     )
     run = subprocess.run(
