@@ -11,8 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from course_utils.desk import FIRST, lay_out
-from course_utils.shelf import shelf
+from course_utils.command.student_folder import FIRST, lay_out
+from course_utils.places import shelf
 
 c = get_config()  # noqa: F821
 

@@ -16,11 +16,11 @@ from importlib import import_module
 
 TYPE_CHECKING = False  # checkers know it by its name; importing typing takes longer than all the rest here
 if TYPE_CHECKING:
-    from course_utils.article import Article, load_article
-    from course_utils.context import Context, load_context
+    from course_utils.article.article import Article, load_article
     from course_utils.errors import CourseError
-    from course_utils.questions import Question, load_questions
-    from course_utils.reading import Reading, load_reading
+    from course_utils.exercises.questions import Question, load_questions
+    from course_utils.outside.context import Context, load_context
+    from course_utils.reading.load import Reading, load_reading
 
 __all__ = [
     "Article",
@@ -35,15 +35,15 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Article": "article",
-    "Context": "context",
+    "Article": "article.article",
+    "Context": "outside.context",
     "CourseError": "errors",
-    "Question": "questions",
-    "Reading": "reading",
-    "load_article": "article",
-    "load_context": "context",
-    "load_questions": "questions",
-    "load_reading": "reading",
+    "Question": "exercises.questions",
+    "Reading": "reading.load",
+    "load_article": "article.article",
+    "load_context": "outside.context",
+    "load_questions": "exercises.questions",
+    "load_reading": "reading.load",
 }
 
 

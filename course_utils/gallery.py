@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast, get_args
 
-from course_utils import charts, decks
-from course_utils.article import Voice
-from course_utils.cards import SURENESS, chain_of
-from course_utils.dates import read_date
-from course_utils.dyads import sources_of
+from course_utils.look import wording as decks
+from course_utils import charts
+from course_utils.article.article import Voice
+from course_utils.files.edtf import read_date
 from course_utils.lesson import article, chart_size, context, reading
-from course_utils.markup import GRADES, voice_name
+from course_utils.look.html import GRADES, voice_name
+from course_utils.look.wording import SURENESS, chain_of
+from course_utils.reading.pairs import sources_of
 
 if TYPE_CHECKING:
+    from course_utils.look.wording import Card
     from course_utils.charts import Chart
-    from course_utils.codes import Factuality
-    from course_utils.decks import Card
+    from course_utils.reading.codes import Factuality
     from course_utils.widgets import CardExplorer, ChartExplorer, Filter, VoiceXray
 
 _ALL = "all"
@@ -76,9 +77,7 @@ def what_came() -> str:
     """
     day = article().published
     after = [
-        (begin, fact)
-        for fact in context().facts
-        if day and (begin := read_date(fact.date).earliest) and begin > day
+        (begin, fact) for fact in context().facts if day and (begin := read_date(fact.date).earliest) and begin > day
     ]
     if not day or not after:
         raise ValueError("nothing in the context began after the article's day.")
@@ -93,11 +92,6 @@ def arms_suppliers(after_page: bool = False) -> Chart:
     return charts.arms_suppliers(context(), article(), size=chart_size(), after_page=after_page)
 
 
-def estimate_range(estimate: str, after_page: bool = False) -> Chart:
-    """Draw who puts a quantity at what: E1 oil, E2 Azeris in Iran, E3 the paper's day."""
-    return charts.estimate_range(context(), article(), estimate, chart_size(), after_page=after_page)
-
-
 def certainty_ladder() -> Chart:
     """Draw every claim on its rung, from seen to judged."""
     return charts.certainty_ladder(reading(), chart_size())
@@ -108,19 +102,12 @@ def source_chain(claim: str) -> Chart:
     return charts.source_chain(reading(), claim, chart_size())
 
 
-def interest_matrix() -> Chart:
-    """Draw who is said to want or fear what."""
-    return charts.interest_matrix(reading(), chart_size())
-
-
 def explore(chart: Chart, task: str) -> ChartExplorer:
     """Show a chart with something to find out in it."""
     return _explorer(task, lambda _: chart)
 
 
-def explore_network(
-    task: str = "Find the pair with most ties. Do they all have the same sign?",
-) -> ChartExplorer:
+def explore_network(task: str = "Find the pair with most ties. Do they all have the same sign?") -> ChartExplorer:
     """Show the ties by whose words, according to whom, how surely, and of one actor."""
     from course_utils.widgets import Filter
 
@@ -185,11 +172,6 @@ def voice_xray(actor: str = "armenia") -> VoiceXray:
     from course_utils.widgets import VoiceXray
 
     return VoiceXray(reading(), actor)
-
-
-def read_evidence(task: str = "Choose a claim. Find its words, and whose words they are.") -> CardExplorer:
-    """Show all that the reading holds, each datum one step from its words in the article."""
-    return _deck(task, "Kind", decks.data_cards(reading()))
 
 
 def actor_cards(task: str = "Find an actor of whom others speak and who never speaks.") -> CardExplorer:

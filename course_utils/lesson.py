@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from course_utils.article import load_article
-from course_utils.context import load_context
-from course_utils.markup import NO_MATH, OUTPUT_STYLE, SERIF, esc, tag
-from course_utils.questions import load_questions
-from course_utils.reading import load_reading
-from course_utils.theme import Size
-from course_utils.workbook import Workbook
+from course_utils.answers.workbook import Workbook
+from course_utils.article.article import load_article
+from course_utils.exercises.questions import load_questions
+from course_utils.look.html import NO_MATH, OUTPUT_STYLE, SERIF, esc, tag
+from course_utils.look.theme import Size
+from course_utils.outside.context import load_context
+from course_utils.reading.load import load_reading
 
 if TYPE_CHECKING:
     from course_utils.charts import Chart
-    from course_utils.portfolio import Chapter
-    from course_utils.questions import Question
+    from course_utils.exercises.portfolio import Chapter
+    from course_utils.exercises.questions import Question
     from course_utils.widgets import (
         BriefForm,
         Choice,
@@ -68,7 +68,7 @@ class Shown:
 
 def open_course() -> Shown:
     """Open the course in a notebook: give its outputs their look and say where answers are kept."""
-    from course_utils.widgets.base import static
+    from course_utils.widgets.control import static
 
     workbook().answers()
     said = "The course is open. Your answers are saved on this computer only, beside the notebooks."
@@ -118,7 +118,7 @@ def look_back(name: str, result: Chart | None = None) -> PredictionControl:
 
 def estimate_chance(result: Chart | None = None, came: str = "") -> Estimate:
     """Ask for a chance and two other ways; the result, and ``came`` in words, stay closed till the commit."""
-    from course_utils.portfolio import CHANCE, ESTIMATE
+    from course_utils.exercises.portfolio import CHANCE, ESTIMATE
     from course_utils.widgets import Estimate
 
     return Estimate(ESTIMATE, CHANCE, workbook(), result, came)
@@ -147,7 +147,7 @@ def clear_answers() -> Clearing:
 
 def sort_sentences() -> Sorting:
     """Let students sort every sentence by how it puts what it says, and compare with the reading."""
-    from course_utils.sorting import sentences_by_kind
+    from course_utils.exercises.sorting_tasks import sentences_by_kind
     from course_utils.widgets import Sorting
 
     return Sorting(sentences_by_kind(reading()), workbook(), article())
@@ -155,7 +155,7 @@ def sort_sentences() -> Sorting:
 
 def set_ties() -> Sorting:
     """Let students set the sign of every pair of actors, and compare with the reading."""
-    from course_utils.sorting import ties_by_sign
+    from course_utils.exercises.sorting_tasks import ties_by_sign
     from course_utils.widgets import Sorting
 
     return Sorting(ties_by_sign(reading()), workbook(), article())
@@ -170,7 +170,7 @@ def my_course() -> MyCourse:
 
 def write_brief() -> BriefForm:
     """Give the form of the brief; its export holds the predictions and the estimate too."""
-    from course_utils.portfolio import estimate, predictions
+    from course_utils.exercises.portfolio import estimate, predictions
     from course_utils.widgets import BriefForm
 
     def handed_in() -> tuple[Chapter, ...]:
@@ -181,8 +181,8 @@ def write_brief() -> BriefForm:
 
 
 def _gathered() -> tuple[Chapter, ...]:
-    from course_utils.portfolio import gather
-    from course_utils.sorting import sentences_by_kind, ties_by_sign
+    from course_utils.exercises.portfolio import gather
+    from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
 
     sentences, ties = sentences_by_kind(reading()), ties_by_sign(reading())
     return gather(_bank().values(), sentences, ties, workbook().answers())

@@ -100,12 +100,7 @@ questions:
      {id: @, text: @, feedback: @}, {id: @2, text: @, feedback: @2}, {id: @3, text: @, feedback: @3}]}
 """
 #: The name that each has in a folder.
-FILES = {
-    "small.txt": ARTICLE,
-    "small.reading.yaml": READING,
-    "context.yaml": CONTEXT,
-    "questions.yaml": QUESTIONS,
-}
+FILES = {"small.txt": ARTICLE, "small.reading.yaml": READING, "context.yaml": CONTEXT, "questions.yaml": QUESTIONS}
 
 #: The fields of records that a person fills with words of any kind.
 _FREE = {

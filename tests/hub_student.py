@@ -17,13 +17,13 @@ from jupyter_server.services.kernels.connection.base import deserialize_binary_m
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-from course_utils.brief import CONFIDENCE, PARTS, PREFIX
-from course_utils.desk import FIRST
-from course_utils.portfolio import estimate_items
-from course_utils.questions import Question, load_questions
-from course_utils.reading import load_reading
-from course_utils.shelf import shelf
-from course_utils.sorting import sentences_by_kind, ties_by_sign
+from course_utils.command.student_folder import FIRST
+from course_utils.exercises.brief import CONFIDENCE, PARTS, PREFIX
+from course_utils.exercises.portfolio import estimate_items
+from course_utils.exercises.questions import Question, load_questions
+from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
+from course_utils.places import shelf
+from course_utils.reading.load import load_reading
 
 NOTEBOOKS = tuple(path.name for path in sorted(shelf("notebooks").glob("*.ipynb")))
 #: Seconds for any one request or message.
@@ -70,9 +70,7 @@ def _votes(item: Mapping[str, Any], number: int) -> Act:
 def _estimate(item: Mapping[str, Any], number: int) -> Act:
     chance = item["chances"][number % len(item["chances"])]
     ways = [f"Student {number}, {way}" for way in item["ways"]]
-    return [{"chance": chance, "ways": ways}], dict(
-        zip(estimate_items(item["name"]), (chance, *ways), strict=True)
-    )
+    return [{"chance": chance, "ways": ways}], dict(zip(estimate_items(item["name"]), (chance, *ways), strict=True))
 
 
 def _sorting(item: Mapping[str, Any], number: int) -> Act:
@@ -238,13 +236,7 @@ class Student:
             "date": datetime.now(UTC).isoformat(),
             "version": "5.3",
         }
-        frame = {
-            "header": header,
-            "parent_header": {},
-            "metadata": {},
-            "content": content,
-            "channel": "shell",
-        }
+        frame = {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell"}
         await socket.write_message(json.dumps(frame))
         waiting = {"idle", "execute_reply"} if kind == "execute_request" else {"idle"}
         while waiting:

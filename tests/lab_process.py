@@ -21,9 +21,7 @@ from typing import Any
 WATCH = Path(__file__).parent / "watch"
 #: In the home folder: each host off this machine that a watched Python asked for.
 OUTSIDE = "outside.txt"
-ADDRESS = re.compile(
-    r"The course is at (http://127\.0\.0\.1:(\d+))/lab/tree/00-start-here\.ipynb\?token=(\w+) "
-)
+ADDRESS = re.compile(r"The course is at (http://127\.0\.0\.1:(\d+))/lab/tree/00-start-here\.ipynb\?token=(\w+) ")
 #: Seconds; a cold start on a busy machine compiles JupyterLab first.
 PATIENCE = 120
 

@@ -7,10 +7,10 @@ from itertools import combinations
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from course_utils import gallery
-from course_utils.article import Article
+from course_utils import charts, gallery
+from course_utils.article.article import Article
 from course_utils.charts import Chart
-from course_utils.theme import light, themes
+from course_utils.look.theme import light, themes
 
 #: Every chart of the gallery, drawn when it is called.
 GALLERY: tuple[Callable[[], Chart], ...] = (
@@ -23,10 +23,9 @@ GALLERY: tuple[Callable[[], Chart], ...] = (
     gallery.timeline,
     gallery.dates_in_the_article,
     gallery.arms_suppliers,
-    lambda: gallery.estimate_range("E2"),
     gallery.certainty_ladder,
     lambda: gallery.source_chain("c39"),
-    gallery.interest_matrix,
+    lambda: charts.interest_matrix(gallery.reading(), gallery.chart_size()),
 )
 
 

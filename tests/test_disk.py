@@ -101,10 +101,7 @@ def test_a_folder_that_lets_nobody_lock_is_told_as_that(
 ) -> None:
     monkeypatch.setattr(disk, "WINDOWS", windows)
     monkeypatch.setattr(os, "open", refused)
-    with (
-        pytest.raises(PermissionError),
-        alone_with(tmp_path / "answers.json", patience=0.05 if windows else 60),
-    ):
+    with pytest.raises(PermissionError), alone_with(tmp_path / "answers.json", patience=0.05 if windows else 60):
         pass
 
 
@@ -124,10 +121,7 @@ def test_what_was_planted_in_a_locks_place_holds_nobody_up(
 def test_a_folder_in_a_locks_place_is_told_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(disk, "PATIENCE", 0.05)
     (tmp_path / ".x.lock").mkdir()
-    with (
-        pytest.raises(StrangeError, match=r"^\[Errno 0\] \.x\.lock is a folder$"),
-        alone_with(tmp_path / "x"),
-    ):
+    with pytest.raises(StrangeError, match=r"^\[Errno 0\] \.x\.lock is a folder$"), alone_with(tmp_path / "x"):
         pass
 
 

@@ -85,9 +85,7 @@ def unreadable(path: Path) -> str:
     return f"answers.json: expected a file that can be read, found: {reason}. {remedy}."
 
 
-@pytest.mark.parametrize(
-    "call", ["open_course()", "ask('01-check-lead')", "sort_sentences()", "write_brief()"]
-)
+@pytest.mark.parametrize("call", ["open_course()", "ask('01-check-lead')", "sort_sentences()", "write_brief()"])
 @pytest.mark.parametrize("spoil", [newer, unreadable])
 def test_a_cell_shows_a_student_the_sentence_alone(
     run_cell: Run, spoil: Callable[[Path], str], call: str, tmp_path: Path
@@ -101,7 +99,7 @@ def test_a_cell_shows_a_student_the_sentence_alone(
 def test_a_cell_shows_a_teacher_every_problem_of_a_file_and_its_line(run_cell: Run, tmp_path: Path) -> None:
     path = tmp_path / "questions.yaml"
     path.write_text("questions:\n- {id: a}\n", "utf-8")
-    outputs = run_cell(f"from course_utils.questions import load_questions\nload_questions({str(path)!r})")
+    outputs = run_cell(f"from course_utils.exercises.questions import load_questions\nload_questions({str(path)!r})")
     assert outputs["error"]["traceback"] == [
         f"questions.yaml, line 2: question: {key} is missing."
         for key in ("notebook", "kind", "prompt", "options", "difficulty")

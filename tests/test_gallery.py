@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from itertools import product
 from pathlib import Path
 
@@ -14,13 +13,7 @@ from course_utils.charts import Chart
 from course_utils.widgets import CardExplorer, ChartExplorer
 
 EXPLORERS = (gallery.explore_network, gallery.explore_timeline, gallery.explore_interests)
-DECKS = (
-    gallery.read_evidence,
-    gallery.actor_cards,
-    gallery.switch_perspective,
-    gallery.contested_words,
-    gallery.source_cards,
-)
+DECKS = (gallery.actor_cards, gallery.switch_perspective, gallery.contested_words, gallery.source_cards)
 
 
 @pytest.fixture(autouse=True)
@@ -86,9 +79,7 @@ def test_where_nothing_came_after_the_page_there_is_nothing_to_tell(monkeypatch:
                 gallery.what_came()
 
 
-@pytest.mark.parametrize(
-    "make", [gallery.arms_suppliers, partial(gallery.estimate_range, "E1"), gallery.timeline]
-)
+@pytest.mark.parametrize("make", [gallery.arms_suppliers, gallery.timeline])
 def test_what_came_after_the_page_is_shown_when_it_is_asked_for(make: Callable[..., Chart]) -> None:
     assert len(make().table.rows) < len(make(after_page=True).table.rows)
 

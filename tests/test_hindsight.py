@@ -6,11 +6,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from course_utils.article import load_article
-from course_utils.context import load_context
-from course_utils.dates import read_date
-from course_utils.questions import load_questions
-from course_utils.shelf import shelf
+from course_utils.article.article import load_article
+from course_utils.exercises.questions import load_questions
+from course_utils.files.edtf import read_date
+from course_utils.outside.context import load_context
+from course_utils.places import shelf
 
 DAY = load_article().published
 assert DAY

@@ -36,29 +36,23 @@ from hostile import (
     reworded,
 )
 
-from course_utils import charts, decks, lesson, load_article, load_context, load_questions, load_reading
-from course_utils.brief import PARTS
-from course_utils.brief_pages import Brief, as_markdown, as_page
-from course_utils.cards import sentence_cards
+from course_utils.look import wording as decks
+from course_utils import charts, lesson, load_article, load_context, load_questions, load_reading
+from course_utils.answers.workbook import Workbook
 from course_utils.charts import Chart
-from course_utils.charts.base import Picture
-from course_utils.classroom import Classroom, as_csv, tallies
-from course_utils.cli import main
-from course_utils.context import Context
+from course_utils.charts.chart import Picture
+from course_utils.command.cli import main
 from course_utils.errors import CourseError
-from course_utils.plain import MAX_TEXT
-from course_utils.portfolio import (
-    ESTIMATE,
-    Chapter,
-    Given,
-    estimate,
-    estimate_items,
-    gather,
-    predictions,
-)
-from course_utils.questions import Question
-from course_utils.reading import Reading
-from course_utils.sorting import sentences_by_kind, ties_by_sign
+from course_utils.exercises.brief import PARTS
+from course_utils.exercises.brief_export import Brief, as_markdown, as_page
+from course_utils.exercises.portfolio import ESTIMATE, Chapter, Given, estimate, estimate_items, gather, predictions
+from course_utils.exercises.questions import Question
+from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
+from course_utils.files.yaml_text import MAX_TEXT
+from course_utils.look.wording import sentence_cards
+from course_utils.outside.context import Context
+from course_utils.reading.load import Reading
+from course_utils.teacher.class_counts import Classroom, as_csv, tallies
 from course_utils.widgets import (
     BriefForm,
     CardExplorer,
@@ -72,8 +66,7 @@ from course_utils.widgets import (
     TwoVotes,
     VoiceXray,
 )
-from course_utils.widgets.base import Control
-from course_utils.workbook import Workbook
+from course_utils.widgets.control import Control
 
 #: The small course as it is loaded.
 Small = tuple[Reading, Context, tuple[Question, ...]]
@@ -123,9 +116,7 @@ def put(path: Path, text: str) -> None:
 
 def tree(path: Path) -> dict[str, bytes | None]:
     """Return every file under a folder with its content, and every folder."""
-    return {
-        str(p.relative_to(path)): p.read_bytes() if p.is_file() else None for p in sorted(path.rglob("*"))
-    }
+    return {str(p.relative_to(path)): p.read_bytes() if p.is_file() else None for p in sorted(path.rglob("*"))}
 
 
 def opened(load: Callable[[Path], Any], path: Path) -> tuple[Any, str]:
@@ -146,9 +137,7 @@ def test_there_are_more_than_150_different_ones() -> None:
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_a_file_that_spells_a_string_holds_it_exactly_or_is_refused_in_a_line(
-    folder: Path, name: str
-) -> None:
+def test_a_file_that_spells_a_string_holds_it_exactly_or_is_refused_in_a_line(folder: Path, name: str) -> None:
     for string in STRINGS:
         put(folder / name, filled(TEMPLATES[name], string, escaped))
         found, said = opened(LOADERS[name], folder / name)
@@ -253,14 +242,7 @@ def test_an_article_is_never_looked_for_outside_the_folder(folder: Path) -> None
         place.mkdir(exist_ok=True)
         put(place / "struck", ARTICLE)
         put(place / "b", ARTICLE)
-    for string in (
-        *GROUPS["paths"],
-        "../small.txt",
-        "./small.txt",
-        "a/b",
-        str(folder / "small.txt"),
-        "x" * 300,
-    ):
+    for string in (*GROUPS["paths"], "../small.txt", "./small.txt", "a/b", str(folder / "small.txt"), "x" * 300):
         put(folder / "small.reading.yaml", filled("reading: 1\narticle: @\n", string, escaped))
         _, said = opened(load_reading, folder / "small.reading.yaml")
         assert said.startswith("small.reading.yaml, line 2: ")
@@ -268,12 +250,9 @@ def test_an_article_is_never_looked_for_outside_the_folder(folder: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "place",
-    ["Arms for Baku", "Ann Writer", "A writer.", "Reports say so", "Baku may", "from Israel", "Journal"],
+    "place", ["Arms for Baku", "Ann Writer", "A writer.", "Reports say so", "Baku may", "from Israel", "Journal"]
 )
-def test_an_article_that_holds_a_string_is_read_without_a_change_or_refused_in_a_line(
-    folder: Path, place: str
-) -> None:
+def test_an_article_that_holds_a_string_is_read_without_a_change_or_refused_in_a_line(folder: Path, place: str) -> None:
     read = 0
     for string in STRINGS:
         text = ARTICLE.replace(place, f"{place} {string}")
@@ -294,10 +273,7 @@ def test_a_name_of_a_megabyte_is_refused_and_the_longest_is_read(folder: Path, n
     put(folder / name, filled(once, "words", quoted))
     _, said = opened(LOADERS[name], folder / name)
     line = filled(once, "words", quoted)[: once.index(MEGABYTE)].count("\n") + 1
-    assert (
-        f"{name}, line {line}: a text of {len(MEGABYTE):,} characters stands here; 10,000 is the most."
-        in said
-    )
+    assert f"{name}, line {line}: a text of {len(MEGABYTE):,} characters stands here; 10,000 is the most." in said
     assert said.startswith(f"{name}, line ")
     put(folder / name, filled(TEMPLATES[name], "x" * (MAX_TEXT - 1), quoted))
     assert opened(LOADERS[name], folder / name)[1] == ""
@@ -337,10 +313,7 @@ def answers_of(string: str, questions: tuple[Question, ...], reading: Reading) -
 
 
 def test_answers_with_a_string_in_every_place_are_text_in_what_is_gathered_and_exported(folder: Path) -> None:
-    reading, questions = (
-        load_reading(folder / "small.reading.yaml"),
-        load_questions(folder / "questions.yaml"),
-    )
+    reading, questions = (load_reading(folder / "small.reading.yaml"), load_questions(folder / "questions.yaml"))
     tasks = sentences_by_kind(reading, "04-sort"), ties_by_sign(reading, "05-ties")
     allowed = structure(parsed(gathered(Workbook(folder / "answers.json"), questions, tasks)))
     for string in ("words\nof two lines for $ 5", *STRINGS):
@@ -403,9 +376,7 @@ def test_an_export_writes_two_files_into_its_folder_and_nothing_elsewhere(folder
     book = Workbook(folder / "answers.json")
     book.commit("brief.exported", json.dumps(dict.fromkeys(GROUPS["paths"], "x")))
     form = BriefForm(book, lesson.article(), lambda: (estimate(book.answers()),))
-    texts = {
-        part.id: ([""], f"{text} s01") for part, text in zip(PARTS, split(WRITABLE, len(PARTS)), strict=True)
-    }
+    texts = {part.id: ([""], f"{text} s01") for part, text in zip(PARTS, split(WRITABLE, len(PARTS)), strict=True)}
     reply = form.receive({"texts": texts, "export": True})
     assert reply["text"].startswith(f"Exported as brief.md and brief.html, in the folder {folder}.")
     after = tree(outside)
@@ -420,7 +391,7 @@ def test_a_class_of_hostile_files_is_counted_and_told_in_lines_that_can_be_print
 ) -> None:
     reading, _, questions = small
     bank = [poison(questions[0], repeat(f"{string}{number}")) for number, string in enumerate(WRITABLE)]
-    monkeypatch.setattr("course_utils.questions.load_questions", lambda: bank)
+    monkeypatch.setattr("course_utils.exercises.questions.load_questions", lambda: bank)
     handed_in = folder / "handed in"
     handed_in.mkdir()
     for number, string in enumerate(WRITABLE):
@@ -469,10 +440,7 @@ def test_what_is_answered_stands_on_any_id_and_any_saved_answer(folder: Path, sm
         assert (said["answer"], again.reply["answer"], again.reply["locked"]) == (string, string, True)
         chance, *ways = estimate_items(ESTIMATE)
         names = (check.id, f"{check.id}.alone", f"{check.id}.talked", "choice", *ways)
-        kept = {
-            name: {"value": string, "first": string, "tries": 1, "saved": "2026-01-02T03:04"}
-            for name in names
-        }
+        kept = {name: {"value": string, "first": string, "tries": 1, "saved": "2026-01-02T03:04"} for name in names}
         kept[chance] = {**kept["choice"], "value": "35"}
         put(answers, json.dumps({"schema": 1, "answers": kept}))
         book = Workbook(answers)
@@ -544,11 +512,7 @@ def test_a_megabyte_in_answers_is_text_in_what_is_gathered_and_exported(folder: 
         live = BriefForm(book, lesson.article()).reply["texts"]["situation"]
         assert (live, book.news()) == (text, None)
         return parsed(
-            {
-                "my course": mine,
-                "sentences": Sorting(tasks[0], book, reading.article).comparison(),
-                "page": page,
-            }
+            {"my course": mine, "sentences": Sorting(tasks[0], book, reading.article).comparison(), "page": page}
         )
 
     usual, pages = structure(made("words of mine")), made(MEGABYTE)
@@ -574,21 +538,12 @@ def test_answers_that_are_too_large_are_set_aside_or_refused_by_name(
     assert tables[0] == tables[1]
     put(folder / "2.json", json.dumps({"schema": 1, "answers": {MEGABYTE: {**said, "value": MEGABYTE}}}))
     assert main(["class", str(folder)]) == 1
-    assert (
-        "\n2.json: expected at most 2,000,000 bytes of answers, found more.\n"
-        in f"\n{capsys.readouterr().out}"
-    )
-    put(
-        folder / "answers.json", json.dumps({"schema": 1, "answers": dict.fromkeys("abcdefgh", MEGABYTE * 3)})
-    )
+    assert "\n2.json: expected at most 2,000,000 bytes of answers, found more.\n" in f"\n{capsys.readouterr().out}"
+    put(folder / "answers.json", json.dumps({"schema": 1, "answers": dict.fromkeys("abcdefgh", MEGABYTE * 3)}))
     book = Workbook(folder / "answers.json")
     assert book.answers() == {}
-    assert (book.news() or "").startswith(
-        "answers.json could not be read. It is kept as answers.unreadable-1.json"
-    )
-    with pytest.raises(
-        CourseError, match=r"^answers\.json: nothing was saved: expected at most 20,000,000 bytes"
-    ):
+    assert (book.news() or "").startswith("answers.json could not be read. It is kept as answers.unreadable-1.json")
+    with pytest.raises(CourseError, match=r"^answers\.json: nothing was saved: expected at most 20,000,000 bytes"):
         book.commit("brief.advice", MEGABYTE * 20)
 
 
@@ -619,15 +574,11 @@ def split(strings: list[str], parts: int) -> list[str]:
 def test_half_a_character_that_is_typed_is_answered_in_a_sentence(folder: Path) -> None:
     form = BriefForm(Workbook(folder / "answers.json"), lesson.article())
     form._receive(None, {"texts": {"situation": [[""], "a\ud800"]}, "asked": "1"}, None)
-    assert form.reply["text"] == (
-        r"Not saved. answers.json: expected text, found half a character, \ud800. Delete it."
-    )
+    assert form.reply["text"] == (r"Not saved. answers.json: expected text, found half a character, \ud800. Delete it.")
     assert not (folder / "answers.json").exists()
 
 
-@pytest.mark.parametrize(
-    "sign", [" ", "\t", "\u3000", "\n", " \n", "a", "1", "s0", "<a", "[", "\\", "=", "é", "("]
-)
+@pytest.mark.parametrize("sign", [" ", "\t", "\u3000", "\n", " \n", "a", "1", "s0", "<a", "[", "\\", "=", "é", "("])
 def test_a_long_run_of_one_sign_costs_no_time_wherever_it_stands(folder: Path, sign: str) -> None:
     """A pattern that tries every beginning of a run in every length takes minutes for each."""
     run = sign * 100_000
@@ -637,14 +588,7 @@ def test_a_long_run_of_one_sign_costs_no_time_wherever_it_stands(folder: Path, s
     with bounded():
         assert as_markdown(brief).endswith("\n")
         assert as_page(brief).endswith("</html>\n")
-    for place in (
-        "Arms for Baku @",
-        "Ann Writer @",
-        "A writer.",
-        "Reports say so @",
-        "The Caucasus @",
-        "Journal",
-    ):
+    for place in ("Arms for Baku @", "Ann Writer @", "A writer.", "Reports say so @", "The Caucasus @", "Journal"):
         text = ARTICLE.replace(place, place.replace("@", "") + run + "x.")
         put(folder / "small.txt", text + "\n\nAnn Writer says, further on:\n\nThis.\n")
         with bounded():
@@ -696,7 +640,6 @@ def drawn(reading: Reading, context: Context, questions: tuple[Question, ...]) -
         charts.rule_of_thumb(reading),
         charts.timeline(reading, context, after_page=True),
         charts.arms_suppliers(context, article, context.series[0].importer, after_page=True),
-        charts.estimate_range(context, article, "E2", after_page=True),
         charts.certainty_ladder(reading),
         charts.source_chain(reading, "c2"),
         charts.interest_matrix(reading),
@@ -707,7 +650,6 @@ def drawn(reading: Reading, context: Context, questions: tuple[Question, ...]) -
 
 def dealt(reading: Reading, context: Context) -> list[tuple[decks.Card, ...]]:
     return [
-        decks.data_cards(reading),
         decks.actor_cards(reading),
         decks.perspective_cards(reading, context),
         decks.contested_cards(reading.article, context),
@@ -715,9 +657,7 @@ def dealt(reading: Reading, context: Context) -> list[tuple[decks.Card, ...]]:
     ]
 
 
-def controls(
-    reading: Reading, context: Context, questions: tuple[Question, ...], book: Workbook
-) -> Iterator[Control]:
+def controls(reading: Reading, context: Context, questions: tuple[Question, ...], book: Workbook) -> Iterator[Control]:
     article = reading.article
     chart, cards = charts.interest_matrix(reading), decks.contested_cards(article, context)
     yield VoiceXray(reading, "armenia")
@@ -728,9 +668,7 @@ def controls(
     yield QuestionControl(questions[0], book, article, questions[0].prompt)
     yield PredictionControl(questions[1], book, article, charts.words_by_voice(article))
     yield TwoVotes(questions[0], book, article)
-    yield Estimate(
-        ESTIMATE, questions[0].prompt, book, charts.words_by_voice(article), context.facts[0].sentence
-    )
+    yield Estimate(ESTIMATE, questions[0].prompt, book, charts.words_by_voice(article), context.facts[0].sentence)
     yield Choice("choice", questions[0].prompt, {"a": questions[0].prompt}, book)
 
 
@@ -746,9 +684,7 @@ def markup_in(data: Any) -> Iterator[str]:
             yield from markup_in(value)
 
 
-def exits(
-    reading: Reading, context: Context, questions: tuple[Question, ...], book: Workbook
-) -> dict[str, str]:
+def exits(reading: Reading, context: Context, questions: tuple[Question, ...], book: Workbook) -> dict[str, str]:
     """Return all markup that is made of a course, by where it leaves."""
     pages = dict[str, list[str]]()
     for control in controls(reading, context, questions, book):
@@ -791,10 +727,7 @@ def test_scripts_read_as_markup_only_what_is_looked_at_here() -> None:
 @pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("group", GROUPS)
 def test_a_string_in_every_field_is_text_in_every_exit(
-    small: Small,
-    group: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    small: Small, group: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     book = Workbook(tmp_path / "answers.json")
 
@@ -847,9 +780,7 @@ def test_an_article_that_is_read_with_a_string_in_it_is_text_in_every_exit(
     assert read == 134
 
 
-def test_a_string_in_every_field_is_a_string_in_the_annotations(
-    small: Small,
-) -> None:
+def test_a_string_in_every_field_is_a_string_in_the_annotations(small: Small) -> None:
     for string in WRITABLE:
         reading, _, _ = poison(small, repeat(string))
         notes = reading.web_annotations()

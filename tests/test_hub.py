@@ -20,8 +20,8 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from course_utils import widgets
-from course_utils.desk import FIRST
-from course_utils.workbook import Workbook
+from course_utils.answers.workbook import Workbook
+from course_utils.command.student_folder import FIRST
 
 ROOT = Path(__file__).parents[1]
 HUB, BINDER = ROOT / ".hub", ROOT / ".binder"
@@ -188,10 +188,7 @@ def loaded(name: str) -> Any:
 
 def test_the_littlest_hub_lets_in_a_teacher_and_a_class() -> None:
     found = loaded("tljh.yaml")
-    assert found["users"] == {
-        "admin": ["teacher"],
-        "allowed": [f"student-{number:02}" for number in range(1, 26)],
-    }
+    assert found["users"] == {"admin": ["teacher"], "allowed": [f"student-{number:02}" for number in range(1, 26)]}
     assert found["limits"] == {"memory": "1G"}
 
 

@@ -27,8 +27,7 @@ def test_opening_the_course_says_where_answers_are_and_gives_the_look() -> None:
 def test_opening_the_course_says_once_that_a_file_was_set_aside(tmp_path: Path) -> None:
     (tmp_path / "answers.json").write_text("{")
     assert lesson.open_course().markup.endswith(
-        "<p>answers.json could not be read. It is kept as answers.unreadable-1.json, "
-        "and a new one was begun.</p>"
+        "<p>answers.json could not be read. It is kept as answers.unreadable-1.json, and a new one was begun.</p>"
     )
 
 

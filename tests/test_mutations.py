@@ -19,9 +19,7 @@ def mutations(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     return script(".ci/mutations", monkeypatch)
 
 
-def test_each_break_has_its_text_once_and_its_test_and_says_what_its_failure_is(
-    mutations: ModuleType,
-) -> None:
+def test_each_break_has_its_text_once_and_its_test_and_says_what_its_failure_is(mutations: ModuleType) -> None:
     assert [said for each in mutations.BREAKS if (said := mutations.misplaced(each))] == []
     assert [each.what for each in mutations.BREAKS if not each.because or each.text == each.instead] == []
     assert len({each.what for each in mutations.BREAKS}) == len(mutations.BREAKS)
@@ -48,18 +46,11 @@ def broken(mutations: ModuleType, **changes: str) -> Any:
         ({"text": "three"}, "a.py: expected this once, found it 0 times: three"),
         ({"text": "o"}, "a.py: expected this once, found it 2 times: o"),
         ({"sees": "test"}, "test_a.py: expected the test test, found none of this name"),
-        (
-            {"tests": "test_a.py -k it", "sees": "it"},
-            "test_a.py: expected the test it, found none of this name",
-        ),
+        ({"tests": "test_a.py -k it", "sees": "it"}, "test_a.py: expected the test it, found none of this name"),
     ],
 )
 def test_a_break_that_cannot_be_made_or_seen_is_told(
-    changes: dict[str, str],
-    said: str,
-    mutations: ModuleType,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    changes: dict[str, str], said: str, mutations: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a.py").write_text("one\no\n", "utf-8")
     (tmp_path / "test_a.py").write_text("def test_it() -> None: ...\n", "utf-8")
@@ -118,9 +109,7 @@ def test_a_break_is_seen_where_its_test_fails_for_its_reason_and_by_nothing_else
     monkeypatch.setattr(mutations, "run", run)
     missed = mutations.missed(broken(mutations), tmp_path, {})
     assert (missed == "") is seen
-    assert missed.startswith(
-        "" if seen else f"  pytest ended with {code}; expected 1, and of test_it: OSError\n"
-    )
+    assert missed.startswith("" if seen else f"  pytest ended with {code}; expected 1, and of test_it: OSError\n")
     assert during == [("test_a.py", "two\n")]
     assert file.read_text("utf-8") == "one\n"
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from course_utils.article import load_article
-from course_utils.questions import load_questions
-from course_utils.shelf import shelf
+from course_utils.article.article import load_article
+from course_utils.exercises.questions import load_questions
+from course_utils.places import shelf
 
 NOTEBOOKS = sorted(shelf("notebooks").glob("*.ipynb"))
 ARTICLE = load_article()
@@ -127,9 +127,7 @@ def test_what_is_set_as_the_articles_words_is_in_the_article(path: Path) -> None
 
 @every
 def test_a_sentence_can_be_read_in_one_breath(path: Path) -> None:
-    prose = re.sub(
-        r"\(http\S*?\)|<[^>]*>|[*#`|●◆■]|^-+$", "", "\n".join(sources(path, "markdown")), flags=re.M
-    )
+    prose = re.sub(r"\(http\S*?\)|<[^>]*>|[*#`|●◆■]|^-+$", "", "\n".join(sources(path, "markdown")), flags=re.M)
     lengths = sorted(len(s.split()) for s in re.split(r"(?<=[.?:])\s+|\n", prose) if len(s.split()) > 1)
     assert lengths[len(lengths) // 2] < 16
 

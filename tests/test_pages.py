@@ -9,11 +9,11 @@ from statistics import median
 
 import pytest
 
-from course_utils.article import load_article
-from course_utils.context import load_context
-from course_utils.questions import load_questions
-from course_utils.reading import load_reading
-from course_utils.shelf import READING, shelf
+from course_utils.article.article import load_article
+from course_utils.exercises.questions import load_questions
+from course_utils.outside.context import load_context
+from course_utils.places import READING, shelf
+from course_utils.reading.load import load_reading
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = shelf("notebooks")
@@ -191,9 +191,7 @@ def test_each_term_has_its_entry_with_a_meaning_an_example_and_what_it_is_not() 
 def test_every_anchor_that_a_notebook_links_to_is_there() -> None:
     known = anchors(GLOSSARY)
     for path in NOTEBOOKS.glob("*.ipynb"):
-        prose = "".join(
-            "".join(c["source"]) for c in json.loads(read(path))["cells"] if c["cell_type"] == "markdown"
-        )
+        prose = "".join("".join(c["source"]) for c in json.loads(read(path))["cells"] if c["cell_type"] == "markdown")
         for name in re.findall(r"glossary\.md#?([^)\s]*)", prose):
             assert name == "" or name in known, f"{path.name}: {name}"
         assert GUIDE.name not in prose, path.name
@@ -279,9 +277,7 @@ def test_each_of_the_eleven_misconceptions_names_the_notebooks_that_catch_it() -
             number = (option.misconception or "").partition(" ")[0]
             if number.isdigit():
                 caught.setdefault(number, {})[question.id[:2]] = None
-    rows = re.findall(
-        r"^\| (\d+) \| .+? \| ([\d, ]+) \| .+ \|$", section(GUIDE, "## Eleven misconceptions"), re.M
-    )
+    rows = re.findall(r"^\| (\d+) \| .+? \| ([\d, ]+) \| .+ \|$", section(GUIDE, "## Eleven misconceptions"), re.M)
     assert rows == [(str(number), ", ".join(caught[str(number)])) for number in range(1, 12)]
 
 

@@ -14,19 +14,19 @@ from typing import Literal
 import pytest
 
 from course_utils import disk
-from course_utils.atlas import load_atlas
-from course_utils.beside import write_beside
-from course_utils.classroom import read_class
-from course_utils.cli import main
-from course_utils.context import load_context
-from course_utils.desk import FIRST, GLOSSARY, Desk, lay_out
+from course_utils.answers.own_files import write_beside
+from course_utils.answers.workbook import Workbook
+from course_utils.command.cli import main
+from course_utils.command.student_folder import FIRST, GLOSSARY, Desk, lay_out
 from course_utils.disk import write_whole
 from course_utils.errors import ReadingError
-from course_utils.questions import load_questions
-from course_utils.reading import load_reading
-from course_utils.shelf import ARTICLE, READING, shelf
-from course_utils.widgets import base
-from course_utils.workbook import Workbook
+from course_utils.exercises.questions import load_questions
+from course_utils.outside.atlas import load_atlas
+from course_utils.outside.context import load_context
+from course_utils.places import ARTICLE, READING, shelf
+from course_utils.reading.load import load_reading
+from course_utils.teacher.class_counts import read_class
+from course_utils.widgets import control as base
 
 PROJECT = Path(__file__).parents[1]
 SHIPPED = ("course_utils", "notebooks", "seeds", "tests", ".ci", ".github", ".hub", ".binder")
@@ -121,9 +121,7 @@ def test_an_article_with_a_drive_or_a_devices_name_is_refused(tmp_path: Path, na
     with pytest.raises(ReadingError) as caught:
         load_reading(file)
     [problem] = caught.value.problems
-    assert problem.message == (
-        f"article must be the name of a file beside this one, without folders, not “{name}”."
-    )
+    assert problem.message == (f"article must be the name of a file beside this one, without folders, not “{name}”.")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there each means another place")
@@ -138,7 +136,7 @@ def test_a_folder_with_a_drive_or_a_devices_name_is_one_like_any_other_where_the
         return 0
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("course_utils.lab.start", start)
+    monkeypatch.setattr("course_utils.command.jupyterlab.start", start)
     assert main(["lab", "--folder", name]) == 0
     assert served == [tmp_path / name]
     assert [path.name for path in tmp_path.iterdir()] == [name]
@@ -159,9 +157,7 @@ def used(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
 
 
-def test_a_folder_whose_name_has_spaces_other_letters_and_accents_apart_is_used_under_that_name(
-    tmp_path: Path,
-) -> None:
+def test_a_folder_whose_name_has_spaces_other_letters_and_accents_apart_is_used_under_that_name(tmp_path: Path) -> None:
     laid = used(tmp_path / "plain")
     assert used(tmp_path / APART) == laid
     assert {"answers.json", "brief.html", FIRST} <= set(laid)
@@ -279,9 +275,7 @@ def test_git_leaves_bytes_alone_and_gives_linux_its_line_ends(
     assert said.splitlines() == [f"{path}: {name}: {value}" for name, value in attributes.items()]
 
 
-def test_a_file_with_its_ending_in_capitals_is_read(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_file_with_its_ending_in_capitals_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.copy(shelf("seeds") / ARTICLE, tmp_path / "ARTICLE.TXT")
     assert main(["check", str(tmp_path / "ARTICLE.TXT")]) == 0
     assert capsys.readouterr().out.endswith("No problem found: 1 article, 13 sentences.\n")
@@ -306,20 +300,12 @@ def test_no_file_is_read_in_the_systems_own_encoding() -> None:
     """Windows would read UTF-8 as something else; Python warns of every place that leaves it open."""
     code = (
         "from course_utils import load_article, load_context, load_questions, load_reading; "
-        "import course_utils.atlas, course_utils.widgets; "
+        "import course_utils.outside.atlas, course_utils.widgets; "
         "load_article(), load_context(), load_questions(), load_reading().frames(); "
         "from course_utils.gallery import map_of_the_article; map_of_the_article()"
     )
     run = subprocess.run(
-        [
-            sys.executable,
-            "-X",
-            "warn_default_encoding",
-            "-W",
-            "error::EncodingWarning:course_utils",
-            "-c",
-            code,
-        ],
+        [sys.executable, "-X", "warn_default_encoding", "-W", "error::EncodingWarning:course_utils", "-c", code],
         capture_output=True,
         text=True,
         encoding="utf-8",

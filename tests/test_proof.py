@@ -63,9 +63,7 @@ def grown(monkeypatch: pytest.MonkeyPatch, fixed: float, *times: float) -> list[
     return list(figures.growth("{} files", sizes, [lambda: None] * len(times), fixed, 1))
 
 
-def test_growth_is_judged_by_the_base_and_up_to_it_by_the_size_before(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_growth_is_judged_by_the_base_and_up_to_it_by_the_size_before(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = grown(monkeypatch, 0.1, 0.4, 1.0, 12.0, 121.0)
     assert [(row.name, round(row.ratio, 3), row.target, row.missed) for row in rows] == [
         ("1 files", 1.0, None, False),
@@ -85,11 +83,7 @@ def test_growth_with_fewer_than_two_sizes_above_the_base_is_missed(
     monkeypatch: pytest.MonkeyPatch, fixed: float, above: int
 ) -> None:
     rows = grown(monkeypatch, fixed, 0.5, 5.0, 50.0)
-    assert [row.fault for row in rows] == [
-        "",
-        "",
-        f"sizes above the base: expected two or more, found {above}.",
-    ]
+    assert [row.fault for row in rows] == ["", "", f"sizes above the base: expected two or more, found {above}."]
     assert rows[-1].missed
 
 
@@ -101,9 +95,7 @@ def test_a_comparison_without_a_rival_that_is_right_is_a_fault() -> None:
 
 
 @pytest.mark.parametrize("found", [[[(0, 4)], [(0, 5)]], [[(0, 4)], []], [[], []]])
-def test_a_comparison_of_ways_that_find_different_names_or_none_is_a_fault(
-    found: list[list[tuple[int, int]]],
-) -> None:
+def test_a_comparison_of_ways_that_find_different_names_or_none_is_a_fault(found: list[list[tuple[int, int]]]) -> None:
     assert "find different names" in import_module("matching").verdict([], [20.0], found)
 
 
@@ -133,9 +125,7 @@ def test_no_miss_in_a_record_is_without_its_reason() -> None:
         assert [line for line in missed if unknown in line.lower()] == []
 
 
-def measured(
-    rows: Mapping[str, Iterable[Any]], monkeypatch: pytest.MonkeyPatch, report: Path, *arguments: str
-) -> int:
+def measured(rows: Mapping[str, Iterable[Any]], monkeypatch: pytest.MonkeyPatch, report: Path, *arguments: str) -> int:
     """Run the command on a subject of these tables; it is to have the tables A and B."""
     measure, table = import_module("measure"), import_module("figures").Table
     tables = [table(title, "About.", "ms", iter(found)) for title, found in rows.items()]
@@ -204,9 +194,7 @@ def test_a_command_puts_its_own_section_into_the_record_and_leaves_the_others(
     record.prove("b", "3 of 3\n", "pytest")
     found = record.sections(tmp_path / "PROOF.md")
     assert [said.splitlines()[0] for said in (found["`a`"], found["`b`"])] == ["2 of 2", "3 of 3"]
-    assert all(
-        re.search(r"\nRun on \d{4}-\d\d-\d\d\. .+, \d+ cores, .+, pytest \d", said) for said in found.values()
-    )
+    assert all(re.search(r"\nRun on \d{4}-\d\d-\d\d\. .+, \d+ cores, .+, pytest \d", said) for said in found.values())
 
 
 def test_a_table_without_rows_exits_with_1(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -271,9 +259,7 @@ def test_no_record_is_written_of_fewer_than_a_class(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     command = script(".ci/class-at-once", monkeypatch)
-    monkeypatch.setattr(
-        command.shutil, "which", lambda tool: None
-    )  # so that a class that begins ends at once
+    monkeypatch.setattr(command.shutil, "which", lambda tool: None)  # so that a class that begins ends at once
     monkeypatch.setattr(sys, "argv", ["class-at-once", "--students", "24", "--write"])
     with pytest.raises(SystemExit, match="2"):
         command.main()

@@ -10,11 +10,11 @@ from statistics import median
 
 import pytest
 
-from course_utils.article import Voice, load_article
-from course_utils.context import load_context
-from course_utils.dates import read_date
-from course_utils.questions import Option, Question, load_questions
-from course_utils.reading import load_reading
+from course_utils.article.article import Voice, load_article
+from course_utils.exercises.questions import Option, Question, load_questions
+from course_utils.files.edtf import read_date
+from course_utils.outside.context import load_context
+from course_utils.reading.load import load_reading
 
 BANK = load_questions()
 KEYED = tuple(q for q in BANK if q.key)
@@ -46,20 +46,7 @@ CONTESTED = re.compile(
 )
 
 QUOTED = re.compile("“[^”]*”")
-_WORDS = (
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-)
+_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen")
 _VALUES = {word: number for number, word in enumerate(_WORDS, 2)} | {"once": 1, "twice": 2, "sixth": 6}
 _NUMBER = re.compile(rf"\b(?:\d+|{'|'.join(_VALUES)})\b", re.IGNORECASE)
 #: Where a number stands in a name, or two is only a way to say both.
@@ -176,9 +163,7 @@ def test_the_key_is_neither_the_longest_nor_the_shortest_option_too_often() -> N
 def test_no_option_speaks_of_the_other_options() -> None:
     for place, text in TEXTS:
         if place.endswith(" text"):
-            assert not re.search(r"\b(all|none|both) of (the above|these|them)\b|\babove\b", text, re.I), (
-                place
-            )
+            assert not re.search(r"\b(all|none|both) of (the above|these|them)\b|\babove\b", text, re.I), place
 
 
 def test_no_feedback_begins_with_a_bare_verdict_or_says_little() -> None:

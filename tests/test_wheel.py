@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from course_utils.shelf import ARTICLE, READING
+from course_utils.places import ARTICLE, READING
 
 ROOT = Path(__file__).parents[1]
-SCRIPT = "import sys; from course_utils.cli import main; sys.exit(main())"
+SCRIPT = "import sys; from course_utils.command.cli import main; sys.exit(main())"
 #: What may lie about in a checkout and is nobody else's business.
 LITTER = (
     "notebooks/answers.json",
@@ -37,16 +37,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[zipfile.ZipFile]
     for name in LITTER:
         (tree / name).parent.mkdir(exist_ok=True)
         (tree / name).write_bytes(b"mine")
-    build = [
-        sys.executable,
-        "-m",
-        "hatchling",
-        "build",
-        "--target",
-        "wheel",
-        "--directory",
-        str(tree / "out"),
-    ]
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tree / "out")]
     subprocess.run(build, cwd=tree, check=True, capture_output=True)
     [built] = (tree / "out").glob("*.whl")
     with zipfile.ZipFile(built) as wheel:
@@ -87,9 +78,7 @@ def test_the_article_travels_byte_for_byte(wheel: zipfile.ZipFile) -> None:
         ("seeds", "*.*", "course_utils/seeds"),
     ],
 )
-def test_every_file_of_the_course_is_in_it(
-    wheel: zipfile.ZipFile, there: str, pattern: str, packed: str
-) -> None:
+def test_every_file_of_the_course_is_in_it(wheel: zipfile.ZipFile, there: str, pattern: str, packed: str) -> None:
     files = [path for path in (ROOT / there).rglob(pattern) if ".ipynb_checkpoints" not in path.parts]
     files = [path for path in files if path.is_file() and "__pycache__" not in path.parts]
     assert files
@@ -101,14 +90,12 @@ def test_every_file_of_the_course_is_in_it(
 def test_it_holds_nothing_but_the_course(wheel: zipfile.ZipFile) -> None:
     names = wheel.namelist()
     assert {name.partition("/")[0] for name in names if ".dist-info/" not in name} == {"course_utils"}
-    assert [
-        name for name in names if "answers" in name or "checkpoint" in name or "__pycache__" in name
-    ] == []
+    assert [name for name in names if "answers.json" in name or "checkpoint" in name or "__pycache__" in name] == []
 
 
 def test_it_gives_the_command_and_its_licence(wheel: zipfile.ZipFile) -> None:
     [points] = [name for name in wheel.namelist() if name.endswith("entry_points.txt")]
-    assert "course = course_utils.cli:main" in wheel.read(points).decode()
+    assert "course = course_utils.command.cli:main" in wheel.read(points).decode()
     assert [name for name in wheel.namelist() if name.endswith("licenses/LICENSE")]
 
 
@@ -131,7 +118,7 @@ def test_from_a_wheel_a_spoilt_article_is_found(installed: Path, tmp_path: Path)
 
 def test_from_a_wheel_the_notebooks_are_put_into_a_folder(installed: Path, tmp_path: Path) -> None:
     script = (
-        "import course_utils, pathlib; from course_utils.desk import lay_out; "
+        "import course_utils, pathlib; from course_utils.command.student_folder import lay_out; "
         "print(course_utils.__file__); lay_out(pathlib.Path('caucasus-course'))"
     )
     run = subprocess.run(

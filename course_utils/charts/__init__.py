@@ -1,19 +1,18 @@
 """Charts: rows in, a Chart out. matplotlib is loaded when the first one is drawn."""
 
-from course_utils.charts.actors import naming_matrix
-from course_utils.charts.balance import rule_of_thumb
-from course_utils.charts.base import Chart, Row, Table
-from course_utils.charts.certainty import certainty_ladder, source_chain
-from course_utils.charts.distribution import answer_distribution
-from course_utils.charts.geography import article_map
-from course_utils.charts.interests import interest_matrix
-from course_utils.charts.naming import naming_strip
+from course_utils.charts.answer_distribution import answer_distribution
+from course_utils.charts.arms_suppliers import arms_suppliers
+from course_utils.charts.article_map import article_map
+from course_utils.charts.certainty_ladder import certainty_ladder, source_chain
+from course_utils.charts.chart import Chart, Row, Table
+from course_utils.charts.interest_matrix import interest_matrix
+from course_utils.charts.naming_matrix import naming_matrix
+from course_utils.charts.naming_strip import naming_strip
 from course_utils.charts.network import network
-from course_utils.charts.ranges import estimate_range
-from course_utils.charts.shares import words_by_voice
-from course_utils.charts.sorting import sorting_distribution
-from course_utils.charts.suppliers import arms_suppliers
+from course_utils.charts.rule_of_thumb import rule_of_thumb
+from course_utils.charts.sorting_distribution import sorting_distribution
 from course_utils.charts.timeline import timeline
+from course_utils.charts.words_by_voice import words_by_voice
 
 __all__ = [
     "Chart",
@@ -23,7 +22,6 @@ __all__ = [
     "arms_suppliers",
     "article_map",
     "certainty_ladder",
-    "estimate_range",
     "interest_matrix",
     "naming_matrix",
     "naming_strip",

@@ -6,19 +6,19 @@ from collections import Counter
 from collections.abc import Collection
 from typing import TYPE_CHECKING, get_args
 
-from course_utils.article import Voice
-from course_utils.cards import SURENESS, chain_of
-from course_utils.charts.base import Chart, Row, Table
+from course_utils.article.article import Voice
+from course_utils.charts.chart import Chart, Row, Table
+from course_utils.charts.network_drawing import Scene, paint
 from course_utils.charts.signs import SCALE
-from course_utils.charts.ties import Scene, paint
-from course_utils.codes import Factuality
-from course_utils.dyads import POLARITIES, certainty_of
-from course_utils.markup import cut, voice_short
-from course_utils.theme import Size
+from course_utils.look.html import cut, voice_short
+from course_utils.look.theme import Size
+from course_utils.look.wording import SURENESS, chain_of
+from course_utils.reading.codes import Factuality
+from course_utils.reading.pairs import POLARITIES, certainty_of
 
 if TYPE_CHECKING:
-    from course_utils.reading import Reading
-    from course_utils.records import Relation
+    from course_utils.reading.load import Reading
+    from course_utils.reading.records import Relation
 
 
 def network(
@@ -74,9 +74,7 @@ def network(
         f"{sum(r.contested is not None for r in shown)} of these ties otherwise. How surely a tie is put is "
         "taken from the claim that puts it; where none does, the words take it for granted.",
         table=Table(
-            "Ties",
-            ("From", "Tie", "To", "Sign", "According to", "How surely"),
-            tuple(_row(reading, r) for r in shown),
+            "Ties", ("From", "Tie", "To", "Sign", "According to", "How surely"), tuple(_row(reading, r) for r in shown)
         ),
         article=reading.article,
         paint=lambda theme: paint(theme, scene),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from course_utils.charts.base import mark
-from course_utils.dyads import MEANINGS
-from course_utils.theme import ORIGINS, Theme, contrast
+from course_utils.charts.chart import mark
+from course_utils.look.theme import ORIGINS, Theme, contrast
+from course_utils.reading.pairs import MEANINGS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from course_utils.codes import Polarity
+    from course_utils.reading.codes import Polarity
 
 #: A polarity as a badge shows it.
 SIGNS: dict[Polarity, str] = {1: "+", -1: "−", "mixed": "±", 0: "0"}
@@ -39,8 +39,6 @@ def badge(
         zorder=4,
     )
     ink = max((theme.paper, theme.ink), key=lambda one: contrast(one, face))
-    text = axes.text(
-        *place, SIGNS[sign], ha="center", va="center_baseline", color=ink, weight="bold", zorder=5
-    )
+    text = axes.text(*place, SIGNS[sign], ha="center", va="center_baseline", color=ink, weight="bold", zorder=5)
     mark(shape, row)
     mark(text, row)

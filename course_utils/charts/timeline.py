@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from course_utils.cards import chain_of
-from course_utils.charts.base import Chart, Row, Table
-from course_utils.charts.timescale import paint
-from course_utils.dates import DateSpan, read_date
-from course_utils.markup import capital, cut, voice_name, voice_short
-from course_utils.theme import ORIGINS, Size
+from course_utils.charts.chart import Chart, Row, Table
+from course_utils.charts.timeline_drawing import paint
+from course_utils.files.edtf import DateSpan, read_date
+from course_utils.look.html import capital, cut, voice_name, voice_short
+from course_utils.look.theme import ORIGINS, Size
+from course_utils.look.wording import chain_of
 
 if TYPE_CHECKING:
-    from course_utils.article import Voice
-    from course_utils.context import Context
-    from course_utils.reading import Reading
+    from course_utils.article.article import Voice
+    from course_utils.outside.context import Context
+    from course_utils.reading.load import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +107,7 @@ def _known(context: Context | None, after_page: bool) -> Iterator[Item]:
 
 
 def _point(
-    reading: Reading,
-    items: Sequence[Item],
-    left_out: int,
-    window: DateSpan | None,
-    has_context: bool,
-    after_page: bool,
+    reading: Reading, items: Sequence[Item], left_out: int, window: DateSpan | None, has_context: bool, after_page: bool
 ) -> str:
     """Count what is dated, in a full sentence."""
     page = reading.article.published or date.max

@@ -4,17 +4,17 @@ A control owns its whole panel (its DOM is ours, through anywidget) and is named
 keyboard alone. What a student commits is on disk before the control says so.
 """
 
-from course_utils.widgets.base import Control
-from course_utils.widgets.brief import BriefForm
+from course_utils.widgets.brief_form import BriefForm
+from course_utils.widgets.chance import Estimate
 from course_utils.widgets.choice import Choice, Clearing
-from course_utils.widgets.estimate import Estimate
+from course_utils.widgets.control import Control
 from course_utils.widgets.explorer import CardExplorer, ChartExplorer, Filter
-from course_utils.widgets.portfolio import MyCourse
+from course_utils.widgets.my_course import MyCourse
 from course_utils.widgets.prediction import PredictionControl
 from course_utils.widgets.question import QuestionControl
 from course_utils.widgets.sorting import Sorting
-from course_utils.widgets.votes import TwoVotes
-from course_utils.widgets.xray import VoiceXray
+from course_utils.widgets.two_votes import TwoVotes
+from course_utils.widgets.voice_xray import VoiceXray
 
 __all__ = [
     "BriefForm",

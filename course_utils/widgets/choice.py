@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from course_utils.disk import unsure
 from course_utils.errors import AnswersError
-from course_utils.markup import esc, tag
-from course_utils.widgets.base import Control
+from course_utils.look.html import esc, tag
+from course_utils.widgets.control import Control
 
 if TYPE_CHECKING:
-    from course_utils.answer_file import Answer
-    from course_utils.workbook import Workbook
+    from course_utils.answers.answer_file import Answer
+    from course_utils.answers.workbook import Workbook
 
 
 class Choice(Control):

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from course_utils.markup import details, esc, tag
-from course_utils.theme import themes
-from course_utils.widgets.base import Control
-from course_utils.widgets.views import card_view, chart_view, page_view
+from course_utils.look.html import details, esc, tag
+from course_utils.look.theme import themes
+from course_utils.widgets.control import Control
+from course_utils.widgets.payload import card_view, chart_view, page_view
 
 if TYPE_CHECKING:
-    from course_utils.article import Article
+    from course_utils.article.article import Article
+    from course_utils.look.wording import Card
     from course_utils.charts import Chart
-    from course_utils.decks import Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,7 @@ class _Explorer(Control):
 class ChartExplorer(_Explorer):
     """A chart with its marks, redrawn when a list changes; each state is drawn once for a theme."""
 
-    def __init__(
-        self, task: str, draw: Callable[[Mapping[str, str]], Chart], filters: Sequence[Filter] = ()
-    ) -> None:
+    def __init__(self, task: str, draw: Callable[[Mapping[str, str]], Chart], filters: Sequence[Filter] = ()) -> None:
         """Show what ``draw`` makes of the state, a mapping from each filter's id to an option's id."""
         self._draw, self._charts = draw, dict[str, "Chart"]()
         start = {f.id: next(iter(f.options)) for f in filters}

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from course_utils.markup import details
-from course_utils.theme import themes
-from course_utils.widgets.base import Control
+from course_utils.look.html import details
+from course_utils.look.theme import themes
+from course_utils.widgets.control import Control
+from course_utils.widgets.payload import chart_view, page_view
 from course_utils.widgets.question import listed, quoted, shown
-from course_utils.widgets.views import chart_view, page_view
 
 if TYPE_CHECKING:
-    from course_utils.answer_file import Answer
-    from course_utils.article import Article
+    from course_utils.answers.answer_file import Answer
+    from course_utils.answers.workbook import Workbook
+    from course_utils.article.article import Article
     from course_utils.charts import Chart
-    from course_utils.questions import Question
-    from course_utils.workbook import Workbook
+    from course_utils.exercises.questions import Question
 
 _NOTE = "It is kept as it is, and you will see it again beside the result."
 
@@ -27,15 +27,12 @@ class PredictionControl(Control):
     scripts = ("article.js", "marks.js", "prediction.js")
     workbook: Workbook
 
-    def __init__(
-        self, question: Question, workbook: Workbook, article: Article, result: Chart | None = None
-    ) -> None:
+    def __init__(self, question: Question, workbook: Workbook, article: Article, result: Chart | None = None) -> None:
         self.question, self.workbook, self.result = question, workbook, result
         self._words = quoted(question, article)
         kept = self._kept(workbook.answers())
         super().__init__(
-            {**shown(question), "note": _NOTE, "article": page_view(article)},
-            self._say(kept) if kept else None,
+            {**shown(question), "note": _NOTE, "article": page_view(article)}, self._say(kept) if kept else None
         )
 
     def receive(self, content: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from course_utils.cards import speaker
-from course_utils.markup import details, esc, tag
-from course_utils.widgets.base import Control
+from course_utils.look.html import details, esc, tag
+from course_utils.look.wording import speaker
+from course_utils.widgets.control import Control
 
 if TYPE_CHECKING:
-    from course_utils.answer_file import Answer
-    from course_utils.article import Article
-    from course_utils.questions import Question
-    from course_utils.workbook import Workbook
+    from course_utils.answers.answer_file import Answer
+    from course_utils.answers.workbook import Workbook
+    from course_utils.article.article import Article
+    from course_utils.exercises.questions import Question
 
 
 def shown(question: Question) -> dict[str, Any]:
@@ -33,11 +33,7 @@ def quoted(question: Question, article: Article) -> list[dict[str, str]]:
 def listed(question: Question, invitation: str) -> str:
     """Return a question's twin: the prompt and the options, without key or feedback."""
     options = "".join(tag("li", esc(option.text)) for option in question.options)
-    return (
-        tag("p", tag("strong", esc(question.prompt)))
-        + tag("ul", options)
-        + tag("p", tag("em", esc(invitation)))
-    )
+    return tag("p", tag("strong", esc(question.prompt))) + tag("ul", options) + tag("p", tag("em", esc(invitation)))
 
 
 class QuestionControl(Control):
@@ -63,14 +59,8 @@ class QuestionControl(Control):
 
     def _say(self, answer: Answer) -> dict[str, Any]:
         option = self.question.option(answer.value)
-        verdict = (
-            "" if self.question.key is None else "Yes. " if option.id == self.question.key else "Not yet. "
-        )
-        return {
-            "answer": option.id,
-            "text": f"{verdict}{option.feedback} Saved {answer.clock}.",
-            "words": self._words,
-        }
+        verdict = "" if self.question.key is None else "Yes. " if option.id == self.question.key else "Not yet. "
+        return {"answer": option.id, "text": f"{verdict}{option.feedback} Saved {answer.clock}.", "words": self._words}
 
     def twin(self) -> str:
         """Return the question and its options."""

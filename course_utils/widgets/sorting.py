@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from course_utils.markup import esc, tag, voice_name, words
-from course_utils.sorting import counted
-from course_utils.widgets.base import Control
+from course_utils.exercises.sorting_tasks import counted
+from course_utils.look.html import esc, tag, voice_name, words
+from course_utils.widgets.control import Control
 
 if TYPE_CHECKING:
-    from course_utils.answer_file import Answer
-    from course_utils.article import Article
-    from course_utils.sorting import Entry, Held, SortingTask
-    from course_utils.workbook import Workbook
+    from course_utils.answers.answer_file import Answer
+    from course_utils.answers.workbook import Workbook
+    from course_utils.article.article import Article
+    from course_utils.exercises.sorting_tasks import Entry, Held, SortingTask
 
 
 class Sorting(Control):
@@ -40,9 +40,7 @@ class Sorting(Control):
                 "none": f"Nothing is sorted yet: put at least one {one} into a class first.",
                 "empty": f"The reading has no {several} to sort.",
                 "categories": [{"id": c.id, "text": c.text, "meaning": c.meaning} for c in task.categories],
-                "rows": [
-                    {"id": e.id, "text": e.text, "where": e.where, "quoted": e.quoted} for e in task.entries
-                ],
+                "rows": [{"id": e.id, "text": e.text, "where": e.where, "quoted": e.quoted} for e in task.entries],
             },
             self._say(),
         )
@@ -72,8 +70,7 @@ class Sorting(Control):
         last = max((just or kept).values(), key=lambda answer: answer.saved, default=None)
         return {
             "sorted": {row: answer.value for row, answer in kept.items()},
-            "text": f"{len(kept)} of {len(self.task.entries)} sorted."
-            + (f" Saved {last.clock}." if last else ""),
+            "text": f"{len(kept)} of {len(self.task.entries)} sorted." + (f" Saved {last.clock}." if last else ""),
         }
 
     def comparison(self) -> str:
@@ -116,11 +113,7 @@ class Sorting(Control):
             tag("h3", esc(f"{name}: {entry.standing(answer.value)}"))
             + (tag("blockquote", tag("p", esc(entry.text)), class_="rtc-words") if entry.quoted else "")
             + tag("dl", "".join(tag("dt", esc(a)) + tag("dd", esc(b)) for a, b in pairs if b))
-            + (
-                tag("p", "What the sentence is built to say:") + self._list(main, entry.quoted)
-                if main
-                else ""
-            )
+            + (tag("p", "What the sentence is built to say:") + self._list(main, entry.quoted) if main else "")
             + (tag("details", why, **unfolded) if rest else "")
         )
 
@@ -133,8 +126,7 @@ class Sorting(Control):
     def _ground(self, ground: Held, in_sight: bool) -> str:
         """Say what is held, of which class by which words, whose it is, and how else it can be read."""
         cited = ", ".join(
-            words(e.exact)
-            + ("" if in_sight else f" ({esc(e.sentence)}, {esc(voice_name(self.article, e.voice))})")
+            words(e.exact) + ("" if in_sight else f" ({esc(e.sentence)}, {esc(voice_name(self.article, e.voice))})")
             for e in ground.words
         )
         kind = tag("strong", esc(self._texts.get(ground.category, ground.category)))
@@ -158,9 +150,7 @@ class Sorting(Control):
         rows = "".join(
             tag(
                 "li",
-                tag("blockquote", tag("p", esc(e.text)), class_="rtc-words")
-                + tag("p", esc(e.where))
-                + classes
+                tag("blockquote", tag("p", esc(e.text)), class_="rtc-words") + tag("p", esc(e.where)) + classes
                 if e.quoted
                 else tag("p", f"{tag('strong', esc(e.text))} ({esc(e.where)})") + classes,
             )

@@ -16,7 +16,7 @@ from matplotlib.text import Text
 from pictures import GALLERY
 
 from course_utils.charts import Chart
-from course_utils.theme import BLUE, GREEN, PURPLE, VERMILLION, Theme, contrast, themes
+from course_utils.look.theme import BLUE, VERMILLION, Theme, contrast, themes
 
 TEXT, GRAPHICS = 4.5, 3.0
 #: Pixels round a mark in which its neighbours are looked for.
@@ -78,8 +78,6 @@ def _of_theme(theme: Theme) -> Iterator[Pair]:
         ("quiet, for text of second rank", theme.quiet, TEXT),
         ("blue, the author’s voice", BLUE, GRAPHICS),
         ("vermillion, the editor’s voice", VERMILLION, GRAPHICS),
-        ("green", GREEN, GRAPHICS),
-        ("purple", PURPLE, GRAPHICS),
         ("hairline, axes and guides", theme.hairline, 0.0),
     ):
         yield Pair(what, theme.name, color, theme.paper, least)

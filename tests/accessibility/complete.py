@@ -8,14 +8,14 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 
 from accessibility.findings import CHECKS, Surface
 
-from course_utils.article import load_article
-from course_utils.brief import CONFIDENCE, PARTS, PREFIX
-from course_utils.desk import GLOSSARY, GUIDE
-from course_utils.portfolio import ESTIMATE, estimate_items
-from course_utils.questions import load_questions
-from course_utils.reading import load_reading
-from course_utils.shelf import shelf
-from course_utils.sorting import sentences_by_kind, ties_by_sign
+from course_utils.article.article import load_article
+from course_utils.command.student_folder import GLOSSARY, GUIDE
+from course_utils.exercises.brief import CONFIDENCE, PARTS, PREFIX
+from course_utils.exercises.portfolio import ESTIMATE, estimate_items
+from course_utils.exercises.questions import load_questions
+from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
+from course_utils.places import shelf
+from course_utils.reading.load import load_reading
 
 NOTEBOOKS = (
     "00-start-here.ipynb",

@@ -20,8 +20,8 @@ from lab_process import LabProcess
 from playwright.sync_api import Browser, CDPSession, Page, Playwright
 from system_chromium import EXPOSE, find_chromium
 
-from course_utils.widgets.base import static
-from course_utils.workbook import ANSWERS
+from course_utils.answers.workbook import ANSWERS
+from course_utils.widgets.control import static
 
 #: JupyterLab's own marks inside the course's text, and its code editors.
 PLATFORMS = ".jp-InternalAnchorLink, .cm-editor"
@@ -34,10 +34,7 @@ PAGE = Scope("body", page=True)
 REPORT = Scope("body", f".{QUOTED}", page=True)
 #: JupyterLab's own sizes of letters, which its settings change: of content, and of its interface, which a
 #: table without a style of its own wears.
-_SIZES = {
-    "content": (11.67, 14, 16.8, 20.16, 24.19, 29.03),
-    "ui": (10.83, 13, 15.6, 18.72),
-}
+_SIZES = {"content": (11.67, 14, 16.8, 20.16, 24.19, 29.03), "ui": (10.83, 13, 15.6, 18.72)}
 _DOUBLE = (
     ":root { --jp-code-font-size: 26px !important; "
     + " ".join(
@@ -181,9 +178,7 @@ class Walk:
 
     def open_folds(self) -> None:
         """Open every fold in what is shown."""
-        self.page.evaluate(
-            "() => document.querySelectorAll('.jp-Notebook details').forEach(e => { e.open = true; })"
-        )
+        self.page.evaluate("() => document.querySelectorAll('.jp-Notebook details').forEach(e => { e.open = true; })")
 
     def measure_frame(self) -> None:
         """Run axe-core on everything that is not the course's: JupyterLab's frame, cells and editors."""
@@ -212,9 +207,7 @@ class Walk:
         page.goto("/lab/tree/00-start-here.ipynb?reset")
         page.wait_for_function("window.jupyterapp?.shell.currentWidget?.context?.isReady", timeout=90_000)
         page.evaluate(
-            "path => { jupyterapp.commands.execute('docmanager:open',"
-            " {path, factory: 'Markdown Preview'}); }",
-            name,
+            "path => { jupyterapp.commands.execute('docmanager:open', {path, factory: 'Markdown Preview'}); }", name
         )
         page.locator(".jp-MarkdownViewer .jp-RenderedMarkdown h1").first.wait_for()
         page.evaluate("jupyterapp.shell.collapseLeft()")

@@ -163,9 +163,7 @@ class Surface:
     def add(self, result: Result) -> None:
         """Keep a result; what was looked at under the same check before stays counted."""
         old = self.results.get(result.check, Result(result.check, 0))
-        self.results[result.check] = Result(
-            result.check, old.looked + result.looked, old.findings + result.findings
-        )
+        self.results[result.check] = Result(result.check, old.looked + result.looked, old.findings + result.findings)
 
     @property
     def findings(self) -> list[Finding]:

@@ -10,7 +10,7 @@ from accessibility.colours import GRAPHICS, TEXT, Pair
 from matplotlib.colors import CSS4_COLORS
 from playwright.sync_api import Page
 
-from course_utils.theme import themes
+from course_utils.look.theme import themes
 
 #: A colour as red, green, blue (0 to 255) and alpha.
 Worn = tuple[float, float, float, float]
@@ -97,9 +97,7 @@ def unlisted(sheets: Mapping[str, str]) -> list[str]:
     for name, uses in SHEETS.items():
         there = colours(sheets.get(name, ""))
         listed = {_spelt(color) for use in uses for color in (use.color, use.ground)} - {GROUND, PAPER}
-        said += [
-            f"The colour {one} of {name} stands in no pair of grounds.py." for one in sorted(there - listed)
-        ]
+        said += [f"The colour {one} of {name} stands in no pair of grounds.py." for one in sorted(there - listed)]
         said += [f"The colour {one} of a pair is not in {name}." for one in sorted(listed - there)]
     return said
 
@@ -107,9 +105,7 @@ def unlisted(sheets: Mapping[str, str]) -> list[str]:
 def worn(page: Page, selector: str) -> dict[str, Worn]:
     """Ask a page in JupyterLab which colours its theme gives to the names, and what lies under a part."""
     names = [INK, QUIET, LINE, RING, FIELD, HOVER]
-    found: dict[str, Worn] = page.evaluate(
-        "asked => probes.colours(asked)", {"selector": selector, "names": names}
-    )
+    found: dict[str, Worn] = page.evaluate("asked => probes.colours(asked)", {"selector": selector, "names": names})
     return {name: (color[0], color[1], color[2], color[3]) for name, color in found.items()}
 
 

@@ -12,7 +12,7 @@ from accessibility import report_tables as tables
 from accessibility.colours import Pair
 from accessibility.findings import CHECKS, Surface, counted
 
-from course_utils.markup import esc, tag
+from course_utils.look.html import esc, tag
 
 TITLE = "Accessibility of Reading the Caucasus"
 STYLE = (
@@ -118,8 +118,7 @@ def as_report(measured: Measured) -> str:
             "only.",
         ),
         *_section(
-            "What it was measured with",
-            tables.as_table("Versions", ("part", "version"), measured.versions.items()),
+            "What it was measured with", tables.as_table("Versions", ("part", "version"), measured.versions.items())
         ),
         *_section("What was found", tables.matrix(surfaces), tables.findings(surfaces)),
         *_section(

@@ -9,7 +9,7 @@ from typing import Any
 from accessibility.colours import Pair
 from accessibility.findings import CHECKS, Surface
 
-from course_utils.markup import esc, table, tag
+from course_utils.look.html import esc, table, tag
 
 #: What the report quotes of other pages; their faults are not its own.
 QUOTED = "quoted"
@@ -30,9 +30,7 @@ def matrix(surfaces: Sequence[Surface]) -> str:
     rows = []
     for check in CHECKS.values():
         for state in dict.fromkeys(one.state for one in surfaces):
-            found = [
-                one.results[check.id] for one in surfaces if one.state == state and check.id in one.results
-            ]
+            found = [one.results[check.id] for one in surfaces if one.state == state and check.id in one.results]
             if found:
                 looked, wrong = sum(r.looked for r in found), sum(len(r.findings) for r in found)
                 rows.append((check.name, state, str(len(found)), f"{looked:,}", str(wrong)))
@@ -65,9 +63,7 @@ def rules(surfaces: Sequence[Surface]) -> str:
         passed.update(one.passed)
         for open_ in one.undecided:
             undecided[open_.rule] += open_.places
-    wrong = Counter(
-        f.what.split(":")[0] for one in surfaces for f in one.findings if f.check.startswith("axe-")
-    )
+    wrong = Counter(f.what.split(":")[0] for one in surfaces for f in one.findings if f.check.startswith("axe-"))
     rows = [
         (rule, str(passed[rule]), str(wrong[rule]), str(undecided[rule]))
         for rule in sorted({*passed, *wrong, *undecided})
@@ -161,11 +157,7 @@ def checks() -> str:
 
 def frame(frame: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
     """List what axe-core finds outside the course's outputs and text."""
-    rows = [
-        (one["id"], theme, one["help"], str(one["nodes"])) for theme, found in frame.items() for one in found
-    ]
+    rows = [(one["id"], theme, one["help"], str(one["nodes"])) for theme, found in frame.items() for one in found]
     if not rows:
         return tag("p", "axe-core finds nothing there.")
-    return as_table(
-        "JupyterLab’s frame, by rule of axe-core", ("rule", "theme", "what it asks", "places"), rows
-    )
+    return as_table("JupyterLab’s frame, by rule of axe-core", ("rule", "theme", "what it asks", "places"), rows)

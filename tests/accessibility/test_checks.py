@@ -19,17 +19,17 @@ from accessibility.summary import as_markdown
 from bare_page import BarePage
 from playwright.sync_api import Browser, Page
 
-from course_utils import brief_pages
-from course_utils.article import load_article
+from course_utils.answers.workbook import Workbook
+from course_utils.article.article import load_article
 from course_utils.charts import Chart, Row, Table, base
-from course_utils.charts.base import mark
+from course_utils.charts.chart import mark
+from course_utils.exercises import brief_export as brief_pages
+from course_utils.exercises.questions import load_questions
 from course_utils.gallery import words_by_voice
-from course_utils.markup import esc
-from course_utils.questions import load_questions
-from course_utils.theme import Theme
+from course_utils.look.html import esc
+from course_utils.look.theme import Theme
 from course_utils.widgets import QuestionControl
-from course_utils.widgets.base import static
-from course_utils.workbook import Workbook
+from course_utils.widgets.control import static
 
 pytestmark = pytest.mark.browser
 
@@ -394,9 +394,7 @@ def test_every_view_of_a_list_and_a_switch_is_shown_by_keys(page: Page) -> None:
 
 
 def test_a_list_that_takes_no_key_is_found(page: Page) -> None:
-    show(page, PANEL).evaluate(
-        "() => { document.querySelector('#deck').onkeydown = event => event.preventDefault(); }"
-    )
+    show(page, PANEL).evaluate("() => { document.querySelector('#deck').onkeydown = event => event.preventDefault(); }")
     keys = Keys(page, lambda: None, patience=600)
     assert len(list(keys.views())) == 5
     assert {finding.what for finding in keys.result().findings} == {"view, by a list: ArrowDown does nothing"}
@@ -409,9 +407,7 @@ def test_a_focus_that_has_left_and_come_round_again_is_in_no_trap(page: Page) ->
     assert (moves.looked, moves.findings) == (30, ())
 
 
-def test_a_wide_table_of_markdown_scrolls_with_its_box_whatever_the_platform_puts_beside_a_heading(
-    page: Page,
-) -> None:
+def test_a_wide_table_of_markdown_scrolls_with_its_box_whatever_the_platform_puts_beside_a_heading(page: Page) -> None:
     show(
         page,
         "<div class=jp-RenderedMarkdown style='width: 300px; overflow: auto'>"
@@ -460,15 +456,11 @@ def test_a_whole_walk_leaves_no_gap() -> None:
 def test_each_thing_that_was_not_looked_at_is_a_gap() -> None:
     surfaces, due = everything_seen(), complete.answers_due()
     twice = [*surfaces, surfaces[0]]
-    assert complete.gaps(twice, due) == [
-        "00-start-here.ipynb, merely opened, was measured 2 times, not once."
-    ]
+    assert complete.gaps(twice, due) == ["00-start-here.ipynb, merely opened, was measured 2 times, not once."]
     assert complete.gaps([*surfaces, Surface("08-new.ipynb", "new")], due) == [
         "08-new.ipynb, new, was measured and is not expected; say in complete.py whether it belongs."
     ]
-    assert complete.gaps(surfaces[1:], due) == [
-        "00-start-here.ipynb, merely opened, was measured 0 times, not once."
-    ]
+    assert complete.gaps(surfaces[1:], due) == ["00-start-here.ipynb, merely opened, was measured 0 times, not once."]
     assert complete.gaps(surfaces, due[1:]) == [f"{due[0]} was not answered."]
     for surface in surfaces:
         del surface.used["button “Vote again”"]
@@ -521,9 +513,7 @@ def test_a_mark_that_is_too_faint_beside_its_neighbours_fails(monkeypatch: pytes
     chart = Chart("One bar.", _ALT, "One bar.", _TABLE, load_article(), paint)
     monkeypatch.setattr(colours, "GALLERY", (lambda: chart,))
     pairs, gaps = colours.measure()
-    assert gaps == [
-        f"In “One bar.”, {theme}, no text was measured for its colours." for theme in ("light", "dark")
-    ]
+    assert gaps == [f"In “One bar.”, {theme}, no text was measured for its colours." for theme in ("light", "dark")]
     found = {pair.theme: pair for pair in pairs if pair.what.startswith("mark beside")}
     assert (found["light"].color, found["light"].ground, found["light"].passes) == (
         "#eeeeee", "#ffffff", False,
@@ -537,8 +527,7 @@ def test_a_chart_whose_marks_are_not_found_is_a_gap(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(base, "_MARK", "mark-")
     title, rows = words_by_voice().title, len(words_by_voice().table.rows)
     assert colours.measure()[1] == [
-        f"In “{title}”, {theme}, {rows} of {rows} marks gave no pair of colours."
-        for theme in ("light", "dark")
+        f"In “{title}”, {theme}, {rows} of {rows} marks gave no pair of colours." for theme in ("light", "dark")
     ]
     monkeypatch.setattr(colours, "GALLERY", ())
     assert colours.measure()[1] == ["No chart was measured for its colours."]
@@ -575,9 +564,7 @@ def test_a_colour_that_stands_in_no_pair_is_said() -> None:
 
 
 def test_colours_are_computed_on_the_ground_they_stand_on(page: Page, sound: str) -> None:
-    show(page, sound).evaluate(
-        "document.body.style = '--jp-content-font-color1: rgba(0, 0, 0, .5); background: #fff'"
-    )
+    show(page, sound).evaluate("document.body.style = '--jp-content-font-color1: rgba(0, 0, 0, .5); background: #fff'")
     worn = grounds.worn(page, ".rtc-live")
     assert worn["ground"] == (255, 255, 255, 1)
     assert worn["--jp-content-font-color1"] == (0, 0, 0, 0.5)
@@ -605,9 +592,7 @@ def report(*findings: Finding) -> tuple[Measured, str]:
 
 
 def test_the_report_names_what_fails_and_escapes_it() -> None:
-    measured, html = report(
-        Finding("pictures", "a picture without alternative text", "<img src=x onerror=f()>")
-    )
+    measured, html = report(Finding("pictures", "a picture without alternative text", "<img src=x onerror=f()>"))
     assert measured.failures == 1
     assert measured.verdict == (
         "Of 4 observations by 18 checks on 1 page in 1 state, 1 thing fails and has to be mended."

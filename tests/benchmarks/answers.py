@@ -12,9 +12,9 @@ from pathlib import Path
 from figures import Row, Table, growth, medians
 
 from course_utils import load_questions, load_reading
-from course_utils.classroom import read_class
-from course_utils.sorting import sentences_by_kind, ties_by_sign
-from course_utils.workbook import Workbook
+from course_utils.answers.workbook import Workbook
+from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
+from course_utils.teacher.class_counts import read_class
 
 SIZES = (30, 300, 3_000, 30_000)
 #: Seconds for the most files.

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Set
 
 from figures import Row, Table, medians, process
 
-from course_utils.shelf import ARTICLE, READING, shelf
+from course_utils.places import ARTICLE, READING, shelf
 
-MODULES = "import course_utils.article, course_utils.questions, course_utils.reading"
+MODULES = "import course_utils.article.article, course_utils.exercises.questions, course_utils.reading.load"
 LOADS = "from course_utils import load_article, load_questions, load_reading\n"
 NOTEBOOK = "import matplotlib.backends.backend_agg, course_utils.charts, course_utils.widgets"
 ALL = LOADS + "load_article(); load_reading(); load_questions()"
@@ -40,8 +40,7 @@ def others(code: str, passed_over: Set[str]) -> str:
     wanted = [name for name in names.split() if name.partition(".")[0] not in left_out]
     # A module that others make, or that only its package imports, may not be importable by its name.
     return (
-        f"import importlib\nfor name in {wanted}:\n"
-        "    try: importlib.import_module(name)\n    except ImportError: pass"
+        f"import importlib\nfor name in {wanted}:\n    try: importlib.import_module(name)\n    except ImportError: pass"
     )
 
 

@@ -10,7 +10,7 @@ from name_traps import NAMES, TRAPS, Span
 from rivals import flashtext, pyahocorasick, pyahocorasick_complete, spacy
 
 from course_utils import load_article, load_context, load_reading
-from course_utils.spotting import names
+from course_utils.outside.name_finder import names
 
 #: Where a text is cut, between paragraphs: spaCy takes no million characters at once.
 CHUNK = 100_000

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from figures import Row, Table
 
-from course_utils.shelf import shelf
+from course_utils.places import shelf
 
 #: What a kernel that draws and shows controls holds without the course.
 BARE = """import IPython, anywidget, ipykernel.ipkernel, PIL.PngImagePlugin, sentencex, yaml

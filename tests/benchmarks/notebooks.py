@@ -15,7 +15,7 @@ import nbformat
 from figures import Row, Table
 from memory import BARE
 
-from course_utils.shelf import shelf
+from course_utils.places import shelf
 
 ROOT = Path(__file__).resolve().parents[2]
 

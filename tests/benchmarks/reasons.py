@@ -77,8 +77,7 @@ _FILES = (
     "a compiled JSON reader, or both processors.",
 )
 _FORMS = (
-    "Many forms begin with small letters, which are everywhere, and the course's pattern is tried at each of "
-    "them.",
+    "Many forms begin with small letters, which are everywhere, and the course's pattern is tried at each of them.",
     "an automaton like the one it is beside, which is compiled, as one more dependency.",
 )
 _CHARTS = (

@@ -9,10 +9,10 @@ from functools import partial
 
 from figures import Row, Table, medians
 
-from course_utils import gallery
+from course_utils import charts, gallery
 from course_utils.charts import Chart
-from course_utils.charts.base import photograph
-from course_utils.theme import light
+from course_utils.charts.chart import photograph
+from course_utils.look.theme import light
 
 CHARTS: dict[str, Callable[[], Chart]] = {
     "naming strip": lambda: gallery.naming_strip("armenia"),
@@ -23,10 +23,9 @@ CHARTS: dict[str, Callable[[], Chart]] = {
     "rule of thumb": gallery.rule_of_thumb,
     "timeline": gallery.timeline,
     "arms suppliers": gallery.arms_suppliers,
-    "range of estimates": lambda: gallery.estimate_range("E2"),
     "certainty ladder": gallery.certainty_ladder,
     "source chain": lambda: gallery.source_chain("c39"),
-    "interest matrix": gallery.interest_matrix,
+    "interest matrix": lambda: charts.interest_matrix(gallery.reading()),
 }
 
 

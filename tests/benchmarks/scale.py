@@ -10,8 +10,8 @@ from pathlib import Path
 from figures import Table, growth, medians
 
 from course_utils import CourseError, load_article, load_reading
-from course_utils.anchors import Anchorage, Miss, Quote
-from course_utils.article import Article
+from course_utils.article.article import Article
+from course_utils.reading.quotes import Anchorage, Miss, Quote
 
 SIZES = (2_000, 20_000, 200_000, 2_000_000, 20_000_000)
 QUICK_SIZES = (2_000, 20_000, 200_000, 600_000, 2_000_000)
@@ -31,9 +31,7 @@ def tables(quick: bool) -> Iterator[Table]:
         where = Path(scratch)
         least = partial(load_article, write_article(where / "least.txt", 1))
         texts = [partial(load_article, write_article(where / f"{size}.txt", size)) for size in sizes]
-        yield Table(
-            "Articles, by size", _LINEAR, "ms", growth("{} bytes", sizes, texts, _cost(least), ROUNDS)
-        )
+        yield Table("Articles, by size", _LINEAR, "ms", growth("{} bytes", sizes, texts, _cost(least), ROUNDS))
         counts = ANCHORS[:-1] if quick else ANCHORS
         few = partial(load_reading, write_reading(where / "few", 5))
         readings = [partial(load_reading, write_reading(where / f"{n}", n)) for n in counts]

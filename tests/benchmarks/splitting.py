@@ -9,7 +9,7 @@ from figures import Row, Table, medians
 from sentencex import get_sentence_boundaries
 
 from course_utils import load_article
-from course_utils.sentences import sentence_spans
+from course_utils.article.sentences import sentence_spans
 
 
 def tables(quick: bool) -> Iterator[Table]:

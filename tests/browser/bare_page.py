@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from course_utils.widgets.base import Control, static
-from course_utils.workbook import Workbook
+from course_utils.answers.workbook import Workbook
+from course_utils.widgets.control import Control, static
 
 #: Milliseconds after which a text is saved, and after which Python is said to be busy.
 PAUSE, PATIENCE = 1_000, 3_000
@@ -68,9 +68,7 @@ class BarePage:
         """Show a control, or one more view of it, and return the view."""
         self._controls[name] = control
         traits = {"item": _sent(control.item), "reply": _sent(control.reply)}
-        self.page.evaluate(
-            "([name, script, traits]) => show(name, script, traits)", [name, control._esm, traits]
-        )
+        self.page.evaluate("([name, script, traits]) => show(name, script, traits)", [name, control._esm, traits])
         return self.page.locator(f"[data-name={name}]").last
 
     def busy(self) -> None:

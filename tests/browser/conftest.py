@@ -17,8 +17,8 @@ from lab_process import LabProcess, course_lab
 from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, expect, sync_playwright
 from system_chromium import EXPOSE, MISSING, find_chromium
 
-from course_utils.desk import lay_out
-from course_utils.workbook import Workbook
+from course_utils.answers.workbook import Workbook
+from course_utils.command.student_folder import lay_out
 
 SIZE: ViewportSize = {"width": 1280, "height": 900}
 #: Milliseconds within which what a test waits for must come; a busy machine takes some.

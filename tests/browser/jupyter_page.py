@@ -240,9 +240,7 @@ class Violation:
 def axe(page: Page, *selectors: str) -> list[Violation]:
     """Check parts of the page, by default the outputs; code editors are JupyterLab's own and left out."""
     if not page.evaluate("'axe' in window"):
-        page.evaluate(
-            (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-        )
+        page.evaluate((Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))
     context = {"include": [[selector] for selector in selectors or (OUTPUTS,)], "exclude": [[".cm-editor"]]}
     options = {
         "runOnly": {"type": "tag", "values": AXE_TAGS},
@@ -251,8 +249,7 @@ def axe(page: Page, *selectors: str) -> list[Violation]:
     }
     found = page.evaluate("([context, options]) => axe.run(context, options)", [context, options])
     return [
-        Violation(v["id"], v["impact"], v["help"], len(v["nodes"]), v["nodes"][0]["html"])
-        for v in found["violations"]
+        Violation(v["id"], v["impact"], v["help"], len(v["nodes"]), v["nodes"][0]["html"]) for v in found["violations"]
     ]
 
 

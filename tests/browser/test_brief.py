@@ -81,9 +81,7 @@ def test_a_brief_is_written_checked_mended_and_exported_by_keyboard_alone(
         "“How sure you are of your advice” is not chosen: low, moderate, high. Go there",
         "At least 4 different sentences are to be cited; so far: s01, s04, s13.",
     ]
-    expect(status).to_contain_text(
-        "3 things to mend. Only the form was checked; what you advise is up to you."
-    )
+    expect(status).to_contain_text("3 things to mend. Only the form was checked; what you advise is up to you.")
     missing = form.get_by_label("Whose perspective is missing")
     expect(missing).to_have_attribute("aria-invalid", "true")
 
@@ -125,9 +123,7 @@ def test_a_brief_is_written_checked_mended_and_exported_by_keyboard_alone(
     paper.goto(address)
     assert asked == [address]
     assert axe(paper, "html") == []
-    assert paper.locator("h1").all_inner_texts() == [
-        "A brief for a foreign ministry whose state takes no side"
-    ]
+    assert paper.locator("h1").all_inner_texts() == ["A brief for a foreign ministry whose state takes no side"]
     expect(paper.get_by_text(EVIL)).to_be_visible()
     expect(paper.get_by_text("# not a heading")).to_be_visible()
     assert paper.locator("img, script").count() == 0
@@ -136,9 +132,7 @@ def test_a_brief_is_written_checked_mended_and_exported_by_keyboard_alone(
     context.close()
 
 
-def test_a_full_brief_with_all_predictions_prints_on_two_pages(
-    page: Page, lab: LabProcess, chromium: Browser
-) -> None:
+def test_a_full_brief_with_all_predictions_prints_on_two_pages(page: Page, lab: LabProcess, chromium: Browser) -> None:
     started(page, lab)
     kernel_value(page, "__import__('course_utils.lesson').lesson.workbook().commit_all(" + _FULL + ") and 1")
     assert run_all(page) == []
@@ -161,9 +155,7 @@ _FULL = """{
 }""".replace("\n", " ")
 
 
-def test_what_is_typed_is_saved_after_a_pause_and_on_leaving_and_found_again(
-    page: Page, lab: LabProcess
-) -> None:
+def test_what_is_typed_is_saved_after_a_pause_and_on_leaving_and_found_again(page: Page, lab: LabProcess) -> None:
     form = started(page, lab)
     status, situation = form.get_by_role("status"), form.get_by_label(SITUATION)
     expect(status).to_have_text("0 of 350 words.")
@@ -223,9 +215,7 @@ def test_a_kernel_killed_in_the_middle_costs_nothing(page: Page, lab: LabProcess
     assert kept(lab)["brief.advice"] == "Ask both sides. And wait."
 
 
-def test_answers_cleared_elsewhere_neither_empty_the_screen_nor_stay_unsaved(
-    page: Page, lab: LabProcess
-) -> None:
+def test_answers_cleared_elsewhere_neither_empty_the_screen_nor_stay_unsaved(page: Page, lab: LabProcess) -> None:
     form = started(page, lab)
     form.get_by_label(SITUATION).fill("Fighting in July (s01).")
     saved(form)
@@ -249,27 +239,21 @@ def test_the_later_of_two_windows_wins_and_says_so(page: Page, lab: LabProcess) 
     one.get_by_label("What you advise").fill("Wait.")
     saved(one)
     other.get_by_label("What you advise").fill("Ask first.")
-    expect(other.get_by_role("alert")).to_contain_text(
-        "It had been saved differently elsewhere: “What you advise”."
-    )
+    expect(other.get_by_role("alert")).to_contain_text("It had been saved differently elsewhere: “What you advise”.")
     assert kept(lab) == {"brief.advice": "Ask first."}
     one.get_by_label(SITUATION).fill("July.")
     saved(one)
     expect(one.get_by_label("What you advise")).to_have_value("Ask first.")
 
 
-def test_answers_are_gathered_on_the_page_and_leave_no_trace_in_the_notebook(
-    page: Page, lab: LabProcess
-) -> None:
+def test_answers_are_gathered_on_the_page_and_leave_no_trace_in_the_notebook(page: Page, lab: LabProcess) -> None:
     write_notebook(lab, NAME, OPEN, "my_course()", "write_brief()")
     open_notebook(page, NAME)
     assert run_all(page) == []
     mine = page.locator(".rtc-portfolio")
     expect(mine).to_contain_text("Nothing yet. You make them in notebooks 00,")
     before = _outputs(page)
-    kernel_value(
-        page, "workbook().commit_all({'05-predict-rule': 'hostile', '04-sort.s10': 'accused'}) and 1"
-    )
+    kernel_value(page, "workbook().commit_all({'05-predict-rule': 'hostile', '04-sort.s10': 'accused'}) and 1")
     mine.get_by_role("button", name="Gather again").press("Enter")
     expect(mine).to_contain_text("They are hostile, as the rule says")
     page.locator(".rtc-brief").get_by_label(SITUATION).fill("July.")

@@ -10,8 +10,8 @@ from bare_page import PAUSE, BarePage, fill_disk, kept, status
 from playwright.sync_api import Locator, expect
 
 from course_utils import load_article
+from course_utils.answers.workbook import Workbook
 from course_utils.widgets import BriefForm
-from course_utils.workbook import Workbook
 
 pytestmark = pytest.mark.browser
 
@@ -58,9 +58,7 @@ def test_a_check_and_an_export_are_both_answered(bare: BarePage, brief: Locator)
     expect(brief.get_by_role("region", name="The form, as last checked")).to_be_focused()
 
 
-def test_a_check_that_comes_late_leaves_the_focus_where_a_student_has_gone(
-    bare: BarePage, brief: Locator
-) -> None:
+def test_a_check_that_comes_late_leaves_the_focus_where_a_student_has_gone(bare: BarePage, brief: Locator) -> None:
     bare.busy()
     brief.get_by_role("button", name="Check the form").press("Enter")
     sentences = brief.get_by_label("A sentence of the page")
@@ -70,9 +68,7 @@ def test_a_check_that_comes_late_leaves_the_focus_where_a_student_has_gone(
     expect(sentences).to_be_focused()
 
 
-def test_what_was_sent_before_is_not_called_another_windows(
-    bare: BarePage, brief: Locator, book: Workbook
-) -> None:
+def test_what_was_sent_before_is_not_called_another_windows(bare: BarePage, brief: Locator, book: Workbook) -> None:
     bare.busy()
     for number, words in enumerate(("Ask", " both", " sides"), start=1):
         brief.get_by_label(ADVICE).press_sequentially(words)
@@ -127,9 +123,7 @@ def test_python_is_not_called_busy_while_somebody_types_without_a_pause(
     bare: BarePage, brief: Locator, book: Workbook
 ) -> None:
     bare.page.evaluate("window.said = []")
-    status(brief).evaluate(
-        "s => new MutationObserver(() => said.push(s.textContent)).observe(s, {childList: true})"
-    )
+    status(brief).evaluate("s => new MutationObserver(() => said.push(s.textContent)).observe(s, {childList: true})")
     brief.get_by_label(ADVICE).press_sequentially("Ask")
     bare.busy()
     bare.later(PAUSE)
@@ -179,9 +173,7 @@ def test_one_form_leaves_the_draft_of_another_alone(
     fill_disk(monkeypatch, book)
     first.get_by_label(ADVICE).press_sequentially("Ask.")
     bare.later(PAUSE)
-    expect(status(first)).to_contain_text(
-        "Not saved. answers.json: nothing was saved: No space left on device."
-    )
+    expect(status(first)).to_contain_text("Not saved. answers.json: nothing was saved: No space left on device.")
     expect(status(second)).to_contain_text("Not saved. ")
     third.get_by_label(SITUATION).press_sequentially("July")
     assert drafts(bare) == {"advice": "Ask.", "situation": "July"}

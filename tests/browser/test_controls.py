@@ -209,9 +209,7 @@ def test_no_key_typed_on_a_control_changes_the_notebook(page: Page, lab: LabProc
     assert kinds == ["code"] * 4
 
 
-def test_a_busy_kernel_is_not_called_dead_and_a_late_reply_undoes_nothing(
-    page: Page, lab: LabProcess
-) -> None:
+def test_a_busy_kernel_is_not_called_dead_and_a_late_reply_undoes_nothing(page: Page, lab: LabProcess) -> None:
     with_cells(page, lab, ASK)
     question = panel(page, LABEL)
     status = question.get_by_role("status")
@@ -245,9 +243,7 @@ def test_a_chart_for_the_projector_has_larger_letters(page: Page, lab: LabProces
     assert sizes["on a projector"] > sizes["on a laptop or on paper"] * 1.1
 
 
-def test_a_killed_kernel_costs_nothing_and_the_control_says_that_nothing_is_saved(
-    page: Page, lab: LabProcess
-) -> None:
+def test_a_killed_kernel_costs_nothing_and_the_control_says_that_nothing_is_saved(page: Page, lab: LabProcess) -> None:
     with_cells(page, lab, ASK)
     question = panel(page, LABEL)
     question.get_by_role("radio", name="Israel’s government").press("Space")
@@ -258,8 +254,7 @@ def test_a_killed_kernel_costs_nothing_and_the_control_says_that_nothing_is_save
     question.get_by_role("radio", name="Avdaliani, in the passage quoted").press("Space")
     question.get_by_role("button", name="Check").press("Enter")
     expect(question.get_by_role("status")).to_have_text(
-        "Not saved yet: Python is busy or has stopped. If this stays, choose Run, then Run All Cells, "
-        "and answer again."
+        "Not saved yet: Python is busy or has stopped. If this stays, choose Run, then Run All Cells, and answer again."
     )
     assert kept(lab) == {"01-check-archnemesis": "israel"}
 
@@ -270,9 +265,7 @@ def test_a_killed_kernel_costs_nothing_and_the_control_says_that_nothing_is_save
 
 
 @pytest.mark.parametrize("name", [START, VOICES])
-def test_a_reopened_notebook_shows_readable_twins_and_no_error(
-    page: Page, lab: LabProcess, name: str
-) -> None:
+def test_a_reopened_notebook_shows_readable_twins_and_no_error(page: Page, lab: LabProcess, name: str) -> None:
     started(page, name)
     live = page.locator(".rtc-live").count()
     expect(page.locator(".rtc-twin:visible")).to_have_count(0)
@@ -295,9 +288,7 @@ def test_a_reopened_notebook_shows_readable_twins_and_no_error(
 
 
 @pytest.mark.parametrize("name", [START, VOICES])
-def test_outputs_and_prose_have_no_accessibility_violation_and_are_whole_at_320_pixels(
-    page: Page, name: str
-) -> None:
+def test_outputs_and_prose_have_no_accessibility_violation_and_are_whole_at_320_pixels(page: Page, name: str) -> None:
     started(page, name)
     if name == VOICES:
         prediction = panel(page, NEVER)
@@ -326,13 +317,11 @@ def test_outputs_and_prose_have_no_accessibility_violation_and_are_whole_at_320_
     assert wide == []
 
 
-HOSTILE = (
-    '<img src=x onerror="window.hacked=1"><script>window.hacked=2</script>&lt;b&gt;" onfocus="window.hacked=3'
-)
+HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=2</script>&lt;b&gt;" onfocus="window.hacked=3'
 _CELL = f"""
 from course_utils.lesson import article, workbook
 from course_utils.charts import Chart, Row, Table
-from course_utils.questions import Option, Question
+from course_utils.exercises.questions import Option, Question
 from course_utils.widgets import Choice, PredictionControl, QuestionControl
 from IPython.display import display
 from matplotlib.figure import Figure

@@ -5,26 +5,16 @@ from __future__ import annotations
 import sys
 
 import pytest
-from jupyter_page import (
-    is_splash,
-    kernel_value,
-    kill_kernel,
-    open_notebook,
-    reopen_trusted,
-    reopen_untrusted,
-    run_all,
-)
+from jupyter_page import is_splash, kernel_value, kill_kernel, open_notebook, reopen_trusted, reopen_untrusted, run_all
 from lab_process import LabProcess
 from playwright.sync_api import Error, Page, expect
 
-from course_utils.desk import FIRST
+from course_utils.command.student_folder import FIRST
 
 pytestmark = pytest.mark.browser
 
 
-def test_the_printed_address_opens_the_first_notebook_and_nothing_pops_up(
-    page: Page, lab: LabProcess
-) -> None:
+def test_the_printed_address_opens_the_first_notebook_and_nothing_pops_up(page: Page, lab: LabProcess) -> None:
     page.goto(f"{lab.base}/lab/tree/{FIRST}?token={lab.token}")
     heading = page.get_by_role("main").get_by_role("heading", level=1)
     expect(heading).to_contain_text("How do I use this course?", timeout=60_000)

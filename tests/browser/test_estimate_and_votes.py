@@ -192,9 +192,7 @@ def test_shift_and_enter_in_a_text_runs_the_cell_and_loses_nothing(page: Page, l
     expect(panel(page, ASKED).get_by_label(ONE)).to_have_value("Winter")
 
 
-def test_a_slow_kernels_lock_is_shown_even_if_the_fields_were_changed_since(
-    page: Page, lab: LabProcess
-) -> None:
+def test_a_slow_kernels_lock_is_shown_even_if_the_fields_were_changed_since(page: Page, lab: LabProcess) -> None:
     opened(page, lab, ESTIMATE)
     control = panel(page, ASKED)
     fill(page, control, "60", "a", "b")
@@ -280,9 +278,7 @@ def test_a_stranger_who_opens_the_notebook_reads_both_twins_and_no_votes(page: P
     assert axe(page, OUTPUTS) == []
 
 
-def test_no_stage_has_an_accessibility_violation_or_is_cut_off_at_320_pixels(
-    page: Page, lab: LabProcess
-) -> None:
+def test_no_stage_has_an_accessibility_violation_or_is_cut_off_at_320_pixels(page: Page, lab: LabProcess) -> None:
     opened(page, lab, ESTIMATE, VOTES)
     narrow(page)
     control, votes = panel(page, ASKED), panel(page, LABEL)
@@ -317,15 +313,13 @@ def test_no_stage_has_an_accessibility_violation_or_is_cut_off_at_320_pixels(
     expect(picture).to_have_attribute("src", str(before))
 
 
-HOSTILE = (
-    '<img src=x onerror="window.hacked=1"><script>window.hacked=2</script>&lt;b&gt;" onfocus="window.hacked=3'
-)
+HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=2</script>&lt;b&gt;" onfocus="window.hacked=3'
 
 
 def test_a_hostile_string_is_text_in_both_controls(page: Page, lab: LabProcess) -> None:
     cell = f"""\
 from course_utils.lesson import article, workbook
-from course_utils.questions import Option, Question
+from course_utils.exercises.questions import Option, Question
 from course_utils.widgets import Estimate, TwoVotes
 from IPython.display import display
 evil = {HOSTILE!r}
@@ -340,9 +334,7 @@ display(TwoVotes(Question("q1", "n", "check", evil, options, "o0", 1, ("s01",)),
     page.keyboard.press("Enter")
     expect(estimate.get_by_role("region")).to_be_focused()
     assert estimate.locator("dd").all_inner_texts() == ["0 %", HOSTILE, HOSTILE]
-    expect(estimate.get_by_text(HOSTILE).locator("visible=true")).to_have_count(
-        4
-    )  # asked, two texts, what came
+    expect(estimate.get_by_text(HOSTILE).locator("visible=true")).to_have_count(4)  # asked, two texts, what came
     cast(page, votes, f"1 {HOSTILE}", "Vote")
     votes.get_by_role("button", name="We have talked").press("Enter")
     cast(page, votes, f"2 {HOSTILE}", "Vote again")

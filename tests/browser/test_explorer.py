@@ -36,12 +36,8 @@ CHARTS = {
     "rule_of_thumb()": "Israel",
     "timeline()": "Karabakh war of 1988–94",
     "arms_suppliers()": "Russia",
-    "estimate_range('E1')": "cable",
-    "estimate_range('E2')": "IranWire",
-    "estimate_range('E3')": "Modern Diplomacy",
     "certainty_ladder()": "initiated",
     "source_chain('c39')": "unnamed media",
-    "interest_matrix()": "strategic intelligence",
 }
 #: Goes through all marks as the keys do; returns the labels of those that lead nowhere.
 EVERY_MARK = """explorer => { const select = explorer.querySelector('.rtc-marks select'), lost = [];
@@ -83,7 +79,7 @@ CORNER = """async image => { await image.decode();
   const context = document.createElement('canvas').getContext('2d');
   context.drawImage(image, 0, 0, 1, 1, 0, 0, 1, 1);
   return [...context.getImageData(0, 0, 1, 1).data]; }"""
-DECKS = ("read_evidence()", "actor_cards()", "switch_perspective()", "contested_words()", "source_cards()")
+DECKS = ("actor_cards()", "switch_perspective()", "contested_words()", "source_cards()")
 
 
 def started(page: Page, lab: LabProcess, *cells: str) -> Locator:
@@ -139,9 +135,7 @@ def test_a_sentence_leads_back_to_the_marks_that_rest_on_it(page: Page, lab: Lab
     expect(explorer.locator("mark")).to_have_text("the Kremlin has long backed Yerevan")
 
 
-def test_a_list_redraws_the_chart_announces_its_point_and_keeps_the_focus(
-    page: Page, lab: LabProcess
-) -> None:
+def test_a_list_redraws_the_chart_announces_its_point_and_keeps_the_focus(page: Page, lab: LabProcess) -> None:
     explorer = started(page, lab, "network_explorer = explore_network()\nnetwork_explorer").first
     focus = explorer.get_by_label("Ties of")
     focus.focus()
@@ -184,9 +178,7 @@ def test_the_picture_follows_the_theme(page: Page, lab: LabProcess) -> None:
     assert ground == [17, 17, 17, 255]
 
 
-def test_every_card_opens_and_its_first_and_last_place_lead_to_their_ground(
-    page: Page, lab: LabProcess
-) -> None:
+def test_every_card_opens_and_its_first_and_last_place_lead_to_their_ground(page: Page, lab: LabProcess) -> None:
     explorers = started(page, lab, *DECKS)
     folds = 0
     for number, call in enumerate(DECKS):
@@ -213,9 +205,7 @@ def test_every_card_opens_and_its_first_and_last_place_lead_to_their_ground(
     assert folds
 
 
-def test_axe_finds_nothing_in_either_theme_and_nothing_overflows_at_320_px(
-    page: Page, lab: LabProcess
-) -> None:
+def test_axe_finds_nothing_in_either_theme_and_nothing_overflows_at_320_px(page: Page, lab: LabProcess) -> None:
     explorers = started(page, lab, "explore_network()", "explore_timeline()", *DECKS)
     for number in range(2):
         explorers.nth(number).get_by_role("button", name="Show what it rests on").click()
@@ -227,16 +217,12 @@ def test_axe_finds_nothing_in_either_theme_and_nothing_overflows_at_320_px(
         assert explorer.evaluate("e => e.scrollWidth - e.clientWidth") <= 0
 
 
-def test_reopened_trusted_or_by_a_stranger_the_chart_and_its_table_are_there(
-    page: Page, lab: LabProcess
-) -> None:
+def test_reopened_trusted_or_by_a_stranger_the_chart_and_its_table_are_there(page: Page, lab: LabProcess) -> None:
     started(page, lab, "explore_network()", "contested_words()")
     reopen_trusted(page, NOTEBOOK)
     chart = page.get_by_role("img", name="Network of 7 actors and 17 ties.")
     expect(chart.locator("visible=true")).to_have_count(1)
-    expect(
-        page.locator("summary").filter(has_text="Armenia initiated").locator("visible=true")
-    ).to_have_count(1)
+    expect(page.locator("summary").filter(has_text="Armenia initiated").locator("visible=true")).to_have_count(1)
     reopen_untrusted(page, lab, NOTEBOOK)
     expect(chart.locator("visible=true")).to_have_count(1)
     page.locator("summary").filter(has_text="The same as a table").first.press("Enter")

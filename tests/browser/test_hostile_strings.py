@@ -30,23 +30,17 @@ from hostile import (
     poison,
     reworded,
 )
-from jupyter_page import (
-    close_notebook,
-    open_notebook,
-    reopen_trusted,
-    reopen_untrusted,
-    run_all,
-    write_notebook,
-)
+from jupyter_page import close_notebook, open_notebook, reopen_trusted, reopen_untrusted, run_all, write_notebook
 from lab_process import LabProcess
 from playwright.sync_api import Browser, Page, Route, expect
 
 from course_utils import load_questions, load_reading
-from course_utils.article import load_article
-from course_utils.brief import PARTS
-from course_utils.brief_pages import Brief, as_markdown, as_page
-from course_utils.portfolio import ESTIMATE, Chapter, Given, estimate, estimate_items, gather
-from course_utils.sorting import sentences_by_kind, ties_by_sign
+from course_utils.answers.workbook import Workbook
+from course_utils.article.article import load_article
+from course_utils.exercises.brief import PARTS
+from course_utils.exercises.brief_export import Brief, as_markdown, as_page
+from course_utils.exercises.portfolio import ESTIMATE, Chapter, Given, estimate, estimate_items, gather
+from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
 from course_utils.widgets import (
     BriefForm,
     Choice,
@@ -57,8 +51,7 @@ from course_utils.widgets import (
     Sorting,
     TwoVotes,
 )
-from course_utils.widgets.estimate import MOST
-from course_utils.workbook import Workbook
+from course_utils.widgets.chance import MOST
 
 pytestmark = pytest.mark.browser
 
@@ -80,8 +73,9 @@ sys.path.append({str(TESTS)!r})
 from dataclasses import replace
 from itertools import cycle
 from hostile import STRINGS, WRITABLE, poison, reworded
-from course_utils import charts, decks, lesson, load_article, load_context, load_questions, load_reading
-from course_utils.sorting import sentences_by_kind, ties_by_sign
+from course_utils import charts, lesson, load_article, load_context, load_questions, load_reading
+from course_utils.look import wording as decks
+from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
 from course_utils.widgets import *
 stock = cycle(WRITABLE)
 reading = poison(reworded(load_reading(), stock), stock)
@@ -105,7 +99,6 @@ lesson.open_course()""",
             "rule": "rule_of_thumb(reading)",
             "timeline": "timeline(small, outside, after_page=True)",
             "suppliers": "arms_suppliers(outside, article, outside.series[0].importer, after_page=True)",
-            "range": "estimate_range(outside, article, 'E2', after_page=True)",
             "ladder": "certainty_ladder(reading)",
             "chain": "source_chain(small, 'c2')",
             "interests": "interest_matrix(reading)",
@@ -114,7 +107,6 @@ lesson.open_course()""",
     *(
         f"CardExplorer({name!r}, {text}, 'Card', decks.{call})"
         for name, text, call in (
-            ("data", "article", "data_cards(reading)"),
             ("actors", "article", "actor_cards(reading)"),
             ("perspectives", "article", "perspective_cards(reading, context)"),
             ("contested", "disputed", "contested_cards(disputed, context)"),
@@ -190,10 +182,7 @@ def hostile_lab(lab: LabProcess) -> LabProcess:
     (lab.folder / "questions.yaml").write_bytes(filled(QUESTIONS, FIT[14], escaped).encode())
     (lab.folder / "context.yaml").write_bytes(filled(CONTEXT, FIT[46], escaped).encode())
     said = {"first": FIT[0], "tries": 1, "saved": "2026-01-02T03:04"}
-    brief = {
-        f"brief.{part.id}": {**said, "value": text}
-        for part, text in zip(PARTS, spread(WRITABLE), strict=True)
-    }
+    brief = {f"brief.{part.id}": {**said, "value": text} for part, text in zip(PARTS, spread(WRITABLE), strict=True)}
     real = {item: {**said, "value": string, "first": string} for item, string in REAL.items()}
     answers = {s: {**said, "value": s} for s in STRINGS} | brief | real
     (lab.folder / "answers.json").write_text(json.dumps({"schema": 1, "answers": answers}))
@@ -324,9 +313,7 @@ def the_markdown_is_text(page: Page, lab: LabProcess) -> None:
     """Open the exported Markdown in JupyterLab's own viewer."""
     page.goto("/lab/tree/brief.md?reset", wait_until="commit")
     page.wait_for_function("window.jupyterapp?.shell.currentWidget?.context?.isReady", timeout=60_000)
-    page.evaluate(
-        "jupyterapp.commands.execute('docmanager:open', {path: 'brief.md', factory: 'Markdown Preview'})"
-    )
+    page.evaluate("jupyterapp.commands.execute('docmanager:open', {path: 'brief.md', factory: 'Markdown Preview'})")
     viewer = page.locator(".jp-MarkdownViewer .jp-RenderedMarkdown")
     expect(viewer.get_by_role("heading", name="The situation")).to_be_visible(timeout=30_000)
     page.wait_for_timeout(500)  # for formulas, which are set after the text
@@ -426,9 +413,7 @@ def test_the_policy_of_an_exported_page_stops_what_slips_through(chromium: Brows
     )
     page = as_page(Brief(load_article(), {"situation": evil}, ()))
     slipped = page.replace(html.escape(evil), evil)
-    policy = page[
-        page.index('<meta http-equiv="Content-Security-Policy"') : page.index('<meta name="viewport"')
-    ]
+    policy = page[page.index('<meta http-equiv="Content-Security-Policy"') : page.index('<meta name="viewport"')]
     for name, text in {"with": slipped, "without": slipped.replace(policy, "")}.items():
         (tmp_path / f"{name}.html").write_text(text, encoding="utf-8")
     assert evil in slipped
@@ -513,9 +498,7 @@ def test_a_megabyte_is_text_in_an_exported_page_and_in_controls_that_hold_it(
 NAMES = ("__proto__", "constructor", "hasOwnProperty", "toString", "valueOf")
 
 
-def test_names_that_every_object_of_a_script_has_are_names_like_others(
-    bare: BarePage, book: Workbook
-) -> None:
+def test_names_that_every_object_of_a_script_has_are_names_like_others(bare: BarePage, book: Workbook) -> None:
     """They are options' ids, names of items, values of answers, and what is typed."""
     bank = load_questions()
     check = next(question for question in bank if question.key == question.options[0].id)
@@ -559,18 +542,12 @@ def test_names_that_every_object_of_a_script_has_are_names_like_others(
     expect(status(guess)).to_contain_text("Your estimate: 35 %.")
     form = bare.show("form", BriefForm(book, load_article()))
     areas = form.locator("textarea").all()
-    assert [area.input_value() for area in areas] == [
-        name for _, name in zip(PARTS, cycle(NAMES), strict=False)
-    ]
+    assert [area.input_value() for area in areas] == [name for _, name in zip(PARTS, cycle(NAMES), strict=False)]
     areas[0].fill("hasOwnProperty s01")
     bare.later(PAUSE)
     expect(status(form)).to_contain_text("Saved ")
     on_disk = kept(book)
-    assert (on_disk["__proto__"], on_disk["toString"], on_disk["new"]) == (
-        "constructor",
-        "__proto__",
-        "__proto__",
-    )
+    assert (on_disk["__proto__"], on_disk["toString"], on_disk["new"]) == ("constructor", "__proto__", "__proto__")
     assert (on_disk[rows[0]], on_disk[ways[0]]) == (task.categories[0].id, "__proto__")
     assert on_disk["brief.situation"] == "hasOwnProperty s01"
 
@@ -589,16 +566,11 @@ def test_answers_on_the_disk_are_text_in_controls_that_are_opened_again_or_left_
     chance, *ways = estimate_items(ESTIMATE)
     sentences, ties = sentences_by_kind(reading), ties_by_sign(reading)
     rows = [f"{task.name}.{entry.id}" for task in (sentences, ties) for entry in task.entries]
-    values = {
-        name: next(stock)
-        for name in ("size", *(f"{q.id}{end}" for q in bank for end in ("", ".alone")), *rows)
-    }
+    values = {name: next(stock) for name in ("size", *(f"{q.id}{end}" for q in bank for end in ("", ".alone")), *rows)}
     book.commit_all({**values, chance: "35", **dict.fromkeys(ways, joined), "brief.known": joined})
     for name, control in {
         "check": QuestionControl(bank[0], book, load_article()),
-        "prediction": PredictionControl(
-            next(q for q in bank if q.kind == "prediction"), book, load_article()
-        ),
+        "prediction": PredictionControl(next(q for q in bank if q.kind == "prediction"), book, load_article()),
         "votes": TwoVotes(next(q for q in bank if q.key), book, load_article()),
         "sentences": Sorting(sentences, book, load_article()),
         "ties": Sorting(ties, book, load_article()),

@@ -7,7 +7,8 @@ from bare_page import PATIENCE, BarePage, fill_disk, kept, status
 from playwright.sync_api import Locator, expect
 
 from course_utils import charts, load_article, load_questions, load_reading
-from course_utils.sorting import sentences_by_kind
+from course_utils.answers.workbook import Workbook
+from course_utils.exercises.sorting_tasks import sentences_by_kind
 from course_utils.widgets import (
     ChartExplorer,
     Clearing,
@@ -18,7 +19,6 @@ from course_utils.widgets import (
     Sorting,
     TwoVotes,
 )
-from course_utils.workbook import Workbook
 
 pytestmark = pytest.mark.browser
 
@@ -69,9 +69,7 @@ def test_a_second_answer_that_cannot_be_saved_stays_marked(
     expect(control.locator("blockquote")).to_have_count(0)
 
 
-def test_rows_that_were_cleared_elsewhere_stay_marked_and_are_saved_again(
-    bare: BarePage, book: Workbook
-) -> None:
+def test_rows_that_were_cleared_elsewhere_stay_marked_and_are_saved_again(bare: BarePage, book: Workbook) -> None:
     task = sentences_by_kind(READING, "kinds")
     control = bare.show("sorting", Sorting(task, book, ARTICLE))
     rows = control.locator("fieldset").all()
@@ -98,9 +96,7 @@ def test_a_double_click_clears_nothing(bare: BarePage, book: Workbook) -> None:
     assert kept(book) == {"q": "a"}
 
 
-def test_the_second_half_of_a_double_click_clears_nothing_wherever_it_lands(
-    bare: BarePage, book: Workbook
-) -> None:
+def test_the_second_half_of_a_double_click_clears_nothing_wherever_it_lands(bare: BarePage, book: Workbook) -> None:
     book.commit("q", "a")
     control = bare.show("clearing", Clearing(book))
     control.get_by_role("button", name="Clear my answers").press("Enter")
@@ -158,9 +154,7 @@ def test_python_is_not_called_busy_once_the_picture_stands_there(bare: BarePage,
     expect(status(explorer)).to_have_text(title.inner_text())
 
 
-def test_a_picture_that_is_drawn_for_another_theme_is_not_called_missing(
-    bare: BarePage, explorer: Locator
-) -> None:
+def test_a_picture_that_is_drawn_for_another_theme_is_not_called_missing(bare: BarePage, explorer: Locator) -> None:
     explorer.get_by_label("Actor").select_option("israel")
     expect(status(explorer)).to_contain_text("Israel")
     said = status(explorer).inner_text()
@@ -173,9 +167,7 @@ def test_a_picture_that_is_drawn_for_another_theme_is_not_called_missing(
     expect(status(explorer)).to_have_text(said)
 
 
-def test_the_focus_goes_to_the_new_picture_where_the_old_one_had_it(
-    bare: BarePage, explorer: Locator
-) -> None:
+def test_the_focus_goes_to_the_new_picture_where_the_old_one_had_it(bare: BarePage, explorer: Locator) -> None:
     before = explorer.locator("figcaption").inner_text()
     bare.busy()
     explorer.get_by_label("Actor").select_option("israel")

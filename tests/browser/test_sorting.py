@@ -94,8 +94,7 @@ def test_all_sentences_are_sorted_by_number_keys_alone_compared_and_found_again_
     comparison = compare(sorting)
     expect(comparison).to_be_focused()
     expect(comparison).to_have_accessible_description(
-        "Of your 13 sentences, 3 agree with the reading; 3 fit another claim or another careful reading; "
-        "7 differ."
+        "Of your 13 sentences, 3 agree with the reading; 3 fit another claim or another careful reading; 7 differ."
     )
     headings = comparison.get_by_role("heading", level=3)
     expect(headings).to_have_count(13)
@@ -171,16 +170,14 @@ def test_fast_typing_on_a_busy_kernel_loses_nothing_and_a_late_reply_undoes_noth
 
 def test_a_choice_that_could_not_be_saved_comes_again_with_the_next(page: Page, lab: LabProcess) -> None:
     sorting = started(page, lab)
-    full = "__import__('course_utils.workbook').workbook.Workbook._write"
+    full = "__import__('course_utils.answers.workbook').workbook.Workbook._write"
     kernel_value(page, f"setattr({full.removesuffix('._write')}, 'whole', {full})")
     refuse = "lambda *_: (_ for _ in ()).throw(OSError(28, 'No space left on device'))"
     kernel_value(page, f"setattr({full.removesuffix('._write')}, '_write', {refuse})")
     sort(sorting, "1")
     expect(sorting.get_by_role("status")).to_contain_text("nothing was saved: No space left on device.")
     expect(sorting.get_by_text("not saved yet", exact=True)).to_have_count(1)
-    kernel_value(
-        page, f"setattr({full.removesuffix('._write')}, '_write', {full.replace('_write', 'whole')})"
-    )
+    kernel_value(page, f"setattr({full.removesuffix('._write')}, '_write', {full.replace('_write', 'whole')})")
     page.keyboard.press("5")
     saved(sorting, 2)
     assert kept(lab) == {"04-sort.s01": "asserted", "04-sort.s02": "judged"}
@@ -214,14 +211,10 @@ def test_ties_are_set_by_the_same_keys(page: Page, lab: LabProcess) -> None:
         "Of your 8 ties, 8 agree with the reading; none is put as another careful reader could; none differs."
     )
     comparison.get_by_text("The words on this tie").first.click()
-    expect(comparison).to_contain_text(
-        "“The two former Soviet republics have had uneasy relations” (s02, the editor)"
-    )
+    expect(comparison).to_contain_text("“The two former Soviet republics have had uneasy relations” (s02, the editor)")
 
 
-@pytest.mark.parametrize(
-    ("cell", "keys"), [("lesson.sort_sentences()", KEYS[:12]), ("lesson.set_ties()", "21413122")]
-)
+@pytest.mark.parametrize(("cell", "keys"), [("lesson.sort_sentences()", KEYS[:12]), ("lesson.set_ties()", "21413122")])
 def test_the_rows_and_the_comparison_have_no_accessibility_violation_and_are_whole_at_320_pixels(
     page: Page, lab: LabProcess, cell: str, keys: str
 ) -> None:
@@ -236,9 +229,7 @@ def test_the_rows_and_the_comparison_have_no_accessibility_violation_and_are_who
     assert cut_off(sorting) == []
 
 
-def test_a_strangers_copy_shows_the_task_and_the_rows_and_not_what_the_reading_has(
-    page: Page, lab: LabProcess
-) -> None:
+def test_a_strangers_copy_shows_the_task_and_the_rows_and_not_what_the_reading_has(page: Page, lab: LabProcess) -> None:
     sorting = started(page, lab)
     expect(page.locator(".rtc-twin")).to_be_hidden()
     sort(sorting)
@@ -256,7 +247,7 @@ def test_a_strangers_copy_shows_the_task_and_the_rows_and_not_what_the_reading_h
 HOSTILE = """<img src=x onerror="window.hacked=1"><script>window.hacked=2</script>"""
 _EVIL = f"""
 from dataclasses import replace
-from course_utils import sorting
+from course_utils.exercises import sorting_tasks as sorting
 from course_utils.widgets import Sorting
 evil = {HOSTILE!r}
 task = sorting.sentences_by_kind(lesson.reading(), "evil")

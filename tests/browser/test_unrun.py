@@ -10,7 +10,7 @@ from jupyter_page import OUTPUTS, PROSE, axe, open_notebook
 from lab_process import LabProcess
 from playwright.sync_api import Page, expect
 
-from course_utils.shelf import shelf
+from course_utils.places import shelf
 
 pytestmark = pytest.mark.browser
 

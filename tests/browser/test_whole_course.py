@@ -9,8 +9,8 @@ from jupyter_page import kill_kernel, open_notebook, run_all, tab_to
 from lab_process import LabProcess
 from playwright.sync_api import Locator, Page, expect
 
-from course_utils.questions import load_questions
-from course_utils.shelf import shelf
+from course_utils.exercises.questions import load_questions
+from course_utils.places import shelf
 
 pytestmark = pytest.mark.browser
 

@@ -9,9 +9,9 @@ from pictures import assert_anchored, assert_readable
 
 from course_utils.charts import Chart
 from course_utils.charts.network import network
-from course_utils.charts.ties import Scene, paint
-from course_utils.reading import Reading, load_reading
-from course_utils.theme import VOICES, Size, light
+from course_utils.charts.network_drawing import Scene, paint
+from course_utils.look.theme import VOICES, Size, light
+from course_utils.reading.load import Reading, load_reading
 
 READING = load_reading()
 WHOLE: dict[Size, Chart] = {"page": network(READING), "projector": network(READING, "projector")}
@@ -45,9 +45,7 @@ def places(reading: Reading, **choice: Any) -> dict[str, tuple[float, float]]:
 
 
 def test_its_point_and_its_alt_text_are_the_counts() -> None:
-    assert CHART.title == (
-        "6 of 17 ties (2 friendly, 2 hostile, 1 mixed, 1 neutral) join Azerbaijan and Iran."
-    )
+    assert CHART.title == ("6 of 17 ties (2 friendly, 2 hostile, 1 mixed, 1 neutral) join Azerbaijan and Iran.")
     assert CHART.alt == f"Network of 7 actors and 17 ties. {CHART.title}"
     assert network(READING, voice="editor").title == (
         "3 of 7 ties (2 hostile, 1 neutral) join Armenia and Azerbaijan. Shown: in the editor’s words."
@@ -176,7 +174,4 @@ def test_a_hostile_string_stays_text() -> None:
 
 def test_a_scene_is_painted_in_the_size_of_its_theme() -> None:
     scene = Scene(READING, READING.actors, (), (), None)
-    assert [round(paint(light(size), scene).get_figwidth(), 2) for size in ("page", "projector")] == [
-        6.72,
-        8.4,
-    ]
+    assert [round(paint(light(size), scene).get_figwidth(), 2) for size in ("page", "projector")] == [6.72, 8.4]

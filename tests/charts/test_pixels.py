@@ -12,9 +12,9 @@ import pytest
 from matplotlib.testing.compare import compare_images
 
 from course_utils.charts import Chart, article_map, network, timeline
-from course_utils.context import load_context
-from course_utils.reading import load_reading
-from course_utils.theme import light
+from course_utils.look.theme import light
+from course_utils.outside.context import load_context
+from course_utils.reading.load import load_reading
 
 BASELINE = Path(__file__).parent / "baseline"
 #: The root mean square of differing pixels, of 255, that another release of a font or a library may cause.

@@ -10,11 +10,11 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 from pictures import assert_anchored, assert_readable
 
 from course_utils.charts import Chart, timeline
-from course_utils.charts.timescale import Scale
-from course_utils.context import Context, Fact, Source, load_context
-from course_utils.dates import read_date
-from course_utils.reading import load_reading
-from course_utils.theme import Size, light
+from course_utils.charts.timeline_drawing import Scale
+from course_utils.files.edtf import read_date
+from course_utils.look.theme import Size, light
+from course_utils.outside.context import Context, Fact, Source, load_context
+from course_utils.reading.load import load_reading
 
 READING = load_reading()
 CONTEXT = load_context()
@@ -63,10 +63,7 @@ def test_its_point_and_its_alt_text_are_counted() -> None:
 def test_another_reading_gets_a_true_title() -> None:
     first = replace(READING, events=(replace(READING.events[0], date="2020-07-12"),), times=())
     assert timeline(first).title == "The article dates 1 of its 1 event."
-    assert (
-        timeline(first).alt
-        == "Timeline of 1 dated item from 2020 to 2020. The article dates 1 of its 1 event."
-    )
+    assert timeline(first).alt == "Timeline of 1 dated item from 2020 to 2020. The article dates 1 of its 1 event."
 
 
 def test_a_window_says_what_it_leaves_out() -> None:
@@ -81,10 +78,7 @@ def test_a_window_says_what_it_leaves_out() -> None:
         "Fighting between Tavush and Tovuz",
     ]
     assert timeline(READING, since=1995).title == "1995 onwards: 4 of the article’s 15 events."
-    assert (
-        timeline(READING, until=1995).title
-        == "Until 1995: 2 of the article’s 15 events; 3 dated items left out."
-    )
+    assert timeline(READING, until=1995).title == "Until 1995: 2 of the article’s 15 events; 3 dated items left out."
 
 
 @pytest.mark.parametrize(

@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from course_utils import disk
-from course_utils.article import load_article
-from course_utils.brief_pages import Brief, as_markdown, as_page
-from course_utils.desk import LEDGER, lay_out
-from course_utils.workbook import Workbook
+from course_utils.answers.workbook import Workbook
+from course_utils.article.article import load_article
+from course_utils.command.student_folder import LEDGER, lay_out
+from course_utils.exercises.brief_export import Brief, as_markdown, as_page
 
 #: A shorter wait for a dead writer's lock makes rounds quick, and overtakes living ones more often.
 STALE = 0.3
@@ -32,7 +32,7 @@ _WRITER = """
 import json, os, sys
 from course_utils import disk
 from course_utils.errors import AnswersError
-from course_utils.workbook import Workbook
+from course_utils.answers.workbook import Workbook
 path, name, disk.STALE = sys.argv[1], sys.argv[2], float(sys.argv[3])
 book = Workbook(path)
 for number in range(1_000_000):
@@ -52,7 +52,7 @@ import json, os, sys
 from course_utils import disk
 disk.STALE = {stale}
 from course_utils.lesson import ask, workbook
-from course_utils.questions import load_questions
+from course_utils.exercises.questions import load_questions
 told = os.open({told!r}, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 controls = [ask(question.id) for question in load_questions()]
 for number in range(1_000_000):
@@ -67,9 +67,9 @@ for number in range(1_000_000):
 _EXPORTER = """
 import os, sys
 from course_utils import disk
-from course_utils.article import load_article
+from course_utils.article.article import load_article
 from course_utils.widgets import BriefForm
-from course_utils.workbook import Workbook
+from course_utils.answers.workbook import Workbook
 path, disk.STALE = sys.argv[1], float(sys.argv[2])
 form = BriefForm(Workbook(path), load_article())
 for number in range(1_000_000):
@@ -80,7 +80,7 @@ for number in range(1_000_000):
 _CLEARER = """
 import json, os, sys
 from course_utils import disk
-from course_utils.workbook import Workbook
+from course_utils.answers.workbook import Workbook
 path, disk.STALE = sys.argv[1], float(sys.argv[2])
 book = Workbook(path)
 for number in range(1_000_000):
@@ -95,7 +95,7 @@ _LAYER = """
 import os, sys
 from pathlib import Path
 from course_utils import disk
-from course_utils.desk import lay_out
+from course_utils.command.student_folder import lay_out
 folder, disk.STALE = Path(sys.argv[1]), float(sys.argv[2])
 for number in range(1_000_000):
     os.write(1, b"%d\\n" % (number % 2))
@@ -201,10 +201,7 @@ def _killed(scripts: Sequence[Sequence[str]], chance: random.Random) -> bytes:
     """Start writers, kill one and then the others; return what they acknowledged."""
     started = [
         subprocess.Popen(
-            [sys.executable, "-c", *script],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
+            [sys.executable, "-c", *script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
         )
         for script in scripts
     ]
@@ -233,9 +230,7 @@ def kill_kernel(folder: Path, chance: random.Random) -> Counter[str]:
     path, told = folder / "answers.json", folder / "told"
     manager = KernelManager(kernel_name="python3")
     manager.start_kernel(
-        env={**os.environ, "COURSE_ANSWERS": str(path)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        env={**os.environ, "COURSE_ANSWERS": str(path)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     client = manager.client()
     try:

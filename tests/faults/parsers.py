@@ -20,15 +20,15 @@ from typing import Any
 
 import yaml
 
-from course_utils.answer_file import read_given
-from course_utils.article import load_article
-from course_utils.context import load_context
-from course_utils.dates import read_date
+from course_utils.answers.answer_file import read_given
+from course_utils.answers.workbook import Workbook
+from course_utils.article.article import load_article
 from course_utils.errors import TOLD, AnswersError, CourseError
-from course_utils.questions import load_questions
-from course_utils.reading import load_reading
-from course_utils.shelf import ARTICLE, READING, shelf
-from course_utils.workbook import Workbook
+from course_utils.exercises.questions import load_questions
+from course_utils.files.edtf import read_date
+from course_utils.outside.context import load_context
+from course_utils.places import ARTICLE, READING, shelf
+from course_utils.reading.load import load_reading
 
 CORPUS = Path(__file__).parent / "corpus"
 #: Seconds that no input of these sizes may take; the slowest takes a tenth of it on a busy machine.
@@ -56,12 +56,7 @@ def _article(path: Path) -> str:
     if article.name != path.name or article.text.count("\r") or not article.passages:
         raise FaultError("an article was made that is none")
     words = sum(len("".join(article.words_by(voice)).split()) for voice in ("editor", "author"))
-    parted = {
-        (start, end)
-        for p in article.passages
-        for start, end in [(p.start, p.end)]
-        if p.kind != "interpolation"
-    }
+    parted = {(start, end) for p in article.passages for start, end in [(p.start, p.end)] if p.kind != "interpolation"}
     if sum(len(article.text[start:end].split()) for start, end in parted) > 2 * words + len(parted):
         raise FaultError("words of the article belong to nobody")
     return "\n".join(article.warnings)
@@ -215,11 +210,7 @@ def _check(error: CourseError, names: set[str]) -> None:
 @contextmanager
 def bounded() -> Iterator[None]:
     """Raise HangError after ``HANG`` seconds, unless these are none or the system cannot do that."""
-    if (
-        not HANG
-        or not hasattr(signal, "setitimer")
-        or threading.current_thread() is not threading.main_thread()
-    ):
+    if not HANG or not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
 
@@ -300,9 +291,7 @@ def _damaged_tree(tree: Any, chance: random.Random, size: int) -> bytes:
             case 0:
                 del parent[key]
             case 1:
-                parent[key] = chance.choice(
-                    (None, True, 0, -1, 1.5, 10**30, [], {}, [[]], {"": ""}, [None], "")
-                )
+                parent[key] = chance.choice((None, True, 0, -1, 1.5, 10**30, [], {}, [[]], {"": ""}, [None], ""))
             case 2:
                 other, at = chance.choice(places)
                 with_it = other[at] if isinstance(other, dict) or at < len(other) else ""

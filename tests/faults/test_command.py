@@ -66,8 +66,7 @@ def test_a_whole_run_is_recorded_as_a_table(faults: ModuleType, monkeypatch: pyt
 
 
 @pytest.mark.parametrize(
-    "less",
-    [["--minutes", "1"], ["--kills", "9"], ["--exports", "9"], ["--kernels", "1"], ["--without-disk"]],
+    "less", [["--minutes", "1"], ["--kills", "9"], ["--exports", "9"], ["--kernels", "1"], ["--without-disk"]]
 )
 def test_less_than_the_whole_is_not_recorded(
     faults: ModuleType, less: list[str], monkeypatch: pytest.MonkeyPatch

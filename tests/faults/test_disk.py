@@ -19,16 +19,16 @@ from typing import Any
 import pytest
 
 from course_utils import disk
-from course_utils.answer_file import Answer
-from course_utils.article import load_article
-from course_utils.copies import copies_beside
+from course_utils.answers.answer_file import Answer
+from course_utils.answers.synced_copies import copies_beside
+from course_utils.answers.workbook import Workbook
+from course_utils.article.article import load_article
 from course_utils.disk import alone_with
 from course_utils.errors import AnswersError
-from course_utils.questions import load_questions
-from course_utils.reading import load_reading
-from course_utils.sorting import sentences_by_kind
+from course_utils.exercises.questions import load_questions
+from course_utils.exercises.sorting_tasks import sentences_by_kind
+from course_utils.reading.load import load_reading
 from course_utils.widgets import BriefForm, Choice, Clearing, QuestionControl, Sorting
-from course_utils.workbook import Workbook
 
 CHECK = "Check that the folder of the notebooks can be written and that the disk is not full."
 GOOD = {"value": "b", "first": "b", "tries": 1, "saved": "2026-11-22T17:32"}
@@ -96,17 +96,14 @@ class Failing:
 
 
 @pytest.mark.parametrize("step", ["lock", "lock's content", "draft", "draft's content", "flush", "move"])
-def test_on_a_full_disk_nothing_is_lost_or_left_behind(
-    path: Path, step: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_on_a_full_disk_nothing_is_lost_or_left_behind(path: Path, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     book = Workbook(path)
     book.commit("q1", "a")
     before = path.read_bytes()
     with monkeypatch.context() as patch:
         break_disk(patch, step)
         assert (
-            said(lambda: book.commit("q1", "b"))
-            == f"answers.json: nothing was saved: No space left on device. {CHECK}"
+            said(lambda: book.commit("q1", "b")) == f"answers.json: nothing was saved: No space left on device. {CHECK}"
         )
         assert path.read_bytes() == before
         assert names(path) == ["answers.json"]
@@ -219,7 +216,7 @@ def test_a_file_that_may_not_be_read_is_told_and_stays(path: Path, monkeypatch: 
 def test_a_file_too_large_to_be_anybodys_answers_is_set_aside_whole(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("course_utils.answer_file.MAX_BYTES", 1000)
+    monkeypatch.setattr("course_utils.answers.answer_file.MAX_BYTES", 1000)
     content = json.dumps({"schema": 1, "answers": {}, "note": "a" * 1000}).encode()
     path.write_bytes(content)
     assert Workbook(path).answers() == {}
@@ -245,7 +242,7 @@ def test_a_file_that_would_grow_too_large_in_being_written_is_set_aside_whole(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A list takes more room the deeper it lies, since a line is indented."""
-    monkeypatch.setattr("course_utils.answer_file.MAX_BYTES", 1000)
+    monkeypatch.setattr("course_utils.answers.answer_file.MAX_BYTES", 1000)
     content = b'{"schema": 1, "answers": {}, "note": ' + b"[" * 40 + b"]" * 40 + b"}"
     path.write_bytes(content)
     Workbook(path).commit("q1", "a")
@@ -256,7 +253,7 @@ def test_a_file_that_would_grow_too_large_in_being_written_is_set_aside_whole(
 def test_an_answer_too_long_to_be_read_again_is_refused_and_the_others_stay(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("course_utils.answer_file.MAX_BYTES", 1000)
+    monkeypatch.setattr("course_utils.answers.answer_file.MAX_BYTES", 1000)
     Workbook(path).commit("q1", "a")
     before = path.read_bytes()
     for long in ("a" * 1000, "ə" * 450):
@@ -277,14 +274,9 @@ def test_a_shared_drive_that_cannot_flush_a_folder_still_keeps_answers(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows flushes no folder")
-def test_a_disk_that_fails_while_a_folder_is_flushed_is_told(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_disk_that_fails_while_a_folder_is_flushed_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fail_second_flush(monkeypatch, errno.EIO)
-    told = (
-        "answers.json: the disk does not confirm that it was written: Input/output error. "
-        "Try again in a moment."
-    )
+    told = "answers.json: the disk does not confirm that it was written: Input/output error. Try again in a moment."
     assert said(lambda: Workbook(path).commit("q1", "a")) == told
     assert Workbook(path).get("q1")
     choice = Choice("q1", "Which?", {"a": "A", "b": "B"}, Workbook(path))
@@ -301,9 +293,7 @@ def fail_second_flush(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
     monkeypatch.setattr(os, "fsync", lambda handle: next(flushes)(handle))
 
 
-def test_a_lock_that_cannot_be_removed_makes_no_answer_unsaved(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_lock_that_cannot_be_removed_makes_no_answer_unsaved(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", failing(errno.EACCES))
         assert Workbook(path).commit("q1", "a").value == "a"
@@ -335,9 +325,7 @@ def test_an_answer_from_another_machine_between_reading_and_writing_stays(path: 
 
 def test_where_another_machine_never_stops_the_answer_is_refused_and_theirs_stays(path: Path) -> None:
     unless = replaced_by_another_machine(path, disk.TRIES)
-    sentence = (
-        "answers.json: nothing was saved: somebody else was writing the same file. Try again in a moment."
-    )
+    sentence = "answers.json: nothing was saved: somebody else was writing the same file. Try again in a moment."
     assert said(lambda: Workbook(path).commit_all({"q1": "a"}, unless)) == sentence
     assert set(Workbook(path).answers()) == {"q2"}
     assert names(path) == ["answers.json"]
@@ -389,9 +377,7 @@ def test_a_conflict_copy_is_told_once_and_neither_lost_nor_taken(path: Path, cop
 
 
 @pytest.mark.parametrize("node", ["", "classroom-7", ".*"])
-def test_files_of_other_names_are_no_conflict_copies(
-    path: Path, node: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_files_of_other_names_are_no_conflict_copies(path: Path, node: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("platform.node", lambda: node)
     others = ("ann", "ann-macarthur", "classroom-8", "macdonald", "pcs")
     for name in (*(f"answers-{other}.json" for other in others), "answers.json", "answers-.json"):
@@ -451,7 +437,7 @@ def test_a_file_that_another_notebook_has_mended_meanwhile_is_not_set_aside(
         with alone_with(place) as still_alone:
             yield still_alone
 
-    monkeypatch.setattr("course_utils.workbook.alone_with", after_the_other)
+    monkeypatch.setattr("course_utils.answers.workbook.alone_with", after_the_other)
     assert set(one.answers()) == {"q1"}
     assert names(path) == ["answers.json", "answers.unreadable-1.json"]
     assert one.news() is None
@@ -468,7 +454,7 @@ class Clock(datetime):
 
 
 def test_a_clock_that_was_set_back_loses_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("course_utils.workbook.datetime", Clock)
+    monkeypatch.setattr("course_utils.answers.workbook.datetime", Clock)
     monkeypatch.setattr(Clock, "looks", iter(["2026-10-25T02:59", "2026-10-25T02:00"]))
     book = Workbook(path)
     book.commit("q1", "a")
@@ -514,7 +500,7 @@ def test_what_a_killed_writer_left_is_swept_by_the_next_answer_too(path: Path) -
 def test_a_brief_says_when_it_was_just_saved_though_the_clock_was_set_back(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("course_utils.workbook.datetime", Clock)
+    monkeypatch.setattr("course_utils.answers.workbook.datetime", Clock)
     monkeypatch.setattr(Clock, "looks", iter(["2026-10-25T02:59", "2026-10-25T02:00"]))
     form = BriefForm(Workbook(path), load_article())
     assert form.receive({"texts": {"known": [[""], "s04"]}})["text"] == "Saved 02:59."
@@ -524,7 +510,7 @@ def test_a_brief_says_when_it_was_just_saved_though_the_clock_was_set_back(
 def test_a_sorting_says_when_it_was_just_saved_though_the_clock_was_set_back(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("course_utils.workbook.datetime", Clock)
+    monkeypatch.setattr("course_utils.answers.workbook.datetime", Clock)
     monkeypatch.setattr(Clock, "looks", iter(["2026-10-25T02:59", "2026-10-25T02:00"]))
     control = Sorting(sentences_by_kind(load_reading(), "sort"), Workbook(path), load_article())
     for row, clock in (("s01", "02:59"), ("s02", "02:00")):
@@ -534,7 +520,7 @@ def test_a_sorting_says_when_it_was_just_saved_though_the_clock_was_set_back(
 
 _COMMITTER = """
 import sys, time
-from course_utils.workbook import Workbook
+from course_utils.answers.workbook import Workbook
 book = Workbook(sys.argv[1])
 print("ready", flush=True)
 sys.stdin.readline()
@@ -545,9 +531,7 @@ for number in range(20):
 """
 
 
-def test_two_processes_that_answer_one_question_at_once_share_its_first_answer_and_its_tries(
-    path: Path,
-) -> None:
+def test_two_processes_that_answer_one_question_at_once_share_its_first_answer_and_its_tries(path: Path) -> None:
     both = [
         subprocess.Popen(
             [sys.executable, "-c", _COMMITTER, str(path), name],

@@ -12,32 +12,19 @@ from faults.parsers import KINDS, FaultError, HangError, damaged, judge, kept, s
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from course_utils.context import load_context
 from course_utils.errors import TOLD, CourseError, QuestionsError, ReadingError
-from course_utils.plain import MAX_TEXT
-from course_utils.questions import load_questions
-from course_utils.reading import load_reading
+from course_utils.exercises.questions import load_questions
+from course_utils.files.yaml_text import MAX_TEXT
+from course_utils.outside.context import load_context
+from course_utils.reading.load import load_reading
 
 #: How many inputs each kind is tried with: together they take about 20 seconds. `.ci/faults` tries more.
-EXAMPLES = {
-    "article": 200,
-    "reading": 50,
-    "context": 50,
-    "questions": 80,
-    "answers": 100,
-    "class": 100,
-    "date": 300,
-}
+EXAMPLES = {"article": 200, "reading": 50, "context": 50, "questions": 80, "answers": 100, "class": 100, "date": 300}
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_whatever_is_damaged_is_told_or_read(kind: str, tmp_path: Path) -> None:
-    @settings(
-        max_examples=EXAMPLES[kind],
-        deadline=None,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
+    @settings(max_examples=EXAMPLES[kind], deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(st.randoms(use_true_random=False), st.one_of(st.none(), st.binary(max_size=60)))
     def holds(chance: random.Random, raw: bytes | None) -> None:
         content = raw if raw is not None else damaged(kind, chance, size=2_000)
@@ -76,7 +63,7 @@ def test_the_error_of_20_000_bad_questions_is_short_and_holds_them_all(tmp_path:
 def test_a_file_with_more_problems_than_anybody_mends_is_read_no_further(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("course_utils.plain.MAX_PROBLEMS", 60)
+    monkeypatch.setattr("course_utils.files.yaml_text.MAX_PROBLEMS", 60)
     path = tmp_path / "questions.yaml"
     path.write_text("questions:\n" + "- {}\n" * 1000)
     with pytest.raises(QuestionsError) as caught:
@@ -109,7 +96,7 @@ def test_the_judge_finds_what_must_not_come_out(tmp_path: Path, monkeypatch: pyt
         with pytest.raises(FaultError):
             judge("date", b"", tmp_path)
     monkeypatch.undo()
-    monkeypatch.setattr("course_utils.article.sentence_spans", lambda *_: [(0, 0)])
+    monkeypatch.setattr("course_utils.article.article.sentence_spans", lambda *_: [(0, 0)])
     with pytest.raises(FaultError):
         judge("article", seed("article"), tmp_path)
     monkeypatch.undo()

@@ -11,7 +11,7 @@ import pytest
 from faults import kills
 from faults.kills import LostError, kill_clear, kill_export, kill_kernel, kill_lay_out, kill_writers
 
-from course_utils.workbook import Workbook
+from course_utils.answers.workbook import Workbook
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 

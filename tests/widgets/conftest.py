@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from course_utils.questions import Option, Question
-from course_utils.workbook import Workbook
+from course_utils.answers.workbook import Workbook
+from course_utils.exercises.questions import Option, Question
 
 QUESTION = Question(
     id="q1",

@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from course_utils.answer_file import Answer
-from course_utils.article import load_article
+from course_utils.answers.answer_file import Answer
+from course_utils.answers.workbook import Workbook
+from course_utils.article.article import load_article
 from course_utils.charts import words_by_voice
-from course_utils.questions import Question
-from course_utils.reading import load_reading
-from course_utils.theme import themes
+from course_utils.exercises.questions import Question
+from course_utils.look.theme import themes
+from course_utils.reading.load import load_reading
 from course_utils.widgets import Choice, Clearing, Control, PredictionControl, QuestionControl, VoiceXray
-from course_utils.widgets.views import chart_view
-from course_utils.workbook import Workbook
+from course_utils.widgets.payload import chart_view
 
 ARTICLE = load_article()
 S01 = "In July, Armenia initiated a brief round of skirmishing with its neighbor Azerbaijan."
@@ -50,9 +50,7 @@ class TestQuestion:
             "words": words,
         }
 
-    def test_the_answer_is_on_the_disk_before_the_reply_is_given(
-        self, question: Question, workbook: Workbook
-    ) -> None:
+    def test_the_answer_is_on_the_disk_before_the_reply_is_given(self, question: Question, workbook: Workbook) -> None:
         control = QuestionControl(question, workbook, ARTICLE)
         seen: list[object] = []
         control.observe(lambda _: seen.append(Workbook(workbook.path).get("q1")), "reply")
@@ -67,15 +65,11 @@ class TestQuestion:
         assert control.reply["answer"] == "b"
         assert control.reply["text"] == "Not yet. His words begin with s04. Saved 17:32."
 
-    def test_an_answer_that_is_no_option_any_more_is_passed_over(
-        self, question: Question, workbook: Workbook
-    ) -> None:
+    def test_an_answer_that_is_no_option_any_more_is_passed_over(self, question: Question, workbook: Workbook) -> None:
         workbook.commit("q1", "gone")
         assert QuestionControl(question, workbook, ARTICLE).reply == {}
 
-    def test_what_cannot_be_saved_is_said_and_not_shown_as_kept(
-        self, question: Question, tmp_path: Path
-    ) -> None:
+    def test_what_cannot_be_saved_is_said_and_not_shown_as_kept(self, question: Question, tmp_path: Path) -> None:
         control = QuestionControl(question, Workbook(tmp_path / "gone" / "answers.json"), ARTICLE)
         reply = tell(control, {"answer": "a"})
         assert reply == {
@@ -127,9 +121,7 @@ class TestPrediction:
         assert "<img" not in repr(control.item)
         reply = tell(control, {"answer": "b"})
         assert reply["locked"] is True
-        assert reply["text"] == (
-            "You predicted: The author. Saved 17:32, and locked. The result is open below."
-        )
+        assert reply["text"] == ("You predicted: The author. Saved 17:32, and locked. The result is open below.")
         assert reply["feedback"] == "His words begin with s04."
         assert reply["result"] == chart_view(chart, themes())
 
@@ -140,33 +132,22 @@ class TestPrediction:
         assert tell(other, {"answer": "a"})["answer"] == "b"
         assert workbook.answers()["q1"].tries == 1
 
-    def test_it_is_locked_when_the_notebook_is_run_again(
-        self, question: Question, workbook: Workbook
-    ) -> None:
+    def test_it_is_locked_when_the_notebook_is_run_again(self, question: Question, workbook: Workbook) -> None:
         workbook.commit("q1", "c")
         assert PredictionControl(question, workbook, ARTICLE).reply["locked"] is True
 
-    def test_without_a_result_it_says_when_it_comes_back(
-        self, question: Question, workbook: Workbook
-    ) -> None:
+    def test_without_a_result_it_says_when_it_comes_back(self, question: Question, workbook: Workbook) -> None:
         reply = tell(PredictionControl(question, workbook, ARTICLE), {"answer": "b"})
-        assert reply["text"] == (
-            "You predicted: The author. Saved 17:32, and locked. You will meet it again later."
-        )
+        assert reply["text"] == ("You predicted: The author. Saved 17:32, and locked. You will meet it again later.")
 
     def test_its_twin_folds_the_result_away(self, question: Question, workbook: Workbook) -> None:
         chart = words_by_voice(ARTICLE)
         twin = PredictionControl(question, workbook, ARTICLE, chart).twin()
-        assert (
-            f"<details><summary>The result. Make your prediction first.</summary>{chart.markup}</details>"
-            in twin
-        )
+        assert f"<details><summary>The result. Make your prediction first.</summary>{chart.markup}</details>" in twin
 
 
 class TestChoice:
-    def test_it_holds_the_first_option_until_another_is_chosen_and_keeps_that(
-        self, workbook: Workbook
-    ) -> None:
+    def test_it_holds_the_first_option_until_another_is_chosen_and_keeps_that(self, workbook: Workbook) -> None:
         options = {"page": "on paper", "projector": "on a projector"}
         control = Choice("size", "Charts will be seen", options, workbook)
         assert control.value == "page"
@@ -230,9 +211,7 @@ class TestXray:
 
     def test_its_runs_are_the_whole_body_with_two_insertions(self) -> None:
         sentences = [s for p in self.control.item["page"]["paragraphs"] for s in p["sentences"]]
-        assert ["".join(run["text"] for run in s["runs"]) for s in sentences] == [
-            s.text for s in ARTICLE.sentences
-        ]
+        assert ["".join(run["text"] for run in s["runs"]) for s in sentences] == [s.text for s in ARTICLE.sentences]
         assert [(s["id"], run["text"]) for s in sentences for run in s["runs"] if run["inserted"]] == [
             ("s05", "[but]"),
             ("s09", "[the Azeri territory long occupied by Armenia]"),

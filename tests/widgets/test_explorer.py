@@ -5,15 +5,15 @@ from typing import Any
 
 import pytest
 
-from course_utils.article import load_article
+from course_utils.article.article import load_article
+from course_utils.look.wording import actor_cards, contested_cards
 from course_utils.charts import Chart, certainty_ladder, naming_strip
-from course_utils.context import load_context
-from course_utils.decks import actor_cards, contested_cards
-from course_utils.markup import source_text
-from course_utils.reading import load_reading
-from course_utils.theme import dark, light, themes
+from course_utils.look.html import source_text
+from course_utils.look.theme import dark, light, themes
+from course_utils.outside.context import load_context
+from course_utils.reading.load import load_reading
 from course_utils.widgets import CardExplorer, ChartExplorer, Filter
-from course_utils.widgets.views import card_view, chart_view, page_view
+from course_utils.widgets.payload import card_view, chart_view, page_view
 
 ARTICLE, READING = load_article(), load_reading()
 ACTOR = Filter("actor", "Actor", {"armenia": "Armenia", "iran": "Iran"})
@@ -81,11 +81,7 @@ def test_every_word_of_every_claim_is_found_again_in_its_sentence() -> None:
 
 def test_the_page_is_the_whole_body_cut_where_the_voice_changes() -> None:
     page = page_view(ARTICLE)
-    runs = {
-        sentence["id"]: sentence["runs"]
-        for paragraph in page["paragraphs"]
-        for sentence in paragraph["sentences"]
-    }
+    runs = {sentence["id"]: sentence["runs"] for paragraph in page["paragraphs"] for sentence in paragraph["sentences"]}
     assert {name: "".join(run["text"] for run in cut) for name, cut in runs.items()} == {
         sentence.id: sentence.text for sentence in ARTICLE.sentences
     }

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from course_utils.answer_file import Answer
-from course_utils.evidence import Contested, Evidence
-from course_utils.reading import load_reading
-from course_utils.sorting import Held, SortingTask, sentences_by_kind, ties_by_sign
+from course_utils.answers.answer_file import Answer
+from course_utils.answers.workbook import Workbook
+from course_utils.exercises.sorting_tasks import Held, SortingTask, sentences_by_kind, ties_by_sign
+from course_utils.reading.evidence import Contested, Evidence
+from course_utils.reading.load import load_reading
 from course_utils.widgets import Sorting
-from course_utils.workbook import Workbook
 
 READING = load_reading()
 TASK = sentences_by_kind(READING, "sort")
@@ -66,9 +66,7 @@ def test_a_choice_that_comes_again_is_no_new_try_and_the_first_one_is_kept(sorti
     assert (answer.value, answer.first, answer.tries) == ("asserted", "judged", 2)
 
 
-def test_what_was_sorted_stands_there_again_without_rows_and_classes_that_are_gone(
-    workbook: Workbook,
-) -> None:
+def test_what_was_sorted_stands_there_again_without_rows_and_classes_that_are_gone(workbook: Workbook) -> None:
     for item, value in (("sort.s01", "judged"), ("sort.s02", "gone"), ("sort.s99", "judged"), ("q1", "a")):
         workbook.commit(item, value)
     assert Sorting(TASK, workbook, READING.article).reply == {
@@ -86,24 +84,17 @@ def test_what_cannot_be_saved_is_said_and_not_given_as_kept(tmp_path: Path) -> N
         "Check that the folder of the notebooks can be written and that the disk is not full.",
     }
     (tmp_path / "gone").mkdir()
-    assert tell(control, {"s01": "asserted", "s02": "judged"})["sorted"] == {
-        "s01": "asserted",
-        "s02": "judged",
-    }
+    assert tell(control, {"s01": "asserted", "s02": "judged"})["sorted"] == {"s01": "asserted", "s02": "judged"}
 
 
 @pytest.mark.parametrize("chosen", [{"s99": "judged"}, {"s01": "true"}, {"s01": "judged", "s02": "true"}])
-def test_nothing_is_kept_of_a_message_that_names_what_is_not_offered(
-    sorting: Sorting, chosen: dict[str, str]
-) -> None:
+def test_nothing_is_kept_of_a_message_that_names_what_is_not_offered(sorting: Sorting, chosen: dict[str, str]) -> None:
     with pytest.raises(KeyError, match="there are asserted, reported, accused, hypothetical, judged"):
         sorting.receive({"sorted": chosen})
     assert sorting.workbook.answers() == {}
 
 
-def test_the_comparison_says_first_in_words_how_many_agree_are_shared_differ_and_are_open(
-    sorting: Sorting,
-) -> None:
+def test_the_comparison_says_first_in_words_how_many_agree_are_shared_differ_and_are_open(sorting: Sorting) -> None:
     chosen = {"s01": "accused", "s02": "judged", "s03": "judged", "s04": "hypothetical"}
     said = texts(tell(sorting, chosen, compare=True)["result"])
     assert said[:2] == [

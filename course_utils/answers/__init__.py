@@ -1,0 +1,1 @@
+"""A student's answers on this disk; it knows nothing of questions."""

@@ -1,0 +1,99 @@
+"""The contested-word cards: the word in its sentence, whose it is, and who says what instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from course_utils.cards.card import Card, Ground, Sheet, note, printed
+from course_utils.cards.phrases import whose
+from course_utils.errors import ContextError
+from course_utils.files.edtf import read_date
+from course_utils.look.html import capital, details, esc, points, section, tag
+from course_utils.outside.context import PAGE
+from course_utils.reading.quotes import Anchorage
+
+if TYPE_CHECKING:
+    from course_utils.article.article import Article
+    from course_utils.outside.context import Context, Dispute, Side, Source
+    from course_utils.reading.evidence import Evidence
+
+#: Over what lies after the article's day: a class may open a card before it has estimated what was to come.
+AFTER = "■ After the page’s day. Open it after your estimate in 03."
+#: A year or a source's year that may reach beyond the day counts as later.
+_LATER = f"After {read_date(PAGE).label}, or not surely before it:"
+BEFORE = "■ Outside the article, up to the page’s day or undated"
+
+
+def contested_cards(article: Article, context: Context) -> tuple[Card, ...]:
+    """Make one card a dispute, in the context's order; ContextError where its words are not there."""
+    return tuple(_card(article, dispute) for dispute in context.contested)
+
+
+def disputed(article: Article, dispute: Dispute) -> Evidence:
+    """Find a dispute's words in its sentence; ContextError where they are not there exactly once."""
+    sentence = next((s for s in article.sentences if s.id == dispute.sentence), None)
+    if sentence and sentence.text.count(dispute.quote) == 1:
+        start = sentence.start + sentence.text.index(dispute.quote)
+        if found := Anchorage(article).evidence(start, start + len(dispute.quote)):
+            return found
+    raise ContextError.at(
+        article.name,
+        f"{dispute.id}: “{dispute.quote}” must stand exactly once in {dispute.sentence}, and does not; "
+        "quote the words as they are printed.",
+    )
+
+
+def said(side: Side) -> str:
+    """Give one side as markup: who, when, what, as the context has it."""
+    when = read_date(side.date).label if side.date else None
+    who = ", ".join(part for part in (side.who, when) if part)
+    stop = "" if side.text.endswith(".") else "."
+    return tag("strong", tag("bdi", esc(who))) + esc(f": {side.text}{stop}") if who else esc(f"{side.text}{stop}")
+
+
+def folded(content: str) -> str:
+    """Fold markup on what is later than the page; without any there is nothing to fold."""
+    return details(AFTER, note(_LATER) + content) if content else ""
+
+
+def sides(sheet: Sheet, told: Iterable[Side]) -> list[str]:
+    """List sides with their sources."""
+    return [f"{said(side)} {sheet.sources(side.sources)}." for side in told]
+
+
+def _card(article: Article, dispute: Dispute) -> Card:
+    sheet, evidence = Sheet(), disputed(article, dispute)
+    sentence = article.sentence(dispute.sentence)
+    return sheet.card(
+        dispute.id,
+        f"“{dispute.quote}”",
+        tag(
+            "blockquote",
+            tag(
+                "p",
+                esc(article.text[sentence.start : evidence.start])
+                + tag("strong", sheet.cite(esc(evidence.exact), printed([evidence])))
+                + esc(article.text[evidence.end : sentence.end]),
+            ),
+            class_="rtc-words",
+        ),
+        section(
+            "● Whose words",
+            [f"{esc(capital(whose(article, evidence.voice)))}, in {sheet.places([evidence], 'article')}."],
+        ),
+        section("◆ What the course says of it", _course(sheet, dispute, evidence)),
+        section(BEFORE, sides(sheet, (s for s in dispute.sides if not s.late))),
+        folded(points(sides(sheet, (s for s in dispute.sides if s.late)))),
+    )
+
+
+def _course(sheet: Sheet, dispute: Dispute, evidence: Evidence) -> list[str]:
+    """Give the course's own sentence; it rests on the words and on what the sides up to the page rest on."""
+    if dispute.course is None:
+        return []
+    told = [side for side in dispute.sides if not side.late] or dispute.sides
+    sources: tuple[Source, ...] = tuple(dict.fromkeys(s for side in told for s in side.sources))
+    rests = f"the words and {len(sources)} sources" if len(sources) > 1 else "the words and one source"
+    ground = Ground(f"{dispute.id}: {rests}", (evidence,), sources, "inferred")
+    return [f"{esc(dispute.course)} {sheet.cite(esc(f'It rests on {rests}'), ground)}."]

@@ -1,0 +1,1 @@
+"""The ``course`` command: its arguments, the student's folder, and JupyterLab."""

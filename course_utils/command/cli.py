@@ -1,0 +1,254 @@
+"""The `course` command: ``lab`` opens the course, ``check`` reads files, ``class`` counts answers."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from course_utils.errors import CourseError, Problem, QuestionsError, visible
+
+if TYPE_CHECKING:
+    from course_utils.exercises.questions import Question
+    from course_utils.exercises.sorting_tasks import SortingTask
+
+#: The course's own question bank, in ``shelf("data")``; others are called ``NAME.questions.yaml``.
+QUESTIONS = "questions.yaml"
+#: After so many seconds a command says what it is at.
+PATIENCE = 1.0
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return 0, 1 where a file or folder is wrong, 130 after Ctrl+C.
+
+    argparse leaves with 2 where the command itself is misspelt.
+    """
+    for stream in (sys.stdout, sys.stderr):  # a console that lacks a letter shows its code, not a traceback
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    arguments = _parser().parse_args(argv)
+    run: Callable[[argparse.Namespace], int] = arguments.run
+    try:
+        return run(arguments)
+    except CourseError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="course", description="Reading the Caucasus, a course in close reading.")
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    lab = commands.add_parser(
+        "lab",
+        help="open the course in JupyterLab",
+        description="Put notebooks and glossary into a folder and open them in JupyterLab, on this machine "
+        "alone. A notebook with your own changes is never overwritten.",
+    )
+    lab.add_argument(
+        "--folder",
+        type=Path,
+        default=Path("caucasus-course"),
+        metavar="FOLDER",
+        help="where the notebooks go (default: ./caucasus-course)",
+    )
+    lab.add_argument("--port", type=_port, default=8888, metavar="N", help="default: 8888; the next free one if taken")
+    lab.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
+    lab.add_argument("--teacher", action="store_true", help="put the teacher's guide there too, with answers")
+    lab.set_defaults(run=_lab)
+
+    check = commands.add_parser(
+        "check",
+        help="look for errors in articles, readings and questions",
+        description="Read articles (.txt), readings (.yaml) and question banks (questions.yaml), "
+        "and print every error with its line. The exit code is 1 where there is one.",
+    )
+    check.add_argument("files", type=Path, nargs="*", metavar="FILE", help="none: the course's own")
+    check.set_defaults(run=_check)
+
+    answers = commands.add_parser(
+        "class",
+        help="count a class's answers",
+        description="Count the answers in all the answers.json files of a folder, whatever their names, "
+        "question by question. Who gave which answer is not looked at, and nothing in the folder is changed.",
+    )
+    answers.add_argument("folder", type=Path, metavar="FOLDER", help="where the files that were handed in lie")
+    answers.add_argument("--csv", type=Path, metavar="FILE", help="write the counts as a table, too")
+    answers.set_defaults(run=_class)
+    return parser
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"course {version('reading-the-caucasus')}")
+        parser.exit()
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text) <= 65535:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no port; give a number from 0 to 65535 (0: any free one)")
+
+
+def _lab(arguments: argparse.Namespace) -> int:
+    from course_utils.command.jupyterlab import start
+    from course_utils.command.student_folder import GUIDE, lay_out
+
+    desk = lay_out(arguments.folder, teacher=arguments.teacher)
+    if report := desk.report():
+        print(report, flush=True)
+    if arguments.teacher:
+        print(f"{GUIDE}, beside the notebooks, has the answers; keep this folder from students.", flush=True)
+    return start(desk, arguments.port, browser=not arguments.no_browser)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from course_utils.places import ARTICLE, READING, shelf
+
+    data = shelf("data")
+    files = arguments.files or [shelf("seeds") / ARTICLE, data / READING, data / QUESTIONS]
+    counts: Counter[str] = Counter()
+    problems: dict[Problem, None] = {}  # a reading repeats what is wrong with its article
+    with _progress() as now:
+        for number, file in enumerate(files, start=1):
+            now(f"Checking {file.name} ({number} of {len(files)}) …")
+            try:
+                counts.update(_count(file))
+            except CourseError as error:
+                for problem in error.problems:
+                    if problem not in problems:
+                        print(problem)
+                        problems[problem] = None
+    if problems:
+        print(f"{_many(len(problems), 'problem')} found.")
+        return 1
+    print("No problem found: " + ", ".join(_many(number, noun) for noun, number in counts.items()) + ".")
+    return 0
+
+
+def _class(arguments: argparse.Namespace) -> int:
+    from course_utils.disk import StrangeError, write_whole
+    from course_utils.exercises.questions import load_questions
+    from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
+    from course_utils.reading.load import load_reading
+    from course_utils.teacher.class_counts import as_csv, read_class, report, tallies
+
+    with _progress() as now:
+        now(f"Reading the answers in {arguments.folder} …")
+        classroom = read_class(arguments.folder)
+        reading = load_reading()
+        asked: tuple[Question | SortingTask, ...] = (
+            *load_questions(),
+            sentences_by_kind(reading),
+            ties_by_sign(reading),
+        )
+        counted = tallies(classroom, asked)
+    print(report(counted), end="")
+    for problem in classroom.refused:
+        print(problem)
+    if arguments.csv:
+        try:  # with a mark of its encoding, without which Excel spoils every letter beyond ASCII
+            write_whole(arguments.csv, as_csv(counted).encode("utf-8-sig"))
+        except StrangeError as error:
+            message = f"expected a new or an ordinary file, found {error.strerror}; give --csv another name."
+            raise CourseError.at(arguments.csv.name, message) from error
+        except (OSError, ValueError) as error:  # a zero in a name is no OSError
+            why = getattr(error, "strerror", None) or error
+            name = arguments.csv.name or str(arguments.csv)
+            raise CourseError.at(name, f"could not be written: {why}.") from error
+        print(f"The table is in {arguments.csv}.")
+    read = f"{_many(classroom.files, 'file of answers')} counted"
+    print(f"{read}, {len(classroom.refused)} refused." if classroom.refused else f"{read}.")
+    return 1 if classroom.refused else 0
+
+
+def _count(file: Path) -> dict[str, int]:
+    """Load one file and count what is in it; raise CourseError with all that is wrong."""
+    kind = file.suffix.lower()
+    if kind == ".txt":
+        return _count_article(file)
+    if kind in (".yaml", ".yml"):
+        bank = file.name.lower().endswith("questions" + kind)
+        return _count_questions(file) if bank else _count_reading(file)
+    message = "expected an article (.txt), a reading (.yaml) or a question bank (questions.yaml)"
+    raise CourseError.at(file.name or str(file), message)
+
+
+def _count_article(file: Path) -> dict[str, int]:
+    from course_utils.article.article import load_article
+
+    article = load_article(file)
+    _warn(article.warnings)
+    return {"article": 1, "sentence": len(article.sentences)}
+
+
+def _count_reading(file: Path) -> dict[str, int]:
+    from course_utils.reading.load import load_reading
+
+    reading = load_reading(file)
+    _warn(reading.warnings)
+    sections = ("mentions", "events", "relations", "interests", "claims", "attributions")
+    evidence = sum(len(item.evidence) for name in sections for item in getattr(reading, name))
+    return {"reading": 1, "piece of evidence": evidence}
+
+
+def _count_questions(file: Path) -> dict[str, int]:
+    from course_utils.exercises.questions import load_questions, unknown_sentences
+    from course_utils.places import shelf
+
+    questions = load_questions(file)
+    if file.samefile(shelf("data") / QUESTIONS):  # another bank does not say which article it is about
+        from course_utils.article.article import load_article
+
+        sentences = tuple(sentence.id for sentence in load_article().sentences)
+        if problems := unknown_sentences(questions, sentences):
+            raise QuestionsError(problems)
+    return {"question": len(questions)}
+
+
+def _warn(warnings: Sequence[str]) -> None:
+    for warning in warnings:  # each begins with its file
+        print(warning)
+
+
+def _many(number: int, noun: str) -> str:
+    """Write a number before its noun: 1 reading, 3 pieces of evidence."""
+    first, *rest = noun.split(" ", 1)
+    return " ".join([f"{number:,}", first if number == 1 else first + "s", *rest])
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Say on stderr what is being done, from the moment it has taken longer than ``PATIENCE``."""
+    step = ""
+    over = threading.Event()
+
+    def tell() -> None:
+        told = ""
+        while not over.wait(PATIENCE):
+            if told != (said := step):  # which may change meanwhile
+                print(visible(said), file=sys.stderr, flush=True)
+                told = said
+
+    def now(text: str) -> None:
+        nonlocal step
+        step = text
+
+    teller = threading.Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield now
+    finally:
+        over.set()
+        teller.join()

@@ -1,0 +1,93 @@
+"""JupyterLab with the course's settings, on this machine alone."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from course_utils.command.student_folder import FIRST, Desk
+from course_utils.places import shelf
+
+
+def start(desk: Desk, port: int, *, browser: bool) -> int:
+    """Serve the desk in JupyterLab until Ctrl+C; return the exit code.
+
+    The address, with the token that opens it, is printed in one line. A port that is taken is no error: the
+    next free one is used, and said; 0 means any. The user's Jupyter and IPython configuration is left out,
+    because a start-up file written for other work must not break a lesson; the user's own JupyterLab settings
+    (theme, font size, shortcuts) hold, over the course's.
+    """
+    from jupyterlab.labapp import LabApp  # before the settings' folder moves below: it is found on import
+
+    with tempfile.TemporaryDirectory(prefix="caucasus-", ignore_cleanup_errors=True) as scratch:
+        os.environ["JUPYTER_CONFIG_DIR"] = str(Path(scratch, "config"))
+        os.environ["IPYTHONDIR"] = str(Path(scratch, "ipython"))
+        os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
+        # On Linux a picture's pixels go back to the system at once; a kernel stays a third smaller.
+        os.environ.setdefault("MALLOC_MMAP_THRESHOLD_", "131072")
+        for name in ("JUPYTER_CONFIG_PATH", "JUPYTER_TOKEN", "JUPYTER_PORT"):
+            os.environ.pop(name, None)
+        token = secrets.token_hex(24)
+        config = _config(desk, port, token, browser, Path(scratch))
+        server = LabApp.initialize_server(argv=[], config=config)
+
+        def announce() -> None:
+            if port not in (0, server.port):
+                print(f"Port {port} is not free; {server.port} is used instead.")
+            address = f"{server.connection_url.rstrip('/')}{server.default_url}?token={token}"
+            print(f"The course is at {address} (Ctrl+C ends it)", flush=True)
+
+        server.io_loop.add_callback(announce)  # runs once the port is bound, which is queued before it
+        server.start()
+    return 0
+
+
+def _config(desk: Desk, port: int, token: str, browser: bool, scratch: Path) -> object:
+    import zmq
+    from jupyter_client.kernelspec import KernelSpecManager
+    from traitlets import List
+    from traitlets.config import Config
+
+    class OwnPython(KernelSpecManager):
+        """Offers the Python that runs this, whatever kernels the user has installed under its name."""
+
+        kernel_dirs: List[str] = List([])
+
+    return Config(
+        Application={"log_level": "ERROR"},  # that a notebook is not yet trusted is no news for a student
+        ServerApp={
+            "allow_root": True,
+            "answer_yes": True,  # Ctrl+C ends the course; it does not ask
+            "ip": "127.0.0.1",
+            "kernel_spec_manager_class": OwnPython,
+            "open_browser": browser and _can_open(),
+            "port": port,
+            "port_retries": 50,
+            "root_dir": str(desk.folder),
+            # A browser from a snap may not read the hidden folder in which the redirecting page lies.
+            "use_redirect_file": shutil.which("snap") is None,
+        },
+        IdentityProvider={"token": token},
+        LabApp={
+            "app_settings_dir": str(shelf("data") / "lab"),
+            "check_for_updates_class": "jupyterlab.handlers.announcements.NeverCheckForUpdate",
+            "default_url": f"/lab/tree/{FIRST}",
+            "extension_manager": "readonly",
+            "news_url": None,
+            "workspaces_dir": str(scratch / "workspaces"),  # tabs of other work do not open here
+        },
+        # Others who are logged in to the same computer could listen to a kernel that speaks in the clear.
+        KernelManager={"transport_encryption": "auto" if zmq.has("curve") else "disabled"},
+        LanguageServerManager={"autodetect": False},  # it would ask npm
+    )
+
+
+def _can_open() -> bool:
+    """Say whether a browser can show itself; without a display one would take over the terminal."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER", "WSL_DISTRO_NAME"))

@@ -1,0 +1,179 @@
+"""The student's folder: notebooks and glossary are put there, and a student's own changes are never lost."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+from course_utils.disk import alone_with, content_of, is_odd, remove_drafts, write_whole
+from course_utils.errors import CourseError
+from course_utils.places import shelf
+
+#: The first notebook, where a student begins.
+FIRST = "00-start-here.ipynb"
+#: The page that notebooks link to for their words.
+GLOSSARY = "glossary.md"
+#: Holds the answers, so it is put only where a teacher asks for it.
+GUIDE = "teachers-guide.md"
+#: The folder's memory: under each name, the fingerprints of what the course put there.
+LEDGER = ".caucasus-course.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A folder that holds the course's notebooks and the pages beside them."""
+
+    #: Absolute.
+    folder: Path
+    #: The files that hold a student's changes and stay as they are.
+    kept: tuple[str, ...] = ()
+    #: For a file that was kept and has become out of date: the name of the newer copy beside it.
+    beside: Mapping[str, str] = field(default_factory=dict)
+
+    def report(self) -> str:
+        """Say what was kept, one line a case; nothing where nothing was edited."""
+        lines = [
+            f"{name} is no ordinary file and stays as it is; the course's own copy is beside it: {copy}"
+            if is_odd(self.folder / name)
+            else f"{name} holds your own changes and stays as it is; the course's newer copy is beside it: {copy}"
+            for name, copy in self.beside.items()
+        ]
+        if same := [name for name in self.kept if name not in self.beside]:
+            lines.append(f"With your own changes, and kept as you left them: {', '.join(same)}")
+        return "\n".join(lines)
+
+
+def lay_out(folder: str | os.PathLike[str], course: Path | None = None, *, teacher: bool = False) -> Desk:
+    """Put the course's notebooks and glossary into ``folder``, which is made where it does not exist.
+
+    A notebook whose cells are as the course wrote them is brought up to date; that it was run is no change.
+    One with other cells is a student's work: it stays, and a newer course copy goes beside it. For a page,
+    every letter counts.
+    ``course`` is the folder all this comes from; None means the course's own. Where ``folder`` is that
+    very folder nothing is written. The teacher's guide is put only with ``teacher``, and never removed.
+    What is no ordinary file stays too, and nothing is written through a link.
+    Raises CourseError where the folder is a file or cannot be written.
+    """
+    course = shelf("notebooks") if course is None else course
+    place = Path(folder).expanduser().absolute()
+    with _one_sentence(place):
+        if place.exists() and not place.is_dir():
+            raise NotADirectoryError
+        place.mkdir(parents=True, exist_ok=True)
+        if place.samefile(course):
+            return Desk(place)
+        with alone_with(place / LEDGER):
+            return _put_all(course, place, teacher)
+
+
+def _put_all(course: Path, place: Path, teacher: bool) -> Desk:
+    ledger = _read_ledger(place)
+    remove_drafts(place / LEDGER)
+    kept: list[str] = []
+    beside: dict[str, str] = {}
+    pages = [course / name for name in (GLOSSARY, GUIDE) if name != GUIDE or teacher]
+    for original in [*sorted(course.glob("*.ipynb")), *filter(Path.exists, pages)]:
+        fresh = original.read_bytes()
+        name = original.name
+        if not _put(place, name, fresh, ledger):
+            kept.append(name)
+            if ledger.get(name, {}).get("cells") != _cells(fresh):
+                beside[name] = _put_beside(place, original, fresh, ledger)
+    _replace(place / LEDGER, (json.dumps(ledger, indent=1, sort_keys=True) + "\n").encode())
+    return Desk(place, tuple(kept), beside)
+
+
+def _put(place: Path, name: str, fresh: bytes, ledger: dict[str, dict[str, str]]) -> bool:
+    """Write one file unless a student's changes stand there; return whether it holds the course's now."""
+    there = place / name
+    remove_drafts(there)
+    if is_odd(there):
+        ledger.pop(name, None)
+        # A link to the course's own will do, and is not written through; of any other a copy goes beside it.
+        return there.is_file() and _cells(content_of(there.resolve()) or b"") == _cells(fresh)
+    if (found := content_of(there)) is not None:
+        known = ledger.get(name, {})
+        untouched = _digest(found) in (known.get("file"), _digest(fresh))
+        if not untouched and _cells(found) == _cells(fresh):  # it was run, or merely saved: its outputs stay
+            ledger[name] = {"cells": _cells(fresh), "file": known.get("file", "")}
+            return True
+        if not untouched and _cells(found) != known.get("cells"):
+            return False
+    if found != fresh:
+        _replace(there, fresh)
+    ledger[name] = {"cells": _cells(fresh), "file": _digest(fresh)}
+    return True
+
+
+def _put_beside(place: Path, original: Path, fresh: bytes, ledger: dict[str, dict[str, str]]) -> str:
+    """Write the newer copy under the first name that holds no other work; return that name."""
+    for number in count(1):
+        newer = "newer" if number == 1 else f"newer-{number}"
+        name = f"{original.stem}.{newer}{original.suffix}"
+        there = not is_odd(place / name) and (place / name).exists()
+        begun = there and ledger.get(name, {}).get("cells") == _cells(fresh)
+        if begun or _put(place, name, fresh, ledger):  # begun: the student works in the newer copy by now
+            return name
+    raise AssertionError("count() does not end")
+
+
+def _cells(notebook: bytes) -> str:
+    """Return the fingerprint of a notebook's cells: their kinds and what is written in them.
+
+    Outputs, counts and metadata are left out. What is not a notebook has a fingerprint of its own.
+    """
+    try:
+        cells = [(cell["cell_type"], "".join(cell["source"])) for cell in json.loads(notebook)["cells"]]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return "no notebook: " + _digest(notebook)
+    return _digest(json.dumps(cells).encode())
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _read_ledger(place: Path) -> dict[str, dict[str, str]]:
+    """Read the folder's memory. If it is lost or damaged, every difference counts as work.
+
+    A link in its place makes way for it, and what that leads to stays.
+    """
+    if is_odd(place / LEDGER):
+        (place / LEDGER).unlink()
+    try:
+        ledger = json.loads(content_of(place / LEDGER) or b"")
+    except (ValueError, RecursionError):
+        return {}
+    if not isinstance(ledger, dict):
+        return {}
+    return {name: entry for name, entry in ledger.items() if isinstance(entry, dict)}
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file that others may read too, as a notebook usually is."""
+    write_whole(path, content)
+    path.chmod(0o644)
+
+
+@contextmanager
+def _one_sentence(place: Path) -> Iterator[None]:
+    """Turn what the system says about a folder into one sentence for the person who named it."""
+    name = place.name or str(place)
+    try:
+        yield
+    except (FileExistsError, NotADirectoryError):
+        message = "this should be a folder, but it or a part of its path is a file; give --folder another"
+        raise CourseError.at(name, message) from None
+    except TimeoutError:
+        message = "the course is being put into this folder by another command; try again when that is done"
+        raise CourseError.at(name, message) from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        message = f"the notebooks cannot be put into this folder ({reason}); give --folder another"
+        raise CourseError.at(name, message) from None

@@ -1,0 +1,152 @@
+"""What a student has committed so far, gathered from the workbook: each question, first answer and last."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from course_utils.exercises.sorting_tasks import counted
+
+if TYPE_CHECKING:
+    from course_utils.answers.answer_file import Answer
+    from course_utils.exercises.questions import Question
+    from course_utils.exercises.sorting_tasks import SortingTask
+
+#: What notebook 03 keeps the estimate under, and what it asks there.
+ESTIMATE = "03-estimate"
+CHANCE = (
+    "On 11 September 2020: how likely was it that large-scale fighting between Armenia and Azerbaijan would "
+    "begin within a month?"
+)
+#: What is asked beside a chance. Exactly two: three and more are hard to find, which speaks for what came.
+WAYS = ("One way in which the month may go without large-scale fighting", "Another way")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One question that a student has answered."""
+
+    question: str
+    first: str
+    last: str
+    #: What the result is, or how the reading stands to the last answer; "" where there is neither.
+    beside: str = ""
+    #: The sentence's id where the question is a sentence to sort, and "" otherwise.
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Answers of one kind."""
+
+    title: str
+    given: tuple[Given, ...]
+    #: What is still missing and where to find it, in one sentence; "" where nothing is.
+    missing: str
+    #: How the answers stand to the reading, counted, in one sentence; "" where they are not compared.
+    count: str = ""
+    #: What ``beside`` is called.
+    beside: str = "The result"
+
+
+def predictions(questions: Iterable[Question], answers: Mapping[str, Answer]) -> Chapter:
+    """Gather the predictions that were committed, in the order of the bank."""
+    asked = [question for question in questions if question.kind == "prediction"]
+    given = [q for q in asked if q.id in answers and q.has(answers[q.id].value)]
+    open_in = dict.fromkeys(q.notebook[:2] for q in asked if q not in given)
+    still = len(asked) - len(given)
+    missing = f"{_many(still, 'prediction')} still open, in {_notebooks(list(open_in))}." if still else ""
+    return Chapter(
+        "Predictions",
+        tuple(
+            Given(
+                q.prompt,
+                _option(q, answers[q.id].first),
+                _option(q, answers[q.id].value),
+                q.option(q.key).text if q.key else "",
+            )
+            for q in given
+        ),
+        missing if given else f"Nothing yet. You make them in {_notebooks(list(open_in))}.",
+    )
+
+
+def sorted_rows(task: SortingTask, answers: Mapping[str, Answer], title: str) -> Chapter:
+    """Gather the rows of a sorting that were put into a class, and how they stand to the reading."""
+    texts = {category.id: category.text for category in task.categories}
+    kept = {e.id: answers[name] for e in task.entries if (name := f"{task.name}.{e.id}") in answers}
+    rows = [(e, kept[e.id]) for e in task.entries if e.id in kept and kept[e.id].value in texts]
+    verdicts = Counter(entry.verdict(answer.value) for entry, answer in rows)
+    still = len(task.entries) - len(rows)
+    where = f"notebook {task.name[:2]}"
+    return Chapter(
+        title,
+        tuple(
+            Given(
+                e.text,
+                texts.get(answer.first, answer.first),
+                texts[answer.value],
+                e.standing(answer.value),
+                e.id if e.quoted else "",
+            )
+            for e, answer in rows
+        ),
+        ""
+        if not still
+        else f"{_many(still, *task.unit)} still open, in {where}."
+        if rows
+        else f"Nothing yet. You sort them in {where}.",
+        counted(verdicts, len(rows), task) if rows else "",
+        "Beside the reading",
+    )
+
+
+def estimate_items(name: str) -> tuple[str, ...]:
+    """Return what an estimate's chance and its two other ways are kept under."""
+    return (name, *(f"{name}.other-{number}" for number, _ in enumerate(WAYS, start=1)))
+
+
+def estimate(answers: Mapping[str, Answer]) -> Chapter:
+    """Gather the chance that was estimated and the two other ways, if all three were committed."""
+    found = [answers.get(item) for item in estimate_items(ESTIMATE)]
+    given = [answer for answer in found if answer]
+    whole = len(given) == len(found)
+    units = (" %", "", "")
+    return Chapter(
+        "The estimate, and two other ways",
+        tuple(
+            Given(question, f"{answer.first}{unit}", f"{answer.value}{unit}")
+            for question, answer, unit in zip((CHANCE, *WAYS), given, units, strict=True)
+        )
+        if whole
+        else (),
+        "" if whole else f"Nothing yet. You make it in notebook {ESTIMATE[:2]}.",
+    )
+
+
+def gather(
+    questions: Iterable[Question], sentences: SortingTask, ties: SortingTask, answers: Mapping[str, Answer]
+) -> tuple[Chapter, ...]:
+    """Gather everything that a brief may draw on."""
+    return (
+        predictions(questions, answers),
+        sorted_rows(sentences, answers, "Sorted sentences"),
+        sorted_rows(ties, answers, "Ties"),
+        estimate(answers),
+    )
+
+
+def _option(question: Question, name: str) -> str:
+    return question.option(name).text if question.has(name) else name
+
+
+def _many(count: int, one: str, several: str = "") -> str:
+    return f"1 {one} is" if count == 1 else f"{count} {several or one + 's'} are"
+
+
+def _notebooks(numbers: Sequence[str]) -> str:
+    if len(numbers) < 2:
+        return f"notebook {''.join(numbers)}"
+    return f"notebooks {', '.join(numbers[:-1])} and {numbers[-1]}"

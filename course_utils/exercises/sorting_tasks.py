@@ -1,0 +1,259 @@
+"""What students sort, and what a reading holds on it: sentences by kind of claim, ties by sign."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, get_args
+
+from course_utils.look.html import capital, voice_name
+from course_utils.look.wording import chain_of, committed, speaker
+from course_utils.reading.codes import ClaimKind, Polarity
+from course_utils.reading.pairs import MUTUAL, Dyad, dyads
+
+if TYPE_CHECKING:
+    from course_utils.reading.evidence import Contested, Evidence
+    from course_utils.reading.load import Reading
+    from course_utils.reading.records import Claim, Relation
+
+#: What the answers of notebook 04's sorting and of notebook 05's are kept under.
+SENTENCES, TIES = "04-sort", "05-ties"
+#: A student's class is the reading's, or one that another claim of the sentence has or a careful reader can
+#: defend, or none of these.
+Verdict = Literal["agrees", "shared", "differs"]
+VERDICTS: dict[Verdict, str] = {
+    "agrees": "agrees with the reading",
+    "shared": "a careful reader could share your class",
+    "differs": "differs from the reading",
+}
+_OTHER_CLAIM = "your class fits another of its claims"
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One of the classes to sort into."""
+
+    id: str
+    text: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One thing that the reading holds on an entry, with the words that decide its class."""
+
+    summary: str
+    #: A category's id.
+    category: str
+    words: tuple[Evidence, ...]
+    #: Whose it is and how surely it is put, in full sentences.
+    commitment: str
+    contested: Contested | None = None
+    #: Whether it is the main claim, the one that the sentence is built to make.
+    main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row to sort, and what the reading holds on it."""
+
+    id: str
+    text: str
+    #: Where it stands in the article and who speaks there.
+    where: str
+    #: Whether ``text`` is the article's words.
+    quoted: bool
+    grounds: tuple[Held, ...]
+    #: The categories' ids that the reading has here, and those that only another defensible coding has.
+    reading: tuple[str, ...]
+    others: tuple[str, ...]
+    #: Those of the sentence's other claims, where the reading marks a main one.
+    further: tuple[str, ...] = ()
+
+    def verdict(self, category: str) -> Verdict:
+        """Compare a student's class with the reading's."""
+        if category in self.reading:
+            return "agrees"
+        return "shared" if category in self.further or category in self.others else "differs"
+
+    def standing(self, category: str) -> str:
+        """Say how a student's class stands to the reading's."""
+        return _OTHER_CLAIM if category in self.further else VERDICTS[self.verdict(category)]
+
+
+@dataclass(frozen=True, slots=True)
+class SortingTask:
+    """Everything there is to sort in one go."""
+
+    #: What the answers are kept under: ``name.entry``.
+    name: str
+    #: What to do, in one sentence.
+    prompt: str
+    #: What one entry is called, and several.
+    unit: tuple[str, str]
+    #: What stands over the grounds of an entry.
+    heading: str
+    categories: tuple[Category, ...]
+    entries: tuple[Entry, ...]
+
+
+def counted(counts: Counter[Verdict], done: int, task: SortingTask) -> str:
+    """Say in words how many classes agree, are shared and differ, and how many rows are open."""
+
+    def part(count: int, one: str, several: str) -> str:
+        return f"{count or 'none'} {several if count > 1 else one}"
+
+    still = len(task.entries) - done
+    shared = counts["shared"]
+    if any(entry.further for entry in task.entries):
+        half = part(shared, "fits another claim", "fit another claim") + " or another careful reading"
+    else:
+        half = part(shared, "is", "are") + " put as another careful reader could"
+    return (
+        f"Of your {part(done, *task.unit)}, {part(counts['agrees'], 'agrees', 'agree')} with the reading; "
+        f"{half}; "
+        f"{part(counts['differs'], 'differs', 'differ')}."
+        + (f" {part(still, 'is', 'are')} still open." if still else "")
+    )
+
+
+#: CODING.md, section 11, in the words of a student.
+_KINDS: dict[ClaimKind, str] = {
+    "seen": "the page’s voice says that it saw or heard it itself",
+    "asserted": "the page’s voice states it as a fact",
+    "reported": "it is somebody else’s word or view, named or not",
+    "accused": "it is somebody else’s, with a word of blame",
+    "hypothetical": "it is offered as only possible",
+    "judged": "it weighs something: how good, how strong, how alike, or what follows from what",
+}
+#: A contested claim names the kind of its other coding in this way: "so it is accused".
+_OTHER_KIND = re.compile(rf"\bit is ({'|'.join(get_args(ClaimKind))})\b")
+
+
+def sentences_by_kind(reading: Reading, name: str = SENTENCES) -> SortingTask:
+    """Make the task of sorting every sentence by how it puts what it says.
+
+    A sentence holds several claims. Its class is the kind of the main one, where the reading marks it; else
+    its classes are the kinds of all, in text order.
+    """
+    held: dict[str, list[Claim]] = defaultdict(list)
+    for claim in reading.claims:
+        for place in dict.fromkeys(piece.sentence for piece in claim.evidence):
+            held[place].append(claim)
+    used = {claim.kind for claim in reading.claims}
+    entries = []
+    for sentence in reading.article.sentences:
+        claims = held[sentence.id]
+        kinds = tuple(dict.fromkeys(claim.kind for claim in claims))
+        main = tuple(claim.kind for claim in claims if claim.main)
+        said = [claim.contested.other for claim in claims if claim.contested]
+        others = dict.fromkeys(kind for other in said for kind in _OTHER_KIND.findall(other))
+        grounds = tuple(
+            Held(
+                claim.summary,
+                claim.kind,
+                tuple(cue for cue in claim.cues if cue.sentence == sentence.id),
+                committed(reading, claim.source, claim.factuality),
+                claim.contested,
+                claim.main,
+            )
+            for claim in claims
+        )
+        where = f"{sentence.id}: {speaker(reading.article, sentence)}"
+        entries.append(
+            Entry(
+                sentence.id, sentence.text, where, True, grounds, main or kinds,
+                tuple(kind for kind in others if kind not in kinds),
+                tuple(kind for kind in kinds if kind not in main) if main else (),
+            )
+        )  # fmt: skip
+    return SortingTask(
+        name,
+        "Sort each sentence by how it puts its main claim.",
+        ("sentence", "sentences"),
+        "The claims in this sentence, as the course reads them",
+        tuple(Category(k, k, text) for k, text in _KINDS.items() if k != "seen" or k in used),
+        tuple(entries),
+    )
+
+
+_SIGNS = (
+    Category("friendly", "friendly (+)", "the words give good will or cooperation, and nothing hostile"),
+    Category("hostile", "hostile (−)", "the words give ill will, fear or harm, and nothing friendly"),
+    Category("mixed", "mixed", "the words give both"),
+    Category("neither", "neither (0)", "the words name a tie and give neither of the two"),
+)
+#: A contested relation names the value of its other coding, or says that there is none.
+_OTHER_VALUE = re.compile(r"(?<![\w+.−-])(\+1|[-−]1|0|mixed|[+−-](?=\)))(?!\w|\.\d)")
+_NO_TIE = re.compile(r"\bno (relation|tie)\b")
+_VALUES: dict[str, Polarity] = {
+    "+1": 1, "+": 1, "-1": -1, "−1": -1, "-": -1, "−": -1, "0": 0, "mixed": "mixed",
+}  # fmt: skip
+_CATEGORY: dict[Polarity | None, str] = {
+    1: "friendly", -1: "hostile", "mixed": "mixed", 0: "neither", None: "neither",
+}  # fmt: skip
+
+
+def ties_by_sign(reading: Reading, name: str = TIES) -> SortingTask:
+    """Make the task of setting the sign of every pair of actors that the reading gives a relation."""
+    return SortingTask(
+        name,
+        "Set each tie as the article’s words give it, not as you know it or as other ties suggest.",
+        ("tie", "ties"),
+        "The words on this tie, as the course reads them",
+        _SIGNS,
+        tuple(_tie(reading, dyad) for dyad in dyads(reading).values()),
+    )
+
+
+def _tie(reading: Reading, dyad: Dyad) -> Entry:
+    names = {actor.id: actor.name for actor in reading.actors}
+    pieces = [piece for relation in dyad.relations for piece in relation.evidence]
+    places = ", ".join(sorted({piece.sentence for piece in pieces}))
+    voices = dict.fromkeys(voice_name(reading.article, piece.voice) for piece in pieces)
+    whole = _CATEGORY[dyad.sign]
+    return Entry(
+        ".".join(dyad.actors),
+        " and ".join(names[actor] for actor in dyad.actors),
+        f"{places}: {' and '.join(voices)}",
+        False,
+        tuple(
+            Held(
+                _kind(relation, names),
+                _CATEGORY[relation.polarity],
+                relation.evidence,
+                _according(reading, relation.source),
+                relation.contested,
+            )
+            for relation in dyad.relations
+        ),
+        (whole,),
+        tuple(dict.fromkeys(other for other in _other_signs(dyad) if other != whole)),
+    )
+
+
+def _other_signs(dyad: Dyad) -> Iterator[str]:
+    """Yield the sign of the pair as it would be with each contested relation coded the other way."""
+    for n, relation in enumerate(dyad.relations):
+        other = relation.contested.other if relation.contested else ""
+        before, after = dyad.relations[:n], dyad.relations[n + 1 :]
+        if _NO_TIE.search(other):
+            yield _CATEGORY[Dyad(dyad.actors, before + after).sign]
+        for value in _OTHER_VALUE.findall(other):
+            changed = replace(relation, polarity=_VALUES[value])
+            yield _CATEGORY[Dyad(dyad.actors, (*before, changed, *after)).sign]
+
+
+def _kind(relation: Relation, names: dict[str, str]) -> str:
+    """Name the kind of a relation, and its direction where it has one."""
+    kind = capital(relation.kind)
+    both = relation.kind in MUTUAL
+    return kind if both else f"{kind}, {names[relation.actor]} to {names[relation.recipient]}"
+
+
+def _according(reading: Reading, source: tuple[str, ...]) -> str:
+    chain = chain_of(reading, source)
+    through = f", as {chain[-1]} gives it" if len(chain) > 1 else ""
+    return f"According to {chain[0]}{through}."

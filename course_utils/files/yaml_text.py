@@ -1,0 +1,258 @@
+"""YAML as a teacher typed it: every scalar stays text, and everything knows its line.
+
+Plain YAML loaders turn ``NO`` into False, ``2020-07`` into a date and keep the last of two equal keys.
+Here nothing is interpreted, keys may not repeat, and anchors, aliases and tags are refused, so a small
+file cannot unfold into a large one. The tree is built from libyaml's events without recursion.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
+
+from course_utils.article.decoding import read_regular
+from course_utils.errors import CourseError, Problem
+
+if TYPE_CHECKING:
+    import yaml
+
+#: The largest file that is read, in bytes; a reading of 25,000 anchors takes about 5 MB.
+MAX_BYTES = 32_000_000
+#: How deep lists and mappings may nest; a reading needs 5.
+MAX_DEPTH = 16
+#: How many values a file may hold; a reading of 25,000 anchors takes about 250,000.
+MAX_NODES = 2_000_000
+#: At how many problems a file is no longer read; somebody will not mend them one by one.
+MAX_PROBLEMS = 100_000
+#: How many characters one value may have; a label is repeated at every mark that it names.
+MAX_TEXT = 10_000
+
+# What YAML 1.1 does not call printable, and a byte order mark: libyaml names a byte there, we name a line.
+_UNPRINTABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A scalar, exactly as typed (folded where YAML folds lines)."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    items: list[Node]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A mapping; ``lines`` holds each key's own line."""
+
+    fields: dict[str, Node]
+    lines: dict[str, int]
+    line: int
+
+
+Node: TypeAlias = Text | Items | Fields
+
+
+@dataclass(slots=True)
+class Log:
+    """The problems found in one file so far, and the error that will carry them all."""
+
+    file: str
+    error: type[CourseError]
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, line: int | None, message: str) -> None:
+        """Note a problem and go on, unless there are too many."""
+        self.problems.append(Problem(self.file, message, line))
+        if len(self.problems) > MAX_PROBLEMS:
+            raise self.error(self.problems)
+
+    def stop(self, line: int | None, message: str) -> NoReturn:
+        """Note a problem after which nothing more can be read, and raise them all."""
+        self.add(line, message)
+        raise self.error(self.problems)
+
+    def close(self) -> None:
+        """Raise all problems, if there are any."""
+        if self.problems:
+            raise self.error(self.problems)
+
+
+def shown(text: str, limit: int = 80) -> str:
+    """Return the text in quotation marks, on one line, cut in its middle where it is long."""
+    flat = " ".join(text.split()) or text.replace("\n", " ")
+    if len(flat) > limit:
+        flat = f"{flat[: limit // 2]} … {flat[-limit // 2 :]}"
+    return f"“{flat}”"
+
+
+def read_plain(path: Path, log: Log) -> Node:
+    """Read a YAML file; duplicate keys are noted in the log, all else that is wrong stops.
+
+    Raises ``log.error`` for what is no file or cannot be opened, is too large, not UTF-8 or not YAML.
+    """
+    log.file = log.file or str(path)  # as of “/”, which has no name
+    try:
+        data = read_regular(path, MAX_BYTES)
+    except OSError as error:
+        log.stop(None, f"the file cannot be read: {(error.strerror or 'no reason given').lower()}.")
+    if len(data) > MAX_BYTES:
+        log.stop(None, f"the file is larger than {MAX_BYTES // 1_000_000} MB; split it.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        log.stop(line, "the file is not UTF-8 text from here on; save it as UTF-8.")
+    return parse_plain(text, log)
+
+
+def parse_plain(text: str, log: Log) -> Node:
+    """Parse YAML text; see ``read_plain``."""
+    import yaml
+
+    if bad := _UNPRINTABLE.search(text):
+        code = f"U+{ord(bad.group()):04X}"
+        line = text.count("\n", 0, bad.start()) + 1
+        log.stop(line, f"the character {code} cannot be seen and is not allowed; delete it.")
+    try:
+        tree = _build(yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)), log)
+    except yaml.MarkedYAMLError as error:
+        log.stop(*_said(error))
+    except yaml.YAMLError as error:
+        log.stop(None, f"the file is not YAML: {' '.join(str(error).split())}.")
+    return tree
+
+
+def _build(events: Iterable[yaml.Event], log: Log) -> Node:
+    """Build the tree with a stack of open containers, so that depth costs no recursion."""
+    import yaml
+
+    root: Node | None = None
+    open_: list[tuple[Items | Fields, list[Text]]] = []  # each with the key that waits for its value
+    size, strange = 0, False
+    for event in events:
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+            open_.pop()
+            continue
+        if not isinstance(event, yaml.NodeEvent):
+            if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+                log.stop(line, "a second document begins here; keep one in the file and remove the “---”.")
+            continue
+        size += 1
+        if size > MAX_NODES:
+            log.stop(line, f"the file holds more than {MAX_NODES:,} values; split it.")
+        node = _node(event, line)
+        if mark := _mark(event):
+            strange = True
+            log.add(line, mark)
+        if open_:
+            parent, waiting = open_[-1]
+            if isinstance(parent, Fields) and not waiting and not isinstance(node, Text):
+                log.stop(line, "a key must be text; a list or mapping stands where a key should.")
+            _put(node, parent, waiting, log)
+        else:
+            root = node
+        if not isinstance(node, Text):
+            open_.append((node, []))
+            if len(open_) > MAX_DEPTH:
+                log.stop(line, f"lists and mappings nest deeper than {MAX_DEPTH}.")
+    if strange:
+        log.close()
+    if root is None:
+        log.stop(None, "the file is empty.")
+    return root
+
+
+def _node(event: yaml.NodeEvent, line: int) -> Node:
+    import yaml
+
+    if isinstance(event, yaml.SequenceStartEvent):
+        return Items([], line)
+    if isinstance(event, yaml.MappingStartEvent):
+        return Fields({}, {}, line)
+    return Text(getattr(event, "value", ""), line)
+
+
+def _mark(event: yaml.NodeEvent) -> str | None:
+    """Say which of YAML's ways to mean more than is written the event uses, if any; or what does not fit."""
+    import yaml
+
+    value = getattr(event, "value", "")
+    if len(value) > MAX_TEXT:
+        return f"a text of {len(value):,} characters stands here; {MAX_TEXT:,} is the most."
+    if bad := getattr(event, "style", "") == '"' and _UNPRINTABLE.search(value):  # it was spelled, as "\e"
+        return f"the character U+{ord(bad.group()):04X} cannot be seen and is not allowed; delete it."
+    if isinstance(event, yaml.AliasEvent):
+        return f"the alias “*{event.anchor}” is not allowed; write the value out, or put the text in quotes."
+    if event.anchor is not None:
+        return f"the anchor “&{event.anchor}” is not allowed; put text that begins with & in quotes."
+    if (tag := getattr(event, "tag", None)) is not None:
+        return f"the tag “{tag}” is not allowed; put text that begins with ! in quotes."
+    return None
+
+
+def _put(node: Node, parent: Items | Fields, waiting: list[Text], log: Log) -> None:
+    if isinstance(parent, Items):
+        parent.items.append(node)
+    elif not waiting:
+        assert isinstance(node, Text)
+        waiting.append(node)
+    else:
+        key = waiting.pop()
+        if key.text in parent.fields:
+            first = parent.lines[key.text]
+            log.add(key.line, f"the key {shown(key.text)} stands twice, first in line {first}; remove one.")
+        else:
+            parent.fields[key.text], parent.lines[key.text] = node, key.line
+
+
+_MISFIT = (
+    "a line that does not fit: look for a quotation mark inside quoted text (double it) and for indentation "
+    "that differs from the lines above"
+)
+#: What libyaml (or PyYAML's own parser) says, where to look, and what it means to the person who typed it.
+_SENTENCES = (
+    (
+        "mapping values are not allowed",
+        "problem",
+        "text with a colon and a space in it, or a line that is indented too far; put such text in quotes, "
+        "and line up the keys",
+    ),
+    ("unexpected end of stream", "context", "a quotation mark opens here and is never closed"),
+    (
+        "cannot start any token",
+        "problem",
+        "a tab, or text that begins with %, @ or `; indent with spaces, and put such text in quotes",
+    ),
+    ("a tab character", "problem", "a tab in the indentation; indent with spaces"),
+    ("unknown escape character", "problem", "a backslash inside double quotes; use single quotes"),
+    ("',' or ']'", "context", "the list that opens here is not closed by ], or lacks a comma"),
+    ("',' or '}'", "context", "the mapping that opens here is not closed by }, or lacks a comma"),
+    ("expected ':'", "context", "a key without a colon"),
+    ("expected key", "problem", _MISFIT),
+    ("<block end>", "problem", _MISFIT),
+    ("'-' indicator", "problem", "a line that is neither an item of the list above nor lined up with its key"),
+    ("node content", "problem", "a bracket or comma where a value should stand; put such text in quotes"),
+)
+
+
+def _said(error: yaml.MarkedYAMLError) -> tuple[int | None, str]:
+    problem = error.problem or "it cannot be read"
+    mark, meaning = error.problem_mark or error.context_mark, problem
+    for part, where, sentence in _SENTENCES:
+        if part in problem:
+            meaning = sentence
+            if where == "context":
+                mark = error.context_mark or mark
+            break
+    return mark.line + 1 if mark else None, f"this is not YAML: {meaning}."

@@ -1,0 +1,1 @@
+"""A reading file beside its article → ``Reading``: what one careful reader found, each datum with its words."""

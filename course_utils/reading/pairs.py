@@ -1,0 +1,136 @@
+"""Pairs and triads of actors, counted from the relations that a text gives; nothing is drawn here.
+
+The rule of thumb for triads is structural balance: F. Heider, "Attitudes and Cognitive Organization" (1946);
+D. Cartwright and F. Harary, "Structural Balance" (1956).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from course_utils.reading.codes import Factuality, Polarity
+    from course_utils.reading.evidence import Evidence
+    from course_utils.reading.load import Reading
+    from course_utils.reading.records import Claim, Event, Relation
+
+Verdict: TypeAlias = Literal["differs", "agrees", "silent"]
+
+#: The kinds of relation that hold for both sides alike, by the coding guide; any other kind has a direction.
+MUTUAL = frozenset({"neighbour", "relations", "rivalry", "diplomacy", "trade", "distrust", "partnership"})
+
+
+#: What a polarity is called, and what it stands for, by the coding guide.
+POLARITIES: dict[Polarity, str] = {1: "friendly", -1: "hostile", "mixed": "mixed", 0: "neutral"}
+MEANINGS: dict[Polarity, str] = {
+    1: "good will or cooperation",
+    -1: "ill will, fear or harm",
+    "mixed": "both good will and ill will",
+    0: "neither good will nor ill will",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Dyad:
+    """Two actors, in the order of the reading, and every relation that the text gives between them."""
+
+    actors: tuple[str, str]
+    relations: tuple[Relation, ...]
+
+    @property
+    def sign(self) -> Polarity | None:
+        """What the relations come to: -1, +1, "mixed", 0 where all are neutral, None where there is none."""
+        signed = {r.polarity for r in self.relations} - {0}
+        if not signed:
+            return 0 if self.relations else None
+        return signed.pop() if len(signed) == 1 else "mixed"
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The words that make the sign: a neutral relation counts only where all are neutral."""
+        telling = [r for r in self.relations if r.polarity != 0 or self.sign == 0]
+        return tuple(dict.fromkeys(piece for r in telling for piece in r.evidence))
+
+
+@dataclass(frozen=True, slots=True)
+class Triad:
+    """Two signed ties that share an actor, and the third tie that the rule of thumb predicts from them."""
+
+    #: The shared actor stands between the two others.
+    actors: tuple[str, str, str]
+    ties: tuple[Dyad, Dyad]
+    #: What the text has between the first and the last.
+    third: Dyad
+    #: The product of the two signs: the enemy of an enemy is a friend.
+    predicted: Literal[-1, 1]
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the text agrees with the prediction, has another sign, or has no such tie."""
+        if self.third.sign is None:
+            return "silent"
+        return "agrees" if self.third.sign == self.predicted else "differs"
+
+
+def dyads(reading: Reading) -> dict[tuple[str, str], Dyad]:
+    """Return every pair of actors with a relation, by its ids, in the order of the actors."""
+    order = {actor.id: number for number, actor in enumerate(reading.actors)}
+    found: dict[tuple[str, str], list[Relation]] = {}
+    for relation in reading.relations:
+        one, other = sorted((relation.actor, relation.recipient), key=order.__getitem__)
+        found.setdefault((one, other), []).append(relation)
+    pairs = sorted(found, key=lambda pair: (order[pair[0]], order[pair[1]]))
+    return {pair: Dyad(pair, tuple(found[pair])) for pair in pairs}
+
+
+def triads(reading: Reading) -> tuple[Triad, ...]:
+    """Return every three actors of whom two pairs are signed, plus or minus, in the order of the actors.
+
+    Where all three pairs are signed, the last of them is the one that is predicted: the rule fits all three
+    or none.
+    """
+    pairs = dyads(reading)
+    tied = [actor.id for actor in reading.actors if any(actor.id in pair for pair in pairs)]
+    found = []
+    for three in combinations(tied, 3):
+        sides = [pairs.get((a, b), Dyad((a, b), ())) for a, b in combinations(three, 2)]
+        signed = [side for side in sides if side.sign in (-1, 1)]
+        if len(signed) >= 2:
+            found.append(_triad(signed[0], signed[1], *(s for s in sides if s not in signed[:2])))
+    return tuple(found)
+
+
+def _triad(one: Dyad, other: Dyad, third: Dyad) -> Triad:
+    (shared,) = set(one.actors) & set(other.actors)
+    first, last = ((set(side.actors) - {shared}).pop() for side in (one, other))
+    return Triad((first, shared, last), (one, other), third, 1 if one.sign == other.sign else -1)
+
+
+def certainty_of(reading: Reading, relation: Relation) -> Factuality | None:
+    """Say how sure a relation's source is of it; None where the words take the tie for granted in passing.
+
+    A relation has no value of its own. It has the one of the claim or event that puts it: by the same chain
+    of sources, most of its words being the relation's too, and of several such the one that shares most.
+    """
+    best, most = None, 0
+    items: tuple[Claim | Event, ...] = (*reading.claims, *reading.events)
+    for item in items:
+        shared = _shared(item.evidence, relation.evidence)
+        length = sum(piece.end - piece.start for piece in item.evidence)
+        if item.source == relation.source and 2 * shared > length and shared > most:
+            best, most = item.factuality, shared
+    return best
+
+
+def _shared(some: Iterable[Evidence], others: tuple[Evidence, ...]) -> int:
+    """Count the characters that both rest on."""
+    return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in some for b in others)
+
+
+def sources_of(reading: Reading) -> tuple[str, ...]:
+    """Return who the relations are laid to, the innermost of each chain, in the order of the file."""
+    return tuple(dict.fromkeys(relation.source[0] for relation in reading.relations))

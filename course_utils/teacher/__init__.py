@@ -1,0 +1,1 @@
+"""What leaves the classroom: a class's answers, counted."""

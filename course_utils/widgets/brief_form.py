@@ -1,0 +1,192 @@
+"""The brief's form: saved as it is typed, checked for its form on demand, and exported as two files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from course_utils.answers.own_files import write_beside
+from course_utils.disk import remedy, unsure
+from course_utils.errors import AnswersError
+from course_utils.exercises.brief import (
+    CONFIDENCE,
+    LEAST_SENTENCES,
+    LEVELS,
+    MOST_WORDS,
+    PARTS,
+    PREFIX,
+    cited,
+    count_words,
+    dated,
+    lacks,
+)
+from course_utils.exercises.brief_export import Brief, as_markdown, as_page
+from course_utils.look.html import cut, esc, tag
+from course_utils.look.wording import speaker
+from course_utils.widgets.control import Control
+
+if TYPE_CHECKING:
+    from course_utils.answers.answer_file import Answer
+    from course_utils.answers.workbook import Workbook
+    from course_utils.article.article import Article
+    from course_utils.exercises.portfolio import Chapter
+
+_ALL = (*PARTS, CONFIDENCE)
+_LABELS = {part.id: part.label for part in _ALL}
+#: The files' name, and what the fingerprints of those that were exported are kept under.
+_STEM, _EXPORTED = "brief", f"{PREFIX}exported"
+_RULES = (
+    f"At most {MOST_WORDS} words.",
+    f"At least {LEAST_SENTENCES} sentences of the page, cited by their ids, from every voice.",
+    "One piece of hearsay called hearsay, and one perspective that is missing.",
+    "Two possible outcomes, and one word for how sure you are.",
+)
+_KEPT = (
+    "What you type is saved a second after you pause. If the brief is open in two windows, the later save of "
+    "a part wins."
+)
+
+
+class BriefForm(Control):
+    """One page for a foreign ministry whose state takes no side; what it advises is judged by nobody here.
+
+    A message holds every part whose text its view has not yet seen saved, with the texts that this view has
+    seen or sent before; the reply holds what is on the disk. The sentences cited are found here, so that the
+    screen, the check and the export agree.
+    """
+
+    scripts = ("brief.js",)
+    workbook: Workbook
+
+    def __init__(self, workbook: Workbook, article: Article, chapters: Callable[[], Sequence[Chapter]] = tuple) -> None:
+        """Keep the parts as ``brief.ID``; ``chapters`` gathers what the export holds besides."""
+        self.workbook, self.article, self._chapters = workbook, article, chapters
+        day = dated(article)
+        self.task = (
+            "Write one page for a foreign ministry whose state takes no side."
+            + (f" It is {day}, and nobody knows what comes next." if day else "")
+        )  # fmt: skip
+        super().__init__(
+            {
+                "task": self.task,
+                "rules": list(_RULES),
+                "kept": _KEPT,
+                "count": f"0 of {MOST_WORDS} words.",
+                "parts": [{"id": part.id, "label": part.label, "hint": part.hint} for part in PARTS],
+                "confidence": {"id": CONFIDENCE.id, "label": CONFIDENCE.label},
+                "levels": [{"id": level, "text": f"{level}: {text}"} for level, text in LEVELS.items()],
+                "sentences": [
+                    {
+                        "sentence": s.id,
+                        "voice": speaker(article, s),
+                        "text": s.text,
+                        "label": f"{s.id}, {speaker(article, s)}: {cut(s.text, 40)}",
+                    }
+                    for s in article.sentences
+                ],
+            },
+            self._say(workbook.answers()),
+        )
+
+    def receive(self, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Save what is new in one write; then check or export, where that was asked.
+
+        ``content["texts"]`` maps a part's id to the texts that its view has seen or sent before, and to the
+        one it holds now. Any other text on the disk is another window's.
+        """
+        typed: dict[str, tuple[list[str], str]] = content.get("texts", {})
+        for part, (_, text) in typed.items():
+            if part not in _LABELS or (part == CONFIDENCE.id and text not in (*LEVELS, "")):
+                raise KeyError(f"no part {part!r} with {text!r}; there are {', '.join(_LABELS)}")
+        before = self._texts(self.workbook.answers())
+        new = {part: text for part, (_, text) in typed.items() if before.get(part, "") != text}
+        kept = self.workbook.commit_all({PREFIX + part: text for part, text in new.items()}) if new else {}
+        reply = self._say(self.workbook.answers(), kept)
+        if content.get("check"):
+            reply |= self._check(reply["texts"])
+        if content.get("export"):
+            reply["text"] = self._export(reply["texts"])
+        replaced = [f"“{_LABELS[part]}”" for part in new if before.get(part, "") not in typed[part][0]]
+        if replaced:
+            reply["news"] = (
+                f"It had been saved differently elsewhere: {', '.join(replaced)}. "
+                "Your later text has taken that one’s place."
+            )
+        return reply
+
+    def _texts(self, answers: Mapping[str, Answer]) -> dict[str, str]:
+        return {part: answers[PREFIX + part].value for part in _LABELS if PREFIX + part in answers}
+
+    def _say(self, answers: Mapping[str, Answer], kept: Mapping[str, Answer] | None = None) -> dict[str, Any]:
+        """Say what is saved and when: of what was ``kept`` just now, for the clock may have been set back."""
+        texts = self._texts(answers)
+        saved = (kept or {part: answers[PREFIX + part] for part in texts}).values()
+        last = max(saved, key=lambda answer: answer.saved, default=None)
+        return {
+            "texts": texts,
+            "cited": [sentence.id for sentence in cited(texts, self.article)],
+            "count": f"{count_words(texts)} of {MOST_WORDS} words.",
+            "text": f"Saved {last.clock}." if last else "",
+        }
+
+    def _check(self, texts: Mapping[str, str]) -> dict[str, Any]:
+        found = lacks(texts, self.article)
+        said = "Nothing is missing" if not found else f"{_things(len(found))} to mend"
+        return {
+            "lacks": [{"text": lack.text, "part": lack.part} for lack in found],
+            "text": f"{said}. Only the form was checked; what you advise is up to you.",
+        }
+
+    def _export(self, texts: Mapping[str, str]) -> str:
+        """Write both files beside the answers and say where they are."""
+        brief = Brief(self.article, texts, tuple(self._chapters()))
+        contents = {".md": as_markdown(brief).encode(), ".html": as_page(brief).encode()}
+        place = self.workbook.path.parent / _STEM
+        try:
+            written = write_beside(
+                place, contents, self._own(), lambda names: self.workbook.commit(_EXPORTED, json.dumps(names))
+            )
+        except AnswersError as error:
+            return f"Your text was saved before, but nothing was exported. {error}"
+        except OSError as error:
+            check = f"Check that the folder {place.parent} can be written and that the disk is not full."
+            return (
+                f"{'Perhaps not' if unsure(error) else 'Not'} exported: "
+                f"{error.strerror or error}. {remedy(error, check)} Your text is saved."
+            )
+        still = len(lacks(texts, self.article))
+        return (
+            f"Exported as {' and '.join(written)}, in the folder {place.parent}. You find them in the list "
+            "of files; print the second one." + (f" The form still has {_things(still)} to mend." if still else "")
+        )
+
+    def _own(self) -> dict[str, list[str]]:
+        """Return the fingerprints of what this workbook's student has exported, or was about to."""
+        kept = self.workbook.get(_EXPORTED)
+        try:
+            own = json.loads(kept.value) if kept else {}
+        except (ValueError, RecursionError):
+            return {}
+        if not isinstance(own, dict):
+            return {}
+        return {name: found if isinstance(found, list) else [found] for name, found in own.items()}
+
+    def twin(self) -> str:
+        """Return the task, the parts and the rules of the form."""
+        parts = "".join(tag("li", f"{tag('strong', esc(p.label))}. {esc(p.hint)}") for p in _ALL)
+        rules = "".join(tag("li", esc(rule)) for rule in _RULES)
+        return (
+            tag("p", tag("strong", esc(self.task)))
+            + tag("ul", rules)
+            + tag("ol", parts)
+            + tag("p", tag("em", "To write and export your brief, choose Run, then Run All Cells."))
+        )
+
+    def summary(self) -> str:
+        """Return the task."""
+        return self.task
+
+
+def _things(count: int) -> str:
+    return "1 thing" if count == 1 else f"{count} things"

@@ -1,0 +1,112 @@
+"""The time machine: a chance and two other ways, committed together, and the result that they open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from course_utils.exercises.portfolio import WAYS, estimate_items
+from course_utils.look.html import details, esc, tag
+from course_utils.look.theme import themes
+from course_utils.widgets.control import Control
+from course_utils.widgets.payload import chart_view, page_view
+
+if TYPE_CHECKING:
+    from course_utils.answers.answer_file import Answer
+    from course_utils.answers.workbook import Workbook
+    from course_utils.charts import Chart
+
+#: Characters that one of the two texts may have.
+MOST = 500
+_CHANCE = "The chance"
+#: Percent. Steps of five tell the rare from the impossible, and two keys reach any of them.
+_CHANCES = tuple(str(percent) for percent in range(0, 101, 5))
+_NOTE = (
+    "Once committed, the estimate and both texts stay as they are. "
+    "The result opens then, and you will see all of it side by side."
+)
+
+
+class Estimate(Control):
+    """A chance between 0 and 100 %, with two ways in which it may go otherwise; then it locks.
+
+    Who knows what came believes it could be seen coming. Two alternatives remove that bias, and ten make it
+    stronger (Sanna, Schwarz and Stocker 2002). The result stands beside the estimate and judges nothing: a
+    single outcome cannot show whether a chance was well estimated.
+    """
+
+    scripts = ("article.js", "marks.js", "estimate.js")
+    workbook: Workbook
+
+    def __init__(self, name: str, prompt: str, workbook: Workbook, result: Chart | None = None, came: str = "") -> None:
+        """Ask ``prompt`` and keep the chance as ``name``, the texts as ``name.other-1`` and ``name.other-2``.
+
+        ``came`` says in a sentence or two what came, beside the result or without one.
+        """
+        self.name, self.prompt, self.workbook, self.result, self.came = name, prompt, workbook, result, came
+        self._items = estimate_items(name)
+        answers = workbook.answers()
+        super().__init__(
+            {
+                "name": name,
+                "prompt": prompt,
+                "chance": _CHANCE,
+                "chances": list(_CHANCES),
+                "ways": list(WAYS),
+                "most": MOST,
+                "note": _NOTE,
+                "article": page_view(result.article) if result else None,
+            },
+            self._say(answers) if self._whole(answers) else None,
+        )
+
+    def receive(self, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Save the first estimate whole; a later one, from another notebook or window, changes nothing.
+
+        Raises ValueError for what the script does not send: another chance, a text that is empty or too long.
+        """
+        chance, texts = content["chance"], content["ways"]
+        if chance not in _CHANCES:
+            raise ValueError(f"expected a chance from 0 to 100 in steps of five, found {chance!r}")
+        if len(texts) != len(WAYS) or not all(text.strip() and len(text) <= MOST for text in texts):
+            raise ValueError(f"expected {len(WAYS)} texts of 1 to {MOST} characters")
+        given = dict(zip(self._items, (chance, *texts), strict=True))
+        kept = self.workbook.commit_all(given, unless=self._whole)
+        held = any(kept[item].value != value for item, value in given.items())
+        return self._say(kept, "An earlier estimate holds. " if held else "")
+
+    def _whole(self, answers: Mapping[str, Answer]) -> bool:
+        """Say whether a chance and both texts have been committed."""
+        chance, *texts = (answers.get(item) for item in self._items)
+        return bool(chance and chance.value in map(str, range(101)) and all(texts))
+
+    def _say(self, answers: Mapping[str, Answer], before: str = "") -> dict[str, Any]:
+        chance, *texts = (answers[item] for item in self._items)
+        opened = "The result is open below." if self.result or self.came else "You will meet it again later."
+        return {
+            "locked": True,
+            "chance": chance.value,
+            "ways": [text.value for text in texts],
+            "text": f"{before}Your estimate: {chance.value} %. Saved {chance.clock}, and locked. {opened}",
+            **self._opened(),
+        }
+
+    def _opened(self) -> dict[str, Any]:
+        """Return what came: a sentence, and a chart whose marks lead to what they rest on."""
+        view = chart_view(self.result, themes(self.result.size)) if self.result else None
+        return {"came": self.came, "result": view}
+
+    def twin(self) -> str:
+        """Return what is asked, and the result folded away."""
+        asked = "".join(tag("li", esc(part)) for part in (f"{_CHANCE}, from 0 to 100 %", *WAYS))
+        opened = (tag("p", esc(self.came)) if self.came else "") + (self.result.markup if self.result else "")
+        return (
+            tag("p", tag("strong", esc(self.prompt)))
+            + tag("ul", asked)
+            + tag("p", tag("em", "To commit an estimate, choose Run, then Run All Cells. It opens the result."))
+            + (details("The result. Make your estimate first.", opened) if opened else "")
+        )
+
+    def summary(self) -> str:
+        """Return the question."""
+        return self.prompt

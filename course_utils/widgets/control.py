@@ -1,0 +1,126 @@
+"""What every control shares: its script and style, its twin, and how it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+import anywidget
+import traitlets
+
+from course_utils.disk import unsure
+from course_utils.errors import AnswersError
+from course_utils.look import html as markup
+
+if TYPE_CHECKING:
+    from course_utils.answers.workbook import Workbook
+
+_STATIC = Path(__file__).parent / "static"
+_VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+@cache
+def static(name: str) -> str:
+    """Return one of the controls' own scripts or style sheets."""
+    return (_STATIC / name).read_text(encoding="utf-8")
+
+
+class Control(anywidget.AnyWidget):
+    """A panel of the course.
+
+    A subclass names its ``scripts``, fills ``item`` (what the script shows), overrides ``receive`` (what a
+    student did) and ``twin`` (the same content without kernel, script or network).
+    """
+
+    #: Its own script, last, after those it shares with others; kit.js comes before them all.
+    scripts: ClassVar[tuple[str, ...]]
+
+    _esm = traitlets.Unicode().tag(sync=True)
+    _css = traitlets.Unicode().tag(sync=True)
+    #: What the script shows; plain texts that it never reads as markup, except markup made by this package.
+    item = traitlets.Dict().tag(sync=True)
+    #: Python's last answer; ``asked`` is the message's number, so that an equal answer is a change too, and
+    #: ``news`` what a student should be told once, though a later message may have passed this answer over.
+    reply = traitlets.Dict().tag(sync=True)
+    #: Where the control keeps what a student does; None where it keeps nothing.
+    workbook: Workbook | None = None
+
+    def __init__(self, item: dict[str, Any], reply: dict[str, Any] | None = None) -> None:
+        super().__init__(item=item, reply=reply or {})
+        self._in_turn, self._turns = Lock(), dict[str, int]()
+        self.on_msg(self._receive)
+
+    @traitlets.default("_esm")
+    def _default_esm(self) -> str:
+        return "".join(map(static, ("kit.js", *self.scripts)))
+
+    @traitlets.default("_css")
+    def _default_css(self) -> str:
+        return static("course.css")
+
+    def _receive(self, _: object, content: dict[str, Any], __: object) -> None:
+        """Answer a view's message.
+
+        The course's settings for JupyterLab keep messages in order. Without them two threads take them, and
+        one that a later message of its view has overtaken must undo nothing.
+        """
+        asked, view, turn = (content.pop(name, None) for name in ("asked", "view", "turn"))
+        with self._in_turn:
+            if turn is None or turn > self._turns.get(view, 0):
+                self._turns[view] = turn or 0
+                self._act(content, asked)
+
+    def _act(self, content: dict[str, Any], asked: str | None) -> None:
+        try:
+            reply = self.receive(content)
+        except AnswersError as error:
+            lead = "Perhaps not" if unsure(error) else "Not"
+            reply = {**self.reply, "text": f"{lead} saved. {error}", "news": ""}
+        except Exception as error:
+            text = (
+                f"Not saved: the course has an error ({error!r}). Choose Run, then Run All Cells, and try "
+                "again. If it stays, show this to your teacher."
+            )
+            self._answer({**self.reply, "text": text, "news": ""}, asked)
+            raise  # to JupyterLab's log, for whoever mends it
+        self._answer(reply, asked)
+
+    def _answer(self, reply: dict[str, Any], asked: str | None) -> None:
+        news = reply.pop("news", ""), self.workbook.news() if self.workbook else ""
+        told = " ".join(filter(None, news))
+        self.reply = {"text": "", **reply, **({"news": told} if told else {}), "asked": asked}
+
+    def receive(self, content: dict[str, Any]) -> dict[str, Any]:
+        """Act on a student's message and return the reply to show."""
+        raise ValueError(f"{type(self).__name__} takes no messages, found {content!r}")
+
+    def twin(self) -> str:
+        """Return the control's content as markup that needs neither kernel nor script.
+
+        It never depends on what a student did, so that a notebook's outputs are the same on every run.
+        """
+        raise TypeError(f"{type(self).__name__} must say what it shows without a kernel")
+
+    def summary(self) -> str:
+        """Return the one line that stands for the control where no markup can be shown."""
+        raise TypeError(f"{type(self).__name__} must say what it is in a line")
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.summary()!r})"
+
+    def _ipython_display_(self, **_: object) -> None:
+        """Show the twin in one output and the live control in the next.
+
+        A reopened notebook has no model behind the control; the twin, an output of its own, is readable then.
+        While the control is alive OUTPUT_STYLE hides the twin.
+        """
+        from IPython.display import display
+
+        twin = markup.tag("div", self.twin(), class_=f"rtc-twin {markup.NO_MATH}")
+        show = cast("Callable[..., None]", display)
+        show({"text/plain": repr(self), "text/html": markup.OUTPUT_STYLE + twin}, raw=True)
+        view = {"version_major": 2, "version_minor": 1, "model_id": self.model_id}
+        show({"text/plain": "", "text/html": "<span></span>", _VIEW: view}, raw=True)

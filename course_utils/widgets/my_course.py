@@ -1,0 +1,66 @@
+"""A student's own answers of all notebooks, gathered for the brief."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from course_utils.look.html import details, esc, tag, words
+from course_utils.widgets.control import Control
+
+if TYPE_CHECKING:
+    from course_utils.exercises.portfolio import Chapter, Given
+
+_TASK = "What you predicted, sorted and estimated, each with your first answer and your last."
+#: More answers than this are folded under their count.
+_IN_SIGHT = 8
+
+
+class MyCourse(Control):
+    """What is gathered goes to the page alone: a notebook's outputs hold nothing of a student's answers."""
+
+    scripts = ("portfolio.js",)
+
+    def __init__(self, chapters: Callable[[], Sequence[Chapter]]) -> None:
+        self._chapters = chapters
+        super().__init__({"task": _TASK}, {"result": self.gathered()})
+
+    def receive(self, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Gather again."""
+        return {"result": self.gathered(), "text": "Gathered again, from what is saved."}
+
+    def gathered(self) -> str:
+        """Return all chapters as markup, each with what is missing and where to find it."""
+        return "".join(map(_section, self._chapters()))
+
+    def twin(self) -> str:
+        """Say what will stand here."""
+        return tag("p", tag("strong", esc(_TASK))) + tag(
+            "p", tag("em", "Nothing yet. To gather your answers, choose Run, then Run All Cells.")
+        )
+
+    def summary(self) -> str:
+        """Return the task."""
+        return _TASK
+
+
+def _section(chapter: Chapter) -> str:
+    rows = tag("ul", "".join(_row(chapter, one) for one in chapter.given)) if chapter.given else ""
+    folded = len(chapter.given) > _IN_SIGHT
+    return (
+        tag("h3", esc(chapter.title))
+        + "".join(tag("p", esc(text)) for text in (chapter.count, chapter.missing) if text)
+        + (details(f"All {len(chapter.given)}, one by one", rows) if folded else rows)
+    )
+
+
+def _row(chapter: Chapter, one: Given) -> str:
+    same = one.first == one.last
+    pairs = [
+        ("Your answer" if same else "At first", one.first),
+        ("At last", "" if same else one.last),
+        (chapter.beside, one.beside),
+    ]
+    asked = f"{esc(one.sentence)} {words(one.question)}" if one.sentence else esc(one.question)
+    answers = "".join(tag("div", tag("dt", esc(a)) + tag("dd", esc(b))) for a, b in pairs if b)
+    return tag("li", tag("p", asked) + tag("dl", answers, class_="rtc-given"))

@@ -1,0 +1,81 @@
+"""What the scripts show of an article, a chart or a card: plain data, and markup that is escaped already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from course_utils.look.html import source_text, voice_name, voice_title
+
+if TYPE_CHECKING:
+    from course_utils.article.article import Article
+    from course_utils.look.wording import Card, Ground
+    from course_utils.charts import Chart, Row
+    from course_utils.look.theme import Theme
+
+
+def page_view(article: Article) -> dict[str, Any]:
+    """Return the article's paragraphs and sentences, each sentence cut where the voice changes."""
+    return {
+        "title": article.title,
+        "paragraphs": [
+            {
+                "voice": passage.voice,
+                "label": voice_title(article, passage.voice),
+                "sentences": [
+                    {
+                        "id": s.id,
+                        "runs": [
+                            {"text": article.text[a:b], "voice": voice, "inserted": inserted}
+                            for voice, inserted, a, b in article.runs(s)
+                        ],
+                    }
+                    for s in article.sentences
+                    if s.passage == passage.id
+                ],
+            }
+            for passage in article.passages
+            if passage.kind != "interpolation"
+        ],
+    }
+
+
+def chart_view(chart: Chart, themes: Sequence[Theme]) -> dict[str, Any]:
+    """Return a chart as its pictures, one a theme, and its marks with their places on the picture."""
+    pictures = {theme.name: chart.picture(theme) for theme in themes}
+    first = next(iter(pictures.values()))
+    return {
+        "title": chart.title,
+        "alt": chart.alt,
+        "size": chart.size,
+        "width": first.width,
+        "height": first.height,
+        "pictures": {name: picture.src for name, picture in pictures.items()},
+        "details": chart.details,
+        "marks": [_mark(chart.article, row, first.boxes.get(number)) for number, row in enumerate(chart.table.rows)],
+    }
+
+
+def card_view(card: Card, article: Article) -> dict[str, Any]:
+    """Return a card as its markup and the marks that its ``data-mark`` places lead to."""
+    return {"title": card.name, "markup": card.markup, "marks": [_mark(article, ground) for ground in card.grounds]}
+
+
+def _mark(article: Article, item: Row | Ground, box: tuple[float, float, float, float] | None = None) -> dict[str, Any]:
+    begins = {sentence.id: sentence.start for sentence in article.sentences}
+    return {
+        "label": item.label,
+        "origin": item.origin,
+        "box": box,
+        "words": [
+            {
+                "exact": piece.exact,
+                "sentence": piece.sentence,
+                "voice": voice_name(article, piece.voice),
+                "start": piece.start - begins[piece.sentence],
+                "end": piece.end - begins[piece.sentence],
+            }
+            for piece in item.evidence
+        ],
+        "sources": [source_text(source) for source in item.sources],
+    }

@@ -1,0 +1,55 @@
+"""The voice X-ray: the article with every voice visible, and a card for every sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from course_utils.look.html import capital, details, esc, tag, voice_name
+from course_utils.look.wording import sentence_cards, speaker
+from course_utils.reading.counts import namings, times, voice_shares
+from course_utils.widgets.control import Control
+from course_utils.widgets.payload import page_view
+
+if TYPE_CHECKING:
+    from course_utils.reading.load import Reading
+
+_HINT = "Choose a sentence: its card opens here. With the keyboard, arrow keys move and Enter opens."
+
+
+class VoiceXray(Control):
+    """Show whose words each sentence holds; strike one voice out; count how often the rest names an actor."""
+
+    scripts = ("article.js", "xray.js")
+
+    def __init__(self, reading: Reading, actor: str) -> None:
+        self.reading, self.article, self.actor = reading, reading.article, actor
+        self._cards = sentence_cards(reading)
+        super().__init__({"page": page_view(self.article), "hint": _HINT, "cards": self._cards, "views": self._views()})
+
+    def _views(self) -> list[dict[str, Any]]:
+        name = next(a.name for a in self.reading.actors if a.id == self.actor)
+        shares, found = voice_shares(self.article), namings(self.reading, self.actor)
+
+        def view(voice: str | None, who: str) -> dict[str, Any]:
+            words = sum(share.words for share in shares if voice in (None, share.voice))
+            count = sum(voice in (None, naming.evidence.voice) for naming in found)
+            said = f"{capital(who)}: {words} words. "
+            said += f"{name} is named {times(count)}." if count else f"{name} is never named."
+            return {"id": voice or "everyone", "text": who, "voice": voice, "say": said}
+
+        return [
+            view(None, "everyone"),
+            *(view(voice, f"only {voice_name(self.article, voice)}") for voice in ("editor", "author")),
+        ]
+
+    def twin(self) -> str:
+        """Return the article with every sentence's speaker and card."""
+        return tag("p", tag("strong", esc(self.article.title))) + "".join(
+            tag("blockquote", tag("p", f"{esc(s.id)} {esc(s.text)}"))
+            + details(f"{s.id}: {speaker(self.article, s)}", self._cards[s.id])
+            for s in self.article.sentences
+        )
+
+    def summary(self) -> str:
+        """Return the article's title."""
+        return self.article.title

@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from course_utils.article.decoding import LIMIT, MOST, Findings, decode, inspect_characters, read_bytes
+from course_utils.errors import ArticleError
+
+
+def inspected(text: str) -> Findings:
+    findings = Findings("a.txt")
+    inspect_characters(decode(text.encode(), "a.txt"), findings)
+    return findings
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_only_newlines_and_the_bom_change(mark: str, newline: str) -> None:
+    text = "Cafe\u0301 “x” \t \u00a0\n\n'y' …\u2028z  \n"
+    assert decode((mark + text.replace("\n", newline)).encode(), "a.txt") == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        (b"", "a.txt: # an empty file"),
+        (b"\xef\xbb\xbf \r\n\t", "a.txt: # an empty file"),
+        (b"%PDF-1.7\n", "a.txt, line 1: # a PDF"),
+        (b"PK\x03\x04", "a.txt, line 1: # a Word, EPUB or zip file"),
+        (b"{\\rtf1\\ansi", "a.txt, line 1: # an RTF file"),
+        ("Title".encode("utf-16"), "a.txt, line 1: # UTF-16 or UTF-32"),
+        (b"\xef\xbb\xbfTitle\r\nIt\x92s \xe9 l\xe0\rA\x81", "a.txt, line 2: # the byte 0x92"),
+        (b'\n {"title": "x"}', 'a.txt, line 2: # JSON: “{"”'),
+        (b"[]", "a.txt, line 1: # JSON: “[]”"),
+        (b"Title\n\n<p class='x'>Text</p>", "a.txt, line 3: # HTML: “<p class='x'>”"),
+        (b"<!DOCTYPE html>\n", "a.txt, line 1: # HTML: “<!DOCTYPE”"),
+        (b"\n## Title\n", "a.txt, line 2: # Markdown: “## ”"),
+        (b"---\ntitle: x\n", "a.txt, line 1: # Markdown: “---\\u000a”"),
+        (b"T\n\nA [b](https://c.org)", "a.txt, line 3: # a Markdown link: “[b](https:”"),
+    ],
+)
+def test_what_is_no_plain_text_is_refused(raw: bytes, message: str) -> None:
+    with pytest.raises(ArticleError) as caught:
+        decode(raw, "a.txt")
+    message = message.replace("#", "expected UTF-8 text, found", 1)
+    assert str(caught.value) == f"{message}; save the article's words alone, in UTF-8"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "x\ny\0z",
+            "a.txt, line 2: expected no control character or mark of a lost letter, found “\\u0000”; "
+            "put the letter back or take it out",
+        ),
+        (
+            "a\x1b[0m",
+            "a.txt, line 1: expected no control character or mark of a lost letter, found “\\u001b”; "
+            "put the letter back or take it out",
+        ),
+        (
+            "a\x0cb",
+            "a.txt, line 1: expected no control character or mark of a lost letter, found “\\u000c”; "
+            "put the letter back or take it out",
+        ),
+        (
+            "a\x85b",
+            "a.txt, line 1: expected no control character or mark of a lost letter, found “\\u0085”; "
+            "put the letter back or take it out",
+        ),
+        (
+            "x\nAzerbaijan\ufffds",
+            "a.txt, line 2: expected no control character or mark of a lost letter, found “\ufffd”; "
+            "put the letter back or take it out",
+        ),
+        ("R&amp;D", "a.txt, line 1: expected no HTML code, found “&amp;”; put the character itself"),
+        (
+            "Azerbaijanâ€™s south",
+            "a.txt, line 1: expected no UTF-8 read in another encoding, found “â€™”; "
+            "copy the text again and save it as UTF-8",
+        ),
+    ],
+)
+def test_damage_is_refused_with_its_line(text: str, message: str) -> None:
+    assert [str(problem) for problem in inspected(text).problems] == [message]
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "latin-1"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("voilà", "café", "Noël", "élan", "État", "naïve", "München", "Łódź", "it’s", "—", "…"),
+        *("Şuşa", "Azərbaycan", "İlham", "ağ", "çox", "ığdır", "Кавказ", "ישראל", "العربية"),
+        *("Հայաստան", "საქართველო", "Ελλάδα", "中国"),
+    ],
+)
+def test_utf8_read_as_western_is_found(word: str, codec: str) -> None:
+    garbled = "".join(bytes([b]).decode(codec, "ignore") or chr(b) for b in word.encode())
+    assert {problem.line for problem in inspected(f"x\n a {garbled} b").problems} == {2}
+
+
+@pytest.mark.parametrize("word", ["Кавказ", "Россия", "it’s", "“x”", "café", "voilà"])
+def test_utf8_read_as_cyrillic_is_found(word: str) -> None:
+    garbled = "".join(bytes([b]).decode("cp1251", "ignore") or chr(b) for b in word.encode())
+    assert {problem.line for problem in inspected(f"x\n a {garbled} b").problems} == {2}
+
+
+@pytest.mark.parametrize(
+    "honest",
+    [
+        "CAFÉ™ and NESCAFÉ®",
+        "“Das ist kein Spaß“, sagt sie",
+        "AMANHÃ… “AMANHÃ” HÂLÂ»",
+        "«\u00a0À la carte\u00a0» et «\u00a0Â\u00a0»",
+        "É\u00a0È\u00a0Ê",
+        "CLICHÉ”—É, À l’É…",
+        "5 Å³ in a CAFÉ, É… AÉ™",
+        "2×½in at 20\u00a0°C, 5\u00a0€",
+        "Île-de-France, Ålesund’s Ä–Ö, São Tomé",
+        "Şuşa, Azərbaycan, İlham Əliyev, İstanbul’da",
+        "Нагорный Карабах, СССР, РСФСР, Срђан Ђорђевић, Сіє, Її",
+        "الأرمن في ناغورني قره باغ، ישראל, Հայաստան, საქართველო",
+        "Ðức, Þór, groß™, Weiß®",
+    ],
+)
+def test_honest_text_is_not_taken_for_damage(honest: str) -> None:
+    findings = inspected(honest)
+    assert findings.problems == []
+    assert findings.warnings == []
+
+
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        *(
+            (
+                f"x\na{unseen}b{unseen}",
+                f"a.txt, line 2: “\\u{ord(unseen):04x}” cannot be seen, nor 1 more of its like; "
+                "a quote typed by hand may not match",
+            )
+            for unseen in "\u202e\u2066\u200b\u00ad\u2028\ufeff"
+        ),
+        ("cafe\u0301", "a.txt: some letters are stored apart from their accents; a quote typed by hand may not match"),
+    ],
+)
+def test_what_cannot_be_seen_is_accepted_with_a_warning(text: str, warning: str) -> None:
+    findings = inspected(text)
+    assert findings.problems == []
+    assert [str(note) for note in findings.warnings] == [warning]
+
+
+def test_a_hundred_problems_are_told_and_that_there_are_more() -> None:
+    problems = inspected("\0\n" * 1000).problems
+    assert [problem.line for problem in problems] == [*range(1, MOST + 1), None]
+    assert problems[-1].message == "more was found than the 100 that are listed"
+    assert len(inspected("\0\n" * MOST).problems) == MOST
+
+
+def test_a_file_must_be_there_and_be_a_file(tmp_path: Path) -> None:
+    with pytest.raises(ArticleError) as caught:
+        read_bytes(Path("nowhere") / "a.txt", "a.txt")
+    assert str(caught.value) == (
+        "a.txt: expected a text file, found nothing of this name in “nowhere”; check the name and the folder"
+    )
+    with pytest.raises(ArticleError) as caught:
+        read_bytes(tmp_path, "folder")
+    assert str(caught.value) == "folder: expected a text file, found a folder or a device; name a file"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(ArticleError) as caught:
+        read_bytes(tmp_path / "pipe", "pipe")
+    assert str(caught.value) == "pipe: expected a text file, found a folder or a device; name a file"
+
+
+def test_a_name_that_no_system_can_open_is_an_article_error() -> None:
+    with pytest.raises(ArticleError, match=r"^a\.txt: expected a"):
+        read_bytes(Path("a\0.txt"), "a.txt")
+
+
+def test_more_than_the_limit_is_refused(tmp_path: Path) -> None:
+    huge = tmp_path / "huge.txt"
+    with huge.open("wb") as stream:
+        stream.truncate(LIMIT + 1)
+    with pytest.raises(ArticleError) as caught:
+        read_bytes(huge, "huge.txt")
+    assert str(caught.value) == (
+        "huge.txt: expected a text file, found more than 50,000,000 bytes; give each article a file of its own"
+    )

@@ -1,0 +1,136 @@
+"""A chart is seen, heard, read as a table and traced to its words, or it is not made."""
+
+import re
+
+import pytest
+from matplotlib.figure import Figure
+
+from course_utils.article.article import load_article
+from course_utils.charts import Chart, Row, Table
+from course_utils.charts.chart import mark
+from course_utils.look.theme import Theme, dark, light
+from course_utils.reading.evidence import Evidence
+
+ARTICLE = load_article()
+START = ARTICLE.text.index("Kremlin")
+KREMLIN = Evidence("Kremlin", START, START + 7, "s02", "editor")
+ALT = "Bar chart with one bar, for <Kremlin>, drawn for a test."
+
+
+def paint(theme: Theme) -> Figure:
+    figure = Figure(figsize=(2, 1))
+    mark(figure.subplots().text(0.25, 0.5, "$x^2$"), 0)
+    return figure
+
+
+def chart(**changes: object) -> Chart:
+    parts = {
+        "title": "One <bar>.",
+        "alt": ALT,
+        "description": "A & B",
+        "table": Table("Bars", ("Name",), (Row(("<b>",), (KREMLIN,)),)),
+        "article": ARTICLE,
+        "paint": paint,
+    }
+    return Chart(**(parts | changes))  # type: ignore[arg-type]
+
+
+def test_its_markup_has_title_alt_text_description_and_table_all_escaped() -> None:
+    made = re.sub(r"base64,[A-Za-z0-9+/=]+", "PICTURE", chart().markup)
+    alt = "Bar chart with one bar, for &lt;Kremlin&gt;, drawn for a test."
+    src = 'src="data:image/png;PICTURE"'
+    assert made == (
+        '<figure class="rtc-chart rtc-page mathjax_ignore tex2jax_ignore"><figcaption>'
+        "<strong>One &lt;bar&gt;.</strong></figcaption>"
+        '<div class="rtc-scroll" tabindex="0" role="group" aria-label="Picture">'
+        f'<img class="rtc-light" style="max-width: 100%" alt="{alt}" {src}>'
+        f'<img class="rtc-dark" style="display: none" alt="{alt}" {src}></div>'
+        "<details><summary>The same as a table, with what every mark rests on</summary><p>A &amp; B</p>"
+        '<div class="rtc-scroll" tabindex="0" role="group" aria-label="Bars">'
+        '<table class="rtc-table">'
+        '<caption>Bars</caption><thead><tr><th scope="col">Name</th><th scope="col">Origin</th>'
+        '<th scope="col">What it rests on</th></tr></thead><tbody><tr><th scope="row">&lt;b&gt;</th>'
+        '<td>● the article says</td><td><ul><li><bdi class="rtc-words" '
+        'style="font-family: Georgia, Noto Serif, serif">“Kremlin”</bdi> s02, the editor</li></ul></td></tr>'
+        "</tbody></table></div></details></figure>"
+    )
+
+
+@pytest.mark.parametrize("alt", ["x" * 39, "x" * 251])
+def test_an_alt_text_is_40_to_250_characters_long(alt: str) -> None:
+    with pytest.raises(ValueError, match=f"alt text has {len(alt)} characters, not 40 to 250"):
+        chart(alt=alt)
+
+
+def test_a_row_has_one_cell_for_each_column() -> None:
+    with pytest.raises(ValueError, match=r"\('a', 'b'\) has not one cell for each of Name"):
+        Table("Bars", ("Name",), (Row(("a", "b"), (KREMLIN,)),))
+
+
+def test_its_picture_is_the_same_to_the_byte_when_drawn_again() -> None:
+    assert chart().picture(light()) == chart().picture(light())
+
+
+def test_a_picture_knows_where_each_rows_mark_stands_and_is_painted_once() -> None:
+    made = chart()
+    picture = made.picture(light())
+    assert (picture.width, picture.height) == (400, 200)
+    left, top, width, height = picture.boxes[0]
+    assert list(picture.boxes) == [0]
+    assert (30 < left < 40, 25 < top < 50, 0 < width < 50, 0 < height < 30) == (True,) * 4
+    assert made.picture(light()) is picture
+
+
+def test_two_artists_of_one_row_share_a_box() -> None:
+    def two(theme: Theme) -> Figure:
+        figure = Figure(figsize=(2, 1))
+        axes = figure.subplots()
+        for x in (0.2, 0.8):
+            mark(axes.plot(x, 0.5, "o")[0], 0)
+        return figure
+
+    ((_, _, width, _),) = chart(paint=two).picture(light()).boxes.values()
+    assert width > 40
+
+
+def test_a_mark_that_rests_on_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="rests on no words of the article"):
+        Row(("a",))
+    with pytest.raises(ValueError, match="is outside knowledge without a source"):
+        Row(("a",), (KREMLIN,), "outside")
+    assert Row(("12 answers", "", "a"), origin=None).label == "12 answers, a"
+
+
+def test_light_and_dark_are_painted_on_their_own_ground() -> None:
+    assert chart().draw(light()).get_facecolor() == (1, 1, 1, 1)
+    assert chart().draw(dark()).get_facecolor() == (17 / 255, 17 / 255, 17 / 255, 1)
+
+
+def test_drawing_leaves_matplotlibs_settings_as_they_were() -> None:
+    import matplotlib
+
+    before = dict(matplotlib.rcParams)
+    chart().picture(light())
+    assert dict(matplotlib.rcParams) == before
+
+
+def test_a_dollar_sign_is_no_formula() -> None:
+    (text,) = chart().figure.axes[0].texts
+    assert text.get_parse_math() is False
+
+
+def test_it_says_its_point_where_no_picture_can_be_shown() -> None:
+    assert chart()._repr_mimebundle_()["text/plain"] == "Chart('One <bar>.')"
+
+
+def test_a_letter_that_the_font_lacks_warns_no_student() -> None:
+    """Any warning fails here; a box stands in the picture, and the letter in the table."""
+
+    def strange(theme: Theme) -> Figure:
+        figure = Figure(figsize=(2, 1))
+        written = figure.subplots().text(0.25, 0.5, "ꙮ\x85")
+        written.get_window_extent()
+        mark(written, 0)
+        return figure
+
+    assert chart(paint=strange).picture(light()).boxes.keys() == {0}

@@ -1,0 +1,104 @@
+"""What a student has committed is gathered with question, first answer and last; what is missing is said."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from course_utils.answers.workbook import Workbook
+from course_utils.exercises import portfolio
+from course_utils.exercises.portfolio import Given
+from course_utils.exercises.questions import load_questions
+from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
+from course_utils.places import shelf
+from course_utils.reading.load import load_reading
+
+BANK = load_questions()
+READING = load_reading()
+SENTENCES, TIES = sentences_by_kind(READING, "04-sort"), ties_by_sign(READING, "05-ties")
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Workbook:
+    return Workbook(tmp_path / "answers.json")
+
+
+def test_nothing_yet_and_where_to_find_it() -> None:
+    chapters = portfolio.gather(BANK, SENTENCES, TIES, {})
+    assert [(c.title, c.missing, c.count, c.given) for c in chapters] == [
+        ("Predictions", "Nothing yet. You make them in notebooks 00, 01, 02, 03, 04, 05 and 06.", "", ()),
+        ("Sorted sentences", "Nothing yet. You sort them in notebook 04.", "", ()),
+        ("Ties", "Nothing yet. You sort them in notebook 05.", "", ()),
+        ("The estimate, and two other ways", "Nothing yet. You make it in notebook 03.", "", ()),
+    ]
+
+
+def test_predictions_stand_beside_the_result_where_there_is_one(workbook: Workbook) -> None:
+    workbook.commit_all({"01-predict-armenia": "never", "00-guess": BANK[0].options[1].id})
+    asked = {q.id: q for q in BANK}
+    never = asked["01-predict-armenia"].option("never").text
+    guess = asked["00-guess"].option(BANK[0].options[1].id).text
+    chapter = portfolio.predictions(BANK, workbook.answers())
+    assert chapter.given == (
+        Given(asked["00-guess"].prompt, guess, guess),
+        Given(asked["01-predict-armenia"].prompt, never, never, never),
+    )
+    assert chapter.missing == "6 predictions are still open, in notebooks 01, 02, 03, 04, 05 and 06."
+
+
+def test_when_all_predictions_are_made_nothing_is_missing_and_one_that_is_open_is_named(workbook: Workbook) -> None:
+    made = {q.id: q.options[0].id for q in BANK if q.kind == "prediction"}
+    workbook.commit_all(made)
+    assert portfolio.predictions(BANK, workbook.answers()).missing == ""
+    workbook.commit("05-predict-rule", "an option that is gone")
+    chapter = portfolio.predictions(BANK, workbook.answers())
+    assert (len(chapter.given), chapter.missing) == (7, "1 prediction is still open, in notebook 05.")
+
+
+def test_sorted_sentences_have_the_first_class_the_last_and_the_readings_view(workbook: Workbook) -> None:
+    workbook.commit_all({"04-sort.s01": "asserted", "04-sort.s10": "asserted", "04-sort.s13": "gone"})
+    workbook.commit("04-sort.s10", "accused")
+    chapter = portfolio.sorted_rows(SENTENCES, workbook.answers(), "Sorted sentences")
+    s01, s10 = (READING.article.sentence(name) for name in ("s01", "s10"))
+    assert chapter.given == (
+        Given(s01.text, "asserted", "asserted", "agrees with the reading", "s01"),
+        Given(s10.text, "asserted", "accused", "agrees with the reading", "s10"),
+    )
+    assert chapter.count.startswith("Of your 2 sentences, 2 agree with the reading;")
+    assert chapter.missing == "11 sentences are still open, in notebook 04."
+
+
+def test_ties_are_gathered_by_the_names_of_the_pair(workbook: Workbook) -> None:
+    workbook.commit_all({f"05-ties.{entry.id}": "mixed" for entry in TIES.entries})
+    chapter = portfolio.sorted_rows(TIES, workbook.answers(), "Ties")
+    assert len(chapter.given) == len(TIES.entries)
+    assert Given("Azerbaijan and Iran", "mixed", "mixed", "agrees with the reading") in chapter.given
+    assert chapter.missing == ""
+
+
+def test_the_estimate_is_gathered_whole_or_not_at_all(workbook: Workbook) -> None:
+    workbook.commit_all({"03-estimate": "35", "03-estimate.other-1": "Moscow stops it."})
+    assert portfolio.estimate(workbook.answers()).given == ()
+    workbook.commit("03-estimate.other-2", "Winter comes.")
+    chapter = portfolio.estimate(workbook.answers())
+    assert [(one.first, one.last) for one in chapter.given] == [
+        ("35 %", "35 %"),
+        ("Moscow stops it.", "Moscow stops it."),
+        ("Winter comes.", "Winter comes."),
+    ]
+    assert chapter.missing == ""
+
+
+def test_the_estimates_question_is_the_one_that_notebook_03_asks() -> None:
+    notebook = json.loads((shelf("notebooks") / "03-history.ipynb").read_text("utf-8"))
+    (shown,) = [
+        "".join(output["data"]["text/html"])
+        for cell in notebook["cells"]
+        if "estimate_chance(" in "".join(cell["source"])
+        for output in cell["outputs"]
+        if "rtc-twin" in "".join(output["data"]["text/html"])
+    ]
+    assert f"<strong>{portfolio.CHANCE}</strong>" in shown
+    assert all(f"<li>{way}</li>" in shown for way in portfolio.WAYS)

@@ -1,0 +1,157 @@
+"""What there is to sort follows from the reading: a sentence has its claims' kinds, a tie has a sign."""
+
+from dataclasses import replace
+
+import pytest
+
+from course_utils.exercises.sorting_tasks import Entry, sentences_by_kind, ties_by_sign
+from course_utils.reading.codes import ClaimKind, Polarity
+from course_utils.reading.evidence import Contested
+from course_utils.reading.load import Reading, load_reading
+
+READING = load_reading()
+SENTENCES = {entry.id: entry for entry in sentences_by_kind(READING, "s").entries}
+TIES = {entry.id: entry for entry in ties_by_sign(READING, "t").entries}
+
+
+def test_a_sentence_has_its_main_claims_kind_then_its_other_claims_and_what_only_another_coding_has() -> None:
+    assert {name: (e.reading, e.further, e.others) for name, e in SENTENCES.items()} == {
+        "s01": (("asserted",), (), ("accused",)),
+        "s02": (("judged",), ("asserted",), ()),
+        "s03": (("judged",), ("asserted",), ("reported",)),
+        "s04": (("judged",), ("asserted",), ()),
+        "s05": (("asserted",), ("judged", "hypothetical"), ()),
+        "s06": (("judged",), ("asserted", "reported"), ()),
+        "s07": (("hypothetical",), ("asserted",), ("reported",)),
+        "s08": (("judged",), (), ()),
+        "s09": (("reported",), ("judged", "asserted"), ("accused",)),
+        "s10": (("accused",), ("asserted",), ()),
+        "s11": (("judged",), (), ()),
+        "s12": (("reported",), ("asserted",), ("judged",)),
+        "s13": (("reported",), ("asserted",), ()),
+    }
+
+
+def test_no_class_for_everything_agrees_with_half_of_the_sentences() -> None:
+    for kind in ("asserted", "reported", "accused", "hypothetical", "judged"):
+        verdicts = [entry.verdict(kind) for entry in SENTENCES.values()]
+        assert verdicts.count("agrees") <= 6
+
+
+def test_without_a_main_claim_a_sentence_has_the_kinds_of_all_its_claims() -> None:
+    bare = replace(READING, claims=tuple(replace(claim, main=False) for claim in READING.claims))
+    s09 = next(entry for entry in sentences_by_kind(bare, "s").entries if entry.id == "s09")
+    assert (s09.reading, s09.further, s09.others) == (("judged", "asserted", "reported"), (), ("accused",))
+    assert [s09.verdict(kind) for kind in ("asserted", "accused", "hypothetical")] == [
+        "agrees", "shared", "differs",
+    ]  # fmt: skip
+
+
+def test_a_tie_has_the_sign_of_all_its_relations_and_those_it_would_have_coded_otherwise() -> None:
+    assert {name: (e.reading, e.others) for name, e in TIES.items()} == {
+        "armenia.azerbaijan": (("hostile",), ()),
+        "armenia.russia": (("friendly",), ("mixed",)),
+        "armenia.israel": (("neither",), ()),
+        "azerbaijan.israel": (("friendly",), ("neither",)),
+        "azerbaijan.iran": (("mixed",), ()),
+        "azerbaijan.west": (("friendly",), ("neither",)),
+        "israel.iran": (("hostile",), ()),
+        "iran.azeris-in-iran": (("hostile",), ("neither",)),
+    }
+
+
+def test_a_class_agrees_with_the_main_claim_and_is_shared_with_another_claim_or_coding() -> None:
+    s03 = SENTENCES["s03"]
+    assert [s03.verdict(kind) for kind in ("asserted", "judged", "reported", "hypothetical")] == [
+        "shared", "agrees", "shared", "differs",
+    ]  # fmt: skip
+
+
+def test_a_row_is_the_articles_words_with_their_speaker_or_a_pair_with_its_sentences() -> None:
+    article = READING.article
+    assert [entry.text for entry in SENTENCES.values()] == [s.text for s in article.sentences]
+    assert SENTENCES["s09"].where == "s09: Emil Avdaliani, with an insertion by the editor"
+    assert (TIES["azerbaijan.israel"].text, TIES["azerbaijan.israel"].where) == (
+        "Azerbaijan and Israel",
+        "s03, s11: the editor and Emil Avdaliani",
+    )
+
+
+def test_the_grounds_of_a_sentence_are_its_claims_with_the_cues_that_stand_in_it() -> None:
+    asserted, judged = SENTENCES["s03"].grounds
+    assert asserted.summary == "The editor says that Israel has stayed “formally neutral” in the latest round"
+    assert [cue.exact for cue in asserted.words] == ["formally"]
+    assert (judged.category, judged.commitment) == ("judged", "The editor: put as certain.")
+    assert judged.contested is not None
+    assert (asserted.main, judged.main) == (False, True)
+    (hearsay,) = [g for g in SENTENCES["s13"].grounds if g.category == "reported"]
+    assert hearsay.commitment == (
+        "Emil Avdaliani gives this as the words or view of unnamed media: put as certain. "
+        "Whether it is so, Emil Avdaliani does not say."
+    )
+
+
+def test_the_grounds_of_a_tie_are_its_relations_with_their_words_and_direction() -> None:
+    (backed,) = TIES["armenia.russia"].grounds
+    assert backed.summary == "Support, Russia to Armenia"
+    assert [(e.exact, e.sentence) for e in backed.words] == [("the Kremlin has long backed Yerevan", "s02")]
+    assert backed.commitment == "According to the editor."
+    assert [g.summary for g in TIES["armenia.azerbaijan"].grounds] == [
+        "Neighbour", "Relations", "Control, Armenia to Azerbaijan",
+    ]  # fmt: skip
+
+
+def with_r03(polarity: Polarity, other: str) -> Entry:
+    """Return the tie of Armenia and Russia as it is where its one relation is coded so, and contested so."""
+    relations = tuple(
+        replace(r, polarity=polarity, contested=Contested("Used here.", other), source=("iran", "author"))
+        for r in READING.relations
+        if r.id == "r03"
+    )
+    (tie,) = ties_by_sign(replace(READING, relations=relations), "t").entries
+    return tie
+
+
+@pytest.mark.parametrize(
+    ("polarity", "other", "found"),
+    [
+        (1, "It is only trade, so 0.", (("friendly",), ("neither",))),
+        (1, "It is -1.", (("friendly",), ("hostile",))),
+        (-1, "It is +1 for some.", (("hostile",), ("friendly",))),
+        (-1, "It is friendly (+).", (("hostile",), ("friendly",))),
+        (1, "It is hostile (−).", (("friendly",), ("hostile",))),
+        (1, "It is neither (0), or (-) and so on.", (("friendly",), ("neither", "hostile"))),
+        (1, "Baku-Tehran ties (+ others), say pro- and anti-, A−B).", (("friendly",), ())),
+        ("mixed", "So there is no tie at all.", (("mixed",), ("neither",))),
+        (0, "Both are said, so “mixed”.", (("neither",), ("mixed",))),
+        (1, "In the 1990s 0.5 percent, resolution 874, s10-11.", (("friendly",), ())),
+        (1, "It goes one way only.", (("friendly",), ())),
+    ],
+)
+def test_another_coding_counts_where_it_names_a_value_or_none(
+    polarity: Polarity, other: str, found: tuple[tuple[str, ...], tuple[str, ...]]
+) -> None:
+    tie = with_r03(polarity, other)
+    assert (tie.reading, tie.others) == found
+
+
+def test_a_relation_that_is_handed_on_names_both_mouths() -> None:
+    assert with_r03(1, "It is 0.").grounds[0].commitment == "According to Iran, as Emil Avdaliani gives it."
+
+
+def kinds(reading: Reading) -> list[str]:
+    return [category.id for category in sentences_by_kind(reading, "s").categories]
+
+
+def test_a_class_for_what_was_seen_is_offered_where_a_claim_is_of_that_kind() -> None:
+    five = ["asserted", "reported", "accused", "hypothetical", "judged"]
+    assert kinds(READING) == five
+    seen: ClaimKind = "seen"
+    claims = tuple(replace(claim, kind=seen) for claim in READING.claims[:1])
+    assert kinds(replace(READING, claims=claims)) == ["seen", *five]
+
+
+def test_a_reading_without_claims_or_relations_leaves_nothing_to_agree_with() -> None:
+    bare = replace(READING, claims=(), relations=())
+    assert {entry.reading for entry in sentences_by_kind(bare, "s").entries} == {()}
+    assert ties_by_sign(bare, "t").entries == ()

@@ -1,0 +1,226 @@
+from __future__ import annotations
+
+import os
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from course_utils import load_article, load_context, load_questions, load_reading
+from course_utils.errors import CourseError, QuestionsError, ReadingError
+from course_utils.files.yaml_text import MAX_BYTES, MAX_DEPTH, Fields, Items, Log, Text, parse_plain, read_plain, shown
+
+
+def said(text: str) -> str:
+    """Return the whole error that a text raises, or the problems that were noted."""
+    log = Log("x.yaml", ReadingError)
+    try:
+        parse_plain(text, log)
+    except ReadingError as error:
+        return str(error)
+    return "\n".join(map(str, log.problems))
+
+
+@pytest.mark.parametrize("typed", ["NO", "yes", "057", "12:30", "2020-07-01", "1e3", "null", "~", "+1", "0x1F", ".inf"])
+def test_every_scalar_stays_the_text_that_was_typed(typed: str) -> None:
+    assert parse_plain(f"a: {typed}", Log("x.yaml", ReadingError)) == Fields({"a": Text(typed, 1)}, {"a": 1}, 1)
+
+
+def test_everything_knows_its_line() -> None:
+    tree = parse_plain("# a comment\na:\n  - one\n  - {b: two}\n", Log("x.yaml", ReadingError))
+    assert tree == Fields({"a": Items([Text("one", 3), Fields({"b": Text("two", 4)}, {"b": 4}, 4)], 3)}, {"a": 2}, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a: 1\nb: 2\na: 3", "x.yaml, line 3: the key “a” stands twice, first in line 1; remove one."),
+        ("", "x.yaml: the file is empty."),
+        ("# nothing\n", "x.yaml: the file is empty."),
+        (
+            "a: 1\n---\nb: 2",
+            "x.yaml, line 2: a second document begins here; keep one in the file and remove the “---”.",
+        ),
+        (
+            "a: &x 1\nb: *x",
+            "x.yaml, line 1: the anchor “&x” is not allowed; put text that begins with & in quotes.\n"
+            "x.yaml, line 2: the alias “*x” is not allowed; write the value out, or put the text in quotes.",
+        ),
+        (
+            "a: !!python/name:os.system x",
+            "x.yaml, line 1: the tag “tag:yaml.org,2002:python/name:os.system” is not allowed; put text that "
+            "begins with ! in quotes.",
+        ),
+        ("[a]: 1", "x.yaml, line 1: a key must be text; a list or mapping stands where a key should."),
+        ("a: b\x00c", "x.yaml, line 1: the character U+0000 cannot be seen and is not allowed; delete it."),
+        ("a\n\nb\ud800", "x.yaml, line 3: the character U+D800 cannot be seen and is not allowed; delete it."),
+    ],
+)
+def test_what_yaml_allows_and_a_reader_would_not_see_is_refused(text: str, message: str) -> None:
+    assert said(text) == message
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "a: b: c",
+            "x.yaml, line 1: this is not YAML: text with a colon and a space in it, or a line that is "
+            "indented too far; put such text in quotes, and line up the keys.",
+        ),
+        ("a: 'open\nb: 2\n", "x.yaml, line 1: this is not YAML: a quotation mark opens here and is never closed."),
+        ("a: 1\n\tb: 2", "x.yaml, line 2: this is not YAML: a tab in the indentation; indent with spaces."),
+        (
+            "a: 1\nb: @c",
+            "x.yaml, line 2: this is not YAML: a tab, or text that begins with %, @ or `; indent with "
+            "spaces, and put such text in quotes.",
+        ),
+        ('a: "b\\q"', "x.yaml, line 1: this is not YAML: a backslash inside double quotes; use single quotes."),
+        (
+            "a: [1, 2\nb: 3",
+            "x.yaml, line 1: this is not YAML: the list that opens here is not closed by ], or lacks a comma.",
+        ),
+        (
+            "a: 1\nb: {c: 1\n",
+            "x.yaml, line 2: this is not YAML: the mapping that opens here is not closed by }, or lacks a comma.",
+        ),
+        (
+            "a: 'it's'",
+            "x.yaml, line 1: this is not YAML: a line that does not fit: look for a quotation mark inside "
+            "quoted text (double it) and for indentation that differs from the lines above.",
+        ),
+        (
+            "- a\nb: 1",
+            "x.yaml, line 2: this is not YAML: a line that is neither an item of the list above nor lined "
+            "up with its key.",
+        ),
+        (
+            "a: ]",
+            "x.yaml, line 1: this is not YAML: a bracket or comma where a value should stand; put such text in quotes.",
+        ),
+    ],
+)
+def test_broken_yaml_is_told_in_a_sentence_with_its_line(text: str, message: str) -> None:
+    assert said(text) == message
+
+
+def test_without_libyaml_the_tree_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The browser build of PyYAML has no C part."""
+    monkeypatch.delattr(yaml, "CBaseLoader")
+    assert parse_plain("a: [NO, '1']", Log("x.yaml", ReadingError)) == Fields(
+        {"a": Items([Text("NO", 1), Text("1", 1)], 1)}, {"a": 1}, 1
+    )
+    assert said("a: 1\nb: 'it's'") == (
+        "x.yaml, line 2: this is not YAML: a line that does not fit: look for a quotation mark inside "
+        "quoted text (double it) and for indentation that differs from the lines above."
+    )
+
+
+def test_deep_nesting_is_refused_without_recursion() -> None:
+    message = f"x.yaml, line 1: lists and mappings nest deeper than {MAX_DEPTH}."
+    assert said("[" * 100_000) == message
+    assert said("- " * 400) == message
+
+
+def test_a_file_of_too_many_values_is_refused_where_they_become_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("course_utils.files.yaml_text.MAX_NODES", 1_000)
+    most = "a:\n" + "- x\n" * 997  # the mapping, its key and the list are values too
+    assert said(most) == ""
+    assert said(f"{most}- x\n") == "x.yaml, line 999: the file holds more than 1,000 values; split it."
+
+
+def test_a_tower_of_aliases_does_not_unfold() -> None:
+    lines = ["a: &a [x, x]"] + [f"{b}: &{b} [*{a}, *{a}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True)]
+    assert said("\n".join(lines)).count("is not allowed") == 9 + 16
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"a: 1\nb: \xe9", "x.yaml, line 2: the file is not UTF-8 text from here on; save it as UTF-8."),
+        (b"#" * (MAX_BYTES + 1), "x.yaml: the file is larger than 32 MB; split it."),
+    ],
+)
+def test_a_file_that_cannot_be_taken_is_refused(tmp_path: Path, data: bytes, message: str) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_bytes(data)
+    with pytest.raises(QuestionsError) as caught:
+        read_plain(path, Log("x.yaml", QuestionsError))
+    assert str(caught.value) == message
+
+
+def test_a_missing_file_and_a_folder_are_said(tmp_path: Path) -> None:
+    with pytest.raises(ReadingError, match=r"^x\.yaml: the file cannot be read: no such file or directory\.$"):
+        read_plain(tmp_path / "x.yaml", Log("x.yaml", ReadingError))
+    with pytest.raises(ReadingError, match=r"^x\.yaml: the file cannot be read: it is a folder or a device\.$"):
+        read_plain(tmp_path, Log("x.yaml", ReadingError))
+
+
+LOADERS = (load_reading, load_context, load_questions, load_article)
+
+
+@pytest.mark.parametrize("load", LOADERS)
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_or_a_device_is_refused_and_not_waited_for(load: Callable[[Path], object], tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.yaml"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero"), Path("/dev/tty")):
+        with pytest.raises(CourseError, match=rf"^{path.name}: .* a folder or a device"):
+            load(path)
+
+
+@pytest.mark.parametrize("load", LOADERS)
+def test_of_a_huge_file_no_more_is_read_than_the_most_that_is_taken(
+    load: Callable[[Path], object], tmp_path: Path
+) -> None:
+    big = tmp_path / "big.yaml"
+    with big.open("wb") as file:
+        file.truncate(300_000_000)  # which takes no room on most disks
+    tracemalloc.start()
+    with pytest.raises(CourseError, match=r"^big\.yaml: .*( larger than 32 MB|more than 50,000,000 bytes)"):
+        load(big)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 110_000_000
+
+
+@pytest.mark.parametrize("load", LOADERS)
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [("/", "/"), (".", "."), ("\0x", r"\u0000x"), ("a\ud800", r"a\ud800"), ("x" * 300, "x"), ("", None)],
+)
+def test_a_path_that_no_file_can_have_is_refused_in_a_line_that_begins_with_it(
+    load: Callable[[Path], object], path: str, name: str | None
+) -> None:
+    with pytest.raises(CourseError) as caught:
+        load(Path(path))
+    assert str(caught.value).startswith(name or ".")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_byte_order_mark_and_windows_newlines_change_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_bytes(b"\xef\xbb\xbfa: 1\r\nb: 2\r\n")
+    assert read_plain(path, Log("x.yaml", ReadingError)) == Fields(
+        {"a": Text("1", 1), "b": Text("2", 2)}, {"a": 1, "b": 2}, 1
+    )
+
+
+@given(st.text(alphabet=st.sampled_from("ab:-[]{}\"'&*!?|>%@#, \n\té“”\x85\u2028\ufeff"), max_size=60))
+def test_any_text_gives_a_tree_or_the_error(text: str) -> None:
+    log = Log("x.yaml", ReadingError)
+    message = "x.yaml"
+    try:
+        assert isinstance(parse_plain(text, log), Text | Items | Fields)
+    except ReadingError as error:
+        message = str(error)
+    assert message.startswith("x.yaml")
+
+
+def test_long_texts_are_shown_cut_in_the_middle() -> None:
+    assert shown("one\n two") == "“one two”"
+    assert shown("a" * 50 + "b" * 50, 20) == "“aaaaaaaaaa … bbbbbbbbbb”"

@@ -1,0 +1,45 @@
+"""Text stays text in every piece of markup."""
+
+import pytest
+
+from course_utils.look import html as markup
+from course_utils.outside.context import Source
+
+HOSTILE = "<script>alert(1)</script> \" onmouseover='x' &amp; </td>"
+ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt; &quot; onmouseover=&#x27;x&#x27; &amp;amp; &lt;/td&gt;"
+
+
+def test_escaping_leaves_nothing_that_ends_an_element_or_an_attribute() -> None:
+    assert markup.esc(HOSTILE) == ESCAPED
+
+
+def test_an_attribute_is_escaped_and_its_python_name_becomes_the_html_one() -> None:
+    assert markup.tag("p", "x", class_="a", aria_label=HOSTILE) == (f'<p class="a" aria-label="{ESCAPED}">x</p>')
+
+
+@pytest.mark.parametrize("made", [markup.words(HOSTILE), markup.details(HOSTILE, "")])
+def test_words_and_summaries_are_escaped(made: str) -> None:
+    assert "<script" not in made
+    assert ESCAPED in made
+
+
+def test_a_table_has_a_caption_and_scoped_headers() -> None:
+    assert markup.table("A <b>", ("x", "y<"), [("r", "1")]) == (
+        '<table class="rtc-table"><caption>A &lt;b&gt;</caption>'
+        '<thead><tr><th scope="col">x</th><th scope="col">y&lt;</th></tr></thead>'
+        '<tbody><tr><th scope="row">r</th><td>1</td></tr></tbody></table>'
+    )
+
+
+def test_a_table_without_rows_says_so_in_a_cell_beneath_its_headers() -> None:
+    assert markup.table("A", ("x", "y"), []).endswith(
+        '</thead><tbody><tr><td colspan="2">none</td></tr></tbody></table>'
+    )
+
+
+def test_a_sources_address_breaks_anywhere_and_its_other_words_do_not() -> None:
+    source = Source(id="x", publisher="RFE/RL", title="<Title>", year="2011", grade="B", url="https://example.org/a")
+    assert markup.source_words(source) == (
+        "<bdi>RFE/RL, “&lt;Title&gt;”, 2011, grade B: press or research, "
+        '<span style="word-break: break-all">https://example.org/a</span></bdi>'
+    )

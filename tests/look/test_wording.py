@@ -1,0 +1,45 @@
+"""A sentence's card says whose words it holds, who is named and how surely who says what."""
+
+import html
+import re
+
+from course_utils.look.wording import SURENESS, sentence_cards, speaker
+from course_utils.reading.load import load_reading
+
+READING = load_reading()
+ARTICLE = READING.article
+CARDS = sentence_cards(READING)
+
+
+def text(name: str) -> list[str]:
+    """Return a card's texts, element by element."""
+    return [html.unescape(part) for part in re.split(r"<[^>]*>", CARDS[name]) if part.strip()]
+
+
+def test_an_insertion_is_told_apart_from_the_authors_words() -> None:
+    assert speaker(ARTICLE, ARTICLE.sentence("s09")) == "Emil Avdaliani, with an insertion by the editor"
+    card = text("s09")
+    assert card[0] == "s09: Emil Avdaliani, with an insertion by the editor"
+    assert card[2:4] == ["● Words in square brackets, the editor’s", "“[the Azeri territory long occupied by Armenia]”"]
+    named = card.index("“Armenia”")
+    assert card[named + 1] == " ◆ Armenia, by name (the editor’s word)"
+
+
+def test_hearsay_is_shown_with_its_whole_chain() -> None:
+    (chain,) = [part for part in text("s13") if "words or view" in part]
+    assert chain == (
+        "Emil Avdaliani gives this as the words or view of unnamed media: put as certain. "
+        "Whether it is so, Emil Avdaliani does not say."
+    )
+
+
+def test_every_sentence_has_a_card_with_its_exact_words() -> None:
+    for sentence in ARTICLE.sentences:
+        card = text(sentence.id)
+        assert card[0] == f"{sentence.id}: {speaker(ARTICLE, sentence)}"
+        assert card[1] == sentence.text
+        assert "◆ What is put forward, by whom, how surely" in card
+
+
+def test_every_factuality_has_words() -> None:
+    assert set(SURENESS) == {"CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"}

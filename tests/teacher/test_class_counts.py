@@ -1,0 +1,225 @@
+"""A folder of answer files becomes counts; what is no such file is refused by name, and changes nothing."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import io
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from course_utils.answers.workbook import Workbook
+from course_utils.errors import AnswersError
+from course_utils.exercises.questions import load_questions
+from course_utils.exercises.sorting_tasks import ties_by_sign
+from course_utils.reading.load import load_reading
+from course_utils.teacher import class_counts as classroom
+from course_utils.teacher.class_counts import Classroom, Tally, as_csv, read_class, report, tallies
+
+BANK = {question.id: question for question in load_questions()}
+EXIT = BANK["05-exit"]
+KEY = EXIT.key or ""
+WRONG, OTHER = [option.id for option in EXIT.options if option.id != KEY]
+
+
+def hand_in(file: Path, *answers: tuple[str, str]) -> None:
+    """Write a student's file as the course does."""
+    file.parent.mkdir(exist_ok=True)
+    workbook = Workbook(file)
+    for item, value in answers:
+        workbook.commit(item, value)
+
+
+def counts(found: Classroom) -> dict[str, tuple[dict[str, int], dict[str, int]]]:
+    return {item: (dict(found.firsts[item]), dict(found.lasts[item])) for item in found.lasts}
+
+
+def test_first_and_last_answers_are_counted_in_every_file_of_every_folder(tmp_path: Path) -> None:
+    hand_in(tmp_path / "a" / "answers.json", ("05-exit", WRONG), ("05-exit", KEY))
+    hand_in(tmp_path / "b" / "answers.json", ("05-exit", KEY))
+    hand_in(tmp_path / "c.json", ("05-exit", OTHER), ("mine", "x"))
+    found = read_class(tmp_path)
+    assert (found.files, found.refused) == (3, ())
+    assert counts(found) == {
+        "05-exit": ({WRONG: 1, KEY: 1, OTHER: 1}, {KEY: 2, OTHER: 1}),
+        "mine": ({"x": 1}, {"x": 1}),
+    }
+
+
+def test_a_students_own_sentence_is_not_counted(tmp_path: Path) -> None:
+    hand_in(tmp_path / "a.json", ("03-estimate.other-1", "A " * 31), ("03-estimate", "40"))
+    assert list(read_class(tmp_path).lasts) == ["03-estimate"]
+
+
+def test_what_is_no_file_of_answers_is_refused_by_name_and_the_others_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(classroom, "LARGEST", 200)
+    hand_in(tmp_path / "good.json", ("05-exit", KEY))
+    (tmp_path / "list.json").write_text("[]")
+    (tmp_path / "cut.json").write_text('{"schema": 1, "answ')
+    (tmp_path / "deep.json").write_text("[" * 150)
+    (tmp_path / "new.json").write_text('{"schema": 2, "answers": {}}')
+    (tmp_path / "big.json").write_text(" " * 201)
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "bytes.json").write_bytes(b"\xff\xfe")
+    (tmp_path / "link.json").symlink_to(tmp_path / "good.json")
+    found = read_class(tmp_path)
+    assert found.files == 1
+    something = "expected answers that the course wrote, found something else. Ask for the file again."
+    assert [str(problem) for problem in found.refused] == [
+        "big.json: expected at most 200 bytes of answers, found more.",
+        f"cut.json: {something}",
+        f"deep.json: {something}",
+        "link.json: expected a file of answers, found a link or a device.",
+        f"list.json: {something}",
+        "new.json: expected answers in format 1 or older, found 2. A newer version of the course wrote them: "
+        "open them with that one.",
+        f"{os.path.join('inner', 'bytes.json')}: {something}",  # noqa: PTH118
+    ]
+
+
+def test_an_odd_answer_is_left_out_and_its_file_counts(tmp_path: Path) -> None:
+    odd = {"a": 3, "b": {"first": "x"}, "c": {"first": 1, "value": "x"}, "05-exit": {"first": KEY, "value": KEY}}
+    (tmp_path / "s.json").write_text(json.dumps({"schema": 1, "answers": odd}))
+    assert counts(read_class(tmp_path)) == {"05-exit": ({KEY: 1}, {KEY: 1})}
+
+
+def test_hidden_files_and_folders_are_no_answers(tmp_path: Path) -> None:
+    for name in (".answers.json", ".ipynb_checkpoints/answers.json", "answers.json.tmp", "notes.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("{")
+    assert read_class(tmp_path) == Classroom(0, (), {}, {})
+
+
+def test_nothing_in_the_folder_changes(tmp_path: Path) -> None:
+    hand_in(tmp_path / "good.json", ("05-exit", KEY))
+    (tmp_path / "bad.json").write_text("{")
+    before = {file.name: (file.read_bytes(), file.stat().st_mtime_ns) for file in tmp_path.iterdir()}
+    read_class(tmp_path)
+    assert {file.name: (file.read_bytes(), file.stat().st_mtime_ns) for file in tmp_path.iterdir()} == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_among_the_files_is_not_waited_for(tmp_path: Path) -> None:
+    hand_in(tmp_path / "good.json", ("05-exit", KEY))
+    os.mkfifo(tmp_path / "pipe.json")
+    found = read_class(tmp_path)
+    said = "pipe.json: expected a file of answers, found a link or a device."
+    assert (found.files, [str(problem) for problem in found.refused]) == (1, [said])
+
+
+def test_a_folder_that_cannot_be_looked_into_is_refused_by_name_and_the_others_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rights are no hindrance to an administrator, as whom the tests may run."""
+    for name in ("ann", "bob", "closed", "zoe"):
+        hand_in(tmp_path / name / "answers.json", ("05-exit", KEY))
+    look = os.scandir
+
+    def scandir(path: str) -> Any:
+        if path.endswith("closed"):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = read_class(tmp_path)
+    said = "closed: expected a folder that can be read, found: Permission denied."
+    assert (found.files, [str(problem) for problem in found.refused]) == (3, [said])
+    assert [str(problem) for problem in read_class(tmp_path / "closed").refused] == [f"{tmp_path / said}"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system takes so long a path")
+def test_a_thousand_folders_in_each_other_are_gone_through(tmp_path: Path) -> None:
+    inner = [Path(*["d"] * depth) for depth in range(1, 1_101)]
+    for folder in inner:
+        (tmp_path / folder).mkdir()
+    hand_in(tmp_path / "good.json", ("05-exit", KEY))
+    (tmp_path / inner[-1] / "deep.json").write_bytes((tmp_path / "good.json").read_bytes())
+    try:
+        found = read_class(tmp_path)
+    finally:  # pytest would come to its end where it takes so many folders away
+        (tmp_path / inner[-1] / "deep.json").unlink()
+        for folder in reversed(inner):
+            (tmp_path / folder).rmdir()
+    assert (found.files, found.refused) == (2, ())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for a right to make links")
+def test_a_link_to_a_folder_is_not_followed(tmp_path: Path) -> None:
+    hand_in(tmp_path / "class" / "good.json", ("05-exit", KEY))
+    for name in ("again", "again.json"):
+        (tmp_path / "class" / name).symlink_to(tmp_path / "class")
+    found = read_class(tmp_path / "class")
+    said = "again.json: expected a file of answers, found a link or a device."
+    assert (found.files, [str(problem) for problem in found.refused]) == (1, [said])
+
+
+def test_a_folder_that_is_not_there_is_said() -> None:
+    with pytest.raises(AnswersError, match=r"^gone: expected a folder of answer files, found none\.$"):
+        read_class("gone")
+
+
+def test_a_tally_has_every_option_and_only_those(tmp_path: Path) -> None:
+    hand_in(tmp_path / "a.json", ("05-exit", WRONG), ("05-exit", KEY))
+    hand_in(tmp_path / "b.json", ("05-exit", "no such option"))
+    [tally] = tallies(read_class(tmp_path), [EXIT])
+    assert tally == Tally(
+        "05-exit",
+        EXIT.prompt,
+        {option.id: option.text for option in EXIT.options},
+        KEY,
+        {option.id: int(option.id == WRONG) for option in EXIT.options},
+        {option.id: int(option.id == KEY) for option in EXIT.options},
+    )
+
+
+def test_of_two_votes_the_first_is_the_one_before_the_talk(tmp_path: Path) -> None:
+    hand_in(tmp_path / "a.json", ("05-exit.alone", WRONG), ("05-exit", KEY))
+    [tally] = tallies(read_class(tmp_path), [EXIT])
+    assert (tally.firsts[WRONG], tally.firsts[KEY], tally.lasts[KEY]) == (1, 0, 1)
+
+
+def test_a_sorting_gives_a_tally_a_row(tmp_path: Path) -> None:
+    task = ties_by_sign(load_reading())
+    entry = task.entries[0]
+    hand_in(tmp_path / "a.json", (f"05-ties.{entry.id}", "hostile"))
+    counted = tallies(read_class(tmp_path), [task])
+    assert len(counted) == len(task.entries)
+    assert (counted[0].prompt, counted[0].key) == (entry.text, None)
+    assert counted[0].lasts == {"friendly": 0, "hostile": 1, "mixed": 0, "neither": 0}
+
+
+def test_the_report_has_what_was_answered_and_a_star_at_the_right_option() -> None:
+    asked = Tally("q", "Who?", {"a": "One", "b": "Two"}, "b", {"a": 12, "b": 3}, {"a": 5, "b": 10})
+    never = Tally("r", "What?", {"a": "One"}, None, {"a": 0}, {"a": 0})
+    assert report([never, asked]) == "q  Who?\n first   now\n    12     5    One\n     3    10  * Two\n"
+    assert report([never]) == ""
+
+
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_no_cell_of_the_table_begins_as_a_formula_does(first: str) -> None:
+    evil = f'{first}HYPERLINK("x")'
+    made = as_csv([Tally(evil, evil, {"a": evil}, "a", {"a": 2}, {"a": 1})])
+    assert list(csv.reader(io.StringIO(made, newline=""))) == [
+        ["item", "question", "option", "first answers", "last answers", "right"],
+        ["'" + evil] * 3 + ["2", "1", "yes"],
+    ]
+
+
+def test_no_part_of_a_cell_is_a_formula_where_a_spreadsheet_parts_cells_by_another_sign() -> None:
+    """A quotation mark does not hold such a cell together: the other spreadsheet sees it inside a cell."""
+    evil = 'x;=1+1 and "\t@SUM(1)\n-2; 3;"=4'
+    made = as_csv([Tally("q", evil, {"a": "a; b, -c"}, "a", {"a": 2}, {"a": 1})])
+    assert made == (
+        "item,question,option,first answers,last answers,right\r\n"
+        'q,"x;\'=1+1 and ""\t\'@SUM(1)\n\'-2; 3;\'""=4","a; b, -c",2,1,yes\r\n'
+    )
+    for sign in ",;\t":
+        cells = [cell for row in csv.reader(io.StringIO(made, newline=""), delimiter=sign) for cell in row]
+        assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
