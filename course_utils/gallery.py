@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast, get_args
 
-from course_utils.look import wording as decks
+from course_utils import cards as decks
 from course_utils import charts
 from course_utils.article.article import Voice
 from course_utils.files.edtf import read_date
@@ -19,7 +19,7 @@ from course_utils.look.wording import SURENESS, chain_of
 from course_utils.reading.pairs import sources_of
 
 if TYPE_CHECKING:
-    from course_utils.look.wording import Card
+    from course_utils.cards import Card
     from course_utils.charts import Chart
     from course_utils.reading.codes import Factuality
     from course_utils.widgets import CardExplorer, ChartExplorer, Filter, VoiceXray

@@ -36,7 +36,7 @@ from hostile import (
     reworded,
 )
 
-from course_utils.look import wording as decks
+from course_utils import cards as decks
 from course_utils import charts, lesson, load_article, load_context, load_questions, load_reading
 from course_utils.answers.workbook import Workbook
 from course_utils.charts import Chart

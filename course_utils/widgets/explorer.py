@@ -13,7 +13,7 @@ from course_utils.widgets.payload import card_view, chart_view, page_view
 
 if TYPE_CHECKING:
     from course_utils.article.article import Article
-    from course_utils.look.wording import Card
+    from course_utils.cards import Card
     from course_utils.charts import Chart
 
 

@@ -9,7 +9,7 @@ from course_utils.look.html import source_text, voice_name, voice_title
 
 if TYPE_CHECKING:
     from course_utils.article.article import Article
-    from course_utils.look.wording import Card, Ground
+    from course_utils.cards import Card, Ground
     from course_utils.charts import Chart, Row
     from course_utils.look.theme import Theme
 

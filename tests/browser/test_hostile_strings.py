@@ -74,7 +74,7 @@ from dataclasses import replace
 from itertools import cycle
 from hostile import STRINGS, WRITABLE, poison, reworded
 from course_utils import charts, lesson, load_article, load_context, load_questions, load_reading
-from course_utils.look import wording as decks
+from course_utils import cards as decks
 from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
 from course_utils.widgets import *
 stock = cycle(WRITABLE)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from course_utils.look.wording import Card, actor_cards, contested_cards, perspective_cards, source_cards
+from course_utils.cards import Card, actor_cards, contested_cards, perspective_cards, source_cards
 from course_utils.outside.context import Context, load_context
 from course_utils.reading.load import Reading, load_reading
 

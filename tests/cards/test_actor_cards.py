@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from course_utils.look.wording import Card, actor_cards
+from course_utils.cards import Card, actor_cards
 from course_utils.reading.load import load_reading
 
 READING = load_reading()

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import pytest
 
 from course_utils.article.article import Article, Passage, Sentence
-from course_utils.look.wording import Card, Ground, cite
+from course_utils.cards import Card, Ground, cite
 from course_utils.cards.card import Sheet
 from course_utils.look.html import section
 from course_utils.outside.context import Context, Side, Source, load_context

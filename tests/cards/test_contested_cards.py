@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from course_utils.look.wording import Card, contested_cards
+from course_utils.cards import Card, contested_cards
 from course_utils.cards.contested_cards import disputed
 from course_utils.errors import ContextError
 from course_utils.outside.context import load_context

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from course_utils.look.wording import Card, perspective_cards
+from course_utils.cards import Card, perspective_cards
 from course_utils.outside.context import load_context
 from course_utils.reading.load import load_reading
 

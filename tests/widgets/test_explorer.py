@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from course_utils.article.article import load_article
-from course_utils.look.wording import actor_cards, contested_cards
+from course_utils.cards import actor_cards, contested_cards
 from course_utils.charts import Chart, certainty_ladder, naming_strip
 from course_utils.look.html import source_text
 from course_utils.look.theme import dark, light, themes
