@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from course_utils.files.edtf import read_date
 from course_utils.look.html import capital, esc, voice_name
 from course_utils.look.wording import chain_of
@@ -43,6 +45,6 @@ def happening(event: Event) -> str:
     return f"{event.label} ({read_date(event.date).label})" if event.date else event.label
 
 
-def otherwise(contested: Contested | None) -> str:
+def otherwise(contested: Contested | None) -> Markup:
     """Give, as markup, the other reading that careful readers defend, if there is one."""
-    return esc(f" Another reading: {contested.other}") if contested else ""
+    return esc(f" Another reading: {contested.other}" if contested else "")

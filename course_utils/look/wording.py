@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from course_utils.look.html import capital, esc, section, tag, voice_name, words
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def chain_of(reading: Reading, source: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(names.get(name) or voice_name(reading.article, name) for name in source)
 
 
-def sentence_cards(reading: Reading) -> dict[str, str]:
+def sentence_cards(reading: Reading) -> dict[str, Markup]:
     """Make every sentence's card: its voice, who is named in it, and how surely who says what."""
     named: dict[str, list[tuple[Mention, Evidence]]] = defaultdict(list)
     for mention in reading.mentions:
@@ -62,22 +64,23 @@ def sentence_cards(reading: Reading) -> dict[str, str]:
     return {s.id: _card(reading, s, named[s.id], claims[s.id]) for s in reading.article.sentences}
 
 
-def _card(reading: Reading, sentence: Sentence, named: list[tuple[Mention, Evidence]], claims: list[Claim]) -> str:
+def _card(reading: Reading, sentence: Sentence, named: list[tuple[Mention, Evidence]], claims: list[Claim]) -> Markup:
     article = reading.article
     entities = {actor.id: actor.name for actor in reading.actors}
     entities |= {place.id: place.name for place in reading.places}
     inserted = [words(article.text[start:end]) for _, is_inserted, start, end in article.runs(sentence) if is_inserted]
     names = [
-        f"{words(piece.exact)} ◆ {esc(NAMINGS[mention.alias_kind].format(entities[mention.refers_to]))}"
-        + ("" if piece.voice == sentence.voice else f" ({esc(voice_name(article, piece.voice))}’s word)")
+        words(piece.exact)
+        + esc(f" ◆ {NAMINGS[mention.alias_kind].format(entities[mention.refers_to])}")
+        + esc("" if piece.voice == sentence.voice else f" ({voice_name(article, piece.voice)}’s word)")
         for mention, piece in named
     ]
     said = [
-        f"{esc(claim.summary)}. {tag('em', esc(committed(reading, claim.source, claim.factuality)))}"
+        esc(f"{claim.summary}. ") + tag("em", esc(committed(reading, claim.source, claim.factuality)))
         for claim in claims
     ]
     return (
-        tag("p", tag("strong", f"{esc(sentence.id)}: {esc(speaker(article, sentence))}"))
+        tag("p", tag("strong", esc(f"{sentence.id}: {speaker(article, sentence)}")))
         + tag("blockquote", tag("p", esc(sentence.text)), class_="rtc-words")
         + section("● Words in square brackets, the editor’s", inserted)
         + section("● Names printed here, ◆ and what each stands for", names)
