@@ -7,27 +7,27 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from course_utils.cards.card import Card, CardBuilder
-from course_utils.cards.phrases import according, happening, otherwise, tie, whose
-from course_utils.look.html import capital, esc, join, section, tag, voice_name, words
-from course_utils.look.wording import NAMINGS, committed
-from course_utils.reading.codes import VOICES, Role
-from course_utils.reading.counts import times
+from course_utils.cards.card import Card, CardBuilder, otherwise
+from course_utils.look.html import esc, join, section, tag, words
+from course_utils.look.wording import (
+    NAMINGS,
+    ROLES,
+    according,
+    capital,
+    committed,
+    happening,
+    tie,
+    times,
+    voice_name,
+    whose,
+)
+from course_utils.reading.codes import VOICES
 
 if TYPE_CHECKING:
     from course_utils.article.article import Voice
     from course_utils.reading.evidence import Evidence
     from course_utils.reading.load import Reading
     from course_utils.reading.records import Actor
-
-#: What each role of an actor is called.
-ROLES: dict[Role, str] = {
-    "state": "a state",
-    "body": "a body",
-    "group": "a group of people",
-    "person": "a person",
-    "bloc": "a group of states",
-}
 
 
 def actor_cards(reading: Reading) -> tuple[Card, ...]:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from course_utils.look.html import GRADES, cut, esc, join, tag, words
+from course_utils.look.html import esc, join, tag, words
 from course_utils.look.theme import Origin
+from course_utils.look.wording import GRADES, cut
 from course_utils.reading.evidence import check_ground
 
 if TYPE_CHECKING:
     from course_utils.outside.context import Source
-    from course_utils.reading.evidence import Evidence
+    from course_utils.reading.evidence import Contested, Evidence
 
 #: So many quotes of one datum are printed; more are counted.
 _PRINTED = 3
@@ -130,3 +131,8 @@ def short(source: Source) -> str:
 def note(text: str) -> Markup:
     """Say how to read what follows, or that there is nothing to follow."""
     return tag("p", esc(text), class_="rtc-note")
+
+
+def otherwise(contested: Contested | None) -> Markup:
+    """Give, as markup, the other reading that careful readers defend, if there is one."""
+    return esc(f" Another reading: {contested.other}" if contested else "")

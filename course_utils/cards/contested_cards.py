@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from course_utils.cards.card import Card, CardBuilder, Ground, note, printed
-from course_utils.cards.phrases import whose
 from course_utils.errors import ContextError
 from course_utils.files.edtf import read_date
-from course_utils.look.html import capital, details, esc, points, section, tag
+from course_utils.look.html import details, esc, points, section, tag
+from course_utils.look.wording import capital, whose
 from course_utils.outside.context import PAGE
 from course_utils.reading.quotes import Anchorage
 

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from course_utils.cards.actor_cards import interests, unheard, words_or_view
-from course_utils.cards.card import Card, CardBuilder, note
+from course_utils.cards.card import Card, CardBuilder, note, otherwise
 from course_utils.cards.contested_cards import BEFORE, cited, disputed, folded, said
-from course_utils.cards.phrases import happening, otherwise, tie, whose
 from course_utils.files.edtf import read_date
 from course_utils.look.html import esc, points, section, tag
-from course_utils.look.wording import committed
+from course_utils.look.wording import committed, happening, tie, whose
 from course_utils.outside.context import Dispute, Fact
 
 if TYPE_CHECKING:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from course_utils.look.wording import source_text, voice_name
+
 if TYPE_CHECKING:
     from course_utils.article.article import Article
     from course_utils.outside.context import Source
@@ -41,11 +43,6 @@ def tag(name: str, *content: Markup, **attributes: str) -> Markup:
     return Markup(f"<{name}{attrs}>{join(content)}</{name}>")
 
 
-def capital(text: str) -> str:
-    """Begin a sentence with a text, whose other letters stay as they are."""
-    return text[:1].upper() + text[1:]
-
-
 def section(title: str, entries: Iterable[Markup]) -> Markup:
     """Put a title over a list of markup, each entry once; without entries there is nothing to put it over."""
     listed = points(entries)
@@ -66,49 +63,11 @@ def words(text: str) -> Markup:
     return tag("bdi", esc(f"“{text}”"), class_="rtc-words", style=SERIF)
 
 
-def cut(text: str, most: int = 24) -> str:
-    """Cut a text to a label's length."""
-    return text if len(text) <= most else f"{text[: most - 1]}…"
-
-
-def voice_name(article: Article, voice: str) -> str:
-    """Say whose words these are, with the author's name where the file has it."""
-    if voice == "editor":
-        return "the editor"
-    return article.author or "the author"
-
-
-def voice_title(article: Article, voice: str) -> str:
-    """Say whose words these are, at the beginning of a line."""
-    return capital(voice_name(article, voice))
-
-
-def voice_short(article: Article, voice: str) -> str:
-    """Say whose words these are where room is short: an author by the last of the names."""
-    name = voice_name(article, voice)
-    return cut((name.split() or [name])[-1]) if voice == "author" and article.author else name
-
-
 def grounds(article: Article, evidence: Iterable[Evidence], sources: Iterable[Source] = ()) -> Markup:
     """List what a datum rests on: exact words with sentence and voice, then sources with their grade."""
     items = [tag("li", words(e.exact), esc(f" {e.sentence}, {voice_name(article, e.voice)}")) for e in evidence]
     items += (tag("li", source_words(source)) for source in sources)
     return tag("ul", *items) if items else esc("none")
-
-
-#: What each grade of a source means, in words.
-GRADES = {
-    "A": "grade A: official, or the party itself",
-    "B": "grade B: press or research",
-    "C": "grade C: encyclopaedia or advocacy, not settled",
-}
-
-
-def source_text(source: Source) -> str:
-    """Name a source: who published it, what and when, its grade in words, and its address as text."""
-    title = f"“{source.title}”" if source.title else None
-    parts = (source.publisher, title, source.year, GRADES[source.grade], source.url)
-    return ", ".join(part for part in parts if part)
 
 
 def source_words(source: Source) -> Markup:

@@ -24,8 +24,8 @@ from course_utils.exercises.brief import (
     lacks,
 )
 from course_utils.exercises.brief_export import Brief, as_markdown, as_page
-from course_utils.look.html import cut, esc, points, tag
-from course_utils.look.wording import speaker
+from course_utils.look.html import esc, points, tag
+from course_utils.look.wording import cut, speaker
 from course_utils.widgets.control import Control
 
 if TYPE_CHECKING:

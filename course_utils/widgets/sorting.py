@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from course_utils.exercises.sorting_tasks import counted
-from course_utils.look.html import esc, join, points, tag, voice_name, words
+from course_utils.look.html import esc, join, points, tag, words
+from course_utils.look.wording import voice_name
 from course_utils.widgets.control import Control
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from course_utils.look.html import capital, details, esc, join, tag, voice_name
-from course_utils.look.wording import sentence_cards, speaker
-from course_utils.reading.counts import namings, times, voice_shares
+from course_utils.cards.sentence_cards import sentence_cards
+from course_utils.look.html import details, esc, join, tag
+from course_utils.look.wording import capital, speaker, times, voice_name
+from course_utils.reading.counts import namings, voice_shares
 from course_utils.widgets.control import Control
 from course_utils.widgets.payload import page_view
 
