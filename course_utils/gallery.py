@@ -14,8 +14,7 @@ from course_utils import charts
 from course_utils.article.article import Voice
 from course_utils.files.edtf import read_date
 from course_utils.lesson import article, chart_size, context, reading
-from course_utils.look.html import GRADES, voice_name
-from course_utils.look.wording import SURENESS, chain_of
+from course_utils.look.wording import GRADES, SURENESS, chain_of, voice_name
 from course_utils.reading.pairs import sources_of
 
 if TYPE_CHECKING:

@@ -213,7 +213,7 @@ class Parts(HTMLParser):
         super().__init__()
         self.found: set[tuple[str, ...]] = set()
         self._text: list[str] = []
-        self.feed(page)
+        self.feed(str(page))
         self.close()
 
     @property

@@ -39,6 +39,7 @@ from hostile import (
 from course_utils import cards as decks
 from course_utils import charts, lesson, load_article, load_context, load_questions, load_reading
 from course_utils.answers.workbook import Workbook
+from course_utils.cards.sentence_cards import sentence_cards
 from course_utils.charts import Chart
 from course_utils.charts.chart import Picture
 from course_utils.command.cli import main
@@ -49,7 +50,6 @@ from course_utils.exercises.portfolio import ESTIMATE, Chapter, Given, estimate,
 from course_utils.exercises.questions import Question
 from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
 from course_utils.files.yaml_text import MAX_TEXT
-from course_utils.look.wording import sentence_cards
 from course_utils.outside.context import Context
 from course_utils.reading.load import Reading
 from course_utils.teacher.class_counts import Classroom, as_csv, tallies

@@ -8,6 +8,17 @@ from course_utils.cards.actor_cards import actor_cards
 from course_utils.cards.card import Card, Ground, cite, short
 from course_utils.cards.contested_cards import contested_cards
 from course_utils.cards.perspective_cards import perspective_cards
+from course_utils.cards.sentence_cards import sentence_cards
 from course_utils.cards.source_cards import source_cards
 
-__all__ = ["Card", "Ground", "actor_cards", "cite", "contested_cards", "perspective_cards", "short", "source_cards"]
+__all__ = [
+    "Card",
+    "Ground",
+    "actor_cards",
+    "cite",
+    "contested_cards",
+    "perspective_cards",
+    "sentence_cards",
+    "short",
+    "source_cards",
+]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from course_utils.cards.card import Card, Ground, Sheet, note, printed
-from course_utils.cards.phrases import whose
+from markupsafe import Markup
+
+from course_utils.cards.card import Card, CardBuilder, Ground, note, printed
 from course_utils.errors import ContextError
 from course_utils.files.edtf import read_date
-from course_utils.look.html import capital, details, esc, points, section, tag
+from course_utils.look.html import details, esc, points, section, tag
+from course_utils.look.wording import capital, whose
 from course_utils.outside.context import PAGE
 from course_utils.reading.quotes import Anchorage
 
@@ -44,7 +46,7 @@ def disputed(article: Article, dispute: Dispute) -> Evidence:
     )
 
 
-def said(side: Side) -> str:
+def said(side: Side) -> Markup:
     """Give one side as markup: who, when, what, as the context has it."""
     when = read_date(side.date).label if side.date else None
     who = ", ".join(part for part in (side.who, when) if part)
@@ -52,18 +54,23 @@ def said(side: Side) -> str:
     return tag("strong", tag("bdi", esc(who))) + esc(f": {side.text}{stop}") if who else esc(f"{side.text}{stop}")
 
 
-def folded(content: str) -> str:
+def folded(content: Markup) -> Markup:
     """Fold markup on what is later than the page; without any there is nothing to fold."""
-    return details(AFTER, note(_LATER) + content) if content else ""
+    return details(AFTER, note(_LATER), content) if content else Markup()
 
 
-def sides(sheet: Sheet, told: Iterable[Side]) -> list[str]:
+def cited(sheet: CardBuilder, statement: Markup, sources: Iterable[Source]) -> Markup:
+    """End a statement with the sources that it rests on."""
+    return statement + esc(" ") + sheet.sources(sources) + esc(".")
+
+
+def sides(sheet: CardBuilder, told: Iterable[Side]) -> list[Markup]:
     """List sides with their sources."""
-    return [f"{said(side)} {sheet.sources(side.sources)}." for side in told]
+    return [cited(sheet, said(side), side.sources) for side in told]
 
 
 def _card(article: Article, dispute: Dispute) -> Card:
-    sheet, evidence = Sheet(), disputed(article, dispute)
+    sheet, evidence = CardBuilder(), disputed(article, dispute)
     sentence = article.sentence(dispute.sentence)
     return sheet.card(
         dispute.id,
@@ -72,15 +79,15 @@ def _card(article: Article, dispute: Dispute) -> Card:
             "blockquote",
             tag(
                 "p",
-                esc(article.text[sentence.start : evidence.start])
-                + tag("strong", sheet.cite(esc(evidence.exact), printed([evidence])))
-                + esc(article.text[evidence.end : sentence.end]),
+                esc(article.text[sentence.start : evidence.start]),
+                tag("strong", sheet.cite(esc(evidence.exact), printed([evidence]))),
+                esc(article.text[evidence.end : sentence.end]),
             ),
             class_="rtc-words",
         ),
         section(
             "● Whose words",
-            [f"{esc(capital(whose(article, evidence.voice)))}, in {sheet.places([evidence], 'article')}."],
+            [esc(f"{capital(whose(article, evidence.voice))}, in ") + sheet.places([evidence], "article") + esc(".")],
         ),
         section("◆ What the course says of it", _course(sheet, dispute, evidence)),
         section(BEFORE, sides(sheet, (s for s in dispute.sides if not s.late))),
@@ -88,7 +95,7 @@ def _card(article: Article, dispute: Dispute) -> Card:
     )
 
 
-def _course(sheet: Sheet, dispute: Dispute, evidence: Evidence) -> list[str]:
+def _course(sheet: CardBuilder, dispute: Dispute, evidence: Evidence) -> list[Markup]:
     """Give the course's own sentence; it rests on the words and on what the sides up to the page rest on."""
     if dispute.course is None:
         return []
@@ -96,4 +103,4 @@ def _course(sheet: Sheet, dispute: Dispute, evidence: Evidence) -> list[str]:
     sources: tuple[Source, ...] = tuple(dict.fromkeys(s for side in told for s in side.sources))
     rests = f"the words and {len(sources)} sources" if len(sources) > 1 else "the words and one source"
     ground = Ground(f"{dispute.id}: {rests}", (evidence,), sources, "inferred")
-    return [f"{esc(dispute.course)} {sheet.cite(esc(f'It rests on {rests}'), ground)}."]
+    return [esc(f"{dispute.course} ") + sheet.cite(esc(f"It rests on {rests}"), ground) + esc(".")]

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from course_utils.cards.card import Card, Sheet, short, whence
-from course_utils.cards.contested_cards import BEFORE, disputed, folded, said
+from markupsafe import Markup
+
+from course_utils.cards.card import Card, CardBuilder, short, whence
+from course_utils.cards.contested_cards import BEFORE, cited, disputed, folded, said
 from course_utils.files.edtf import read_date
-from course_utils.look.html import esc, section, source_words, tag, words
+from course_utils.look.html import esc, join, section, source_words, tag, words
 
 if TYPE_CHECKING:
     from course_utils.article.article import Article
@@ -48,52 +50,50 @@ def _told(sides: tuple[Side, ...], after_page: bool) -> tuple[Side, ...]:
 
 
 def _on_words(dispute: Dispute, article: Article | None) -> Card:
-    sheet = Sheet()
+    sheet = CardBuilder()
     printed = (
         sheet.quote([disputed(article, dispute)]) if article else words(dispute.quote) + esc(f" {dispute.sentence}")
     )
-    asked = tag("p", f"What do these sources say on {printed}?")
+    asked = tag("p", esc("What do these sources say on "), printed, esc("?"))
     return sheet.card(dispute.id, f"“{dispute.quote}”", asked, _blocks(sheet, dispute.sides))
 
 
 def _on_quantity(estimate: Estimate) -> Card:
-    sheet = Sheet()
-    asked = esc(f"{estimate.quantity}: what do these sources say?") + (
-        f" {esc(estimate.note)}" if estimate.note else ""
-    )
+    sheet = CardBuilder()
+    asked = esc(f"{estimate.quantity}: what do these sources say?" + (f" {estimate.note}" if estimate.note else ""))
     return sheet.card(estimate.id, estimate.quantity, tag("p", asked), _blocks(sheet, estimate.values))
 
 
-def _blocks(sheet: Sheet, told: Sequence[Side]) -> str:
+def _blocks(sheet: CardBuilder, told: Sequence[Side]) -> Markup:
     """Give every source its block, those for what is later than the page last, folded."""
 
-    def blocks(chosen: Sequence[Side]) -> str:
+    def blocks(chosen: Sequence[Side]) -> Markup:
         cited = {source: [s for s in chosen if source in s.sources] for s in chosen for source in s.sources}
-        return "".join(
+        return join(
             section(short(source), [_behind(sheet, source), *(_cited(sheet, source, side) for side in found)])
             for source, found in cited.items()
         )
 
     early = blocks([side for side in told if not side.late])
-    return (tag("p", esc(BEFORE)) + early if early else "") + folded(blocks([s for s in told if s.late]))
+    return (tag("p", esc(BEFORE)) + early if early else Markup()) + folded(blocks([s for s in told if s.late]))
 
 
-def _behind(sheet: Sheet, source: Source) -> str:
+def _behind(sheet: CardBuilder, source: Source) -> Markup:
     """Say who is behind a source, as its library has it: publisher, title, year, grade, address."""
-    part = esc(f" It bears out {source.part} alone.") if source.part else ""
-    return f"Who is behind it: {sheet.cite(source_words(source), whence(source))}.{part}"
+    part = f" It bears out {source.part} alone." if source.part else ""
+    return esc("Who is behind it: ") + sheet.cite(source_words(source), whence(source)) + esc(f".{part}")
 
 
-def _cited(sheet: Sheet, source: Source, side: Side) -> str:
+def _cited(sheet: CardBuilder, source: Source, side: Side) -> Markup:
     """Give a side as this source is cited for it, and with which others."""
     others = [short(other) for other in side.sources if other != source]
     beside = f", with {'; '.join(others)}" if others else ""
-    return f"{said(side)} ({sheet.cite(tag('bdi', esc(short(source))), whence(source))}{esc(beside)})"
+    return said(side) + esc(" (") + sheet.cite(tag("bdi", esc(short(source))), whence(source)) + esc(f"{beside})")
 
 
 def _on_fact(fact: Fact) -> Card:
     """Tell what a fact's sources are cited for; which of them says which part the context does not hold."""
-    sheet, differ = Sheet(), fact.disagreement
+    sheet, differ = CardBuilder(), fact.disagreement
     assert differ is not None
     unsettled = " Not settled: sources of grade C alone bear out the whole of it." if fact.weak else ""
     sources = dict.fromkeys((*fact.sources, *differ.sources))
@@ -102,12 +102,13 @@ def _on_fact(fact: Fact) -> Card:
         fact.label,
         section(
             f"■ Outside the article, {read_date(fact.date).label}",
-            [f"{esc(fact.sentence)}{esc(unsettled)} {sheet.sources(fact.sources)}."],
+            [cited(sheet, esc(fact.sentence + unsettled), fact.sources)],
         ),
-        section("■ Where accounts differ", [f"{said(differ)} {sheet.sources(differ.sources)}."]),
+        section("■ Where accounts differ", [cited(sheet, said(differ), differ.sources)]),
         *(
             section(
-                short(source), [f"{_behind(sheet, source)} {_for(source in fact.sources, source in differ.sources)}"]
+                short(source),
+                [_behind(sheet, source) + esc(f" {_for(source in fact.sources, source in differ.sources)}")],
             )
             for source in sources
         ),

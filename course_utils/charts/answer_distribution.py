@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from course_utils.charts.canvas import MARGIN, Sheet
 from course_utils.charts.chart import Chart, Row, Table, mark
-from course_utils.look.html import cut
 from course_utils.look.theme import Size, Theme
+from course_utils.look.wording import cut
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

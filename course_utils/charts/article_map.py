@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from course_utils.charts.chart import Chart, Row, Table
 from course_utils.charts.map_drawing import Pin, paint
-from course_utils.look.html import cut
 from course_utils.look.theme import Size
+from course_utils.look.wording import cut, times
 from course_utils.outside.atlas import Atlas, Spot, load_atlas
-from course_utils.reading.counts import times
 
 if TYPE_CHECKING:
     from course_utils.outside.context import Context

@@ -6,9 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, get_args
 
 from course_utils.charts.chart import Chart, Row, Table, mark
-from course_utils.look.html import cut, voice_name, voice_short
 from course_utils.look.theme import VOICES, Size, Theme
-from course_utils.look.wording import SURENESS, chain_of
+from course_utils.look.wording import SURENESS, chain_of, cut, voice_name, voice_short
 from course_utils.reading.codes import ClaimKind
 
 if TYPE_CHECKING:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
+from markupsafe import Markup
+
 from course_utils.look import html as markup
 from course_utils.look.theme import ORIGINS, Origin, Size, Theme, light, themes
 from course_utils.reading.evidence import check_ground
@@ -70,12 +72,12 @@ class Table:
             if len(row.cells) != len(self.columns):
                 raise ValueError(f"{row.cells!r} has not one cell for each of {', '.join(self.columns)}")
 
-    def markup(self, article: Article) -> str:
+    def markup(self, article: Article) -> Markup:
         """Return the table as HTML, with the origin of each row and its words."""
         rows = [
             (
                 *map(markup.esc, row.cells),
-                markup.esc(f"{ORIGINS[row.origin].sign} {ORIGINS[row.origin].words}") if row.origin else "",
+                markup.esc(f"{ORIGINS[row.origin].sign} {ORIGINS[row.origin].words}" if row.origin else ""),
                 markup.grounds(article, row.evidence, row.sources),
             )
             for row in self.rows
@@ -150,27 +152,27 @@ class Chart:
         return self._pictures[theme.name]
 
     @cached_property
-    def markup(self) -> str:
+    def markup(self) -> Markup:
         """The chart as HTML: title, picture for either ground, and the table with every mark's words."""
         return markup.tag(
             "figure",
-            markup.tag("figcaption", markup.tag("strong", markup.esc(self.title)))
-            + _scrolling("".join(map(self._image, themes(self.size), _GROUNDS)), "Picture")
-            + self.details,
+            markup.tag("figcaption", markup.tag("strong", markup.esc(self.title))),
+            _scrolling(markup.join(map(self._image, themes(self.size), _GROUNDS)), "Picture"),
+            self.details,
             class_=f"rtc-chart rtc-{self.size} {markup.NO_MATH}",
         )
 
     @property
-    def details(self) -> str:
+    def details(self) -> Markup:
         """The description and the table, folded, as HTML."""
         return markup.details(
             "The same as a table, with what every mark rests on",
-            markup.tag("p", markup.esc(self.description))
-            + _scrolling(self.table.markup(self.article), self.table.caption),
+            markup.tag("p", markup.esc(self.description)),
+            _scrolling(self.table.markup(self.article), self.table.caption),
         )
 
-    def _image(self, theme: Theme, ground: str) -> str:
-        return f'<img {ground} alt="{markup.esc(self.alt)}" src="{self.picture(theme).src}">'
+    def _image(self, theme: Theme, ground: str) -> Markup:
+        return Markup(f'<img {ground} alt="{markup.esc(self.alt)}" src="{self.picture(theme).src}">')
 
     def __repr__(self) -> str:
         return f"Chart({self.title!r})"
@@ -225,6 +227,6 @@ def _strange_letters() -> Iterator[None]:
         yield
 
 
-def _scrolling(content: str, name: str) -> str:
+def _scrolling(content: Markup, name: str) -> Markup:
     """Let what is wider than a small screen scroll by itself, by keyboard too."""
     return markup.tag("div", content, class_="rtc-scroll", tabindex="0", role="group", aria_label=name)

@@ -7,9 +7,8 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from course_utils.charts.chart import Chart, Row, Table, mark
-from course_utils.look.html import cut
 from course_utils.look.theme import ORIGINS, VOICES, Size, Theme
-from course_utils.look.wording import chain_of
+from course_utils.look.wording import chain_of, cut
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

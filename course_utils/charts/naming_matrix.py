@@ -6,10 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from course_utils.charts.chart import Chart, Row, Table, mark
-from course_utils.look.html import cut, voice_short
 from course_utils.look.theme import ORIGINS, VOICES, Size, Theme
+from course_utils.look.wording import cut, times, voice_short
 from course_utils.reading.codes import MentionKind
-from course_utils.reading.counts import times
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

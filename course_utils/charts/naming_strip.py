@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from course_utils.charts.chart import Chart, Row, Table, mark
-from course_utils.look.html import cut, voice_short, voice_title
 from course_utils.look.theme import VOICES, Size, Theme
-from course_utils.reading.counts import Naming, namings, times
+from course_utils.look.wording import cut, times, voice_short, voice_title
+from course_utils.reading.counts import Naming, namings
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

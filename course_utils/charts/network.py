@@ -10,11 +10,10 @@ from course_utils.article.article import Voice
 from course_utils.charts.chart import Chart, Row, Table
 from course_utils.charts.network_drawing import Scene, paint
 from course_utils.charts.signs import SCALE
-from course_utils.look.html import cut, voice_short
 from course_utils.look.theme import Size
-from course_utils.look.wording import SURENESS, chain_of
+from course_utils.look.wording import POLARITIES, SURENESS, chain_of, cut, voice_short
 from course_utils.reading.codes import Factuality
-from course_utils.reading.pairs import POLARITIES, certainty_of
+from course_utils.reading.pairs import certainty_of
 
 if TYPE_CHECKING:
     from course_utils.reading.load import Reading

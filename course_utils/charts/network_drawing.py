@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from course_utils.charts import network_geometry as arcs
 from course_utils.charts.chart import mark
-from course_utils.charts.signs import SIGNS, badge, reach
-from course_utils.look.html import cut, voice_short
+from course_utils.charts.signs import badge, reach
 from course_utils.look.theme import ORIGINS, VOICES, Theme
-from course_utils.reading.pairs import MUTUAL, POLARITIES, dyads
+from course_utils.look.wording import POLARITIES, SIGNS, cut, voice_short
+from course_utils.reading.pairs import MUTUAL, dyads
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from course_utils.charts.chart import Chart, Row, Table, mark
 from course_utils.charts.signs import badge
-from course_utils.look.html import cut
 from course_utils.look.theme import Size, Theme
-from course_utils.reading.pairs import POLARITIES, Triad, Verdict, triads
+from course_utils.look.wording import POLARITIES, cut
+from course_utils.reading.pairs import Triad, Verdict, triads
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 from course_utils.charts.chart import mark
 from course_utils.look.theme import ORIGINS, Theme, contrast
-from course_utils.reading.pairs import MEANINGS
+from course_utils.look.wording import MEANINGS, SIGNS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from course_utils.reading.codes import Polarity
 
-#: A polarity as a badge shows it.
-SIGNS: dict[Polarity, str] = {1: "+", -1: "−", "mixed": "±", 0: "0"}
 #: What the signs stand for, in a line.
 SCALE = "; ".join(f"{sign} {MEANINGS[polarity]}" for polarity, sign in SIGNS.items())
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from course_utils.charts.answer_distribution import NONE, Counts, share, total
 from course_utils.charts.canvas import MARGIN, Sheet
 from course_utils.charts.chart import Chart, Row, Table, mark
-from course_utils.look.html import cut
 from course_utils.look.theme import Size, Theme
+from course_utils.look.wording import cut
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from course_utils.charts.chart import Chart, Row, Table
 from course_utils.charts.timeline_drawing import paint
 from course_utils.files.edtf import DateSpan, read_date
-from course_utils.look.html import capital, cut, voice_name, voice_short
 from course_utils.look.theme import ORIGINS, Size
-from course_utils.look.wording import chain_of
+from course_utils.look.wording import capital, chain_of, cut, voice_name, voice_short
 
 if TYPE_CHECKING:
     from course_utils.article.article import Voice

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from course_utils.charts.chart import Chart, Row, Table, mark
-from course_utils.look.html import voice_short
 from course_utils.look.theme import VOICES, Size, Theme
+from course_utils.look.wording import voice_short
 from course_utils.reading.counts import Share, VoiceShare, voice_shares
 
 if TYPE_CHECKING:

@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from course_utils.answers.own_files import write_beside
 from course_utils.disk import remedy, unsure
 from course_utils.errors import AnswersError
@@ -22,8 +24,8 @@ from course_utils.exercises.brief import (
     lacks,
 )
 from course_utils.exercises.brief_export import Brief, as_markdown, as_page
-from course_utils.look.html import cut, esc, tag
-from course_utils.look.wording import speaker
+from course_utils.look.html import esc, points, tag
+from course_utils.look.wording import cut, speaker
 from course_utils.widgets.control import Control
 
 if TYPE_CHECKING:
@@ -172,15 +174,14 @@ class BriefForm(Control):
             return {}
         return {name: found if isinstance(found, list) else [found] for name, found in own.items()}
 
-    def twin(self) -> str:
+    def twin(self) -> Markup:
         """Return the task, the parts and the rules of the form."""
-        parts = "".join(tag("li", f"{tag('strong', esc(p.label))}. {esc(p.hint)}") for p in _ALL)
-        rules = "".join(tag("li", esc(rule)) for rule in _RULES)
+        parts = (tag("li", tag("strong", esc(part.label)), esc(f". {part.hint}")) for part in _ALL)
         return (
             tag("p", tag("strong", esc(self.task)))
-            + tag("ul", rules)
-            + tag("ol", parts)
-            + tag("p", tag("em", "To write and export your brief, choose Run, then Run All Cells."))
+            + points(map(esc, _RULES))
+            + tag("ol", *parts)
+            + tag("p", tag("em", esc("To write and export your brief, choose Run, then Run All Cells.")))
         )
 
     def summary(self) -> str:

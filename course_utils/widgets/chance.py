@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from course_utils.exercises.portfolio import WAYS, estimate_items
-from course_utils.look.html import details, esc, tag
+from course_utils.look.html import details, esc, points, tag
 from course_utils.look.theme import themes
 from course_utils.widgets.control import Control
 from course_utils.widgets.payload import chart_view, page_view
@@ -96,15 +98,15 @@ class Estimate(Control):
         view = chart_view(self.result, themes(self.result.size)) if self.result else None
         return {"came": self.came, "result": view}
 
-    def twin(self) -> str:
+    def twin(self) -> Markup:
         """Return what is asked, and the result folded away."""
-        asked = "".join(tag("li", esc(part)) for part in (f"{_CHANCE}, from 0 to 100 %", *WAYS))
-        opened = (tag("p", esc(self.came)) if self.came else "") + (self.result.markup if self.result else "")
+        opened = [tag("p", esc(self.came))] if self.came else []
+        opened += [self.result.markup] if self.result else []
         return (
             tag("p", tag("strong", esc(self.prompt)))
-            + tag("ul", asked)
-            + tag("p", tag("em", "To commit an estimate, choose Run, then Run All Cells. It opens the result."))
-            + (details("The result. Make your estimate first.", opened) if opened else "")
+            + points(map(esc, (f"{_CHANCE}, from 0 to 100 %", *WAYS)))
+            + tag("p", tag("em", esc("To commit an estimate, choose Run, then Run All Cells. It opens the result.")))
+            + (details("The result. Make your estimate first.", *opened) if opened else Markup())
         )
 
     def summary(self) -> str:

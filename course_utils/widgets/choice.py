@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from course_utils.disk import unsure
 from course_utils.errors import AnswersError
-from course_utils.look.html import esc, tag
+from course_utils.look.html import esc, points, tag
 from course_utils.widgets.control import Control
 
 if TYPE_CHECKING:
@@ -44,13 +46,12 @@ class Choice(Control):
         answer: Answer = self.workbook.commit(self.name, chosen)
         return {"answer": chosen, "text": f"{self.options[chosen]}. Saved {answer.clock}."}
 
-    def twin(self) -> str:
+    def twin(self) -> Markup:
         """Return the prompt and the options."""
-        options = "".join(tag("li", esc(text)) for text in self.options.values())
         return (
             tag("p", tag("strong", esc(self.prompt)))
-            + tag("ul", options)
-            + tag("p", tag("em", "To set it, choose Run, then Run All Cells."))
+            + points(map(esc, self.options.values()))
+            + tag("p", tag("em", esc("To set it, choose Run, then Run All Cells.")))
         )
 
     def summary(self) -> str:
@@ -78,9 +79,9 @@ class Clearing(Control):
         text = "All answers are gone. In each open notebook choose Run, then Run All Cells, to begin again."
         return {"text": text, "cleared": True}
 
-    def twin(self) -> str:
+    def twin(self) -> Markup:
         """Say what the button does."""
-        return tag("p", "To clear all answers on this computer, choose Run, then Run All Cells.")
+        return tag("p", esc("To clear all answers on this computer, choose Run, then Run All Cells."))
 
     def summary(self) -> str:
         """Return what it does."""

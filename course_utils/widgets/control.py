@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import anywidget
 import traitlets
+from markupsafe import Markup
 
 from course_utils.disk import unsure
 from course_utils.errors import AnswersError
@@ -97,7 +98,7 @@ class Control(anywidget.AnyWidget):
         """Act on a student's message and return the reply to show."""
         raise ValueError(f"{type(self).__name__} takes no messages, found {content!r}")
 
-    def twin(self) -> str:
+    def twin(self) -> Markup:
         """Return the control's content as markup that needs neither kernel nor script.
 
         It never depends on what a student did, so that a notebook's outputs are the same on every run.

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from course_utils.look.html import details, esc, tag
+from markupsafe import Markup
+
+from course_utils.look.html import details, esc, join, tag
 from course_utils.look.theme import themes
 from course_utils.widgets.control import Control
 from course_utils.widgets.payload import card_view, chart_view, page_view
@@ -87,7 +89,7 @@ class ChartExplorer(_Explorer):
         worn = [theme for theme in themes(chart.size) if theme.name == content["theme"]]
         return {"key": _key(state.values()), "view": chart_view(chart, worn)}
 
-    def twin(self) -> str:
+    def twin(self) -> Markup:
         """Return the task and the chart as it is at first, with the table of all its marks."""
         return tag("p", esc(self.task)) + self.chart.markup
 
@@ -104,9 +106,9 @@ class CardExplorer(_Explorer):
             {card.id: card_view(card, article) for card in self.cards},
         )
 
-    def twin(self) -> str:
+    def twin(self) -> Markup:
         """Return the task and every card, folded."""
-        return tag("p", esc(self.task)) + "".join(details(card.name, card.markup) for card in self.cards)
+        return tag("p", esc(self.task)) + join(details(card.name, card.markup) for card in self.cards)
 
 
 def _key(values: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from course_utils.look.html import source_text, voice_name, voice_title
+from course_utils.look.wording import source_text, voice_name, voice_title
 
 if TYPE_CHECKING:
     from course_utils.article.article import Article

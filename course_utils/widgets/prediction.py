@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from course_utils.look.html import details
 from course_utils.look.theme import themes
 from course_utils.widgets.control import Control
@@ -59,9 +61,9 @@ class PredictionControl(Control):
             "words": self._words,
         }
 
-    def twin(self) -> str:
+    def twin(self) -> Markup:
         """Return the question, and the result folded away."""
-        result = details("The result. Make your prediction first.", self.result.markup) if self.result else ""
+        result = details("The result. Make your prediction first.", self.result.markup) if self.result else Markup()
         return listed(self.question, "To commit a prediction, choose Run, then Run All Cells.") + result
 
     def summary(self) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from course_utils.look.html import details, esc, tag
+from markupsafe import Markup
+
+from course_utils.look.html import details, esc, points, tag
 from course_utils.look.wording import speaker
 from course_utils.widgets.control import Control
 
@@ -30,10 +32,10 @@ def quoted(question: Question, article: Article) -> list[dict[str, str]]:
     return [{"sentence": s.id, "voice": speaker(article, s), "text": s.text} for s in sentences]
 
 
-def listed(question: Question, invitation: str) -> str:
+def listed(question: Question, invitation: str) -> Markup:
     """Return a question's twin: the prompt and the options, without key or feedback."""
-    options = "".join(tag("li", esc(option.text)) for option in question.options)
-    return tag("p", tag("strong", esc(question.prompt))) + tag("ul", options) + tag("p", tag("em", esc(invitation)))
+    options = points(esc(option.text) for option in question.options)
+    return tag("p", tag("strong", esc(question.prompt))) + options + tag("p", tag("em", esc(invitation)))
 
 
 class QuestionControl(Control):
@@ -62,7 +64,7 @@ class QuestionControl(Control):
         verdict = "" if self.question.key is None else "Yes. " if option.id == self.question.key else "Not yet. "
         return {"answer": option.id, "text": f"{verdict}{option.feedback} Saved {answer.clock}.", "words": self._words}
 
-    def twin(self) -> str:
+    def twin(self) -> Markup:
         """Return the question and its options."""
         twin = listed(self.question, "To answer, choose Run, then Run All Cells.")
         return details(self.fold, twin) if self.fold else twin

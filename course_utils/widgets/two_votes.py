@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from course_utils.widgets.control import Control
 from course_utils.widgets.question import listed, quoted, shown
 
@@ -92,7 +94,7 @@ class TwoVotes(Control):
             for o in options
         ]
 
-    def twin(self) -> str:
+    def twin(self) -> Markup:
         """Return the question and its options."""
         return listed(self.question, "To vote, talk and vote again, choose Run, then Run All Cells.")
 

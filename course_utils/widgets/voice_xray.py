@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from course_utils.look.html import capital, details, esc, tag, voice_name
-from course_utils.look.wording import sentence_cards, speaker
-from course_utils.reading.counts import namings, times, voice_shares
+from markupsafe import Markup
+
+from course_utils.cards.sentence_cards import sentence_cards
+from course_utils.look.html import details, esc, join, tag
+from course_utils.look.wording import capital, speaker, times, voice_name
+from course_utils.reading.counts import namings, voice_shares
 from course_utils.widgets.control import Control
 from course_utils.widgets.payload import page_view
 
@@ -42,10 +45,10 @@ class VoiceXray(Control):
             *(view(voice, f"only {voice_name(self.article, voice)}") for voice in ("editor", "author")),
         ]
 
-    def twin(self) -> str:
+    def twin(self) -> Markup:
         """Return the article with every sentence's speaker and card."""
-        return tag("p", tag("strong", esc(self.article.title))) + "".join(
-            tag("blockquote", tag("p", f"{esc(s.id)} {esc(s.text)}"))
+        return tag("p", tag("strong", esc(self.article.title))) + join(
+            tag("blockquote", tag("p", esc(f"{s.id} {s.text}")))
             + details(f"{s.id}: {speaker(self.article, s)}", self._cards[s.id])
             for s in self.article.sentences
         )

@@ -11,8 +11,9 @@ from typing import Any
 from accessibility import report_tables as tables
 from accessibility.colours import Pair
 from accessibility.findings import CHECKS, Surface, counted
+from markupsafe import Markup
 
-from course_utils.look.html import esc, tag
+from course_utils.look.html import esc, join, tag
 
 TITLE = "Accessibility of Reading the Caucasus"
 STYLE = (
@@ -103,19 +104,18 @@ class Measured:
         )
 
 
-def as_report(measured: Measured) -> str:
+def as_report(measured: Measured) -> Markup:
     """Write the report as one page of HTML."""
     surfaces, (texts, small) = measured.surfaces, measured.letters
     body = [
-        tag("h1", TITLE),
-        tag("p", f"Measured on {esc(measured.day)}. {esc(measured.verdict)}", class_="verdict"),
-        tag(
-            "p",
+        tag("h1", esc(TITLE)),
+        tag("p", esc(f"Measured on {measured.day}. {measured.verdict}"), class_="verdict"),
+        _said(
             "This is a record of what was measured, not a certificate of conformance. “Merely opened” is a "
             "notebook as it comes, not trusted and not run. “Run” is after Run All Cells. “Answered” is "
             "with every question answered, every form filled in and every fold open. “Every view” is after "
             "each choice in a list of cards or states, and of a switch. “As shown” is a page that is read "
-            "only.",
+            "only."
         ),
         *_section(
             "What it was measured with", tables.as_table("Versions", ("part", "version"), measured.versions.items())
@@ -125,7 +125,7 @@ def as_report(measured: Measured) -> str:
             "What was not looked at",
             _list(measured.gaps)
             if measured.gaps
-            else tag("p", "Nothing: each page, check and answer that is due was seen."),
+            else _said("Nothing: each page, check and answer that is due was seen."),
         ),
         *_section("By keys alone", tables.keys(surfaces)),
         *_section("Rules of axe-core", tables.rules(surfaces), tables.undecided(surfaces)),
@@ -134,33 +134,38 @@ def as_report(measured: Measured) -> str:
         *_section("How each check is made", tables.checks()),
         *_section(
             "What is the platform’s, and not ours",
-            tag(
-                "p",
+            _said(
                 "These findings of axe-core lie outside the course’s outputs and text. They are "
-                "JupyterLab’s, are the same without the course, and do not count in the verdict.",
+                "JupyterLab’s, are the same without the course, and do not count in the verdict."
             ),
             tables.frame(measured.frame),
-            tag(
-                "p",
+            _said(
                 f"With its sizes of letters doubled, {texts - small} of {counted(texts, 'text')} of "
-                "JupyterLab’s own frame grew to twice the size. The browser’s zoom makes all of them larger.",
+                "JupyterLab’s own frame grew to twice the size. The browser’s zoom makes all of them larger."
             ),
             _list(PLATFORM),
         ),
         *_section("What was not tried", _list(NOT_TRIED)),
     ]
-    head = (
+    head = Markup(
         '<meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-        '<meta name="viewport" content="width=device-width">' + tag("title", TITLE) + tag("style", STYLE)
+        '<meta name="viewport" content="width=device-width">'
     )
-    page = tag("head", head) + tag("body", tag("main", "\n".join(body)))
-    return f"<!doctype html>\n{tag('html', page, lang='en')}\n"
+    page = (
+        tag("head", head, tag("title", esc(TITLE)), tag("style", Markup(STYLE))),
+        tag("body", tag("main", join(body, "\n"))),
+    )
+    return Markup("<!doctype html>\n{}\n").format(tag("html", *page, lang="en"))
 
 
-def _section(title: str, *parts: str) -> tuple[str, ...]:
-    return (tag("h2", title), *parts)
+def _section(title: str, *parts: Markup) -> tuple[Markup, ...]:
+    return (tag("h2", esc(title)), *parts)
 
 
-def _list(sentences: Iterable[str]) -> str:
-    return tag("ul", "".join(tag("li", esc(one)) for one in sentences))
+def _said(text: str) -> Markup:
+    return tag("p", esc(text))
+
+
+def _list(sentences: Iterable[str]) -> Markup:
+    return tag("ul", *(tag("li", esc(one)) for one in sentences))

@@ -8,6 +8,7 @@ from typing import Any
 
 from accessibility.colours import Pair
 from accessibility.findings import CHECKS, Surface
+from markupsafe import Markup
 
 from course_utils.look.html import esc, table, tag
 
@@ -15,17 +16,17 @@ from course_utils.look.html import esc, table, tag
 QUOTED = "quoted"
 
 
-def as_table(caption: str, columns: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
+def as_table(caption: str, columns: Sequence[str], rows: Iterable[Iterable[str]]) -> Markup:
     """Make a table in a region that scrolls by itself; cells are texts."""
     return _region(caption, columns, ([esc(cell) for cell in row] for row in rows))
 
 
-def _region(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _region(caption: str, columns: Sequence[str], rows: Iterable[Sequence[Markup]]) -> Markup:
     content = table(caption, columns, rows)
     return tag("div", content, class_="scroll", tabindex="0", role="group", aria_label=caption)
 
 
-def matrix(surfaces: Sequence[Surface]) -> str:
+def matrix(surfaces: Sequence[Surface]) -> Markup:
     """Count what was looked at and what fails, by check and state."""
     rows = []
     for check in CHECKS.values():
@@ -38,7 +39,7 @@ def matrix(surfaces: Sequence[Surface]) -> str:
     return as_table("Findings by check and state", columns, rows)
 
 
-def findings(surfaces: Sequence[Surface]) -> str:
+def findings(surfaces: Sequence[Surface]) -> Markup:
     """List what fails, and where."""
     rows = [
         (esc(CHECKS[f.check].name), esc(f"{one.page}, {one.state}"), _quoted(f.what), _quoted(f.where))
@@ -46,16 +47,16 @@ def findings(surfaces: Sequence[Surface]) -> str:
         for f in one.findings
     ]
     if not rows:
-        return tag("p", "No page fails a check.")
+        return tag("p", esc("No page fails a check."))
     return _region("What fails, and where", ("check", "page", "what", "where"), rows)
 
 
-def _quoted(text: str) -> str:
+def _quoted(text: str) -> Markup:
     """Set a piece of another page, in whatever language it is."""
     return tag("span", esc(text), class_=QUOTED, lang="und", dir="auto")
 
 
-def rules(surfaces: Sequence[Surface]) -> str:
+def rules(surfaces: Sequence[Surface]) -> Markup:
     """Count axe-core's verdicts by rule."""
     passed: Counter[str] = Counter()
     undecided: Counter[str] = Counter()
@@ -72,7 +73,7 @@ def rules(surfaces: Sequence[Surface]) -> str:
     return as_table("The course’s own outputs and text, by rule", columns, rows)
 
 
-def undecided(surfaces: Sequence[Surface]) -> str:
+def undecided(surfaces: Sequence[Surface]) -> Markup:
     """List what axe-core leaves to a judge, by rule and reason, with the contrasts computed here."""
     places: Counter[tuple[str, str]] = Counter()
     first: dict[tuple[str, str], str] = {}
@@ -84,13 +85,13 @@ def undecided(surfaces: Sequence[Surface]) -> str:
             first.setdefault(key, f"{one.page}, {one.state}: {open_.where}")
             ratios.setdefault(key, []).extend(() if open_.ratio is None else (open_.ratio,))
     if not places:
-        return tag("p", "axe-core could decide everything.")
+        return tag("p", esc("axe-core could decide everything."))
     rows = [
         (
             esc(key[0]),
             esc(key[1]),
-            str(number),
-            f"computed, the least is {min(ratios[key]):.2f}" if ratios[key] else "open",
+            esc(str(number)),
+            esc(f"computed, the least is {min(ratios[key]):.2f}" if ratios[key] else "open"),
             _quoted(first[key]),
         )
         for key, number in sorted(places.items())
@@ -99,7 +100,7 @@ def undecided(surfaces: Sequence[Surface]) -> str:
     return _region("What axe-core could not decide", columns, rows)
 
 
-def keys(surfaces: Sequence[Surface]) -> str:
+def keys(surfaces: Sequence[Surface]) -> Markup:
     """Count the controls that were used by keys alone, and those that could not be."""
     used = sum((one.used for one in surfaces), Counter[str]())
     failed = Counter(f.what.split(": ")[0] for one in surfaces for f in one.findings if f.check == "keys")
@@ -108,7 +109,7 @@ def keys(surfaces: Sequence[Surface]) -> str:
     return as_table("Controls used by keys alone", ("control", "used", "could not be used"), rows)
 
 
-def colours(pairs: Sequence[Pair]) -> str:
+def colours(pairs: Sequence[Pair]) -> Markup:
     """List every pair of colours."""
     rows = (
         (
@@ -126,7 +127,7 @@ def colours(pairs: Sequence[Pair]) -> str:
     return as_table("Contrast of every pair of colours", columns, rows)
 
 
-def targets(surfaces: Sequence[Surface]) -> str:
+def targets(surfaces: Sequence[Surface]) -> Markup:
     """Count the small targets by the exception that holds for them."""
     total: Counter[str] = Counter()
     for one in surfaces:
@@ -140,7 +141,7 @@ def targets(surfaces: Sequence[Surface]) -> str:
     return as_table("Targets under 24 by 24 pixels, and why they may be", ("exception", "targets"), rows)
 
 
-def checks() -> str:
+def checks() -> Markup:
     """Say how each check is made."""
     rows = [(check.name, check.criteria, check.how) for check in CHECKS.values()]
     rows.append(
@@ -155,9 +156,9 @@ def checks() -> str:
     return as_table("The checks", ("check", "success criteria of WCAG 2.2", "what is done"), rows)
 
 
-def frame(frame: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
+def frame(frame: Mapping[str, Sequence[Mapping[str, Any]]]) -> Markup:
     """List what axe-core finds outside the course's outputs and text."""
     rows = [(one["id"], theme, one["help"], str(one["nodes"])) for theme, found in frame.items() for one in found]
     if not rows:
-        return tag("p", "axe-core finds nothing there.")
+        return tag("p", esc("axe-core finds nothing there."))
     return as_table("JupyterLab’s frame, by rule of axe-core", ("rule", "theme", "what it asks", "places"), rows)

@@ -8,10 +8,11 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from markupsafe import Markup
 
 from course_utils.article.article import Article, Passage, Sentence
 from course_utils.cards import Card, Ground, cite
-from course_utils.cards.card import Sheet
+from course_utils.cards.card import CardBuilder
 from course_utils.look.html import section
 from course_utils.outside.context import Context, Side, Source, load_context
 from course_utils.reading.evidence import Contested, Evidence
@@ -33,7 +34,7 @@ class Seen(HTMLParser):
         self.tags: set[str] = set()
         self.attributes: set[str] = set()
         self.text = ""
-        self.feed(markup)
+        self.feed(str(markup))  # its pieces are to be joined as texts
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
@@ -55,11 +56,11 @@ def test_a_ground_without_words_or_sources_is_refused() -> None:
 
 
 def test_a_place_that_leads_to_a_ground_is_a_span_with_its_number() -> None:
-    assert cite("<em>words</em>", 3) == '<span class="rtc-cite" data-mark="3"><em>words</em></span>'
+    assert cite(Markup("<em>words</em>"), 3) == '<span class="rtc-cite" data-mark="3"><em>words</em></span>'
 
 
 def test_a_ground_keeps_its_number_and_says_what_it_is() -> None:
-    sheet = Sheet()
+    sheet = CardBuilder()
     relation = next(r for r in READING.relations if r.id == "r07")
     first, second = relation.evidence
     parts = sheet.quote([first]), sheet.quote([second]), sheet.quote([first]), sheet.quote(relation.evidence)
@@ -74,16 +75,16 @@ def test_a_ground_keeps_its_number_and_says_what_it_is() -> None:
 
 def test_many_quotes_of_one_datum_are_counted_and_all_lie_in_its_ground() -> None:
     armenia = READING.actors[0]
-    sheet = Sheet()
+    sheet = CardBuilder()
     assert Seen(sheet.quote(armenia.evidence)).text == "5 places from s01 to s09"
     assert sheet.card("c", "Name").grounds[0].evidence == armenia.evidence
     s01 = [piece for piece in READING.actors[1].evidence if piece.sentence == "s01"]
-    assert Seen(Sheet().quote([*s01, *s01])).text == "4 places in s01"
+    assert Seen(CardBuilder().quote([*s01, *s01])).text == "4 places in s01"
 
 
 def test_a_source_is_named_with_its_grade_and_with_what_it_alone_bears_out() -> None:
     source = next(source for source in CONTEXT.library if source.id == "chiragov-header")
-    assert Seen(Sheet().sources([source])).text == (
+    assert Seen(CardBuilder().sources([source])).text == (
         "app.lexploria.com, grade A: official, or the party itself, for the date, the parties and the claim alone"
     )
 

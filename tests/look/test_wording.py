@@ -3,7 +3,8 @@
 import html
 import re
 
-from course_utils.look.wording import SURENESS, sentence_cards, speaker
+from course_utils.cards.sentence_cards import sentence_cards
+from course_utils.look.wording import SURENESS, speaker
 from course_utils.reading.load import load_reading
 
 READING = load_reading()
