@@ -37,12 +37,13 @@ from hostile import (
 )
 
 from course_utils import cards as decks
-from course_utils import charts, lesson, load_article, load_context, load_questions, load_reading
+from course_utils import charts, load_article, load_context, load_questions, load_reading
 from course_utils.answers.workbook import Workbook
 from course_utils.cards.sentence_cards import sentence_cards
 from course_utils.charts import Chart
 from course_utils.charts.chart import Picture
 from course_utils.command.cli import main
+from course_utils.course import Course
 from course_utils.errors import CourseError
 from course_utils.exercises.brief import PARTS
 from course_utils.exercises.brief_export import Brief, as_markdown, as_page
@@ -68,6 +69,7 @@ from course_utils.widgets import (
 )
 from course_utils.widgets.control import Control
 
+COURSE = Course()
 #: The small course as it is loaded.
 Small = tuple[Reading, Context, tuple[Question, ...]]
 STATIC = Path(charts.__file__).parents[1] / "widgets" / "static"
@@ -335,15 +337,15 @@ def gathered(book: Workbook, questions: tuple[Question, ...], tasks: tuple[Any, 
     """Return what is made of a student's answers."""
     answers = book.answers()
     mine = MyCourse(lambda: gather(questions, *tasks, answers))
-    form = BriefForm(book, lesson.article())
+    form = BriefForm(book, COURSE.article)
     handed_in = predictions(questions, answers), estimate(answers)
-    brief = Brief(lesson.article(), form.reply["texts"], handed_in)
+    brief = Brief(COURSE.article, form.reply["texts"], handed_in)
     return {
         "my course": mine.gathered(),
         "page": as_page(brief),
         "markdown": str(render(as_markdown(brief))),
-        "sentences": Sorting(tasks[0], book, lesson.article()).comparison(),
-        "ties": Sorting(tasks[1], book, lesson.article()).comparison(),
+        "sentences": Sorting(tasks[0], book, COURSE.article).comparison(),
+        "ties": Sorting(tasks[1], book, COURSE.article).comparison(),
     }
 
 
@@ -375,7 +377,7 @@ def test_an_export_writes_two_files_into_its_folder_and_nothing_elsewhere(folder
     before = tree(outside)
     book = Workbook(folder / "answers.json")
     book.commit("brief.exported", json.dumps(dict.fromkeys(GROUPS["paths"], "x")))
-    form = BriefForm(book, lesson.article(), lambda: (estimate(book.answers()),))
+    form = BriefForm(book, COURSE.article, lambda: (estimate(book.answers()),))
     texts = {part.id: ([""], f"{text} s01") for part, text in zip(PARTS, split(WRITABLE, len(PARTS)), strict=True)}
     reply = form.receive({"texts": texts, "export": True})
     assert reply["text"].startswith(f"Exported as brief.md and brief.html, in the folder {folder}.")
@@ -459,8 +461,8 @@ def test_a_megabyte_is_refused_in_an_articles_lines_and_is_text_in_a_brief(folde
             _, said = opened(load_article, folder / "small.txt")
             assert said.startswith("small.txt, line ")
             assert is_printable(said)
-    brief = Brief(lesson.article(), {"situation": MEGABYTE}, ())
-    usual = structure(parsed({"page": as_page(Brief(lesson.article(), {"situation": "words"}, ()))}))
+    brief = Brief(COURSE.article, {"situation": MEGABYTE}, ())
+    usual = structure(parsed({"page": as_page(Brief(COURSE.article, {"situation": "words"}, ()))}))
     page = Parts(as_page(brief))
     assert structure({"page": page}) <= usual
     assert MEGABYTE in page.text
@@ -474,7 +476,7 @@ def test_a_word_of_a_megabyte_in_an_articles_text_is_text_in_every_exit(
     def made(text: str) -> dict[str, Parts]:
         put(folder / "small.txt", ARTICLE.replace("so @,", f"so {text},").replace("@ fears", f"{text} fears"))
         reading = load_reading(folder / "small.reading.yaml")
-        monkeypatch.setattr(lesson, "article", lambda: reading.article)
+        monkeypatch.setattr(COURSE, "article", reading.article)
         book = Workbook(folder / "answers.json")
         context, questions = load_context(folder / "context.yaml"), load_questions(folder / "questions.yaml")
         return parsed(exits(reading, context, questions, book))
@@ -505,11 +507,11 @@ def test_a_megabyte_in_answers_is_text_in_what_is_gathered_and_exported(folder: 
         for place in folder.glob("brief*"):  # which is no longer known as one's own
             place.unlink()
         answers = book.answers()
-        form = BriefForm(book, lesson.article(), lambda: (estimate(answers),))
+        form = BriefForm(book, COURSE.article, lambda: (estimate(answers),))
         assert form.receive({"export": True})["text"].startswith("Exported as brief.md and brief.html")
         mine = MyCourse(lambda: gather(questions, *tasks, answers)).gathered()
         page = (folder / "brief.html").read_text("utf-8")
-        live = BriefForm(book, lesson.article()).reply["texts"]["situation"]
+        live = BriefForm(book, COURSE.article).reply["texts"]["situation"]
         assert (live, book.news()) == (text, None)
         return parsed(
             {"my course": mine, "sentences": Sorting(tasks[0], book, reading.article).comparison(), "page": page}
@@ -572,7 +574,7 @@ def split(strings: list[str], parts: int) -> list[str]:
 
 
 def test_half_a_character_that_is_typed_is_answered_in_a_sentence(folder: Path) -> None:
-    form = BriefForm(Workbook(folder / "answers.json"), lesson.article())
+    form = BriefForm(Workbook(folder / "answers.json"), COURSE.article)
     form._receive(None, {"texts": {"situation": [[""], "a\ud800"]}, "asked": "1"}, None)
     assert form.reply["text"] == (r"Not saved. answers.json: expected text, found half a character, \ud800. Delete it.")
     assert not (folder / "answers.json").exists()
@@ -584,7 +586,7 @@ def test_a_long_run_of_one_sign_costs_no_time_wherever_it_stands(folder: Path, s
     run = sign * 100_000
     texts = {"situation": f"x{run}y", "advice": run}
     given = (Given(f"x{run}y", f"x{run}y", run, run),)
-    brief = Brief(lesson.article(), texts, (Chapter("Predictions", given, "", beside="x"),))
+    brief = Brief(COURSE.article, texts, (Chapter("Predictions", given, "", beside="x"),))
     with bounded():
         assert as_markdown(brief).endswith("\n")
         assert as_page(brief).endswith("</html>\n")
@@ -598,7 +600,7 @@ def test_a_long_run_of_one_sign_costs_no_time_wherever_it_stands(folder: Path, s
 
 def test_counting_the_words_of_a_megabyte_without_a_letter_costs_no_time(folder: Path) -> None:
     # A pattern that tries every beginning of every run would be at it for a day.
-    brief = Brief(lesson.article(), {"situation": "_" * 1_000_000}, ())
+    brief = Brief(COURSE.article, {"situation": "_" * 1_000_000}, ())
     assert "0 words, on “" in as_markdown(brief)
     text = ARTICLE.replace("Baku may", f"{'!' * 1_000_000} Baku may")
     put(folder / "small.txt", text)
@@ -696,7 +698,7 @@ def exits(reading: Reading, context: Context, questions: tuple[Question, ...], b
     for number, deck in enumerate(dealt(reading, context)):
         pages[f"deck {number}"] = [card.markup for card in deck]
     pages["cards"] = list(sentence_cards(reading).values())
-    pages["page"] = [lesson.show_page().markup]
+    pages["page"] = [COURSE.show_page().markup]
     texts = {part.id: f"{reading.actors[0].name} s01 s02" for part in PARTS}
     brief = Brief(reading.article, texts, gather(questions, *(ties_by_sign(reading, n) for n in "ab"), {}))
     pages["brief"] = [as_page(brief)]
@@ -733,7 +735,7 @@ def test_a_string_in_every_field_is_text_in_every_exit(
 
     def made(text: str) -> dict[str, str]:
         reading, context, questions = poison((reworded(small[0], repeat(text)), *small[1:]), repeat(text))
-        monkeypatch.setattr(lesson, "article", lambda: reading.article)
+        monkeypatch.setattr(COURSE, "article", reading.article)
         return exits(reading, context, questions, book)
 
     usual = ("words", "other words\nof two lines for $ 5, and more than fit on a label")
@@ -758,10 +760,10 @@ def test_an_article_that_is_read_with_a_string_in_it_is_text_in_every_exit(
         reading, said = opened(load_reading, folder / "small.reading.yaml")
         if said:
             return None
-        monkeypatch.setattr(lesson, "article", lambda: reading.article)
+        monkeypatch.setattr(COURSE, "article", reading.article)
         brief = Brief(reading.article, {"situation": "s01 s02 s03 s04"}, ())
         pages = {
-            "page": lesson.show_page().markup,
+            "page": COURSE.show_page().markup,
             "cards": "".join(sentence_cards(reading).values()),
             "X-ray": VoiceXray(reading, "armenia").twin(),
             "brief": as_page(brief),

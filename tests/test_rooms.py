@@ -26,6 +26,8 @@ LAYERS = (
     ("exercises", "cards"),
     ("charts",),
     ("widgets",),
+    ("facades",),
+    ("course",),
     ("lesson",),
     ("gallery",),
     ("teacher",),

@@ -23,9 +23,9 @@ from course_utils.answers.workbook import Workbook
 from course_utils.article.article import load_article
 from course_utils.charts import Chart, Row, Table, base
 from course_utils.charts.chart import mark
+from course_utils.course import Course
 from course_utils.exercises import brief_export as brief_pages
 from course_utils.exercises.questions import load_questions
-from course_utils.gallery import words_by_voice
 from course_utils.look.html import esc
 from course_utils.look.theme import Theme
 from course_utils.widgets import QuestionControl
@@ -522,6 +522,7 @@ def test_a_mark_that_is_too_faint_beside_its_neighbours_fails(monkeypatch: pytes
 
 
 def test_a_chart_whose_marks_are_not_found_is_a_gap(monkeypatch: pytest.MonkeyPatch) -> None:
+    words_by_voice = Course().charts.words_by_voice
     monkeypatch.setattr(colours, "GALLERY", (words_by_voice,))
     assert colours.measure()[1] == []
     monkeypatch.setattr(base, "_MARK", "mark-")

@@ -16,21 +16,23 @@ from playwright.sync_api import Locator, Page, expect, sync_playwright
 from redraw import repainted
 from system_chromium import EXPOSE, find_chromium
 
-from course_utils import gallery
+from course_utils import open_course
 
-OPENING = "from course_utils.gallery import *\nfrom course_utils.lesson import *\nopen_course()"
+OPENING = "from course_utils import open_course\ncourse = open_course()\ncourse"
 #: Milliseconds to the paint of what was sent at once, and of what the kernel has kept.
 AT_ONCE, KEPT = 30, 60
 #: A cell for each control, what has the focus, the keys that are pressed in turn, and the ms they may take.
 CONTROLS: dict[str, tuple[str, str, tuple[str, ...], int]] = {
-    "choice": ("choose_chart_size()", "select", ("ArrowDown", "ArrowUp"), KEPT),
-    "voice X-ray": ("voice_xray()", "input[type=radio]", ("ArrowDown",), AT_ONCE),
-    "cards, all sent at once": ("actor_cards()", ".rtc-row select", ("ArrowDown", "ArrowUp"), AT_ONCE),
-    "chart, state seen before": ("explore_interests()", ".rtc-row select", ("ArrowDown", "ArrowUp"), KEPT),
-    "mark to its words": (
-        "explore(network(), 'Find a tie.')", ".rtc-marks select", ("Enter", "Backspace"), AT_ONCE,
+    "choice": ("course.choose_chart_size()", "select", ("ArrowDown", "ArrowUp"), KEPT),
+    "voice X-ray": ("course.explore.voice_xray('armenia')", "input[type=radio]", ("ArrowDown",), AT_ONCE),
+    "cards, all sent at once": ("course.cards.actors('Two.')", ".rtc-row select", ("ArrowDown", "ArrowUp"), AT_ONCE),
+    "chart, state seen before": (
+        "course.explore.interest_matrix('One.')", ".rtc-row select", ("ArrowDown", "ArrowUp"), KEPT,
     ),
-    "sorting": ("sort_sentences()", "input[type=radio]", ("ArrowDown", "ArrowUp"), AT_ONCE),
+    "mark to its words": (
+        "course.explore.chart(course.charts.network(), 'A tie.')", ".rtc-marks select", ("Enter", "Backspace"), AT_ONCE,
+    ),
+    "sorting": ("course.sort_sentences()", "input[type=radio]", ("ArrowDown", "ArrowUp"), AT_ONCE),
 }  # fmt: skip
 #: Controls that answer a commit, which is on the disk by then: each is made anew for every round.
 COMMITS = {
@@ -42,21 +44,21 @@ COMMITS = {
 FRESH = """from dataclasses import replace
 from IPython.display import display
 from course_utils.widgets import Estimate, PredictionControl, QuestionControl, TwoVotes
-asked, result = question("01-check-archnemesis"), naming_strip("armenia")
+asked, result = course.questions["01-check-archnemesis"], course.charts.naming_strip("armenia")
 """
 #: One cell a round: JupyterLab shows no more than the first outputs of a cell.
-ROUND = """display(QuestionControl(replace(asked, id="q{n}"), workbook(), article()),
-        PredictionControl(replace(asked, id="p{n}"), workbook(), article(), result),
-        TwoVotes(replace(asked, id="v{n}"), workbook(), article()),
-        Estimate("e{n}", "How likely?", workbook(), result))"""
+ROUND = """display(QuestionControl(replace(asked, id="q{n}"), course.answers, course.article),
+        PredictionControl(replace(asked, id="p{n}"), course.answers, course.article, result),
+        TwoVotes(replace(asked, id="v{n}"), course.answers, course.article),
+        Estimate("e{n}", "How likely?", course.answers, result))"""
 #: The same chart in ipywidgets' own way.
 INTERACTIVE = """import io
 import ipywidgets
 from IPython.display import Image, display
-from course_utils import charts, lesson
+from course_utils import charts
 def show(actor):
     out = io.BytesIO()
-    charts.interest_matrix(lesson.reading(), actor=actor).figure.savefig(out, dpi=200)
+    charts.interest_matrix(course.reading, actor=actor).figure.savefig(out, dpi=200)
     display(Image(out.getvalue()))
 ipywidgets.interactive(show, actor=["azerbaijan", "israel", "iran"])"""
 
@@ -90,7 +92,7 @@ def browser_page() -> Iterator[tuple[Page, LabProcess]]:
 def _rows(rounds: int) -> Iterator[Row]:
     with browser_page() as (page, lab):
         cells = [cell for cell, *_ in CONTROLS.values()]
-        write_notebook(lab, "keys.ipynb", OPENING, *cells, "explore_network()", INTERACTIVE)
+        write_notebook(lab, "keys.ipynb", OPENING, *cells, "course.explore.network('Find a tie.')", INTERACTIVE)
         open_notebook(page, "keys.ipynb")
         assert run_all(page) == []
         panels = page.locator(".rtc-live")
@@ -100,7 +102,7 @@ def _rows(rounds: int) -> Iterator[Row]:
             ours = statistics.median(taken[len(pressed) :])  # each state was shown once
             yield Row(name, ours, base, 0.3, fault=late(ours, most))
         network, first, bare = panels.nth(len(CONTROLS)), list[float](), list[float]()
-        saved = repainted(gallery.network())
+        saved = repainted(open_course().charts.network())
         saved()  # warms up
         for _ in range(min(rounds, 6)):  # it has so many actors; each is drawn once
             first += paints(page, network, "select", ("ArrowDown",), 1, 400)

@@ -9,23 +9,24 @@ from functools import partial
 
 from figures import Row, Table, medians
 
-from course_utils import charts, gallery
+from course_utils import open_course
 from course_utils.charts import Chart
 from course_utils.charts.chart import photograph
 from course_utils.look.theme import light
 
+COURSE = open_course()
 CHARTS: dict[str, Callable[[], Chart]] = {
-    "naming strip": lambda: gallery.naming_strip("armenia"),
-    "words by voice": gallery.words_by_voice,
-    "naming matrix": gallery.naming_matrix,
-    "map": gallery.map_of_the_article,
-    "network": gallery.network,
-    "rule of thumb": gallery.rule_of_thumb,
-    "timeline": gallery.timeline,
-    "arms suppliers": gallery.arms_suppliers,
-    "certainty ladder": gallery.certainty_ladder,
-    "source chain": lambda: gallery.source_chain("c39"),
-    "interest matrix": lambda: charts.interest_matrix(gallery.reading()),
+    "naming strip": lambda: COURSE.charts.naming_strip("armenia"),
+    "words by voice": COURSE.charts.words_by_voice,
+    "naming matrix": COURSE.charts.naming_matrix,
+    "map": COURSE.charts.article_map,
+    "network": COURSE.charts.network,
+    "rule of thumb": COURSE.charts.rule_of_thumb,
+    "timeline": COURSE.charts.timeline,
+    "arms suppliers": COURSE.charts.supplier_shares,
+    "certainty ladder": COURSE.charts.certainty_ladder,
+    "source chain": lambda: COURSE.charts.source_chain("c39"),
+    "interest matrix": COURSE.charts.interest_matrix,
 }
 
 

@@ -73,7 +73,7 @@ sys.path.append({str(TESTS)!r})
 from dataclasses import replace
 from itertools import cycle
 from hostile import STRINGS, WRITABLE, poison, reworded
-from course_utils import charts, lesson, load_article, load_context, load_questions, load_reading
+from course_utils import charts, load_article, load_context, load_questions, load_reading, open_course
 from course_utils import cards as decks
 from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
 from course_utils.widgets import *
@@ -84,8 +84,9 @@ article = reading.article
 disputed = poison(reworded(load_article(), stock), stock)  # before sentences, and in no quote
 small, questions = load_reading("small.reading.yaml"), load_questions("questions.yaml")
 outside = load_context("context.yaml")
-book = lesson.workbook()
-lesson.open_course()""",
+course = open_course()
+book = course.answers
+course""",
     "VoiceXray(reading, 'armenia')",
     "VoiceXray(small, 'azerbaijan')",
     *(
@@ -115,7 +116,7 @@ lesson.open_course()""",
     ),
     "Sorting(sentences_by_kind(reading), book, article)",
     "Sorting(ties_by_sign(reading), book, article)",
-    "all_asked = [poison(q, stock) for q in lesson._bank().values()]\n"
+    "all_asked = [poison(q, stock) for q in course.questions.values()]\n"
     "QuestionControl(questions[0], book, small.article, questions[0].prompt)",
     "QuestionControl(replace(all_asked[1], id='mine'), book, article)",
     "PredictionControl(questions[1], book, small.article, charts.words_by_voice(article))",
@@ -123,8 +124,8 @@ lesson.open_course()""",
     "came = outside.facts[0].sentence\n"
     "Estimate('03-estimate', questions[0].prompt, book, charts.words_by_voice(article), came)",
     "Choice('size', questions[0].prompt, {'a': questions[0].prompt, 'b': questions[1].prompt}, book)",
-    "lesson._bank = lambda: {q.id: q for q in (*questions, *all_asked)}\nlesson.my_course()",
-    "lesson.article = lambda: article\nlesson.write_brief()",
+    "course.questions = {q.id: q for q in (*questions, *all_asked)}\ncourse.my_course()",
+    "course.article = article\ncourse.write_brief()",
 )
 LIVES = len(CELLS) - 1
 #: What the notebook's other controls find on the disk: a string that is none of the answers they offer.

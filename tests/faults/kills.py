@@ -51,16 +51,17 @@ _NOTEBOOK = """
 import json, os, sys
 from course_utils import disk
 disk.STALE = {stale}
-from course_utils.lesson import ask, workbook
+from course_utils import open_course
 from course_utils.exercises.questions import load_questions
 told = os.open({told!r}, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-controls = [ask(question.id) for question in load_questions()]
+course = open_course()
+controls = [course.ask(question.id) for question in load_questions()]
 for number in range(1_000_000):
     control = controls[number % len(controls)]
     option = control.question.options[number % 3].id
     control._receive(control, {{"answer": option, "asked": str(number)}}, [])
     if "Saved" in control.reply["text"]:
-        answer = workbook().get(control.question.id)
+        answer = course.answers.get(control.question.id)
         said = {{control.question.id: [answer.value, answer.first, answer.tries]}}
         os.write(told, json.dumps(said).encode() + b"\\n")
 """
