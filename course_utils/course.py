@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from markupsafe import Markup
 
 from course_utils.answers.workbook import Workbook
-from course_utils.files.edtf import read_date
+from course_utils.course_file import find_course_file, load_course_file
+from course_utils.errors import CourseError
 from course_utils.look.html import NO_MATH, OUTPUT_STYLE, SERIF, esc, join, tag
 from course_utils.look.theme import Size
-from course_utils.look.wording import GRADES
+from course_utils.places import COURSE, part
 
 if TYPE_CHECKING:
     from course_utils.article.article import Article
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from course_utils.exercises.questions import Question
     from course_utils.exercises.sorting_tasks import SortingTask
     from course_utils.facades import Cards, Charts, Explore
+    from course_utils.outside.atlas import Atlas
     from course_utils.outside.context import Context
     from course_utils.reading.load import Reading
     from course_utils.widgets import (
@@ -34,6 +39,7 @@ if TYPE_CHECKING:
         TwoVotes,
     )
 
+Made = TypeVar("Made")
 _SIZE = "chart-size"
 _SIZES: dict[Size, str] = {"page": "on a laptop or on paper", "projector": "on a projector"}
 
@@ -51,22 +57,28 @@ class Shown:
         return {"text/plain": self.summary, "text/html": tag("div", self.markup, class_=NO_MATH)}
 
 
-def open_course() -> Course:
-    """Open the course; shown in a notebook, it gives outputs their look and says where answers are kept.
+def open_course(folder: str | os.PathLike[str] | None = None) -> Course:
+    """Open the course in a folder, or the one that a notebook in this folder belongs to, or the package's own.
 
-    Raises AnswersError where the answers' file cannot be opened.
+    Shown in a notebook, it gives outputs their look and says where answers are kept. Raises CourseError with all
+    that is wrong with its ``course.yaml``, and AnswersError where the answers' file cannot be opened.
     """
-    course = Course()
+    course = Course(folder)
     course.answers.answers()
     return course
 
 
 class Course:
-    """What one course reads and a student's answers to it. Nothing is loaded before a cell needs it."""
+    """What one course reads and a student's answers to it. Nothing is loaded before a cell needs it.
 
-    title = "Reading the Caucasus"
+    What needs a part that the course has not raises CourseError, in one sentence.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, folder: str | os.PathLike[str] | None = None) -> None:
+        path = find_course_file(Path.cwd()) if folder is None else Path(folder).absolute() / COURSE
+        #: What the course's ``course.yaml`` says, and the folder in which that lies.
+        self.file, self.folder = load_course_file(path), path.parent
+        self.title = self.file.title
         #: The student's answers, read from the disk whenever they are needed.
         self.answers = Workbook()
 
@@ -75,28 +87,44 @@ class Course:
         """The article that the course reads."""
         from course_utils.article.article import load_article
 
-        return load_article()
+        return load_article(self._part("article"))
 
     @cached_property
     def reading(self) -> Reading:
         """The course's reading of the article."""
         from course_utils.reading.load import load_reading
 
-        return load_reading(article=self.article)
+        return load_reading(self._part("reading"), article=self.article)
 
     @cached_property
     def context(self) -> Context:
         """What is known beyond the article."""
         from course_utils.outside.context import load_context
 
-        return load_context()
+        return load_context(self._part("context"))
 
     @cached_property
     def questions(self) -> dict[str, Question]:
         """The question bank, by the questions' ids."""
         from course_utils.exercises.questions import load_questions
 
-        return {question.id: question for question in load_questions()}
+        return {question.id: question for question in load_questions(self._part("questions"))}
+
+    @cached_property
+    def sorting_tasks(self) -> tuple[SortingTask, ...]:
+        """What there is to sort: sentences by kind and ties by sign; nothing where the course asks for none."""
+        from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
+
+        if not (ids := self.file.sorting):
+            return ()
+        return sentences_by_kind(self.reading, ids.sentences), ties_by_sign(self.reading, ids.ties)
+
+    @cached_property
+    def map(self) -> Atlas:
+        """The map on which the article's places are marked."""
+        from course_utils.outside.atlas import load_atlas
+
+        return load_atlas(self._part("map"))
 
     @cached_property
     def charts(self) -> Charts:
@@ -171,57 +199,39 @@ class Course:
 
     def estimate_chance(self, result: Chart | None = None, came: str = "") -> Estimate:
         """Ask for a chance and two other ways; the result, and ``came`` in words, stay closed till the commit."""
-        from course_utils.exercises.portfolio import CHANCE, ESTIMATE
         from course_utils.widgets import Estimate
 
-        return Estimate(ESTIMATE, CHANCE, self.answers, result, came)
+        return Estimate(self.needed("estimate", self.file.estimate), self.answers, result, came)
 
     def what_came(self) -> str:
         """Tell the first thing in the context that began after the page's day, and how accounts of it differ."""
-        from course_utils.cards import short
+        from course_utils.exercises.chance import what_came
 
-        day = self.article.published
-        after = [
-            (begin, fact)
-            for fact in self.context.facts
-            if day and (begin := read_date(fact.date).earliest) and begin > day
-        ]
-        if not day or not after:
-            raise ValueError("nothing in the context began after the article's day.")
-        begin, fact = min(after, key=lambda one: one[0])
-        sources = "; ".join(f"{short(source)}, {GRADES[source.grade]}" for source in fact.sources)
-        told = f"■ {fact.label}, {read_date(fact.date).label}. It began {(begin - day).days} days after the page."
-        return f"{told} {fact.sentence} {fact.disagreement.text if fact.disagreement else ''} ({sources}.)"
+        return what_came(self.article, self.context)
 
     def sort_sentences(self) -> Sorting:
         """Let students sort every sentence by how it puts what it says, and compare with the reading."""
         from course_utils.widgets import Sorting
 
-        return Sorting(self._sorting()[0], self.answers, self.article)
+        return Sorting(self.needed("sorting", self.sorting_tasks)[0], self.answers, self.article)
 
     def set_ties(self) -> Sorting:
         """Let students set the sign of every pair of actors, and compare with the reading."""
         from course_utils.widgets import Sorting
 
-        return Sorting(self._sorting()[1], self.answers, self.article)
+        return Sorting(self.needed("sorting", self.sorting_tasks)[1], self.answers, self.article)
 
     def my_course(self) -> MyCourse:
         """Show what the student has predicted, sorted and estimated so far, and what is missing."""
-        from course_utils.exercises.portfolio import gather
         from course_utils.widgets import MyCourse
 
-        return MyCourse(lambda: gather(self.questions.values(), *self._sorting(), self.answers.answers()))
+        return MyCourse(lambda: self._gathered(self.sorting_tasks))
 
     def write_brief(self) -> BriefForm:
         """Give the form of the brief; its export holds the predictions and the estimate too."""
-        from course_utils.exercises.portfolio import estimate, predictions
         from course_utils.widgets import BriefForm
 
-        def handed_in() -> tuple[Chapter, ...]:
-            answers = self.answers.answers()
-            return predictions(self.questions.values(), answers), estimate(answers)
-
-        return BriefForm(self.answers, self.article, handed_in)
+        return BriefForm(self.answers, self.article, self._gathered, self.file.brief)
 
     def choose_chart_size(self) -> Choice:
         """Let the reader say where charts will be seen; it holds in every notebook that is run afterwards."""
@@ -240,7 +250,18 @@ class Course:
             raise KeyError(f"no question {name!r}; there are {', '.join(self.questions)}")
         return self.questions[name]
 
-    def _sorting(self) -> tuple[SortingTask, SortingTask]:
-        from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
+    def _gathered(self, tasks: Sequence[SortingTask] = ()) -> tuple[Chapter, ...]:
+        from course_utils.exercises.portfolio import gather
 
-        return sentences_by_kind(self.reading), ties_by_sign(self.reading)
+        questions = self.questions.values() if self.file.questions else ()
+        return tuple(gather(questions, tasks, self.file.estimate, self.answers.answers()))
+
+    def _part(self, kind: str) -> Path:
+        return part(self.folder, kind, self.needed(kind, getattr(self.file, kind)))
+
+    def needed(self, key: str, value: Made | None) -> Made:
+        """Return what the ``course.yaml`` has under a key; raises CourseError where it has nothing."""
+        if not value:
+            message = f"this course has no “{key}”, which is needed here; add it to this file, or leave this step out."
+            raise CourseError.at(COURSE, message)
+        return value

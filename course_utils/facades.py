@@ -15,14 +15,12 @@ if TYPE_CHECKING:
     from course_utils.cards import Card
     from course_utils.charts import Chart
     from course_utils.course import Course
+    from course_utils.outside.context import Context
     from course_utils.reading.codes import Factuality
     from course_utils.widgets import CardExplorer, ChartExplorer, VoiceXray
 
 _ALL = "all"
 _SURE: tuple[Factuality, ...] = ("CT+", "PR+", "PS+", "Uu")
-#: The years that a timeline's window may begin and end with; the last ones are a close look at one summer.
-_SINCE = ("1979", "1988", "1992", "2006", "2016", "2020-07")
-_UNTIL = ("2020-09", "2016", "2006", "1994")
 
 
 class Charts:
@@ -41,11 +39,11 @@ class Charts:
 
     def naming_matrix(self) -> Chart:
         """Draw how each actor is called, and who is never named."""
-        return charts.naming_matrix(self._course.reading, self._course.chart_size(), self._course.context)
+        return charts.naming_matrix(self._course.reading, self._course.chart_size(), self._known())
 
     def article_map(self) -> Chart:
         """Draw where the article's places and seats of government lie."""
-        return charts.article_map(self._course.reading, self._course.context, self._course.chart_size())
+        return charts.article_map(self._course.reading, self._known(), self._course.map, self._course.chart_size())
 
     def network(self, **chosen: Any) -> Chart:
         """Draw every tie of the text, or those of one ``voice``, ``source``, ``certainty`` or ``focus``."""
@@ -61,13 +59,15 @@ class Charts:
 
     def timeline(self, since: str | None = None, until: str | None = None, after_page: bool = False) -> Chart:
         """Draw what the article dates and what the context adds, up to the page's day or to today."""
-        read, context, size = self._course.reading, self._course.context, self._course.chart_size()
+        read, context, size = self._course.reading, self._known(), self._course.chart_size()
         return charts.timeline(read, context, size, since=since, until=until, after_page=after_page)
 
     def supplier_shares(self, after_page: bool = False) -> Chart:
         """Draw who supplied what the context counts, by the years that are counted."""
         context, article, size = self._course.context, self._course.article, self._course.chart_size()
-        return charts.arms_suppliers(context, article, size=size, after_page=after_page)
+        asked = self._course.needed("suppliers", self._course.file.suppliers)
+        words = {"of": asked.of, "supplier": asked.supplier, "counted_by": asked.counted_by}
+        return charts.supplier_shares(context, article, asked.importer, size, **words, after_page=after_page)
 
     def certainty_ladder(self) -> Chart:
         """Draw every claim on its rung, from seen to judged."""
@@ -80,6 +80,9 @@ class Charts:
     def interest_matrix(self, actor: str | None = None, explicit: bool | None = None) -> Chart:
         """Draw who is said to want or fear what."""
         return charts.interest_matrix(self._course.reading, self._course.chart_size(), actor=actor, explicit=explicit)
+
+    def _known(self) -> Context | None:
+        return self._course.context if self._course.file.context else None
 
 
 class Explore:
@@ -120,16 +123,15 @@ class Explore:
 
     def timeline(self, task: str) -> ChartExplorer:
         """Show the timeline through a window of years; nothing after the page's day is in it."""
-
-        def draw(state: Mapping[str, str]) -> Chart:
-            since, until = sorted((state["since"], state["until"]))  # whichever way round they were chosen
-            return self._course.charts.timeline(since, until)
-
+        windows, timeline = self._course.file.timeline, self._course.charts.timeline
+        if not windows:
+            return self.chart(timeline(), task)
         filters = (
-            ("since", "From", {year: read_date(year).label for year in _SINCE}),
-            ("until", "To", {year: read_date(year).label for year in _UNTIL}),
+            ("since", "From", {date: read_date(date).label for date in windows.since}),
+            ("until", "To", {date: read_date(date).label for date in windows.until}),
         )
-        return _explorer(task, draw, *filters)
+        # The two ends hold whichever way round they were chosen.
+        return _explorer(task, lambda state: timeline(min(ends := state.values()), max(ends)), *filters)
 
     def interest_matrix(self, task: str) -> ChartExplorer:
         """Show the interests of everyone or of one actor, said outright or inferred."""
