@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from course_utils import cards, charts
 from course_utils.article.article import Voice
+from course_utils.errors import CourseError
 from course_utils.files.edtf import read_date
 from course_utils.look.wording import SURENESS, chain_of, voice_name
+from course_utils.places import COURSE
 from course_utils.reading.pairs import sources_of
 
 if TYPE_CHECKING:
@@ -178,6 +180,8 @@ class Cards:
     def _deck(self, task: str, label: str, deck: Sequence[Card]) -> CardExplorer:
         from course_utils.widgets import CardExplorer
 
+        if not deck:
+            raise CourseError.at(COURSE, f"this course has no card under “{label}”; leave this step out.")
         return CardExplorer(task, self._course.article, label, deck)
 
 

@@ -15,7 +15,11 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
+from course_utils.course_file import EstimateTask
+
 Value = TypeVar("Value")
+
+CHANCE = EstimateTask(id="03-estimate", prompt="How likely?")
 
 GROUPS: dict[str, list[str]] = json.loads(
     (Path(__file__).parent / "browser" / "payloads.json").read_text(encoding="utf-8")

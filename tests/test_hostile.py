@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ import pytest
 from faults.parsers import bounded
 from hostile import (
     ARTICLE,
+    CHANCE,
     CONTEXT,
     FILES,
     GROUPS,
@@ -47,7 +48,7 @@ from course_utils.course import Course
 from course_utils.errors import CourseError
 from course_utils.exercises.brief import PARTS
 from course_utils.exercises.brief_export import Brief, as_markdown, as_page
-from course_utils.exercises.portfolio import ESTIMATE, Chapter, Given, estimate, estimate_items, gather, predictions
+from course_utils.exercises.portfolio import Chapter, Given, estimate, gather, predictions
 from course_utils.exercises.questions import Question
 from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
 from course_utils.files.yaml_text import MAX_TEXT
@@ -309,7 +310,7 @@ def answers_of(string: str, questions: tuple[Question, ...], reading: Reading) -
     sorted_ = {f"04-sort.{s.id}": {**said, "value": "judged"} for s in reading.article.sentences}
     ties = {f"05-ties.{e.id}": {**said, "value": "mixed"} for e in ties_by_sign(reading, "05-ties").entries}
     brief = {f"brief.{part.id}": {**said, "value": f"{string} s01"} for part in PARTS}
-    guessed = dict.fromkeys(estimate_items(ESTIMATE), said)
+    guessed = dict.fromkeys(CHANCE.items, said)
     exported = {"brief.exported": {**said, "value": json.dumps({string: string})}}
     return {string: said, **known, **sorted_, **ties, **brief, **guessed, **exported}
 
@@ -336,9 +337,9 @@ def test_answers_with_a_string_in_every_place_are_text_in_what_is_gathered_and_e
 def gathered(book: Workbook, questions: tuple[Question, ...], tasks: tuple[Any, Any]) -> dict[str, str]:
     """Return what is made of a student's answers."""
     answers = book.answers()
-    mine = MyCourse(lambda: gather(questions, *tasks, answers))
+    mine = MyCourse(lambda: gather(questions, tasks, CHANCE, answers))
     form = BriefForm(book, COURSE.article)
-    handed_in = predictions(questions, answers), estimate(answers)
+    handed_in = predictions(questions, answers), estimate(CHANCE, answers)
     brief = Brief(COURSE.article, form.reply["texts"], handed_in)
     return {
         "my course": mine.gathered(),
@@ -377,7 +378,7 @@ def test_an_export_writes_two_files_into_its_folder_and_nothing_elsewhere(folder
     before = tree(outside)
     book = Workbook(folder / "answers.json")
     book.commit("brief.exported", json.dumps(dict.fromkeys(GROUPS["paths"], "x")))
-    form = BriefForm(book, COURSE.article, lambda: (estimate(book.answers()),))
+    form = BriefForm(book, COURSE.article, lambda: (estimate(CHANCE, book.answers()),))
     texts = {part.id: ([""], f"{text} s01") for part, text in zip(PARTS, split(WRITABLE, len(PARTS)), strict=True)}
     reply = form.receive({"texts": texts, "export": True})
     assert reply["text"].startswith(f"Exported as brief.md and brief.html, in the folder {folder}.")
@@ -393,7 +394,7 @@ def test_a_class_of_hostile_files_is_counted_and_told_in_lines_that_can_be_print
 ) -> None:
     reading, _, questions = small
     bank = [poison(questions[0], repeat(f"{string}{number}")) for number, string in enumerate(WRITABLE)]
-    monkeypatch.setattr("course_utils.exercises.questions.load_questions", lambda: bank)
+    monkeypatch.setattr("course_utils.exercises.questions.load_questions", lambda *_: bank)
     handed_in = folder / "handed in"
     handed_in.mkdir()
     for number, string in enumerate(WRITABLE):
@@ -440,7 +441,7 @@ def test_what_is_answered_stands_on_any_id_and_any_saved_answer(folder: Path, sm
         said = PredictionControl(guess, Workbook(answers), article).receive({"answer": string})
         again = PredictionControl(guess, Workbook(answers), article, chart)
         assert (said["answer"], again.reply["answer"], again.reply["locked"]) == (string, string, True)
-        chance, *ways = estimate_items(ESTIMATE)
+        chance, *ways = CHANCE.items
         names = (check.id, f"{check.id}.alone", f"{check.id}.talked", "choice", *ways)
         kept = {name: {"value": string, "first": string, "tries": 1, "saved": "2026-01-02T03:04"} for name in names}
         kept[chance] = {**kept["choice"], "value": "35"}
@@ -449,7 +450,7 @@ def test_what_is_answered_stands_on_any_id_and_any_saved_answer(folder: Path, sm
         assert "answer" not in QuestionControl(check, book, article).reply
         assert TwoVotes(check, book, article).reply["stage"] == "alone"
         assert Choice("choice", string, {"a": string, "b": "other"}, book).reply["answer"] == "a"
-        assert Estimate(ESTIMATE, string, book, chart, string).reply["ways"] == [string, string]
+        assert Estimate(replace(CHANCE, prompt=string), book, chart, string).reply["ways"] == [string, string]
         assert PredictionControl(check, book, article, chart).reply == {}
         answers.unlink()
 
@@ -493,7 +494,7 @@ def test_a_megabyte_in_answers_is_text_in_what_is_gathered_and_exported(folder: 
     reading = load_reading(folder / "small.reading.yaml")
     questions = load_questions(folder / "questions.yaml")
     tasks = sentences_by_kind(reading, "04-sort"), ties_by_sign(reading, "05-ties")
-    chance, one, other = estimate_items(ESTIMATE)
+    chance, one, other = CHANCE.items
     book = Workbook(folder / "answers.json")
 
     def made(text: str) -> dict[str, Parts]:
@@ -507,9 +508,9 @@ def test_a_megabyte_in_answers_is_text_in_what_is_gathered_and_exported(folder: 
         for place in folder.glob("brief*"):  # which is no longer known as one's own
             place.unlink()
         answers = book.answers()
-        form = BriefForm(book, COURSE.article, lambda: (estimate(answers),))
+        form = BriefForm(book, COURSE.article, lambda: (estimate(CHANCE, answers),))
         assert form.receive({"export": True})["text"].startswith("Exported as brief.md and brief.html")
-        mine = MyCourse(lambda: gather(questions, *tasks, answers)).gathered()
+        mine = MyCourse(lambda: gather(questions, tasks, CHANCE, answers)).gathered()
         page = (folder / "brief.html").read_text("utf-8")
         live = BriefForm(book, COURSE.article).reply["texts"]["situation"]
         assert (live, book.news()) == (text, None)
@@ -670,7 +671,9 @@ def controls(reading: Reading, context: Context, questions: tuple[Question, ...]
     yield QuestionControl(questions[0], book, article, questions[0].prompt)
     yield PredictionControl(questions[1], book, article, charts.words_by_voice(article))
     yield TwoVotes(questions[0], book, article)
-    yield Estimate(ESTIMATE, questions[0].prompt, book, charts.words_by_voice(article), context.facts[0].sentence)
+    yield Estimate(
+        replace(CHANCE, prompt=questions[0].prompt), book, charts.words_by_voice(article), context.facts[0].sentence
+    )
     yield Choice("choice", questions[0].prompt, {"a": questions[0].prompt}, book)
 
 
@@ -700,7 +703,7 @@ def exits(reading: Reading, context: Context, questions: tuple[Question, ...], b
     pages["cards"] = list(sentence_cards(reading).values())
     pages["page"] = [COURSE.show_page().markup]
     texts = {part.id: f"{reading.actors[0].name} s01 s02" for part in PARTS}
-    brief = Brief(reading.article, texts, gather(questions, *(ties_by_sign(reading, n) for n in "ab"), {}))
+    brief = Brief(reading.article, texts, gather(questions, [ties_by_sign(reading, n) for n in "ab"], CHANCE, {}))
     pages["brief"] = [as_page(brief)]
     pages["brief as Markdown"] = [str(render(as_markdown(brief)))]
     return {name: "".join(parts) for name, parts in pages.items()}

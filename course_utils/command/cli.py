@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from course_utils.errors import CourseError, Problem, QuestionsError, visible
 
 if TYPE_CHECKING:
-    from course_utils.exercises.questions import Question
-    from course_utils.exercises.sorting_tasks import SortingTask
+    pass
 
 #: The course's own question bank, in ``shelf("data")``; others are called ``NAME.questions.yaml``.
 QUESTIONS = "questions.yaml"
@@ -138,22 +137,15 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _class(arguments: argparse.Namespace) -> int:
+    from course_utils.course import Course
     from course_utils.disk import StrangeError, write_whole
-    from course_utils.exercises.questions import load_questions
-    from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
-    from course_utils.reading.load import load_reading
     from course_utils.teacher.class_counts import as_csv, read_class, report, tallies
 
     with _progress() as now:
         now(f"Reading the answers in {arguments.folder} …")
         classroom = read_class(arguments.folder)
-        reading = load_reading()
-        asked: tuple[Question | SortingTask, ...] = (
-            *load_questions(),
-            sentences_by_kind(reading),
-            ties_by_sign(reading),
-        )
-        counted = tallies(classroom, asked)
+        course = Course()
+        counted = tallies(classroom, [*course.questions.values(), *course.sorting_tasks])
     print(report(counted), end="")
     for problem in classroom.refused:
         print(problem)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -118,14 +118,14 @@ def gather(
     tasks: Iterable[SortingTask],
     chance: EstimateTask | None,
     answers: Mapping[str, Answer],
-) -> Iterator[Chapter]:
+) -> tuple[Chapter, ...]:
     """Gather everything that a course asks for and a brief may draw on."""
     asked = [question for question in questions if question.kind == "prediction"]
-    if asked:
-        yield predictions(asked, answers)
-    yield from (sorted_rows(task, answers) for task in tasks)
-    if chance:
-        yield estimate(chance, answers)
+    return (
+        *([predictions(asked, answers)] if asked else []),
+        *(sorted_rows(task, answers) for task in tasks),
+        *([estimate(chance, answers)] if chance else []),
+    )
 
 
 def _option(question: Question, name: str) -> str:

@@ -8,14 +8,11 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 
 from accessibility.findings import CHECKS, Surface
 
-from course_utils.article.article import load_article
 from course_utils.command.student_folder import GLOSSARY, GUIDE
+from course_utils.course import Course
 from course_utils.exercises.brief import CONFIDENCE, PARTS, PREFIX
-from course_utils.exercises.portfolio import ESTIMATE, estimate_items
 from course_utils.exercises.questions import load_questions
-from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
 from course_utils.places import shelf
-from course_utils.reading.load import load_reading
 
 NOTEBOOKS = (
     "00-start-here.ipynb",
@@ -70,14 +67,14 @@ USED = (
 
 def answers_due() -> list[str]:
     """Return what answers.json holds when everything that the course asks is answered."""
-    reading = load_reading(article=load_article())
+    course = Course()
     source = "".join((shelf("notebooks") / name).read_text("utf-8") for name in NOTEBOOKS)
     votes = re.findall(r'vote_twice\(\\"([\w-]+)\\"', source)
     return [
         *(question.id for question in load_questions()),
         *(f"{vote}.{when}" for vote in votes for when in ("alone", "talked")),
-        *(f"{t.name}.{e.id}" for t in (sentences_by_kind(reading), ties_by_sign(reading)) for e in t.entries),
-        *estimate_items(ESTIMATE),
+        *(f"{t.name}.{e.id}" for t in course.sorting_tasks for e in t.entries),
+        *course.needed("estimate", course.file.estimate).items,
         *(f"{PREFIX}{part.id}" for part in (*PARTS, CONFIDENCE)),
     ]
 

@@ -43,6 +43,7 @@ COMMITS = {
 }
 FRESH = """from dataclasses import replace
 from IPython.display import display
+from course_utils.course_file import EstimateTask
 from course_utils.widgets import Estimate, PredictionControl, QuestionControl, TwoVotes
 asked, result = course.questions["01-check-archnemesis"], course.charts.naming_strip("armenia")
 """
@@ -50,7 +51,7 @@ asked, result = course.questions["01-check-archnemesis"], course.charts.naming_s
 ROUND = """display(QuestionControl(replace(asked, id="q{n}"), course.answers, course.article),
         PredictionControl(replace(asked, id="p{n}"), course.answers, course.article, result),
         TwoVotes(replace(asked, id="v{n}"), course.answers, course.article),
-        Estimate("e{n}", "How likely?", course.answers, result))"""
+        Estimate(EstimateTask(id="03-e{n}", prompt="How likely?"), course.answers, result))"""
 #: The same chart in ipywidgets' own way.
 INTERACTIVE = """import io
 import ipywidgets

@@ -315,6 +315,7 @@ HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=2</script>
 
 def test_a_hostile_string_is_text_in_both_controls(page: Page, lab: LabProcess) -> None:
     cell = f"""\
+from course_utils.course_file import EstimateTask
 from course_utils.exercises.questions import Option, Question
 from course_utils.widgets import Estimate, TwoVotes
 from IPython.display import display
@@ -322,7 +323,7 @@ evil = {HOSTILE!r}
 options = tuple(
     Option(f"o{{n}}", f"{{n}} {{evil}}", f"{{n}} because {{evil}}", evil if n else None) for n in range(3)
 )
-display(Estimate("e1", evil, course.answers, came=evil))
+display(Estimate(EstimateTask(id="03-e1", prompt=evil), course.answers, came=evil))
 display(TwoVotes(Question("q1", "n", "check", evil, options, "o0", 1, ("s01",)), course.answers, course.article))"""
     opened(page, lab, cell)
     estimate, votes = page.locator(".rtc-live").all()
