@@ -70,16 +70,14 @@ class Shown:
 
 def open_course() -> Shown:
     """Open the course in a notebook: give its outputs their look and say where answers are kept."""
-    from course_utils.widgets.control import static
+    from course_utils.widgets.control import style
 
     workbook().answers()
     said = "The course is open. Your answers are saved on this computer only, beside the notebooks."
     notice = workbook().news()
     return Shown(
         "The course is open.",
-        tag("style", Markup(static("course.css")))
-        + OUTPUT_STYLE
-        + join(tag("p", esc(text)) for text in (said, notice) if text),
+        tag("style", Markup(style())) + OUTPUT_STYLE + join(tag("p", esc(text)) for text in (said, notice) if text),
     )
 
 

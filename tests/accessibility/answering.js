@@ -3,7 +3,7 @@
 // page then says of it. No control is changed from here.
 (() => {
 const shown = (e) => e.checkVisibility({visibilityProperty: true});
-// What a control says where Python is away, refuses or raises: kit.js, base.py, brief.py, portfolio.js, clearing.js.
+// What a control says where Python is away, refuses or raises: kit.js, base.py, brief.py, my_course.js, clearing.js.
 const TROUBLE = /\bNot (saved|gathered|exported)\b|has an error|nothing was exported|Nothing is cleared yet|were not cleared|is busy or has stopped|Saving…$/;
 const CITE = "place that leads to words";
 const tried = new WeakSet(), once = {};   // of some kinds one stands for all of a panel

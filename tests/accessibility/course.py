@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, CDPSession, Page, Playwright
 from system_chromium import EXPOSE, find_chromium
 
 from course_utils.answers.workbook import ANSWERS
-from course_utils.widgets.control import static
+from course_utils.widgets.control import style
 
 #: JupyterLab's own marks inside the course's text, and its code editors.
 PLATFORMS = ".jp-InternalAnchorLink, .cm-editor"
@@ -78,7 +78,7 @@ class Walk:
     frame: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     #: The colours that JupyterLab's themes give, "light" and "dark", and the style sheets.
     worn: dict[str, dict[str, grounds.Worn]] = field(default_factory=dict)
-    sheets: dict[str, str] = field(default_factory=lambda: {"course.css": static("course.css")})
+    sheets: dict[str, str] = field(default_factory=lambda: {"course.css": style()})
     #: Texts of JupyterLab's own that were measured with letters twice as large, and those that did not grow.
     letters: tuple[int, int] = (0, 0)
 

@@ -29,7 +29,7 @@ from course_utils.gallery import words_by_voice
 from course_utils.look.html import esc
 from course_utils.look.theme import Theme
 from course_utils.widgets import QuestionControl
-from course_utils.widgets.control import static
+from course_utils.widgets.control import style
 
 pytestmark = pytest.mark.browser
 
@@ -59,7 +59,7 @@ FIGURE</main>"""
 def show(page: Page, body: str) -> Page:
     page.set_content(
         f"<!doctype html><html lang=en><title>A page</title><meta name=viewport content='width=device-width'>"
-        f"<style>{static('course.css')}</style><body>{body}</body></html>"
+        f"<style>{style()}</style><body>{body}</body></html>"
     )
     page.evaluate("document.querySelectorAll('details').forEach(e => { e.open = true; })")
     checks.prepare(page)
@@ -551,7 +551,7 @@ def test_a_colour_that_cannot_be_computed_is_refused(color: str) -> None:
 
 def test_a_colour_that_stands_in_no_pair_is_said() -> None:
     sheets = {
-        "course.css": static("course.css") + ".new { color: #123456; background: var(--jp-warn-color1) }",
+        "course.css": style() + ".new { color: #123456; background: var(--jp-warn-color1) }",
         "the exported brief": brief_pages._STYLE.replace("#f6f1e8", "#eee"),
         "this report": STYLE,
     }

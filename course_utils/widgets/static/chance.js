@@ -1,6 +1,30 @@
+// @ts-check
 // A chance and exactly two other ways are committed together, once; only then the result opens beside them.
 // What is typed is kept in this browser tab until then, so that a cell that is run again gives it back.
-export default { render({ model, el, signal }) {
+import {attended, DRAFT, follow, guard, h, say, show, stored, talk, typing, uid} from "./kit.js";
+import {drawn, reader, repaint, wear} from "./marks.js";
+
+/** @import {PageView} from "./article.js" */
+/** @import {Widget, Yet} from "./kit.js" */
+/** @import {ChartView} from "./marks.js" */
+
+/**
+ * @typedef {{
+ *   name: string, prompt: string, chance: string, chances: string[], ways: string[], most: number,
+ *   note: string, article: PageView | null
+ * }} Item
+ */
+
+/**
+ * @typedef {{
+ *   locked: true, chance: string, ways: string[], text: string, came: string, result: ChartView | null
+ * }} Reply
+ */
+
+/** @typedef {{chance: string, ways: string[]}} Message */
+
+/** @type {Widget<Item, Yet<Reply>, Message>} */
+export default { render({model, el, signal}) {
   const item = model.get("item");
   const status = h("p", {role: "status", class: "rtc-status", id: uid("status")});
   const hint = h("p", {class: "rtc-note", id: uid("hint")},
@@ -26,10 +50,9 @@ export default { render({ model, el, signal }) {
     "Not saved yet: Python is busy or has stopped. If this stays, choose Run, then Run All Cells, and commit " +
     "again; what you have typed will still be here.");
 
-  const draft = `rtc-draft ${item.name}`;
-  const stored = (act) => { try { return act(sessionStorage); } catch { return null; } };   // or switched off
+  const draft = DRAFT + item.name;
   const values = () => fields.map((field) => field.value);
-  const typed = stored((tab) => JSON.parse(tab.getItem(draft)));
+  const typed = stored((tab) => JSON.parse(tab.getItem(draft) ?? "null"));
   if (Array.isArray(typed)) fields.forEach((field, n) => { field.value = typed[n] ?? ""; });
   typing(form);
   form.addEventListener("input", () => {
@@ -38,14 +61,15 @@ export default { render({ model, el, signal }) {
   });
 
   const page = item.article && reader(item.article, () => model.get("reply").result);
+  /** @param {Reply} reply */
   const opened = (reply) => [   // the one place where what came is shown
     ...(reply.came || reply.result ? [h("p", {}, h("strong", {}, "What came"))] : []),
     ...(reply.came ? [h("p", {}, reply.came)] : []),
-    ...(reply.result ? [drawn(reply.result, page.open), page.root] : []),
+    ...(reply.result && page ? [drawn(reply.result, page.open), page.root] : []),
   ];
   wear(signal, () => repaint(result, model.get("reply").result));
-  follow(model, signal, ["reply"], () => {
-    const reply = model.get("reply"), mine = python.kind(reply) !== "other", locked = Boolean(reply.locked);
+  follow(model, signal, () => {
+    const reply = model.get("reply"), mine = python.kind(reply) !== "other", locked = reply.locked === true;
     const opens = locked && !form.hidden, here = attended(root);
     form.hidden = locked;
     prompt.hidden = result.hidden = !locked;
@@ -60,6 +84,7 @@ export default { render({ model, el, signal }) {
     if (opens && mine && here) result.focus();   // the button that had the focus is gone
   });
 
+  /** @type {(field: HTMLElement, text: string) => void} */
   const refuse = (field, text) => {
     say(status, text);
     field.setAttribute("aria-invalid", "true");

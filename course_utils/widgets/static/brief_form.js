@@ -1,11 +1,49 @@
+// @ts-check
 // The brief's form. A part is open from its first key until Python has said that this very text is on the disk;
 // open parts are kept in this browser tab too, so that a cell that is run again gives them back.
 // What was asked stays asked until it is answered, whatever is saved meanwhile.
-export default { render({ model, el, signal }) {
+import {AGAIN, attended, DRAFT, follow, guard, h, quotes, say, show, stored, talk, typing, uid} from "./kit.js";
+
+/** @import {Option, Widget, Yet} from "./kit.js" */
+
+/** @typedef {{id: string, label: string, hint?: string}} PartView */
+/** @typedef {{sentence: string, voice: string, text: string, label: string}} Citable */
+
+/**
+ * @typedef {{
+ *   task: string, rules: string[], kept: string, count: string, parts: PartView[], confidence: PartView,
+ *   levels: Option[], sentences: Citable[]
+ * }} Item
+ */
+
+/**
+ * What the form lacks, and in which part.
+ * @typedef {{text: string, part: string | null}} LackView
+ */
+
+/**
+ * @typedef {{
+ *   texts: Record<string, string>, cited: string[], count: string, text: string, lacks?: LackView[],
+ *   news?: string
+ * }} Reply
+ */
+
+/**
+ * Each part's text: what this view has seen or sent of it, and what it holds now.
+ * @typedef {{texts?: Record<string, [string[], string]>, check?: boolean, export?: boolean}} Message
+ */
+
+/** @typedef {HTMLElement & {value: string}} Field */
+
+/** @type {Widget<Item, Yet<Reply>, Message>} */
+export default { render({model, el, signal}) {
   const item = model.get("item");
   const status = h("p", {role: "status", class: "rtc-status"});
-  const fields = new Map();
-  const field = (part, control) => {
+  const fields = /** @type {Map<string, Field>} */ (new Map());
+  /** @param {string} id The id of a part of the form. */
+  const field = (id) => /** @type {Field} */ (fields.get(id));
+  /** @type {(part: PartView, control: Field) => HTMLElement} */
+  const row = (part, control) => {
     control.id = uid("field");
     fields.set(part.id, control);
     const hint = part.hint && h("p", {class: "rtc-note", id: uid("hint")}, part.hint);
@@ -13,8 +51,8 @@ export default { render({ model, el, signal }) {
     return h("div", {class: "rtc-field"}, h("label", {for: control.id}, part.label), ...(hint ? [hint] : []), control);
   };
   const form = h("div", {},
-    ...item.parts.map((part) => field(part, h("textarea", {rows: "3"}))),
-    field(item.confidence, h("select", {}, h("option", {value: ""}, "Choose"),
+    ...item.parts.map((part) => row(part, h("textarea", {rows: "3"}))),
+    row(item.confidence, h("select", {}, h("option", {value: ""}, "Choose"),
       ...item.levels.map((level) => h("option", {value: level.id}, level.text)))));
 
   const list = h("select", {id: uid("cite")},
@@ -30,17 +68,20 @@ export default { render({ model, el, signal }) {
   const root = h("div", {class: "rtc-live rtc-brief"},
     h("p", {}, h("strong", {}, item.task)), h("ul", {}, ...item.rules.map((rule) => h("li", {}, rule))),
     h("p", {class: "rtc-note"}, item.kept),
-    h("div", {class: "rtc-desk"}, h("div", {}, form, h("div", {class: "rtc-row"}, check, leave), status, result), aside));
+    h("div", {class: "rtc-desk"},
+      h("div", {}, form, h("div", {class: "rtc-row"}, check, leave), status, result), aside));
 
   const lost = "Not saved yet: Python is busy or has stopped. What you have typed stays here. If this stays, " +
     "choose Run, then Run All Cells.";
   const python = talk(model, signal, status, lost);
-  const open = new Map();   // part -> what this view has seen or sent of it; any other text is another window's
-  const asking = new Set(), drafted = new Set();   // what was asked; the parts whose draft is this view's
-  let timer, since = null, aloud = false, unsaid = false;
-  const draft = "rtc-draft brief";
-  const stored = (act) => { try { return act(sessionStorage); } catch { return null; } };   // or switched off
-  const drafts = () => stored((tab) => JSON.parse(tab.getItem(draft))) ?? {};
+  // part -> what this view has seen or sent of it; any other text is another window's
+  const open = /** @type {Map<string, string[]>} */ (new Map());
+  const asking = /** @type {Set<"check" | "export">} */ (new Set());   // what was asked and is not answered
+  const drafted = /** @type {Set<string>} */ (new Set());   // the parts whose draft is this view's
+  let timer = 0, since = /** @type {number | null} */ (null), aloud = false, unsaid = false;
+  const draft = `${DRAFT}brief`;
+  const drafts = () => /** @type {Record<string, unknown>} */ (
+    stored((tab) => JSON.parse(tab.getItem(draft) ?? "null")) ?? {});
   const keep = () => {   // beside the drafts of another view in this tab
     const all = drafts();
     for (const id of drafted) delete all[id];
@@ -48,21 +89,23 @@ export default { render({ model, el, signal }) {
     for (const [id, pair] of pairs()) { all[id] = pair; drafted.add(id); }
     stored((tab) => Object.keys(all).length ? tab.setItem(draft, JSON.stringify(all)) : tab.removeItem(draft));
   };
-  const pairs = () => [...open].map(([id, known]) => [id, [[...known], fields.get(id).value]]);
+  const pairs = () => [...open].map(([id, known]) =>
+    /** @type {[string, [string[], string]]} */ ([id, [[...known], field(id).value]]));
   const save = () => {
     clearTimeout(timer);
     if (!open.size && !asking.size) return;
     python.ask({texts: Object.fromEntries(pairs()), ...Object.fromEntries([...asking].map((what) => [what, true]))});
     for (const [id, known] of open) {
-      known.push(fields.get(id).value);
+      known.push(field(id).value);
       known.splice(1, known.length - 5);   // where it began, and what was sent last
     }
     if (open.size) since ??= performance.now();
     if (since !== null && performance.now() - since > 3000) say(status, lost);   // each save would else put it off
   };
+  /** @param {string} id */
   const typed = (id) => {
     if (!open.has(id)) open.set(id, [model.get("reply").texts?.[id] ?? ""]);
-    fields.get(id).removeAttribute("aria-invalid");
+    field(id).removeAttribute("aria-invalid");
     keep();
     aloud = false;
     unsaid = true;
@@ -81,7 +124,7 @@ export default { render({ model, el, signal }) {
       aloud = true;
       unsaid = false;
       if (!open.size) say(status, status.textContent);
-      else if (![check, leave].includes(event.relatedTarget)) save();   // a press of these saves, or the pause does
+      else if (event.relatedTarget !== check && event.relatedTarget !== leave) save();   // their press saves as well
     });
   }
   const leaving = () => { if (document.visibilityState === "hidden") save(); };
@@ -93,18 +136,21 @@ export default { render({ model, el, signal }) {
   typing(form);
 
   add.addEventListener("click", () => {
-    const control = fields.get(last), at = control.selectionEnd, before = control.value.slice(0, at);
+    const control = /** @type {HTMLTextAreaElement} */ (field(last));
+    const at = control.selectionEnd, before = control.value.slice(0, at);
     const text = `${/\S$/.test(before) ? " " : ""}(${list.value})`;
     control.setRangeText(text, at, at, "end");
     control.focus();
     typed(last);
   });
+  /** @param {LackView} lack */
   const lacking = ({text, part}) => {
     const said = h("span", {id: uid("lack")}, text);
     const button = h("button", {type: "button", "aria-describedby": said.id}, "Go there");
-    button.addEventListener("click", () => fields.get(part).focus());
+    if (part) button.addEventListener("click", () => field(part).focus());
     return h("li", {}, said, " ", ...(part ? [button] : []));
   };
+  /** @param {LackView[]} lacks */
   const checked = (lacks) => {
     const here = document.activeElement === check || attended(result);   // else a student has gone on
     for (const [id, control] of fields)
@@ -120,10 +166,10 @@ export default { render({ model, el, signal }) {
 
   for (const [id, pair] of Object.entries(drafts())) if (fields.has(id) && Array.isArray(pair)) {
     open.set(id, [pair[0]].flat().map(String));
-    fields.get(id).value = String(pair[1]);
+    field(id).value = String(pair[1]);
     drafted.add(id);
   }
-  follow(model, signal, ["reply"], () => {
+  follow(model, signal, () => {
     const reply = model.get("reply"), kind = python.kind(reply);
     let gone = false;   // saved once and no longer on the disk: cleared in another window
     for (const [id, control] of fields) {
@@ -143,7 +189,7 @@ export default { render({ model, el, signal }) {
     const now = open.size && !failed && !asking.size ? "Not saved yet." : text;
     const heard = kind === "mine" && (aloud || failed || asking.size);
     (heard ? say : show)(status, `${reply.count ?? item.count} ${now}`.trim());
-    if (kind === "mine" && asking.has("check") && !failed) checked(reply.lacks);
+    if (kind === "mine" && asking.has("check") && !failed && reply.lacks) checked(reply.lacks);
     if (kind === "mine") { asking.clear(); aloud = false; }
   });
   if (open.size) save();

@@ -1,10 +1,29 @@
+// @ts-check
 // Vote alone, talk, vote again. Python says which stage is reached; each vote locks when it is cast.
-export default { render({ model, el, signal }) {
+import {attended, follow, guard, h, quotes, radios, say, show, talk, uid} from "./kit.js";
+
+/** @import {Option, Quote, Widget} from "./kit.js" */
+
+/** @typedef {{prompt: string, options: Option[], talk: string}} Item */
+/** @typedef {{text: string, feedback: string}} Feedback */
+
+/**
+ * @typedef {{
+ *   stage: "alone" | "talk" | "again" | "done", text: string, votes?: string[], feedback?: Feedback[],
+ *   words?: Quote[]
+ * }} Reply
+ */
+
+/** @typedef {{stage: "alone" | "talk" | "again", answer?: string}} Message */
+
+/** @type {Widget<Item, Reply, Message>} */
+export default { render({model, el, signal}) {
   const item = model.get("item");
   const status = h("p", {role: "status", class: "rtc-status"});
   const prompt = h("p", {}, h("strong", {}, item.prompt));
   const result = h("section", {tabindex: "-1", "aria-label": `Two votes: ${item.prompt}`});
   const python = talk(model, signal, status);
+  /** @type {(stage: "alone" | "again", word: string) => {root: HTMLElement, first: HTMLElement | null}} */
   const ballot = (stage, word) => {
     const {set, chosen} = radios(item.prompt, item.options);
     const button = h("button", {type: "button"}, word);
@@ -23,11 +42,13 @@ export default { render({ model, el, signal }) {
   const stages = {alone: alone.root, talk: talking, again: again.root, done: result};
   const focus = {alone: alone.first, talk: talking, again: again.first, done: result};
   const root = h("div", {class: "rtc-live"}, prompt, alone.root, status, talking, again.root, result);
-  let stage = null;
+  let stage = "";
 
+  /** @type {(when: string, text: string) => HTMLElement} */
   const vote = (when, text) => h("div", {}, h("dt", {}, when), h("dd", {}, text));
-  follow(model, signal, ["reply"], () => {
-    const reply = model.get("reply"), mine = python.kind(reply) !== "other", moved = reply.stage !== stage;
+  follow(model, signal, () => {
+    const reply = model.get("reply"), {votes = [], feedback = [], words = []} = reply;
+    const mine = python.kind(reply) !== "other", moved = reply.stage !== stage;
     const here = attended(root);
     stage = reply.stage;
     if (moved) {   // what is reached is on the disk, so a reply that comes late is shown too
@@ -37,11 +58,11 @@ export default { render({ model, el, signal }) {
       result.replaceChildren();
     }
     if (stage === "done") result.replaceChildren(
-      h("dl", {class: "rtc-pair"}, vote("Alone", reply.votes[0]), vote("After talking", reply.votes[1])),
-      ...reply.feedback.map((one) => h("p", {}, h("strong", {}, one.text), h("br"), one.feedback)),
-      ...quotes(reply.words));
+      h("dl", {class: "rtc-pair"}, vote("Alone", votes[0]), vote("After talking", votes[1])),
+      ...feedback.map((one) => h("p", {}, h("strong", {}, one.text), h("br"), one.feedback)),
+      ...quotes(words));
     (mine ? say : show)(status, reply.text ?? "");
-    if (mine && moved && here) focus[stage].focus();   // the button that had the focus is gone
+    if (mine && moved && here) focus[reply.stage]?.focus();   // the button that had the focus is gone
   });
   guard(root);
   el.append(root);
