@@ -54,13 +54,8 @@ def _parser() -> argparse.ArgumentParser:
         description="Put notebooks and glossary into a folder and open them in JupyterLab, on this machine "
         "alone. A notebook with your own changes is never overwritten.",
     )
-    lab.add_argument(
-        "--folder",
-        type=Path,
-        default=Path("caucasus-course"),
-        metavar="FOLDER",
-        help="where the notebooks go (default: ./caucasus-course)",
-    )
+    where = "where the notebooks go (default: ./caucasus-course)"
+    lab.add_argument("--folder", type=Path, default=Path("caucasus-course"), metavar="FOLDER", help=where)
     lab.add_argument("--port", type=_port, default=8888, metavar="N", help="default: 8888; the next free one if taken")
     lab.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
     lab.add_argument("--teacher", action="store_true", help="put the teacher's guide there too, with answers")

@@ -6,7 +6,6 @@ import csv
 import io
 import os
 import re
-import stat
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from course_utils.answers.answer_file import read_given
+from course_utils.disk import StrangeError, read_regular
 from course_utils.errors import AnswersError, Problem, visible
 
 if TYPE_CHECKING:
@@ -163,12 +163,11 @@ def _named(path: str, root: Path) -> str:
 def _content(path: str, name: str) -> bytes:
     """Read a file that can be one of answers; raises AnswersError for any other."""
     try:
-        about = os.lstat(path)
-        if not stat.S_ISREG(about.st_mode):
-            raise AnswersError.at(name, "expected a file of answers, found a link or a device.")
-        if about.st_size > LARGEST:
-            raise AnswersError.at(name, f"expected at most {LARGEST:,} bytes of answers, found more.")
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-            return file.read()
+        content = read_regular(path, LARGEST)
+    except StrangeError as error:
+        raise AnswersError.at(name, "expected a file of answers, found a link or a device.") from error
     except OSError as error:
         raise AnswersError.at(name, f"expected a file that can be read, found: {error.strerror}.") from error
+    if len(content) > LARGEST:
+        raise AnswersError.at(name, f"expected at most {LARGEST:,} bytes of answers, found more.")
+    return content

@@ -12,7 +12,6 @@ import anywidget
 import traitlets
 from markupsafe import Markup
 
-from course_utils.disk import unsure
 from course_utils.errors import AnswersError
 from course_utils.look import html as markup
 
@@ -78,7 +77,7 @@ class Control(anywidget.AnyWidget):
         try:
             reply = self.receive(content)
         except AnswersError as error:
-            lead = "Perhaps not" if unsure(error) else "Not"
+            lead = "Perhaps not" if error.unsure else "Not"
             reply = {**self.reply, "text": f"{lead} saved. {error}", "news": ""}
         except Exception as error:
             text = (

@@ -226,7 +226,7 @@ def test_what_a_killed_writer_left_is_swept_but_not_a_living_ones(path: Path) ->
     old.touch()
     new.touch()
     os.utime(old, (time.time() - 3600,) * 2)
-    Workbook(path)
+    Workbook(path).commit("q1", "a")
     assert not old.exists()
     assert new.exists()
 
@@ -354,7 +354,6 @@ def test_a_link_that_leads_elsewhere_by_the_time_of_writing_is_followed_anew(
     assert not synced.exists()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows says that access is denied")
 def test_a_folder_in_the_files_place_is_to_be_moved_away(path: Path) -> None:
     path.mkdir()
     sentence = "answers.json: expected a file that can be read, found: Is a directory. Move it away yourself."
@@ -383,18 +382,15 @@ def test_behind_a_link_two_names_have_one_lock(path: Path, synced: Path, monkeyp
 
 @unlinked
 def test_behind_a_link_drafts_are_swept_and_copies_told(path: Path, synced: Path) -> None:
-    drafts = [synced.parent / ".mine.json.dead.tmp", synced.parent / ".mine.json.later.tmp"]
-    drafts[0].touch()
-    os.utime(drafts[0], (0, 0))
+    draft = synced.parent / ".mine.json.dead.tmp"
+    draft.touch()
+    os.utime(draft, (0, 0))
     (synced.parent / "mine (1).json").touch()
     book = Workbook(path)
-    assert not drafts[0].exists()
     assert book.news() == (
         "Beside mine.json there is mine (1).json: a synced folder may have kept two versions. "
         "The course uses mine.json alone and leaves all others as they are."
     )
-    drafts[1].touch()
-    os.utime(drafts[1], (0, 0))
     book.clear()
     assert path.is_symlink()
     assert sorted(found.name for found in synced.parent.iterdir()) == ["mine (1).json", "mine.json"]

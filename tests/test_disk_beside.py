@@ -14,7 +14,7 @@ from faults.parsers import bounded
 from faults.planted import OUTSIDE, PLANTS, is_untouched, plant
 
 from course_utils import disk
-from course_utils.answers.own_files import fingerprint, write_beside
+from course_utils.disk import fingerprint, write_beside
 
 unlinked = pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for a right to make links")
 
@@ -95,10 +95,10 @@ def test_who_was_killed_in_an_export_still_knows_its_files(
     path, noted = tmp_path / "brief", write_beside(tmp_path / "brief", TWO, {}) if before else {}
     write, left = disk.write_whole, iter(range(writes))
 
-    def until_killed(*what: Any) -> None:
+    def until_killed(*what: Any, **how: Any) -> None:
         if next(left, None) is None:
             raise KilledError
-        write(*what)
+        write(*what, **how)
 
     def note(names: dict[str, list[str]]) -> None:
         nonlocal noted
