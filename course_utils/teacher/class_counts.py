@@ -87,26 +87,24 @@ def read_class(folder: str | os.PathLike[str]) -> Classroom:
 
 def tallies(classroom: Classroom, asked: Iterable[Question | SortingTask]) -> tuple[Tally, ...]:
     """Set the counts beside what was asked, in its order; what nobody has answered counts 0."""
-    return tuple(tally for what in asked for tally in _tallies(classroom, what))
-
-
-def _tallies(classroom: Classroom, asked: Question | SortingTask) -> Iterator[Tally]:
     from course_utils.exercises.sorting_tasks import SortingTask
 
-    rows: list[tuple[str, str, Mapping[str, str], str | None]]
-    if isinstance(asked, SortingTask):
-        classes = {category.id: category.text for category in asked.categories}
-        rows = [(f"{asked.name}.{entry.id}", entry.text, classes, None) for entry in asked.entries]
-    else:
-        rows = [(asked.id, asked.prompt, {option.id: option.text for option in asked.options}, asked.key)]
-    for item, prompt, options, key in rows:
-        lasts = classroom.lasts.get(item, Counter())
-        firsts = classroom.lasts.get(f"{item}.alone") or classroom.firsts.get(item, Counter())
-        yield Tally(
-            item, prompt, options, key,
-            {option: firsts[option] for option in options},
-            {option: lasts[option] for option in options},
-        )  # fmt: skip
+    found = []
+    for what in asked:
+        if isinstance(what, SortingTask):
+            classes = {category.id: category.text for category in what.categories}
+            found += [_tally(classroom, f"{what.name}.{e.id}", e.text, classes, None) for e in what.entries]
+        else:
+            options = {option.id: option.text for option in what.options}
+            found.append(_tally(classroom, what.id, what.prompt, options, what.key))
+    return tuple(found)
+
+
+def _tally(classroom: Classroom, item: str, prompt: str, options: Mapping[str, str], key: str | None) -> Tally:
+    lasts = classroom.lasts.get(item, Counter())
+    firsts = classroom.lasts.get(f"{item}.alone") or classroom.firsts.get(item, Counter())
+    counts = ({option: given[option] for option in options} for given in (firsts, lasts))
+    return Tally(item, prompt, options, key, *counts)
 
 
 def report(counted: Iterable[Tally]) -> str:
