@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from course_utils.answers.own_files import write_beside
 
 from course_utils import disk
-from course_utils.answers.own_files import write_beside
 from course_utils.answers.workbook import Workbook
 from course_utils.command.cli import main
 from course_utils.command.student_folder import FIRST, GLOSSARY, Desk, lay_out

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from markupsafe import Markup
 
-from course_utils.answers.own_files import write_beside
-from course_utils.disk import remedy, unsure
+from course_utils.disk import UnsureError, told, write_beside
 from course_utils.errors import AnswersError
 from course_utils.exercises.brief import (
     CONFIDENCE,
@@ -202,8 +201,8 @@ class BriefForm(Control[Item, Reply, Message]):
         except OSError as error:
             check = f"Check that the folder {place.parent} can be written and that the disk is not full."
             return (
-                f"{'Perhaps not' if unsure(error) else 'Not'} exported: "
-                f"{error.strerror or error}. {remedy(error, check)} Your text is saved."
+                f"{'Perhaps not' if isinstance(error, UnsureError) else 'Not'} exported: "
+                f"{told(error, check)} Your text is saved."
             )
         still = len(lacks(texts, self.article))
         return (

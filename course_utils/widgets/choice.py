@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict
 
 from markupsafe import Markup
 
-from course_utils.disk import unsure
 from course_utils.errors import AnswersError
 from course_utils.look.html import esc, points, tag
 from course_utils.widgets.control import Control, Nothing, Option
@@ -107,7 +106,7 @@ class Clearing(Control[Nothing, ClearingReply, ClearingMessage]):
         try:
             self.workbook.clear()
         except AnswersError as error:
-            were = "Perhaps your answers were not" if unsure(error) else "Your answers were not"
+            were = "Perhaps your answers were not" if error.unsure else "Your answers were not"
             return {"text": f"{were} cleared. {error}"}
         text = "All answers are gone. In each open notebook choose Run, then Run All Cells, to begin again."
         return {"text": text, "cleared": True}

@@ -13,7 +13,6 @@ import anywidget
 import traitlets
 from markupsafe import Markup
 
-from course_utils.disk import unsure
 from course_utils.errors import AnswersError
 from course_utils.look import html as markup
 from course_utils.look import theme
@@ -139,7 +138,7 @@ class Control(anywidget.AnyWidget, Generic[ItemT, ReplyT, MessageT]):
         try:
             reply = dict(self.receive(cast("MessageT", content)))
         except AnswersError as error:
-            lead = "Perhaps not" if unsure(error) else "Not"
+            lead = "Perhaps not" if error.unsure else "Not"
             reply = {**self.reply, "text": f"{lead} saved. {error}", "news": ""}
         except Exception as error:
             text = (

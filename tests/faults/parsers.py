@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from voices import words_by
 
 from course_utils.answers.answer_file import read_given
 from course_utils.answers.workbook import Workbook
@@ -55,7 +56,7 @@ def _article(path: Path) -> str:
     article = load_article(path)
     if article.name != path.name or article.text.count("\r") or not article.passages:
         raise FaultError("an article was made that is none")
-    words = sum(len("".join(article.words_by(voice)).split()) for voice in ("editor", "author"))
+    words = sum(len("".join(words_by(article, voice)).split()) for voice in ("editor", "author"))
     parted = {(start, end) for p in article.passages for start, end in [(p.start, p.end)] if p.kind != "interpolation"}
     if sum(len(article.text[start:end].split()) for start, end in parted) > 2 * words + len(parted):
         raise FaultError("words of the article belong to nobody")

@@ -60,17 +60,6 @@ def test_the_error_of_20_000_bad_questions_is_short_and_holds_them_all(tmp_path:
     assert lines[TOLD:] == ["questions.yaml: 99,950 more of such problems; mend these first."]
 
 
-def test_a_file_with_more_problems_than_anybody_mends_is_read_no_further(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("course_utils.files.yaml_text.MAX_PROBLEMS", 60)
-    path = tmp_path / "questions.yaml"
-    path.write_text("questions:\n" + "- {}\n" * 1000)
-    with pytest.raises(QuestionsError) as caught:
-        load_questions(path)
-    assert len(caught.value.problems) == 61
-
-
 def test_a_place_or_a_valid_name_of_a_page_is_not_repeated_in_every_problem(tmp_path: Path) -> None:
     path = tmp_path / "x.reading.yaml"
     long = "a" * MAX_TEXT
