@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
-from accessibility.findings import Finding, Result
+from checks import Result
 from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as TooLate
 
 _SCRIPT = Path(__file__).with_name("answering.js")
 _TEXT = "The two sides agree to talk (s01), one side says (s04)."
-#: More controls than a notebook has; milliseconds that a key may take to show, or Python to answer, on a busy
-#: machine.
-_MOST, _PATIENCE = 2000, 12_000
-
+#: More controls than a notebook has.
+_MOST = 2000
+#: Milliseconds that a key may take to show, or Python to answer, on a busy machine.
+_PATIENCE = 12_000
 #: Answering does what a student is asked; leaving goes back from what is open; clearing ends a student's day.
 Stage = Literal["answering", "leaving", "clearing"]
 
@@ -28,7 +28,7 @@ class Keys:
         """``rest`` waits until the page has nothing on its way."""
         self.page, self._rest, self._patience = page, rest, patience
         self.used: Counter[str] = Counter()
-        self.failed: list[Finding] = []
+        self.failed: list[tuple[str, str]] = []
         page.evaluate(_SCRIPT.read_text(encoding="utf-8"))
 
     def result(self) -> Result:
@@ -77,7 +77,7 @@ class Keys:
             if trouble := self._trouble():
                 failed = f"leads to “{trouble}”"
             if failed:
-                self.failed.append(Finding("keys", f"{kind}: {key} {failed}", control["where"]))
+                self.failed.append((f"{kind}: {key} {failed}", control["where"]))
                 return
         self.used[kind] += 1
 

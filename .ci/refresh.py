@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Run the notebooks in place, so that a second run gives the same bytes.
 
-Use it as ``uv run .ci/refresh [NOTEBOOK…]``; without a name it runs all.
+Use it as ``uv run .ci/refresh.py [NOTEBOOK…]``; without a name it runs all.
 
 Outputs are kept, widget state is not: it is large and random, and a reader without it sees the static twins.
 """

@@ -109,13 +109,6 @@ ACTS: dict[str, Callable[[Mapping[str, Any], int], Act]] = {
 }
 
 
-def _read(frame: str | bytes) -> dict[str, Any]:
-    """Read one message off a kernel's socket; it is binary where buffers come with it."""
-    read = deserialize_binary_message if isinstance(frame, bytes) else json.loads
-    message: dict[str, Any] = read(frame)
-    return message
-
-
 @dataclass
 class Student:
     """One account of a hub; ``times`` holds seconds by what was waited for."""
@@ -132,14 +125,8 @@ class Student:
     async def ask(self, path: str, method: str = "GET", body: Any = None, ok: tuple[int, ...] = ()) -> Any:
         """Ask hub or server; return its JSON, or its bytes; raises StudentError for what is not ``ok``."""
         content = None if method in ("GET", "DELETE") else json.dumps({} if body is None else body)
-        request = HTTPRequest(
-            self.base + path,
-            method,
-            {"Authorization": f"token {self.token}"},
-            content,
-            request_timeout=PATIENCE,
-            connect_timeout=PATIENCE,
-        )
+        request = HTTPRequest(self.base + path, method, {"Authorization": f"token {self.token}"}, content)
+        request.request_timeout = request.connect_timeout = PATIENCE
         answer = await AsyncHTTPClient().fetch(request, raise_error=False)
         if answer.code not in (ok or (200, 201, 202, 204)):
             raise StudentError(f"{self.name}: {method} {path} gave {answer.code}: {answer.body[:200]!r}")
@@ -160,9 +147,9 @@ class Student:
             raise StudentError(f"{self.name}: JupyterLab did not open")
         self.times["server"] = time.monotonic() - start
 
-    async def work(self, notebooks: tuple[str, ...] = NOTEBOOKS) -> None:
+    async def work(self) -> None:
         """Run the notebooks one after the other and answer all they ask."""
-        for name in notebooks:
+        for name in NOTEBOOKS:
             await self.run(name)
 
     async def run(self, name: str) -> None:
@@ -177,7 +164,6 @@ class Student:
         async with self._socket(session["kernel"]["id"]) as socket:
             for cell in (cell for cell in notebook["cells"] if cell["cell_type"] == "code"):
                 await self._execute(socket, "".join(cell["source"]), f"{name}, {cell['id']}", controls)
-                self.times.setdefault(f"{name} first cell", time.monotonic() - begun)
             self.times[f"{name} run"] = time.monotonic() - begun
             for model, state in controls.items():
                 await self._answer(socket, model, state)
@@ -228,14 +214,8 @@ class Student:
         self, socket: WebSocketClientConnection, kind: str, content: Mapping[str, Any]
     ) -> AsyncIterator[tuple[str, dict[str, Any]]]:
         """Send one message and give all that comes of it, until the kernel rests and has replied."""
-        header = {
-            "msg_id": uuid4().hex,
-            "msg_type": kind,
-            "username": self.name,
-            "session": self.name,
-            "date": datetime.now(UTC).isoformat(),
-            "version": "5.3",
-        }
+        header = {"msg_id": uuid4().hex, "msg_type": kind, "username": self.name, "session": self.name}
+        header |= {"date": datetime.now(UTC).isoformat(), "version": "5.3"}
         frame = {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell"}
         await socket.write_message(json.dumps(frame))
         waiting = {"idle", "execute_reply"} if kind == "execute_request" else {"idle"}
@@ -244,7 +224,8 @@ class Student:
                 came = await socket.read_message()
             if came is None:
                 raise StudentError(f"{self.name}: the kernel's socket closed")
-            said = _read(came)
+            # It is binary where buffers come with it.
+            said = deserialize_binary_message(came) if isinstance(came, bytes) else json.loads(came)
             if said["parent_header"].get("msg_id") == header["msg_id"]:
                 waiting -= {said["msg_type"], said["content"].get("execution_state")}
                 yield said["msg_type"], said["content"]

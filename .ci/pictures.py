@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Make the README's pictures anew, in .github/pictures: use it as ``uv run .ci/pictures``.
+"""Make the README's pictures anew, in .github/pictures: use it as ``uv run .ci/pictures.py``.
 
 Two charts, and the network's explorer in JupyterLab with one mark opened.
 """
@@ -15,7 +15,7 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
 
 from jupyter_page import open_notebook, run_all, write_notebook  # noqa: E402
 from lab_process import course_lab  # noqa: E402
-from playwright.sync_api import sync_playwright  # noqa: E402
+from playwright.sync_api import Locator, sync_playwright  # noqa: E402
 from system_chromium import EXPOSE, find_chromium  # noqa: E402
 
 from course_utils import gallery  # noqa: E402
@@ -47,9 +47,9 @@ def main() -> None:
         browser.close()
 
 
-def label_of(explorer: object) -> str:
+def label_of(explorer: Locator) -> str:
     """Return the whole label of the tie between Russia and Armenia."""
-    options = explorer.get_by_label("Mark", exact=True).locator("option").all_text_contents()  # type: ignore[attr-defined]
+    options = explorer.get_by_label("Mark", exact=True).locator("option").all_text_contents()
     return next(text for text in options if text.startswith("Russia, support"))
 
 

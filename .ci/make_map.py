@@ -5,7 +5,7 @@
 # ///
 """Cut course_utils/data/map.json out of Natural Earth 4.1.0 (2018), the newest version on the article's day.
 
-Use it as ``uv run --script .ci/cut-map COUNTRIES LINES``:
+Use it as ``uv run --script .ci/make_map.py COUNTRIES LINES``:
 
 COUNTRIES  countries-10m.json of the npm package world-atlas 2.0.2: Natural Earth's Admin 0 – Countries.
 LINES      usr/share/qgis/resources/data/world_map.gpkg of Debian's qgis-common 3.22.16: Natural Earth's

@@ -1,21 +1,28 @@
-"""Writers that are killed at a random moment, and what must hold of the answers afterwards.
+"""Kill writers at random moments, and see that nothing they had acknowledged is lost.
 
-A writer acknowledges each commit after it has returned. Whatever was acknowledged is in the file, the file
-can be read, and the next notebook finds nothing left behind once that is old. The next export takes the place
-of one that was killed. What was cleared is gone, and a course that is laid out again is whole.
+    uv run tests/proof/kills.py [--rounds 100] [--seed N]
+
+A writer acknowledges each commit after it has returned. Whatever was acknowledged is in the file, the file can be
+read, and the next notebook finds nothing left behind once that is old. The next export takes the place of one that
+was killed. What was cleared is gone, and a course that is laid out again is whole. As root on Linux a disk that is
+full and one that has become read-only are tried too. The exit code is 1 where something was lost, and where no kill
+of a kind hit a write.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import random
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,11 +30,13 @@ from course_utils import disk
 from course_utils.answers.workbook import Workbook
 from course_utils.article.article import load_article
 from course_utils.command.student_folder import LEDGER, lay_out
+from course_utils.errors import AnswersError
 from course_utils.exercises.brief_export import Brief, as_markdown, as_page
 
 #: A shorter wait for a dead writer's lock makes rounds quick, and overtakes living ones more often.
 STALE = 0.3
 _T = TypeVar("_T")
+Kill = Callable[[Path, random.Random], Counter[str]]
 _WRITER = """
 import json, os, sys
 from course_utils import disk
@@ -128,7 +137,7 @@ def kill_export(folder: Path, chance: random.Random) -> Counter[str]:
             raise LostError(f"{found.name} is not whole, or should not be there")
     counts = _left(folder)
     form = BriefForm(Workbook(path), load_article())
-    reply = _soon(lambda: form.receive({"texts": {"advice": [[""], "Ask."]}, "export": True}))
+    reply = _soon(lambda: form.receive({"texts": {"advice": ([""], "Ask.")}, "export": True}))
     brief = Brief(load_article(), reply["texts"], ())
     for name, content in (("brief.md", as_markdown(brief)), ("brief.html", as_page(brief))):
         if not (folder / name).exists() or (folder / name).read_bytes() != content.encode():
@@ -160,10 +169,10 @@ def kill_clear(folder: Path, chance: random.Random) -> Counter[str]:
 def kill_lay_out(folder: Path, chance: random.Random) -> Counter[str]:
     """Let two editions of a course be laid out in turn, and kill that; return counts, or raise LostError."""
     desk, names = folder / "desk", [f"{number:02}.ipynb" for number in range(4)]
-    for edition in ("0", "1"):
-        (folder / edition).mkdir()
+    for number in ("0", "1"):
+        (folder / number).mkdir()
         for name in names:
-            (folder / edition / name).write_bytes(_notebook(f"edition {edition} of {name}"))
+            (folder / number / name).write_bytes(_notebook(f"edition {number} of {name}"))
     own = _notebook("a student's own words")
     desk.mkdir()
     (desk / names[0]).write_bytes(own)
@@ -288,3 +297,81 @@ def _left(folder: Path) -> dict[str, int]:
 def _check_swept(folder: Path, names: set[str]) -> None:
     if left_over := sorted({found.name for found in folder.iterdir()} - names):
         raise LostError(f"left behind: {', '.join(left_over)}")
+
+
+def _refused(folder: Path) -> list[str]:
+    """Commit on a small disk that is full, and then on one that is read-only; return what went wrong."""
+    path, wrong = folder / "answers.json", list[str]()
+    book = Workbook(path)
+    book.commit("q1", "a")
+    before = path.read_bytes()
+    with suppress(OSError), (folder / "ballast").open("wb", buffering=0) as ballast:
+        while True:
+            ballast.write(b"x" * 512)
+    for reason in ("No space left on device", "Read-only file system"):
+        if reason.startswith("Read"):
+            subprocess.run(["mount", "-o", "remount,ro", folder], check=True, capture_output=True)
+        try:
+            book.commit("q1", "b")
+            wrong.append(f"{reason}: the commit was acknowledged")
+        except AnswersError as error:
+            wrong += [] if reason in str(error) else [f"{reason}: {error}"]
+        if path.read_bytes() != before or {found.name for found in folder.iterdir()} != {path.name, "ballast"}:
+            wrong.append(f"{reason}: the file was changed, or something was left behind")
+    return wrong
+
+
+def _disk() -> list[str] | None:
+    """Try a disk of its own that refuses; None where this system lets nobody mount one."""
+    with tempfile.TemporaryDirectory() as folder:
+        mount = ["mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", folder]
+        if sys.platform != "linux" or subprocess.run(mount, capture_output=True).returncode:
+            return None
+        try:
+            return _refused(Path(folder))
+        finally:
+            subprocess.run(["umount", folder], check=True)
+
+
+#: What is killed, and for how many of a hundred rounds.
+KILLS: dict[str, tuple[Kill, int]] = {
+    "a writer": (kill_writers, 100),
+    "one of two writers": (lambda folder, chance: kill_writers(folder, chance, writers=2), 30),
+    "an export": (kill_export, 20),
+    "a clearing": (kill_clear, 20),
+    "a lay-out": (kill_lay_out, 20),
+    "a kernel": (kill_kernel, 6),
+}
+
+
+def main() -> int:
+    """Kill all of them; return the exit code."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=100, help="of one writer; of others a part of it")
+    parser.add_argument("--seed", type=int, default=random.randrange(10**6), help="of what is random")
+    asked = parser.parse_args()
+    chance, bad = random.Random(asked.seed), 0
+    print(f"Seed {asked.seed}.\n\n| killed | rounds | lost | writes acknowledged | left behind and swept |")
+    print("|---|---:|---:|---:|---:|")
+    for name, (kill, share) in KILLS.items():
+        rounds, counts, lost = max(1, asked.rounds * share // 100), Counter[str](), list[str]()
+        for _ in range(rounds):
+            with tempfile.TemporaryDirectory() as folder:
+                try:
+                    counts += kill(Path(folder), chance)
+                except LostError as error:
+                    lost.append(str(error))
+        hits = counts["drafts"] + counts["locks"]
+        print(f"| {name} | {rounds} | {len(lost)} | {counts['commits']:,} | {hits:,} |", *lost, sep="\n", flush=True)
+        bad += bool(lost) or not hits
+    match _disk():
+        case None:
+            print("\nA full disk was not tried: nobody may mount one here.")
+        case wrong:
+            print("\nA full disk and a read-only one:", "; ".join(wrong) or "refused, and nothing was lost.")
+            bad += bool(wrong)
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
