@@ -22,12 +22,11 @@ from playwright.sync_api import Browser, Page
 from course_utils.answers.workbook import Workbook
 from course_utils.article.article import load_article
 from course_utils.charts import Chart, Row, Table, base
-from course_utils.charts.chart import mark
+from course_utils.charts.canvas import Canvas
 from course_utils.exercises import brief_export as brief_pages
 from course_utils.exercises.questions import load_questions
 from course_utils.gallery import words_by_voice
 from course_utils.look.html import esc
-from course_utils.look.theme import Theme
 from course_utils.widgets import QuestionControl
 from course_utils.widgets.control import style
 
@@ -502,13 +501,11 @@ def test_every_answer_that_the_course_asks_for_is_due() -> None:
 
 
 def test_a_mark_that_is_too_faint_beside_its_neighbours_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    from matplotlib.figure import Figure
     from matplotlib.patches import Rectangle
 
-    def paint(theme: Theme) -> Figure:
-        figure = Figure(figsize=(2, 2))
-        mark(figure.add_artist(Rectangle((0.4, 0.4), 0.2, 0.2, color="#eeeeee")), 0)
-        return figure
+    def paint(canvas: Canvas) -> None:
+        canvas.figure.set_size_inches(2, 2)
+        canvas.mark(0, canvas.figure.add_artist(Rectangle((0.4, 0.4), 0.2, 0.2, color="#eeeeee")))
 
     chart = Chart("One bar.", _ALT, "One bar.", _TABLE, load_article(), paint)
     monkeypatch.setattr(colours, "GALLERY", (lambda: chart,))

@@ -3,7 +3,7 @@
 import pytest
 from pictures import assert_anchored, assert_readable
 
-from course_utils.charts.certainty_ladder import certainty_ladder, source_chain
+from course_utils.charts import certainty_ladder, source_chain
 from course_utils.look.theme import Size
 from course_utils.reading.load import load_reading
 

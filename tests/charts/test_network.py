@@ -9,8 +9,7 @@ from pictures import assert_anchored, assert_readable
 
 from course_utils.charts import Chart
 from course_utils.charts.network import network
-from course_utils.charts.network_drawing import Scene, paint
-from course_utils.look.theme import VOICES, Size, light
+from course_utils.look.theme import VOICES, Size
 from course_utils.reading.load import Reading, load_reading
 
 READING = load_reading()
@@ -170,8 +169,3 @@ def test_a_hostile_string_stays_text() -> None:
     markup = network(reading, focus="iran").markup
     assert "&lt;img src=x" in markup
     assert "<img src=x" not in markup
-
-
-def test_a_scene_is_painted_in_the_size_of_its_theme() -> None:
-    scene = Scene(READING, READING.actors, (), (), None)
-    assert [round(paint(light(size), scene).get_figwidth(), 2) for size in ("page", "projector")] == [6.72, 8.4]

@@ -10,7 +10,7 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 from pictures import assert_anchored, assert_readable
 
 from course_utils.charts import Chart, timeline
-from course_utils.charts.timeline_drawing import Scale
+from course_utils.charts.timeline import Scale
 from course_utils.files.edtf import read_date
 from course_utils.look.theme import Size, light
 from course_utils.outside.context import Context, Fact, Source, load_context
