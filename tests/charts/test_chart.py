@@ -66,10 +66,6 @@ def test_a_row_has_one_cell_for_each_column() -> None:
         Table("Bars", ("Name",), (Row(("a", "b"), (KREMLIN,)),))
 
 
-def test_its_picture_is_the_same_to_the_byte_when_drawn_again() -> None:
-    assert chart().picture(light()) == chart().picture(light())
-
-
 def test_a_picture_knows_where_each_rows_mark_stands_and_is_painted_once() -> None:
     made = chart()
     picture = made.picture(light())
