@@ -197,6 +197,7 @@ def main() -> None:
     border = land["Azerbaijan"].boundary.intersection(land["Iran"].boundary)
     oblast = [shapely.simplify(line, 0.01) for name, line in found if name == OBLAST]
     content: dict[str, Any] = {
+        "name": "the South Caucasus and its neighbours",
         "caption": "Borders: Natural Earth 4.1.0 (2018), which says that it draws who controls the ground, "
         "as of that date. Hatched in Azerbaijan: the former oblast, within the dots, and the districts "
         "around it, up to what Natural Earth calls “Ceasefire Line 1994”. Also hatched, as disputed: "

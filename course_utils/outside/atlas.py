@@ -55,6 +55,8 @@ class Atlas:
 
     #: Where the lines come from.
     source: Source
+    #: What it is a map of, as in "a map of …".
+    name: str
     #: Whose lines these are and what the hatching means, for the picture itself.
     caption: str
     #: West, south, east, north.
@@ -85,6 +87,7 @@ def load_atlas(path: str | Path | None = None) -> Atlas:
                 url=source["url"],
                 grade="B",
             ),
+            found["name"],
             found["caption"],
             (west, south, east, north),
             tuple(Area(**_drawn(entry)) for entry in found["countries"]),

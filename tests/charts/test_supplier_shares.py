@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
-from pictures import assert_anchored, assert_readable
 
 from course_utils.article.article import load_article
-from course_utils.charts import arms_suppliers
-from course_utils.look.theme import Size
+from course_utils.charts import supplier_shares
 from course_utils.outside.context import Context, Share, load_context
 
 ARTICLE = load_article()
 CONTEXT = load_context()
-CHART = arms_suppliers(CONTEXT, ARTICLE)
-LATER = arms_suppliers(CONTEXT, ARTICLE, after_page=True)
+arms_suppliers = partial(
+    supplier_shares,
+    of="imports of major arms",
+    counted_by="SIPRI’s count, as the press relays it",
+    supplier="arms supplier",
+)
+CHART = arms_suppliers(CONTEXT, ARTICLE, "Azerbaijan")
+LATER = arms_suppliers(CONTEXT, ARTICLE, "Azerbaijan", after_page=True)
 POINT = "Azerbaijan’s largest arms supplier was Russia in 2010–14 (85%) and Israel in 2015–19 (60%)."
 
 
@@ -85,12 +90,14 @@ def test_suppliers_are_told_apart_by_line_and_fill_and_not_by_colour() -> None:
 
 
 def test_an_importer_that_is_not_there_is_refused_with_those_that_are() -> None:
-    with pytest.raises(KeyError, match="no arms imports of 'Iran'; the context has Azerbaijan, Armenia"):
+    with pytest.raises(KeyError, match="no imports of major arms by 'Iran'; the context has Azerbaijan, Armenia"):
         arms_suppliers(CONTEXT, ARTICLE, "Iran", after_page=True)
-    with pytest.raises(KeyError, match="no arms imports of 'Armenia' up to the page’s day; the context has Azerbaijan"):
+    with pytest.raises(
+        KeyError, match="no imports of major arms by 'Armenia' up to the page’s day; the context has Azerbaijan"
+    ):
         arms_suppliers(CONTEXT, ARTICLE, "Armenia")
     with pytest.raises(KeyError, match="the context has none"):
-        arms_suppliers(replace(CONTEXT, series=()), ARTICLE)
+        arms_suppliers(replace(CONTEXT, series=()), ARTICLE, "I")
 
 
 @pytest.mark.parametrize(
@@ -108,30 +115,3 @@ def test_another_context_gets_a_true_title(found: list[tuple[str, str, float]], 
     chart = arms_suppliers(shares(*found), ARTICLE, "I")
     assert chart.title == title
     assert "overlap" not in chart.description
-
-
-@pytest.mark.parametrize("size", ["page", "projector"])
-@pytest.mark.parametrize("importer", ["Azerbaijan", "Armenia"])
-def test_it_is_readable_and_every_mark_is_anchored(size: Size, importer: str) -> None:
-    chart = arms_suppliers(CONTEXT, ARTICLE, importer, size, after_page=True)
-    assert_readable(chart)
-    assert_anchored(chart, ARTICLE)
-
-
-def test_many_suppliers_long_names_and_many_windows_are_readable() -> None:
-    many = [
-        (f"{year}/{year + 4}", f"{name} with a very long name", percent)
-        for year in range(2000, 2009)
-        for name, percent in (("A", 30), ("B", 29), ("C", 28), ("D", 2), ("E", 1))
-    ]
-    chart = arms_suppliers(shares(*many, importer="W" * 80), ARTICLE, "W" * 80)
-    assert_readable(chart)
-    assert_anchored(chart, ARTICLE)
-    assert chart.table.rows[0].cells[0] == "A with a very long name"
-
-
-def test_a_hostile_string_stays_text() -> None:
-    evil = "<img src=x onerror=alert(1)>"
-    chart = arms_suppliers(shares(("2019", evil, 5), importer=evil), ARTICLE, evil)
-    assert "<img src=x" not in chart.markup
-    assert "&lt;img src=x onerror=alert(1)&gt;" in chart.markup
