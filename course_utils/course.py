@@ -156,10 +156,10 @@ class Course:
         return f"The course “{self.title}” is open."
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        from course_utils.widgets.control import static
+        from course_utils.widgets.control import style
 
         said = (f"{self!r} Your answers are saved on this computer only, beside the notebooks.", self.answers.news())
-        style = tag("style", Markup(static("course.css"))) + OUTPUT_STYLE
+        style = tag("style", Markup(style())) + OUTPUT_STYLE
         return Shown(repr(self), style + join(tag("p", esc(text)) for text in said if text))._repr_mimebundle_()
 
     def show_page(self) -> Shown:

@@ -52,6 +52,7 @@ from course_utils.exercises.portfolio import Chapter, Given, estimate, gather, p
 from course_utils.exercises.questions import Question
 from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
 from course_utils.files.yaml_text import MAX_TEXT
+from course_utils.outside.atlas import load_atlas
 from course_utils.outside.context import Context
 from course_utils.reading.load import Reading
 from course_utils.teacher.class_counts import Classroom, as_csv, tallies
@@ -638,15 +639,17 @@ def drawn(reading: Reading, context: Context, questions: tuple[Question, ...]) -
         charts.naming_strip(reading, "azerbaijan"),
         charts.words_by_voice(article),
         charts.naming_matrix(reading, context=context),
-        charts.article_map(reading, context),
+        charts.article_map(reading, context, load_atlas()),
         charts.network(reading),
         charts.rule_of_thumb(reading),
         charts.timeline(reading, context, after_page=True),
-        charts.arms_suppliers(context, article, context.series[0].importer, after_page=True),
+        charts.supplier_shares(
+            context, article, context.series[0].importer, of=title, counted_by=title, supplier=title, after_page=True
+        ),
         charts.certainty_ladder(reading),
         charts.source_chain(reading, "c2"),
         charts.interest_matrix(reading),
-        charts.answer_distribution(questions[0], {"a": 1}, article),
+        charts.answer_distribution(questions[0], {title: {"a": 1}}, article),
         charts.sorting_distribution([title, f"not {title}"], counts, article),
     ]
 
@@ -723,9 +726,9 @@ def test_scripts_read_as_markup_only_what_is_looked_at_here() -> None:
     assert found == [
         ("marks.js", "table.innerHTML = view.details;"),
         ("marks.js", "body.innerHTML = view.markup;"),
-        ("portfolio.js", "body.innerHTML = reply.result;"),
+        ("my_course.js", "body.innerHTML = reply.result;"),
         ("sorting.js", "body.innerHTML = reply.result;"),
-        ("xray.js", "body.innerHTML = item.cards[id];"),
+        ("voice_xray.js", "body.innerHTML = item.cards[id];"),
     ]
 
 

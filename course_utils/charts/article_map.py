@@ -3,13 +3,11 @@
 Land, borders and hatching are quiet; what the text names is drawn in ink.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from dataclasses import dataclass
 from math import cos, hypot, radians
 from textwrap import fill
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from course_utils.charts.canvas import INCH, Canvas
 from course_utils.charts.chart import Chart, Row, Table
@@ -19,9 +17,6 @@ from course_utils.outside.atlas import Area, Atlas, Point, Spot
 from course_utils.outside.context import Context
 from course_utils.reading.evidence import Evidence
 from course_utils.reading.load import Reading
-
-if TYPE_CHECKING:
-    from matplotlib.text import Text
 
 #: Letters in a line of a place's label.
 _LINE = 20
@@ -186,7 +181,7 @@ def _area(canvas: Canvas, area: Area | Spot, **how: Any) -> None:
     canvas.axes.add_artist(PathPatch(path, **how))
 
 
-def _write(canvas: Canvas, at: Point, text: str, **how: Any) -> Text:
+def _write(canvas: Canvas, at: Point, text: str, **how: Any) -> Any:
     """Write a text with a halo."""
     from matplotlib.patheffects import withStroke
 

@@ -6,6 +6,7 @@ import base64
 import io
 import logging
 import warnings
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -180,17 +181,16 @@ class Chart:
 def photograph(figure: Figure) -> Picture:
     """Draw a figure once, for its pixels and for the places of its marks alike."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.transforms import Bbox
     from PIL import Image
 
     figure.set_dpi(_DPI)
     canvas = cast(Any, FigureCanvasAgg)(figure)  # matplotlib leaves its canvas untyped
-    found: dict[int, tuple[float, float, float, float]] = {}
+    found = defaultdict[int, list[Bbox]](list)
     with _strange_letters():
         canvas.draw()
         for artist in figure.findobj(lambda artist: str(artist.get_gid() or "").startswith(MARK)):
-            box, row = artist.get_window_extent(), int(str(artist.get_gid()).removeprefix(MARK))
-            x0, y0, x1, y1 = found.get(row, (box.x0, box.y0, box.x1, box.y1))
-            found[row] = min(x0, box.x0), min(y0, box.y0), max(x1, box.x1), max(y1, box.y1)
+            found[int(str(artist.get_gid()).removeprefix(MARK))].append(artist.get_window_extent())
     width, height = canvas.get_width_height()
     out = io.BytesIO()
     # Few colours are in a chart: a palette of them is a third of the bytes, and no eye sees the difference.
@@ -203,15 +203,16 @@ def photograph(figure: Figure) -> Picture:
     palette[paper : paper + 3] = cast("tuple[int, int, int]", painted.getpixel((0, 0)))
     few.putpalette(palette)
     few.save(out, "PNG")
-    boxes = {
-        row: (
-            round(100 * x0 / width, 2),
-            round(100 * (1 - y1 / height), 2),
-            round(100 * (x1 - x0) / width, 2),
-            round(100 * (y1 - y0) / height, 2),
+    boxes = {}
+    for row, parts in found.items():
+        box = Bbox.union(parts)
+        left, top = 100 * box.x0 / width, 100 * (1 - box.y1 / height)
+        boxes[row] = (
+            round(left, 2),
+            round(top, 2),
+            round(100 * box.width / width, 2),
+            round(100 * box.height / height, 2),
         )
-        for row, (x0, y0, x1, y1) in found.items()
-    }
     return Picture(out.getvalue(), width, height, boxes)
 
 

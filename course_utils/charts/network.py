@@ -34,7 +34,6 @@ _LINE = 12
 _BESIDE, _ABOVE = 53.28, 21.6
 #: As many actors as have room round the usual size.
 _CROWD = 14
-_HEAD = "-|>,head_length=0.6,head_width=0.3"
 #: Points that a curve is drawn through.
 _STEPS = 60
 #: Where along a curve its badge can go, the middle first: as parts of the curve's length.
@@ -143,7 +142,7 @@ def _paint(
 
     Every tie of the reading has its place, whether it is shown or not.
     """
-    from matplotlib.patches import FancyArrowPatch
+    from matplotlib.patches import Polygon
 
     axes, theme, em = canvas.axes, canvas.theme, canvas.theme.text
     key = 3.9 * em
@@ -174,11 +173,9 @@ def _paint(
         lines.append(line)
         axes.plot(*line.T, style.line, color=style.color, linewidth=1.8, zorder=2)
         if relation.kind not in MUTUAL:
-            head = FancyArrowPatch(
-                line[-3], line[-1], arrowstyle=_HEAD, mutation_scale=em, shrinkA=0, shrinkB=0, zorder=3
-            )
-            head.set_color(style.color)
-            axes.add_patch(head)
+            tip, along = line[-1], 0.6 * em * (line[-1] - line[-3]) / hypot(*(line[-1] - line[-3]))
+            aside = along[::-1] * (-0.5, 0.5)
+            axes.add_patch(Polygon([tip, tip - along + aside, tip - along - aside], color=style.color, zorder=3))
             taken.append(_around(line[-1], 0.4 * em))
         badge(canvas, spots[relation.id], relation.polarity, row, style.color, hollow=bool(style.hatch))
     for row, relation in enumerate(shown):

@@ -44,5 +44,5 @@ def _paint(canvas: Canvas, links: tuple[str, ...]) -> None:
         axes.text(0.25, y, cut(link, 40), va="center")
         if y:
             axes.annotate("", (0, y - 0.2), (0, y - 0.8), arrowprops=arrow)
-    axes.set(xlim=(-0.3, 6), ylim=(len(links) - 0.5, -0.5))
+    axes.set(xlim=(-0.3, 6), ylim=(len(links) - 0.5, -0.5), xticks=[], yticks=[])
     axes.set_axis_off()

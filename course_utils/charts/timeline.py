@@ -1,11 +1,10 @@
 """When the article says things happened, above what is dated outside it, each date as wide as it is vague."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from course_utils.article.article import Article
 from course_utils.charts.canvas import MARGIN, Canvas
 from course_utils.charts.chart import Chart, Row, Table
 from course_utils.files.edtf import DateSpan, read_date
@@ -63,8 +62,7 @@ def timeline(
     everything = list(_items(reading, context, after_page))
     items = [item for item in everything if item.extent[0] <= last and first <= item.extent[1]]
     items.sort(key=lambda item: (item.voice is None, item.extent))  # the article's layer first
-    article, outside = reading.article, context is not None
-    point = _point(reading, items, len(everything) - len(items), window, outside, after_page)
+    point = _point(reading, items, len(everything) - len(items), window, context is not None, after_page)
     days = [day for item in items for day in (item.span.earliest, item.span.latest) if day]
     extent = f" from {min(days).year} to {max(days).year}" if days and not window else ""
     return Chart(
@@ -75,8 +73,8 @@ def timeline(
         "shapes, stands above outside knowledge, in square ones, hollow where grade C sources alone bear it "
         f"out. What goes on beyond the axis is cut there. {_line(reading, after_page)}",
         table=Table("Dated items", ("What", "When", "Layer", "As told"), tuple(item.row for item in items)),
-        article=article,
-        paint=lambda canvas: _paint(canvas, items, window, article.published, voice_short(article, "author")),
+        article=reading.article,
+        paint=lambda canvas: _paint(canvas, items, window, reading.article),
         size=size,
     )
 
@@ -166,8 +164,9 @@ class Scale:
                 yield self.place(date(year, number + 1, 1)), label, below
 
 
-def _paint(canvas: Canvas, items: Sequence[Item], window: DateSpan | None, page: date | None, author: str) -> None:
-    """Draw the items in their order, the article's above the others; ``page`` is a line."""
+def _paint(canvas: Canvas, items: Sequence[Item], window: DateSpan | None, article: Article) -> None:
+    """Draw the items in their order, the article's above the others; the page's day is a line."""
+    page, author = article.published, voice_short(article, "author")
     scale = _scale(canvas, items, window, page)
     if not scale:
         canvas.write(MARGIN, MARGIN + canvas.line / 2, ["Nothing here is dated."])

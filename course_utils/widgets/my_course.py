@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from markupsafe import Markup
 
 from course_utils.look.html import details, esc, join, tag, words
-from course_utils.widgets.control import Control
+from course_utils.widgets.control import Control, Nothing
 
 if TYPE_CHECKING:
     from course_utils.exercises.portfolio import Chapter, Given
@@ -18,16 +18,29 @@ _TASK = "What you predicted, sorted and estimated, each with your first answer a
 _IN_SIGHT = 8
 
 
-class MyCourse(Control):
+class Item(TypedDict):
+    """What is gathered."""
+
+    task: str
+
+
+class Reply(TypedDict):
+    """All chapters as markup."""
+
+    result: str
+    text: NotRequired[str]
+
+
+class MyCourse(Control[Item, Reply, Nothing]):
     """What is gathered goes to the page alone: a notebook's outputs hold nothing of a student's answers."""
 
-    scripts = ("portfolio.js",)
+    script = "my_course.js"
 
     def __init__(self, chapters: Callable[[], Sequence[Chapter]]) -> None:
         self._chapters = chapters
         super().__init__({"task": _TASK}, {"result": self.gathered()})
 
-    def receive(self, content: Mapping[str, Any]) -> dict[str, Any]:
+    def receive(self, content: Nothing) -> Reply:
         """Gather again."""
         return {"result": self.gathered(), "text": "Gathered again, from what is saved."}
 

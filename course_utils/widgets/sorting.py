@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from markupsafe import Markup
 
 from course_utils.exercises.sorting_tasks import counted
 from course_utils.look.html import esc, join, points, tag, words
 from course_utils.look.wording import voice_name
-from course_utils.widgets.control import Control
+from course_utils.widgets.control import Control, Option
 
 if TYPE_CHECKING:
     from course_utils.answers.answer_file import Answer
@@ -20,14 +20,55 @@ if TYPE_CHECKING:
     from course_utils.exercises.sorting_tasks import Entry, Held, SortingTask
 
 
-class Sorting(Control):
+class CategoryView(Option):
+    """A class to sort into."""
+
+    meaning: str
+
+
+class RowView(TypedDict):
+    """A row to sort."""
+
+    id: str
+    text: str
+    where: str
+    quoted: bool
+
+
+class Item(TypedDict):
+    """What is asked, and what is said where nothing is sorted yet or there is nothing to sort."""
+
+    task: str
+    keys: str
+    none: str
+    empty: str
+    categories: list[CategoryView]
+    rows: list[RowView]
+
+
+class Reply(TypedDict):
+    """Rows to classes, as they are on the disk, and a comparison as markup."""
+
+    sorted: dict[str, str]
+    text: str
+    result: NotRequired[str]
+
+
+class Message(TypedDict):
+    """Rows to classes that are not yet known to be saved, and whether to compare."""
+
+    sorted: dict[str, str]
+    compare: NotRequired[bool]
+
+
+class Sorting(Control[Item, Reply, Message]):
     """Keep each choice at once; compare with the reading when at least one row is sorted.
 
     A message holds every choice that its view has not yet seen saved, so that one which failed comes again;
     the reply holds what is on the disk. Only a comparison carries the reading's classes to the page.
     """
 
-    scripts = ("sorting.js",)
+    script = "sorting.js"
     workbook: Workbook
 
     def __init__(self, task: SortingTask, workbook: Workbook, article: Article) -> None:
@@ -48,9 +89,9 @@ class Sorting(Control):
             self._say(),
         )
 
-    def receive(self, content: Mapping[str, Any]) -> dict[str, Any]:
+    def receive(self, content: Message) -> Reply:
         """Save what is new, then say how far the sorting is; compare where that was asked."""
-        chosen: dict[str, str] = content.get("sorted", {})
+        chosen = content["sorted"]
         valid = [entry.id for entry in self.task.entries]
         for row, category in chosen.items():
             if row not in valid or category not in self._texts:
@@ -59,7 +100,10 @@ class Sorting(Control):
         new = {row: c for row, c in chosen.items() if row not in kept or kept[row].value != c}
         items = {f"{self.task.name}.{row}": category for row, category in new.items()}
         just = self.workbook.commit_all(items) if items else {}
-        return {**self._say(just), **({"result": self.comparison()} if content.get("compare") else {})}
+        reply = self._say(just)
+        if content.get("compare"):
+            reply["result"] = self.comparison()
+        return reply
 
     def _kept(self) -> dict[str, Answer]:
         """Return the answers on the disk that are still among the rows and classes, by row."""
@@ -67,7 +111,7 @@ class Sorting(Control):
         found = {entry.id: answers.get(f"{self.task.name}.{entry.id}") for entry in self.task.entries}
         return {row: answer for row, answer in found.items() if answer and answer.value in self._texts}
 
-    def _say(self, just: Mapping[str, Answer] | None = None) -> dict[str, Any]:
+    def _say(self, just: Mapping[str, Answer] | None = None) -> Reply:
         """Say what is saved and when: of what was ``just`` saved, for the clock may have been set back."""
         kept = self._kept()
         last = max((just or kept).values(), key=lambda answer: answer.saved, default=None)

@@ -1,25 +1,31 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from course_utils.article.decoding import LIMIT, MOST, Findings, decode, inspect_characters, read_bytes
-from course_utils.errors import ArticleError
+from course_utils.article.decoding import LIMIT, decode, inspect_characters, read_bytes
+from course_utils.errors import ArticleError, Problems
 
 
-def inspected(text: str) -> Findings:
-    findings = Findings("a.txt")
-    inspect_characters(decode(text.encode(), "a.txt"), findings)
-    return findings
+def found_in(file: str = "a.txt") -> Problems:
+    return Problems(file, ArticleError, most=100)
+
+
+def inspected(text: str) -> Problems:
+    found = found_in()
+    with suppress(ArticleError):  # once too many are found
+        inspect_characters(decode(text.encode(), found), found)
+    return found
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_only_newlines_and_the_bom_change(mark: str, newline: str) -> None:
     text = "Cafe\u0301 “x” \t \u00a0\n\n'y' …\u2028z  \n"
-    assert decode((mark + text.replace("\n", newline)).encode(), "a.txt") == text
+    assert decode((mark + text.replace("\n", newline)).encode(), found_in()) == text
 
 
 @pytest.mark.parametrize(
@@ -36,14 +42,14 @@ def test_only_newlines_and_the_bom_change(mark: str, newline: str) -> None:
         (b"[]", "a.txt, line 1: # JSON: “[]”"),
         (b"Title\n\n<p class='x'>Text</p>", "a.txt, line 3: # HTML: “<p class='x'>”"),
         (b"<!DOCTYPE html>\n", "a.txt, line 1: # HTML: “<!DOCTYPE”"),
-        (b"\n## Title\n", "a.txt, line 2: # Markdown: “## ”"),
-        (b"---\ntitle: x\n", "a.txt, line 1: # Markdown: “---\\u000a”"),
+        (b"\n## Title\n", "a.txt, line 2: # Markdown: “##”"),
+        (b"---\ntitle: x\n", "a.txt, line 1: # Markdown: “---”"),
         (b"T\n\nA [b](https://c.org)", "a.txt, line 3: # a Markdown link: “[b](https:”"),
     ],
 )
 def test_what_is_no_plain_text_is_refused(raw: bytes, message: str) -> None:
     with pytest.raises(ArticleError) as caught:
-        decode(raw, "a.txt")
+        decode(raw, found_in())
     message = message.replace("#", "expected UTF-8 text, found", 1)
     assert str(caught.value) == f"{message}; save the article's words alone, in UTF-8"
 
@@ -154,9 +160,9 @@ def test_what_cannot_be_seen_is_accepted_with_a_warning(text: str, warning: str)
 
 def test_a_hundred_problems_are_told_and_that_there_are_more() -> None:
     problems = inspected("\0\n" * 1000).problems
-    assert [problem.line for problem in problems] == [*range(1, MOST + 1), None]
+    assert [problem.line for problem in problems] == [*range(1, 101), None]
     assert problems[-1].message == "more was found than the 100 that are listed"
-    assert len(inspected("\0\n" * MOST).problems) == MOST
+    assert len(inspected("\0\n" * 100).problems) == 100
 
 
 def test_a_file_must_be_there_and_be_a_file(tmp_path: Path) -> None:

@@ -223,7 +223,7 @@ def test_brackets_in_the_excerpt_are_the_editors(load: Load, insertion: str, ins
         (
             [("[so are", "so are")],
             "a.txt, line 6: expected brackets in pairs within each paragraph, "
-            "found “ editor's so are its brackets]”; add the other bracket or take this one out",
+            "found “editor's so are its brackets]”; add the other bracket or take this one out",
         ),
         (
             [("[the editor's]", "[his](https://example.org)")],

@@ -149,7 +149,7 @@ def hostile_reading() -> Reading:
     text = " ".join([EVIL] * len(starts))
     article = Article(
         EVIL, EVIL, EVIL, None, EVIL, EVIL, None, text,
-        (Passage("p1", "lead", "editor", 0, len(text), text),),
+        (Passage("p1", "lead", 0, len(text), text),),
         tuple(Sentence(name, "p1", "editor", at, at + len(EVIL), EVIL) for name, at in starts.items()),
     )  # fmt: skip
 
