@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from course_utils.answers.workbook import Workbook
 from course_utils.course_file import find_course_file, load_course_file
-from course_utils.errors import CourseError, QuestionsError
+from course_utils.errors import CourseError
 from course_utils.look.html import NO_MATH, OUTPUT_STYLE, SERIF, esc, join, tag
 from course_utils.look.theme import Size
 from course_utils.places import COURSE, part
@@ -159,8 +159,8 @@ class Course:
         from course_utils.widgets.control import style
 
         said = (f"{self!r} Your answers are saved on this computer only, beside the notebooks.", self.answers.news())
-        style = tag("style", Markup(style())) + OUTPUT_STYLE
-        return Shown(repr(self), style + join(tag("p", esc(text)) for text in said if text))._repr_mimebundle_()
+        look = tag("style", Markup(style())) + OUTPUT_STYLE
+        return Shown(repr(self), look + join(tag("p", esc(text)) for text in said if text))._repr_mimebundle_()
 
     def show_page(self) -> Shown:
         """Show the article with its sentences numbered and no voice marked."""
@@ -265,38 +265,3 @@ class Course:
             message = f"this course has no “{key}”, which is needed here; add it to this file, or leave this step out."
             raise CourseError.at(COURSE, message)
         return value
-
-
-def checks(course: Course) -> dict[str, Callable[[], dict[str, int]]]:
-    """Return for each part's file what reads it, against the article where it is about that, and counts its contents.
-
-    Each raises CourseError with all that is wrong with its part.
-    """
-    from course_utils.cards import contested_cards
-    from course_utils.exercises.questions import unknown_sentences
-
-    def reading() -> dict[str, int]:
-        kinds = ("mentions", "events", "relations", "interests", "claims", "attributions")
-        evidence = sum(len(item.evidence) for kind in kinds for item in getattr(course.reading, kind))
-        return {"reading": 1, "piece of evidence": evidence}
-
-    def context() -> dict[str, int]:
-        return {
-            "fact": len(course.context.facts),
-            "disputed wording": len(contested_cards(course.article, course.context)),
-        }
-
-    def questions() -> dict[str, int]:
-        sentences = tuple(sentence.id for sentence in course.article.sentences)
-        if problems := unknown_sentences(tuple(course.questions.values()), sentences):
-            raise QuestionsError(problems)
-        return {"question": len(course.questions)}
-
-    found = {
-        course.file.article: lambda: {"article": 1, "sentence": len(course.article.sentences)},
-        course.file.reading: reading,
-        course.file.context: context,
-        course.file.questions: questions,
-        course.file.map: lambda: {"place on the map": len(course.map.places)},
-    }
-    return {name: check for name, check in found.items() if name}

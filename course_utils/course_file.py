@@ -104,6 +104,9 @@ class CourseFile:
 
 def load_course_file(file: Path) -> CourseFile:
     """Load a ``course.yaml``; raises CourseError with all that is wrong, parts that are not there too."""
+    if not file.is_file():
+        folder = file.parent.name or str(file.parent)
+        raise CourseError.at(folder, f"expected a course, found no {COURSE} in this folder; name the one that has it.")
     read = File.read(file, CourseError)
     made = read.make(CourseFile)
     for kind in PARTS if made else ():

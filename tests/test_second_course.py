@@ -17,7 +17,6 @@ import course_utils
 from course_utils import Course, CourseError, open_course
 from course_utils.charts import Chart
 from course_utils.charts.chart import Picture
-from course_utils.course import checks
 from course_utils.course_file import BriefTask, find_course_file
 from course_utils.places import ARTICLE, READING, shelf
 
@@ -204,27 +203,6 @@ def test_a_course_file_that_is_wrong_is_refused_with_its_line(folder: Path, old:
     with pytest.raises(CourseError) as caught:
         open_course()
     assert str(caught.value).startswith(f"course.yaml, line {said}")
-
-
-def test_a_course_is_checked_with_all_its_parts_against_the_article(folder: Path) -> None:
-    assert {name: check() for name, check in checks(open_course()).items()} == {
-        "kesh-dam.txt": {"article": 1, "sentence": 14},
-        "kesh-dam.reading.yaml": {"reading": 1, "piece of evidence": 149},
-        "context.yaml": {"fact": 3, "disputed wording": 1},
-        "questions.yaml": {"question": 2},
-        "map.json": {"place on the map": 1},
-    }
-    for name, old, new in (
-        ("context.yaml", "quote: went dry", "quote: ran dry"),
-        ("questions.yaml", "sentences: [s09]", "sentences: [s99]"),
-        ("kesh-dam.reading.yaml", "polarity: mixed", "polarity: both"),
-        ("map.json", '"extent"', '"extend"'),
-    ):
-        text = (folder / name).read_text("utf-8")
-        assert old in text
-        (folder / name).write_text(text.replace(old, new), "utf-8")
-    refused = [name for name, check in checks(open_course()).items() if refusal(check)]
-    assert refused == ["kesh-dam.reading.yaml", "context.yaml", "questions.yaml", "map.json"]
 
 
 def test_the_packages_own_course_names_the_files_that_are_loaded_without_a_path() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -151,19 +152,16 @@ def test_a_bad_file_is_a_sentence_and_exit_1(
     assert captured.err == ""
 
 
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        ("folder", f"expected {KINDS}"),
-        ("folder.txt", "expected a text file, found a folder or a device; name a file"),
-        ("folder.yaml", "the file cannot be read: it is a folder or a device."),
-        ("questions.yaml", "the file cannot be read: it is a folder or a device."),
-    ],
-)
-def test_a_folder_is_no_file(tmp_path: Path, name: str, said: str, capsys: Capture) -> None:
-    (tmp_path / name).mkdir()
-    assert main(["check", str(tmp_path / name)]) == 1
-    assert capsys.readouterr().out.splitlines() == [f"{name}: {said}", "1 problem found."]
+def test_a_folder_is_a_course_and_is_checked_with_all_its_parts(tmp_path: Path, capsys: Capture) -> None:
+    assert main(["check", str(Path(__file__).parents[1] / "second_course")]) == 0
+    assert capsys.readouterr().out == (
+        "No problem found: 1 article, 14 sentences, 1 reading, 149 pieces of evidence, 3 facts, 1 disputed wording, "
+        "2 questions, 1 map place.\n"
+    )
+    (tmp_path / "folder.txt").mkdir()
+    assert main(["check", str(tmp_path / "folder.txt")]) == 1
+    said = "folder.txt: expected a course, found no course.yaml in this folder; name the one that has it."
+    assert capsys.readouterr().out.splitlines() == [said, "1 problem found."]
 
 
 @pytest.mark.parametrize("name", ["x" * 300 + ".txt", "x" * 300 + ".yaml", "x" * 300, "\0.txt", "\0.yaml"])
@@ -190,16 +188,24 @@ def test_every_file_is_read_though_the_first_is_broken(tmp_path: Path, capsys: C
     ]  # fmt: skip
 
 
-def test_a_question_about_a_sentence_that_is_not_there_is_a_problem(
-    capsys: Capture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from course_utils.errors import Problem
-
-    monkeypatch.setattr(
-        "course_utils.exercises.questions.unknown_sentences", lambda *_: (Problem("questions.yaml", "q1: no s99"),)
-    )
-    assert main(["check", str(shelf("data") / "questions.yaml")]) == 1
-    assert capsys.readouterr().out == "questions.yaml: q1: no s99\n1 problem found.\n"
+def test_a_part_that_does_not_fit_the_article_is_a_problem_of_its_own_file(tmp_path: Path, capsys: Capture) -> None:
+    course = tmp_path / "course"
+    shutil.copytree(Path(__file__).parents[1] / "second_course", course)
+    for name, old, new in (
+        ("context.yaml", "quote: went dry", "quote: ran dry"),
+        ("questions.yaml", "sentences: [s09]", "sentences: [s99]"),
+        ("kesh-dam.reading.yaml", "polarity: mixed", "polarity: both"),
+        ("map.json", '"extent"', '"extend"'),
+    ):
+        text = (course / name).read_text("utf-8")
+        assert old in text
+        (course / name).write_text(text.replace(old, new), "utf-8")
+    assert main(["check", str(course)]) == 1
+    *problems, last = capsys.readouterr().out.splitlines()
+    assert [problem.partition(": ")[0].partition(",")[0] for problem in problems] == [
+        "kesh-dam.reading.yaml", "kesh-dam.txt", "questions.yaml", "map.json",
+    ]  # fmt: skip
+    assert last == "4 problems found."
 
 
 def test_what_takes_long_says_what_it_is_at_on_stderr(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,7 +218,7 @@ def test_what_takes_long_says_what_it_is_at_on_stderr(capsys: Capture, monkeypat
             time.sleep(0.01)
         return {"article": 1}
 
-    monkeypatch.setattr(cli, "_count", until_told)
+    monkeypatch.setattr("course_utils.command.check._count", until_told)
     monkeypatch.setattr(cli, "PATIENCE", 0.02)
     monkeypatch.setattr(sys, "stderr", errors)
     assert main(["check", "a.txt", "b.txt"]) == 0
@@ -375,6 +381,6 @@ def test_ctrl_c_leaves_with_130_and_no_traceback(monkeypatch: pytest.MonkeyPatch
     def interrupted(file: Path) -> dict[str, int]:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "_count", interrupted)
+    monkeypatch.setattr("course_utils.command.check._count", interrupted)
     assert main(["check", "a.txt"]) == 130
     assert capsys.readouterr().err == ""

@@ -29,7 +29,7 @@ from typing import Any, TypeVar
 from course_utils import disk
 from course_utils.answers.workbook import Workbook
 from course_utils.article.article import load_article
-from course_utils.command.student_folder import LEDGER, lay_out
+from course_utils.command.student_folder import lay_out
 from course_utils.errors import AnswersError
 from course_utils.exercises.brief_export import Brief, as_markdown, as_page
 
@@ -189,7 +189,7 @@ def kill_lay_out(folder: Path, chance: random.Random) -> Counter[str]:
     fresh["00.newer.ipynb"], fresh[names[0]] = fresh[names[0]], own
     if laid.kept != (names[0],) or {name: (desk / name).read_bytes() for name in fresh} != fresh:
         raise LostError(f"the next lay-out is not whole: {laid}")
-    _check_swept(desk, {*fresh, LEDGER})
+    _check_swept(desk, {*fresh, ".caucasus-course.json"})
     return Counter(kills=1, commits=max(0, len(said) - 1), **counts)
 
 
