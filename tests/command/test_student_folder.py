@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -63,11 +64,11 @@ def test_a_new_folder_gets_every_notebook_byte_for_byte(tmp_path: Path, course: 
     assert listing(desk.folder) == listing(course)
 
 
-def test_without_a_source_the_courses_own_notebooks_and_glossary_are_put(tmp_path: Path) -> None:
+def test_without_a_source_the_courses_own_notebooks_and_pages_are_put(tmp_path: Path) -> None:
     own = shelf("notebooks")
-    desk = lay_out(tmp_path / "desk")
+    desk = lay_out(tmp_path / "desk", teacher=True)
     notebooks = {path.name: path.read_bytes() for path in own.glob("*.ipynb")}
-    assert listing(desk.folder) == {**notebooks, "glossary.md": (own / "glossary.md").read_bytes()}
+    assert listing(desk.folder) == {**notebooks, **{name: (own / name).read_bytes() for name in (PAGE, GUIDE)}}
 
 
 def test_the_guide_with_the_answers_is_put_for_a_teacher_only_and_stays(tmp_path: Path, course: Path) -> None:
@@ -77,11 +78,6 @@ def test_the_guide_with_the_answers_is_put_for_a_teacher_only_and_stays(tmp_path
     assert listing(lay_out(folder, course, teacher=True).folder) == listing(course)
     assert lay_out(folder, course) == Desk(folder)
     assert listing(folder) == listing(course)
-
-
-def test_the_courses_own_guide_is_there_for_a_teacher(tmp_path: Path) -> None:
-    folder = lay_out(tmp_path / "desk", teacher=True).folder
-    assert (folder / GUIDE).read_bytes() == (shelf("notebooks") / GUIDE).read_bytes()
 
 
 def test_a_page_is_brought_up_to_date_and_somebodys_notes_in_it_are_kept(folder: Path, course: Path) -> None:
@@ -107,15 +103,12 @@ def test_other_files_of_the_folder_are_left_alone(folder: Path, course: Path) ->
     assert (folder / "answers.json").read_bytes() == b"mine"
 
 
-def test_a_notebook_never_opened_is_brought_up_to_date(folder: Path, course: Path) -> None:
-    (course / FIRST).write_bytes(notebook("one, better"))
+@pytest.mark.parametrize("fresh", [notebook("one, better"), notebook("one", "two\nlines", ran=1)])
+def test_a_notebook_never_opened_is_brought_up_to_date_though_only_its_outputs_are_new(
+    folder: Path, course: Path, fresh: bytes
+) -> None:
+    (course / FIRST).write_bytes(fresh)
     assert lay_out(folder, course) == Desk(folder)
-    assert listing(folder) == listing(course)
-
-
-def test_new_outputs_alone_reach_a_notebook_never_opened(folder: Path, course: Path) -> None:
-    (course / FIRST).write_bytes(notebook("one", "two\nlines", ran=1))
-    lay_out(folder, course)
     assert listing(folder) == listing(course)
 
 
@@ -223,32 +216,26 @@ def test_a_file_in_the_way_is_said_in_one_sentence(tmp_path: Path, course: Path,
     )
 
 
-def test_a_folder_that_cannot_be_written_is_said_in_one_sentence(
-    tmp_path: Path, course: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*_: Any, **__: Any) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr("tempfile.mkstemp", refuse)  # root may write everywhere
-    with pytest.raises(CourseError) as caught:
-        lay_out(tmp_path / "desk", course)
-    assert str(caught.value) == (
-        "desk: the notebooks cannot be put into this folder (permission denied); give --folder another"
-    )
-
-
-def test_a_write_that_fails_halfway_leaves_the_old_notebook_and_no_litter(
-    folder: Path, course: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("step", "code", "said"),
+    [
+        ("tempfile.mkstemp", errno.EACCES, "permission denied"),  # root may write everywhere
+        ("os.fsync", errno.ENOSPC, "no space left on device"),
+    ],
+)
+def test_a_write_that_fails_leaves_the_old_notebook_and_no_litter_and_is_said_in_one_sentence(
+    folder: Path, course: Path, step: str, code: int, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = listing(folder)
     (course / FIRST).write_bytes(notebook("one, better"))
 
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
+    def refuse(*_: Any, **__: Any) -> None:
+        raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(CourseError, match=r"\(no space left on device\)"):
+    monkeypatch.setattr(step, refuse)
+    with pytest.raises(CourseError) as caught:
         lay_out(folder, course)
+    assert str(caught.value) == f"desk: the notebooks cannot be put into this folder ({said}); give --folder another"
     assert listing(folder) == before
 
 
