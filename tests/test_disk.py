@@ -24,7 +24,6 @@ from course_utils.disk import (
     content_of,
     fingerprint,
     read_regular,
-    set_aside,
     write_beside,
     write_whole,
 )
@@ -206,15 +205,6 @@ def test_who_was_overtaken_knows_it_and_leaves_the_others_lock(tmp_path: Path) -
         lock.write_bytes(b"the other's")
         assert not still_alone()
     assert lock.read_bytes() == b"the other's"
-
-
-@unlinked
-def test_a_file_that_is_set_aside_takes_nobodys_name(tmp_path: Path) -> None:
-    (tmp_path / "a.unreadable-1.json").touch()
-    (tmp_path / "a.unreadable-2.json").symlink_to("nowhere")
-    (tmp_path / "a.json").write_bytes(b"{")
-    assert set_aside(tmp_path / "a.json") == "a.unreadable-3.json"
-    assert (tmp_path / "a.unreadable-3.json").read_bytes() == b"{"
 
 
 def test_an_export_takes_the_place_of_the_one_before(tmp_path: Path) -> None:

@@ -94,6 +94,15 @@ def test_an_unreadable_file_is_set_aside_and_said_so_and_never_overwritten(path:
     assert (path.parent / "answers.unreadable-2.json").read_bytes() == damage
 
 
+@unlinked
+def test_a_file_that_is_set_aside_takes_nobodys_name(path: Path) -> None:
+    path.with_name("answers.unreadable-1.json").touch()
+    path.with_name("answers.unreadable-2.json").symlink_to("nowhere")
+    path.write_bytes(b"{")
+    assert Workbook(path).answers() == {}
+    assert path.with_name("answers.unreadable-3.json").read_bytes() == b"{"
+
+
 @pytest.mark.parametrize(
     "odd",
     [
