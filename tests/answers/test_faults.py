@@ -167,6 +167,7 @@ def test_a_file_too_large_to_be_read_or_written_again_is_set_aside_whole(
     path: Path, note: bytes, monkeypatch: Patch
 ) -> None:
     monkeypatch.setattr("course_utils.answers.answer_file.MAX_BYTES", 1000)
+    monkeypatch.setattr(disk, "PATIENCE", 0.5)  # who holds the lock does not ask for it again
     content = b'{"schema": 1, "answers": {}, "note": ' + note + b"}"
     path.write_bytes(content)
     Workbook(path).commit("q1", "a")
