@@ -220,15 +220,6 @@ def remove_drafts(path: Path) -> None:
                 draft.unlink(missing_ok=True)
 
 
-def set_aside(path: Path) -> str:
-    """Rename a file to ``STEM.unreadable-N.SUFFIX``, the first that is free; return that name.
-
-    Only for who holds its lock. Raises OSError.
-    """
-    names = (path.with_name(f"{path.stem}.unreadable-{number}{path.suffix}") for number in count(1))
-    return path.rename(next(name for name in names if not os.path.lexists(name))).name
-
-
 def fingerprint(content: bytes) -> str:
     """Return a text that no other content has."""
     return hashlib.sha256(content).hexdigest()

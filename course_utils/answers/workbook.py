@@ -22,7 +22,7 @@ from typing import Any, TypeVar
 
 from course_utils.answers import answer_file
 from course_utils.answers.answer_file import UNREADABLE, Answer, answer_of, empty, opened, spelt
-from course_utils.disk import DiskError, OvertakenError, alone_with, content_of, set_aside, told, write_whole
+from course_utils.disk import DiskError, OvertakenError, alone_with, content_of, told, write_whole
 from course_utils.errors import AnswersError, visible
 
 #: The file's name in the folder of the notebooks; the environment variable names another path.
@@ -89,7 +89,9 @@ class Workbook:
                 if not alone:
                     with alone_with(self._file):
                         return self._read(alone=True)
-                name = set_aside(self.path)  # of a link itself: what it leads to may be no answers at all
+                names = (self.path.with_name(f"{self.path.stem}.unreadable-{n}{self.path.suffix}") for n in count(1))
+                free = next(name for name in names if not os.path.lexists(name))
+                name = self.path.rename(free).name  # a link itself: what it leads to may be no answers at all
             except OSError as error:
                 why = told(error, "Move it away yourself.")
                 raise self._error(

@@ -25,6 +25,8 @@ from course_utils.errors import AnswersError
 from course_utils.exercises.questions import load_questions
 from course_utils.widgets import BriefForm, Choice, Clearing, QuestionControl
 
+Patch = pytest.MonkeyPatch
+
 flushed = pytest.mark.skipif(sys.platform == "win32", reason="Windows flushes no folder")
 CHECK = "Check that the folder of the notebooks can be written and that the disk is not full."
 FULL = f"answers.json: nothing was saved: No space left on device. {CHECK}"
@@ -50,7 +52,7 @@ def failing(code: int) -> Callable[..., Any]:
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_on_a_full_disk_nothing_is_lost_or_left_behind(path: Path, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_a_full_disk_nothing_is_lost_or_left_behind(path: Path, step: str, monkeypatch: Patch) -> None:
     book = Workbook(path)
     book.commit("q1", "a")
     before = path.read_bytes()
@@ -63,7 +65,7 @@ def test_on_a_full_disk_nothing_is_lost_or_left_behind(path: Path, step: str, mo
 
 @pytest.mark.parametrize("code", [errno.EROFS, errno.EACCES, errno.EDQUOT])
 def test_in_a_folder_that_cannot_be_written_answers_are_read_and_a_new_one_is_refused(
-    path: Path, code: int, monkeypatch: pytest.MonkeyPatch
+    path: Path, code: int, monkeypatch: Patch
 ) -> None:
     Workbook(path).commit("q1", "a")
     monkeypatch.setattr(os, "open", failing(code))
@@ -73,7 +75,7 @@ def test_in_a_folder_that_cannot_be_written_answers_are_read_and_a_new_one_is_re
     assert book.answers()["q1"].value == "a"
 
 
-def test_a_full_disk_is_told_beside_the_question_and_the_brief(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_told_beside_the_question_and_the_brief(path: Path, monkeypatch: Patch) -> None:
     question = load_questions()[0]
     control = QuestionControl(question, Workbook(path), load_article())
     form = BriefForm(Workbook(path), load_article())
@@ -87,7 +89,7 @@ def test_a_full_disk_is_told_beside_the_question_and_the_brief(path: Path, monke
     assert (names(path), path.read_bytes()) == (["answers.json"], before)
 
 
-def test_an_unreadable_file_that_cannot_be_set_aside_stays(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unreadable_file_that_cannot_be_set_aside_stays(path: Path, monkeypatch: Patch) -> None:
     lead = "answers.json: expected answers, found something unreadable, and it cannot be renamed:"
     path.write_bytes(b"{")
     monkeypatch.setattr(disk, "PATIENCE", 0.05)
@@ -107,7 +109,7 @@ def test_an_unreadable_file_that_cannot_be_set_aside_stays(path: Path, monkeypat
     ],
 )
 def test_a_lock_that_is_held_or_is_none_is_waited_for_and_then_said(
-    path: Path, make: Callable[[Path], None], told: str, monkeypatch: pytest.MonkeyPatch
+    path: Path, make: Callable[[Path], None], told: str, monkeypatch: Patch
 ) -> None:
     monkeypatch.setattr(disk, "PATIENCE", 0.05)
     make(path.with_name(".answers.json.lock"))
@@ -115,9 +117,7 @@ def test_a_lock_that_is_held_or_is_none_is_waited_for_and_then_said(
 
 
 @flushed
-def test_an_export_that_is_held_up_or_not_confirmed_says_that_and_no_more(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_export_that_is_held_up_or_not_confirmed_says_that_and_no_more(path: Path, monkeypatch: Patch) -> None:
     form = BriefForm(Workbook(path), load_article())
     monkeypatch.setattr(disk, "PATIENCE", 0.05)
     with alone_with(path.with_name("brief")):
@@ -134,7 +134,7 @@ def test_an_export_that_is_held_up_or_not_confirmed_says_that_and_no_more(
 
 
 @flushed
-def test_an_answer_that_the_disk_does_not_confirm_is_perhaps_saved(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_answer_that_the_disk_does_not_confirm_is_perhaps_saved(path: Path, monkeypatch: Patch) -> None:
     flushes = iter([lambda _: None, failing(errno.EIO)] * 3)
     monkeypatch.setattr(os, "fsync", lambda handle: next(flushes)(handle))
     told = "answers.json: the disk does not confirm that it was written: Input/output error. Try again in a moment."
@@ -147,7 +147,7 @@ def test_an_answer_that_the_disk_does_not_confirm_is_perhaps_saved(path: Path, m
     assert Workbook(path).answers() == {}
 
 
-def test_a_file_that_may_not_be_read_is_told_and_stays(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_may_not_be_read_is_told_and_stays(path: Path, monkeypatch: Patch) -> None:
     Workbook(path).commit("q1", "a")
     before = path.read_bytes()
     with monkeypatch.context() as patch:
@@ -164,9 +164,10 @@ def test_a_file_that_may_not_be_read_is_told_and_stays(path: Path, monkeypatch: 
     [b'"' + b"a" * 1000 + b'"', b"[" * 40 + b"]" * 40],  # a list takes more room the deeper it lies: it is indented
 )
 def test_a_file_too_large_to_be_read_or_written_again_is_set_aside_whole(
-    path: Path, note: bytes, monkeypatch: pytest.MonkeyPatch
+    path: Path, note: bytes, monkeypatch: Patch
 ) -> None:
     monkeypatch.setattr("course_utils.answers.answer_file.MAX_BYTES", 1000)
+    monkeypatch.setattr(disk, "PATIENCE", 0.5)  # who holds the lock does not ask for it again
     content = b'{"schema": 1, "answers": {}, "note": ' + note + b"}"
     path.write_bytes(content)
     Workbook(path).commit("q1", "a")
@@ -187,9 +188,7 @@ def test_a_file_of_six_gigabytes_is_set_aside_and_hardly_read(path: Path) -> Non
     assert (path.parent / "answers.unreadable-1.json").stat().st_size == 6_000_000_000
 
 
-def test_an_answer_too_long_to_be_read_again_is_refused_and_the_others_stay(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_answer_too_long_to_be_read_again_is_refused_and_the_others_stay(path: Path, monkeypatch: Patch) -> None:
     monkeypatch.setattr("course_utils.answers.answer_file.MAX_BYTES", 1000)
     Workbook(path).commit("q1", "a")
     before = path.read_bytes()
@@ -200,7 +199,7 @@ def test_an_answer_too_long_to_be_read_again_is_refused_and_the_others_stay(
         assert path.read_bytes() == before
 
 
-def test_a_lock_that_cannot_be_removed_makes_no_answer_unsaved(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lock_that_cannot_be_removed_makes_no_answer_unsaved(path: Path, monkeypatch: Patch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", failing(errno.EACCES))
         assert Workbook(path).commit("q1", "a").value == "a"
@@ -210,7 +209,7 @@ def test_a_lock_that_cannot_be_removed_makes_no_answer_unsaved(path: Path, monke
 
 
 def test_a_notebook_that_was_overtaken_in_its_sleep_loses_no_answer_of_the_other(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+    path: Path, monkeypatch: Patch
 ) -> None:
     """The other takes its lock for a dead one's, writes and is done before this one wakes."""
     monkeypatch.setattr(disk, "STALE", 0.0)
@@ -226,9 +225,7 @@ def test_a_notebook_that_was_overtaken_in_its_sleep_loses_no_answer_of_the_other
     assert names(path) == ["answers.json"]
 
 
-def test_a_file_that_another_notebook_has_mended_meanwhile_is_not_set_aside(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_another_notebook_has_mended_meanwhile_is_not_set_aside(path: Path, monkeypatch: Patch) -> None:
     path.write_bytes(b"{")
     one, other = Workbook(path), Workbook(path)
 

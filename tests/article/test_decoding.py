@@ -54,44 +54,26 @@ def test_what_is_no_plain_text_is_refused(raw: bytes, message: str) -> None:
     assert str(caught.value) == f"{message}; save the article's words alone, in UTF-8"
 
 
+LETTER = "no control character or mark of a lost letter", "put the letter back or take it out"
+ENCODING = "no UTF-8 read in another encoding", "copy the text again and save it as UTF-8"
+
+
 @pytest.mark.parametrize(
-    ("text", "message"),
+    ("text", "line", "found", "kind"),
     [
-        (
-            "x\ny\0z",
-            "a.txt, line 2: expected no control character or mark of a lost letter, found “\\u0000”; "
-            "put the letter back or take it out",
-        ),
-        (
-            "a\x1b[0m",
-            "a.txt, line 1: expected no control character or mark of a lost letter, found “\\u001b”; "
-            "put the letter back or take it out",
-        ),
-        (
-            "a\x0cb",
-            "a.txt, line 1: expected no control character or mark of a lost letter, found “\\u000c”; "
-            "put the letter back or take it out",
-        ),
-        (
-            "a\x85b",
-            "a.txt, line 1: expected no control character or mark of a lost letter, found “\\u0085”; "
-            "put the letter back or take it out",
-        ),
-        (
-            "x\nAzerbaijan\ufffds",
-            "a.txt, line 2: expected no control character or mark of a lost letter, found “\ufffd”; "
-            "put the letter back or take it out",
-        ),
-        ("R&amp;D", "a.txt, line 1: expected no HTML code, found “&amp;”; put the character itself"),
-        (
-            "Azerbaijanâ€™s south",
-            "a.txt, line 1: expected no UTF-8 read in another encoding, found “â€™”; "
-            "copy the text again and save it as UTF-8",
-        ),
+        ("x\ny\0z", 2, r"\u0000", LETTER),
+        ("a\x1b[0m", 1, r"\u001b", LETTER),
+        ("a\x0cb", 1, r"\u000c", LETTER),
+        ("a\x85b", 1, r"\u0085", LETTER),
+        ("x\nAzerbaijan\ufffds", 2, "\ufffd", LETTER),
+        ("R&amp;D", 1, "&amp;", ("no HTML code", "put the character itself")),
+        ("Azerbaijanâ€™s south", 1, "â€™", ENCODING),
     ],
 )
-def test_damage_is_refused_with_its_line(text: str, message: str) -> None:
-    assert [str(problem) for problem in inspected(text).problems] == [message]
+def test_damage_is_refused_with_its_line(text: str, line: int, found: str, kind: tuple[str, str]) -> None:
+    expected, remedy = kind
+    told = f"a.txt, line {line}: expected {expected}, found “{found}”; {remedy}"
+    assert [str(problem) for problem in inspected(text).problems] == [told]
 
 
 @pytest.mark.parametrize("codec", ["cp1252", "latin-1"])
@@ -165,36 +147,26 @@ def test_a_hundred_problems_are_told_and_that_there_are_more() -> None:
     assert len(inspected("\0\n" * 100).problems) == 100
 
 
-def test_a_file_must_be_there_and_be_a_file(tmp_path: Path) -> None:
+def unread(path: Path, file: str) -> str:
     with pytest.raises(ArticleError) as caught:
-        read_bytes(Path("nowhere") / "a.txt", "a.txt")
-    assert str(caught.value) == (
-        "a.txt: expected a text file, found nothing of this name in “nowhere”; check the name and the folder"
-    )
-    with pytest.raises(ArticleError) as caught:
-        read_bytes(tmp_path, "folder")
-    assert str(caught.value) == "folder: expected a text file, found a folder or a device; name a file"
+        read_bytes(path, file)
+    return str(caught.value)
+
+
+def test_a_file_must_be_there_and_be_a_file_of_at_most_the_limit(tmp_path: Path) -> None:
+    (tmp_path / "huge.txt").touch()
+    os.truncate(tmp_path / "huge.txt", LIMIT + 1)
+    for path, found in (
+        (Path("nowhere") / "a.txt", "nothing of this name in “nowhere”; check the name and the folder"),
+        (Path("a\0.txt"), "nothing of this name in “.”; check the name and the folder"),
+        (Path("x" * 300), "one that cannot be read (File name too long); check its name and rights"),
+        (tmp_path, "a folder or a device; name a file"),
+        (tmp_path / "huge.txt", "more than 50,000,000 bytes; give each article a file of its own"),
+    ):
+        assert unread(path, "a.txt") == f"a.txt: expected a text file, found {found}"
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(ArticleError) as caught:
-        read_bytes(tmp_path / "pipe", "pipe")
-    assert str(caught.value) == "pipe: expected a text file, found a folder or a device; name a file"
-
-
-def test_a_name_that_no_system_can_open_is_an_article_error() -> None:
-    with pytest.raises(ArticleError, match=r"^a\.txt: expected a"):
-        read_bytes(Path("a\0.txt"), "a.txt")
-
-
-def test_more_than_the_limit_is_refused(tmp_path: Path) -> None:
-    huge = tmp_path / "huge.txt"
-    with huge.open("wb") as stream:
-        stream.truncate(LIMIT + 1)
-    with pytest.raises(ArticleError) as caught:
-        read_bytes(huge, "huge.txt")
-    assert str(caught.value) == (
-        "huge.txt: expected a text file, found more than 50,000,000 bytes; give each article a file of its own"
-    )
+    assert unread(tmp_path / "pipe", "pipe") == "pipe: expected a text file, found a folder or a device; name a file"
