@@ -9,8 +9,9 @@ from course_utils.cards.card import Card, Sheet
 from course_utils.cards.phrases import according, happening, otherwise, tie, whose
 from course_utils.look.html import capital, esc, section, tag, voice_name, words
 from course_utils.look.wording import NAMINGS, committed
-from course_utils.reading.codes import VOICES, Role
 from course_utils.reading.counts import times
+from course_utils.reading.evidence import VOICES
+from course_utils.reading.records import Role
 
 if TYPE_CHECKING:
     from course_utils.article.article import Voice

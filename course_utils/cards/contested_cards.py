@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from course_utils.cards.card import Card, Ground, Sheet, note, printed
@@ -10,8 +11,7 @@ from course_utils.cards.phrases import whose
 from course_utils.errors import ContextError
 from course_utils.files.edtf import read_date
 from course_utils.look.html import capital, details, esc, points, section, tag
-from course_utils.outside.context import PAGE
-from course_utils.reading.quotes import Anchorage
+from course_utils.reading.quotes import Body
 
 if TYPE_CHECKING:
     from course_utils.article.article import Article
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 #: Over what lies after the article's day: a class may open a card before it has estimated what was to come.
 AFTER = "■ After the page’s day. Open it after your estimate in 03."
-#: A year or a source's year that may reach beyond the day counts as later.
-_LATER = f"After {read_date(PAGE).label}, or not surely before it:"
 BEFORE = "■ Outside the article, up to the page’s day or undated"
 
 
@@ -35,7 +33,7 @@ def disputed(article: Article, dispute: Dispute) -> Evidence:
     sentence = next((s for s in article.sentences if s.id == dispute.sentence), None)
     if sentence and sentence.text.count(dispute.quote) == 1:
         start = sentence.start + sentence.text.index(dispute.quote)
-        if found := Anchorage(article).evidence(start, start + len(dispute.quote)):
+        if found := Body(article).evidence(start, start + len(dispute.quote)):
             return found
     raise ContextError.at(
         article.name,
@@ -52,9 +50,12 @@ def said(side: Side) -> str:
     return tag("strong", tag("bdi", esc(who))) + esc(f": {side.text}{stop}") if who else esc(f"{side.text}{stop}")
 
 
-def folded(content: str) -> str:
-    """Fold markup on what is later than the page; without any there is nothing to fold."""
-    return details(AFTER, note(_LATER) + content) if content else ""
+def folded(content: str, day: date | None) -> str:
+    """Fold markup on what is later than the page's day; without any there is nothing to fold."""
+    if not content or day is None:
+        return ""
+    # A year or a source's year that may reach beyond the day counts as later.
+    return details(AFTER, note(f"After {read_date(day.isoformat()).label}, or not surely before it:") + content)
 
 
 def sides(sheet: Sheet, told: Iterable[Side]) -> list[str]:
@@ -64,7 +65,7 @@ def sides(sheet: Sheet, told: Iterable[Side]) -> list[str]:
 
 def _card(article: Article, dispute: Dispute) -> Card:
     sheet, evidence = Sheet(), disputed(article, dispute)
-    sentence = article.sentence(dispute.sentence)
+    sentence, day = article.sentence(dispute.sentence), article.published
     return sheet.card(
         dispute.id,
         f"“{dispute.quote}”",
@@ -82,17 +83,17 @@ def _card(article: Article, dispute: Dispute) -> Card:
             "● Whose words",
             [f"{esc(capital(whose(article, evidence.voice)))}, in {sheet.places([evidence], 'article')}."],
         ),
-        section("◆ What the course says of it", _course(sheet, dispute, evidence)),
-        section(BEFORE, sides(sheet, (s for s in dispute.sides if not s.late))),
-        folded(points(sides(sheet, (s for s in dispute.sides if s.late)))),
+        section("◆ What the course says of it", _course(sheet, dispute, evidence, day)),
+        section(BEFORE, sides(sheet, (s for s in dispute.sides if not s.late(day)))),
+        folded(points(sides(sheet, (s for s in dispute.sides if s.late(day)))), day),
     )
 
 
-def _course(sheet: Sheet, dispute: Dispute, evidence: Evidence) -> list[str]:
+def _course(sheet: Sheet, dispute: Dispute, evidence: Evidence, day: date | None) -> list[str]:
     """Give the course's own sentence; it rests on the words and on what the sides up to the page rest on."""
     if dispute.course is None:
         return []
-    told = [side for side in dispute.sides if not side.late] or dispute.sides
+    told = [side for side in dispute.sides if not side.late(day)] or dispute.sides
     sources: tuple[Source, ...] = tuple(dict.fromkeys(s for side in told for s in side.sources))
     rests = f"the words and {len(sources)} sources" if len(sources) > 1 else "the words and one source"
     ground = Ground(f"{dispute.id}: {rests}", (evidence,), sources, "inferred")

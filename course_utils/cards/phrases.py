@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from course_utils.files.edtf import read_date
 from course_utils.look.html import capital, esc, voice_name
 from course_utils.look.wording import chain_of
-from course_utils.reading.pairs import MEANINGS, MUTUAL, POLARITIES
+from course_utils.reading.pairs import MEANINGS, POLARITIES
 
 if TYPE_CHECKING:
     from course_utils.article.article import Article
@@ -31,7 +31,7 @@ def tie(reading: Reading, relation: Relation) -> str:
     """Say how a relation is coded, and according to whom it holds."""
     names = {actor.id: actor.name for actor in reading.actors}
     one, other = names[relation.actor], names[relation.recipient]
-    ends = f"{capital(one)} and {other}" if relation.kind in MUTUAL else f"From {one} to {other}"
+    ends = f"{capital(one)} and {other}" if relation.kind in reading.mutual else f"From {one} to {other}"
     return (
         f"{ends}: coded as {relation.kind}, {POLARITIES[relation.polarity]} ({MEANINGS[relation.polarity]}). "
         f"According to {according(reading, relation.source)}."

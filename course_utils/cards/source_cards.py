@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from course_utils.cards.card import Card, Sheet, short, whence
@@ -23,48 +24,49 @@ def source_cards(context: Context, article: Article | None = None, *, after_page
     Without ``after_page`` accounts from after the page's day are left out, and topics that have fewer than
     two others. With the article, a dispute's words lead to their sentence.
     """
+    day = article.published if article else None
     disputes = [
         replace(dispute, sides=told)
         for dispute in context.contested
-        if len(told := _told(dispute.sides, after_page)) > 1
+        if len(told := _told(dispute.sides, day, after_page)) > 1
     ]
     estimates = [
         replace(estimate, values=told)
         for estimate in context.estimates
-        if len(told := _told(estimate.values, after_page)) > 1
+        if len(told := _told(estimate.values, day, after_page)) > 1
     ]
-    facts = [f for f in context.facts if not f.late and f.disagreement and len(f.disagreement.sources) > 1]
+    facts = [f for f in context.facts if not f.late(day) and f.disagreement and len(f.disagreement.sources) > 1]
     return (
-        *(_on_words(dispute, article) for dispute in disputes),
-        *(_on_quantity(estimate) for estimate in estimates),
+        *(_on_words(dispute, article, day) for dispute in disputes),
+        *(_on_quantity(estimate, day) for estimate in estimates),
         *(_on_fact(fact) for fact in facts),
     )
 
 
-def _told(sides: tuple[Side, ...], after_page: bool) -> tuple[Side, ...]:
+def _told(sides: tuple[Side, ...], day: date | None, after_page: bool) -> tuple[Side, ...]:
     """Return the accounts to show, none where all that were ever given rest on the same sources."""
     differ = len({side.sources for side in sides}) > 1
-    return tuple(side for side in sides if differ and (after_page or not side.late))
+    return tuple(side for side in sides if differ and (after_page or not side.late(day)))
 
 
-def _on_words(dispute: Dispute, article: Article | None) -> Card:
+def _on_words(dispute: Dispute, article: Article | None, day: date | None) -> Card:
     sheet = Sheet()
     printed = (
         sheet.quote([disputed(article, dispute)]) if article else words(dispute.quote) + esc(f" {dispute.sentence}")
     )
     asked = tag("p", f"What do these sources say on {printed}?")
-    return sheet.card(dispute.id, f"“{dispute.quote}”", asked, _blocks(sheet, dispute.sides))
+    return sheet.card(dispute.id, f"“{dispute.quote}”", asked, _blocks(sheet, dispute.sides, day))
 
 
-def _on_quantity(estimate: Estimate) -> Card:
+def _on_quantity(estimate: Estimate, day: date | None) -> Card:
     sheet = Sheet()
     asked = esc(f"{estimate.quantity}: what do these sources say?") + (
         f" {esc(estimate.note)}" if estimate.note else ""
     )
-    return sheet.card(estimate.id, estimate.quantity, tag("p", asked), _blocks(sheet, estimate.values))
+    return sheet.card(estimate.id, estimate.quantity, tag("p", asked), _blocks(sheet, estimate.values, day))
 
 
-def _blocks(sheet: Sheet, told: Sequence[Side]) -> str:
+def _blocks(sheet: Sheet, told: Sequence[Side], day: date | None) -> str:
     """Give every source its block, those for what is later than the page last, folded."""
 
     def blocks(chosen: Sequence[Side]) -> str:
@@ -74,8 +76,8 @@ def _blocks(sheet: Sheet, told: Sequence[Side]) -> str:
             for source, found in cited.items()
         )
 
-    early = blocks([side for side in told if not side.late])
-    return (tag("p", esc(BEFORE)) + early if early else "") + folded(blocks([s for s in told if s.late]))
+    early = blocks([side for side in told if not side.late(day)])
+    return (tag("p", esc(BEFORE)) + early if early else "") + folded(blocks([s for s in told if s.late(day)]), day)
 
 
 def _behind(sheet: Sheet, source: Source) -> str:

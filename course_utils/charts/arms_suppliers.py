@@ -32,7 +32,7 @@ def arms_suppliers(
     A window that ends after the article's day is left out unless ``after_page``. Raises KeyError with the
     known importers where no share is left for this one.
     """
-    there = [share for share in context.series if after_page or not share.late]
+    there = [share for share in context.series if after_page or not share.late(article.published)]
     shares = [share for share in there if share.importer == importer]
     if not shares:
         known = ", ".join(dict.fromkeys(share.importer for share in there))

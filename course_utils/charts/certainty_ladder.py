@@ -9,7 +9,7 @@ from course_utils.charts.chart import Chart, Row, Table, mark
 from course_utils.look.html import cut, voice_name, voice_short
 from course_utils.look.theme import VOICES, Size, Theme
 from course_utils.look.wording import SURENESS, chain_of
-from course_utils.reading.codes import ClaimKind
+from course_utils.reading.records import ClaimKind
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from course_utils.charts.chart import Chart, Row, Table, mark
 from course_utils.look.html import cut, voice_short
 from course_utils.look.theme import ORIGINS, VOICES, Size, Theme
-from course_utils.reading.codes import MentionKind
 from course_utils.reading.counts import times
+from course_utils.reading.records import MentionKind
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -13,8 +13,8 @@ from course_utils.charts.signs import SCALE
 from course_utils.look.html import cut, voice_short
 from course_utils.look.theme import Size
 from course_utils.look.wording import SURENESS, chain_of
-from course_utils.reading.codes import Factuality
 from course_utils.reading.pairs import POLARITIES, certainty_of
+from course_utils.reading.records import Factuality
 
 if TYPE_CHECKING:
     from course_utils.reading.load import Reading

@@ -12,7 +12,7 @@ from course_utils.charts.chart import mark
 from course_utils.charts.signs import SIGNS, badge, reach
 from course_utils.look.html import cut, voice_short
 from course_utils.look.theme import ORIGINS, VOICES, Theme
-from course_utils.reading.pairs import MUTUAL, POLARITIES, dyads
+from course_utils.reading.pairs import POLARITIES, dyads
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -86,7 +86,7 @@ def paint(theme: Theme, scene: Scene) -> Figure:
         line = arcs.outside(curves[relation.id].points, ends)
         lines.append(line)
         axes.plot(*zip(*line, strict=True), style.line, color=style.color, linewidth=1.8, zorder=2)
-        if relation.kind not in MUTUAL:
+        if relation.kind not in scene.reading.mutual:
             _head(axes, line, em, style.color)
             taken.append(arcs.around(line[-1], 0.4 * em))
         badge(axes, theme, spots[relation.id], relation.polarity, row, style.color, not style.hatch)

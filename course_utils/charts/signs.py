@@ -11,7 +11,7 @@ from course_utils.reading.pairs import MEANINGS
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from course_utils.reading.codes import Polarity
+    from course_utils.reading.records import Polarity
 
 #: A polarity as a badge shows it.
 SIGNS: dict[Polarity, str] = {1: "+", -1: "−", "mixed": "±", 0: "0"}

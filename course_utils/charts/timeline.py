@@ -62,7 +62,10 @@ def timeline(
     """
     ends = [".." if end is None else str(end) for end in (since, until)]
     window = None if ends == ["..", ".."] else read_date("/".join(ends))
-    everything = sorted((*_said(reading), *_known(context, after_page)), key=lambda item: item.order)
+    everything = sorted(
+        (*_said(reading), *_known(context, None if after_page else reading.article.published)),
+        key=lambda item: item.order,
+    )
     items = [item for item in everything if not window or item.within(window)]
     point = _point(reading, items, len(everything) - len(items), window, context is not None, after_page)
     edges = [day for item in items for day in (item.span.earliest, item.span.latest) if day]
@@ -97,9 +100,9 @@ def _said(reading: Reading) -> Iterator[Item]:
             yield Item(cut(event.label, 96), span, row, event.source[-1])  # type: ignore[arg-type]
 
 
-def _known(context: Context | None, after_page: bool) -> Iterator[Item]:
+def _known(context: Context | None, day: date | None) -> Iterator[Item]:
     for fact in context.facts if context else ():
-        if after_page or not fact.after_page:
+        if not fact.after(day):
             span = read_date(fact.date)
             layer = f"{ORIGINS['outside'].words}{', grade C only' if fact.weak else ''}"
             row = Row((fact.label, span.label, layer, fact.sentence), (), "outside", fact.sources)

@@ -9,10 +9,9 @@ from course_utils.look.html import capital, esc, section, tag, voice_name, words
 
 if TYPE_CHECKING:
     from course_utils.article.article import Article, Sentence
-    from course_utils.reading.codes import Factuality, MentionKind
     from course_utils.reading.evidence import Evidence
     from course_utils.reading.load import Reading
-    from course_utils.reading.records import Claim, Mention
+    from course_utils.reading.records import Claim, Factuality, Mention, MentionKind
 
 #: FactBank's values, in words: how sure the first source of a claim sounds.
 SURENESS: dict[Factuality, str] = {

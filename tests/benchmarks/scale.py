@@ -11,7 +11,8 @@ from figures import Table, growth, medians
 
 from course_utils import CourseError, load_article, load_reading
 from course_utils.article.article import Article
-from course_utils.reading.quotes import Anchorage, Miss, Quote
+from course_utils.reading.evidence import Quote
+from course_utils.reading.quotes import Body
 
 SIZES = (2_000, 20_000, 200_000, 2_000_000, 20_000_000)
 QUICK_SIZES = (2_000, 20_000, 200_000, 600_000, 2_000_000)
@@ -136,8 +137,8 @@ def first_quotes(path: Path) -> tuple[Article, list[Quote]]:
 
 def anchor(article: Article, wanted: list[Quote]) -> None:
     """Find every quote; raises RuntimeError where one is not found."""
-    found = Anchorage(article).anchor(wanted).values()
-    if len(found) != len(wanted) or any(isinstance(each, Miss) for each in found):
+    body = Body(article)
+    if any(len(body.spans(quote)) != 1 for quote in wanted):
         raise RuntimeError(f"{len(wanted)} quotes are in the text, and not each of them was found")
 
 

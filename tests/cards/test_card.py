@@ -181,10 +181,7 @@ def hostile_reading() -> Reading:
             replace(c, summary=EVIL, evidence=bad(c.evidence), cues=(), contested=both) for c in READING.claims
         ),
         "attributions": tuple(
-            replace(
-                a, cue=bad((a.cue,))[0], content=bad((a.content,))[0], evidence=bad((a.cue, a.content)), contested=both
-            )
-            for a in READING.attributions
+            replace(a, cue=bad((a.cue,))[0], content=bad((a.content,))[0], contested=both) for a in READING.attributions
         ),
     }
     return replace(READING, name=EVIL, article=article, **made)
