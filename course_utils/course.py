@@ -101,14 +101,15 @@ class Course:
         """What is known beyond the article."""
         from course_utils.outside.context import load_context
 
-        return load_context(self._part("context"))
+        return load_context(self._part("context"), article=self.article)
 
     @cached_property
     def questions(self) -> dict[str, Question]:
         """The question bank, by the questions' ids."""
         from course_utils.exercises.questions import load_questions
 
-        return {question.id: question for question in load_questions(self._part("questions"))}
+        bank = load_questions(self._part("questions"), article=self.article)
+        return {question.id: question for question in bank}
 
     @cached_property
     def sorting_tasks(self) -> tuple[SortingTask, ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from course_utils.charts import Chart
     from course_utils.course import Course
     from course_utils.outside.context import Context
-    from course_utils.reading.codes import Factuality
+    from course_utils.reading.records import Factuality
     from course_utils.widgets import CardExplorer, ChartExplorer, VoiceXray
 
 _ALL = "all"

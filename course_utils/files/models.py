@@ -9,11 +9,11 @@ knows where it stands (``Typed``).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias, TypeVar, dataclass_transform, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias, TypeVar, dataclass_transform, get_args
 
 import pydantic.dataclasses
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
@@ -23,13 +23,23 @@ from pydantic_core import PydanticCustomError
 
 from course_utils.errors import CourseError, Problems, quoted
 from course_utils.files.edtf import read_date
-from course_utils.files.yaml_text import Fields, Items, Node, Text, read_plain
+from course_utils.files.yaml_text import (
+    Fields,
+    Items,
+    Node,
+    Place,
+    Text,
+    Where,
+    is_empty,
+    items_of,
+    read_plain,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from course_utils.article.article import Article
 
 Made = TypeVar("Made")
-Path_: TypeAlias = "tuple[str | int, ...]"
 
 #: How many characters say where in a file something is.
 _WHERE: Final = 100
@@ -38,19 +48,27 @@ _FORMAT = ConfigDict(extra="forbid", validate_by_name=True, validate_by_alias=Tr
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(Field,))
-def record(kind: type[Any]) -> type[Any]:
+def record(kind: Any = None, /, *, kw_only: bool = True) -> Any:
     """Make a class a frozen record that checks itself and is the format of a mapping in a file.
 
     It is a dataclass, so ``dataclasses.replace``, ``fields`` and ``asdict`` work, and checks run again.
     """
-    return pydantic.dataclasses.dataclass(frozen=True, slots=True, kw_only=True, config=_FORMAT)(kind)
+    make = pydantic.dataclasses.dataclass(frozen=True, slots=True, kw_only=kw_only, config=_FORMAT)
+    return make if kind is None else make(kind)
 
 
 class Typed(str):
     """A text as it was typed in a file, which knows where it stands there."""
 
-    __slots__ = ("path",)
-    path: Path_
+    __slots__ = ("where",)
+    where: Where
+
+
+def where_of(value: str | dict[str, str]) -> Where:
+    """Return where a value stands in its file: a text, or a mapping that holds one."""
+    if isinstance(value, dict):
+        return next((part.where[:-1] for part in value.values() if isinstance(part, Typed)), ())
+    return value.where if isinstance(value, Typed) else ()
 
 
 def check(ok: bool, message: str) -> None:
@@ -97,6 +115,27 @@ def ref(*lists: str, said: str, also: tuple[str, ...] = ()) -> AfterValidator:
     return AfterValidator(known)
 
 
+def item_of(name: str, said: str) -> BeforeValidator:
+    """Return a check that reads an id as the item that it is of, in a list that stands further up in the file.
+
+    The items put themselves into ``File.made``.
+    """
+
+    def found(value: Any, info: Info) -> Any:
+        file: File | None = info.context
+        if file is None:
+            return value
+        if not isinstance(value, str):
+            raise PydanticCustomError("string_type", "an id")
+        if value not in (valid := file.known((name,))):
+            raise later(lambda: file.log.unknown(value, valid, said))
+        if value not in file.made:  # what is wrong with it is told where it stands
+            raise later(lambda: None)
+        return file.made[value]
+
+    return BeforeValidator(found, json_schema_input_type=str)
+
+
 def _number(value: Any) -> Any:
     if isinstance(value, str):
         form = re.compile(r"-?[0-9]{1,9}(\.[0-9]+)?")
@@ -104,19 +143,28 @@ def _number(value: Any) -> Any:
     return value
 
 
-def _yes_no(value: Any) -> Any:
-    if isinstance(value, str) and value not in ("yes", "no"):
-        raise PydanticCustomError("literal_error", "yes or no", {"expected": "'yes' or 'no'"})
-    return value == "yes" if isinstance(value, str) else value
+def typed_as(values: Mapping[str, Any]) -> BeforeValidator:
+    """Return a reader of the texts that stand for values; a value stands for itself."""
+    kinds = {type(value) for value in values.values()}  # True equals 1, and is none
+
+    def read(value: Any) -> Any:
+        if value not in values if isinstance(value, str) else type(value) not in kinds:
+            raise PydanticCustomError("literal_error", "none of them", {"expected": ", ".join(map(repr, values))})
+        return values[value] if isinstance(value, str) else value
+
+    numbers = (value for value in values.values() if type(value) is int)  # as which an editor takes them
+    return BeforeValidator(read, json_schema_input_type=Literal[(*values, *numbers)])
 
 
 #: A number, a yes or no, and an EDTF date, as they are typed.
 Number: TypeAlias = Annotated[float, BeforeValidator(_number)]
-YesNo: TypeAlias = Annotated[bool, BeforeValidator(_yes_no)]
+YesNo: TypeAlias = Annotated[bool, typed_as({"yes": True, "no": False})]
 Date: TypeAlias = Annotated[str, checked(read_date)]
+#: Marks a field that no file holds, because it is made of other items.
+NOT_TYPED: Any = Field(validation_alias="(made of other items)", exclude=True)
 
 
-@dataclass(slots=True)
+@dataclass
 class File:
     """One file while it is read: what it holds, and what is wrong with it."""
 
@@ -126,29 +174,26 @@ class File:
     article: Article | None = None
     #: For each list of the file, the ids of its items.
     ids: dict[str, dict[str, None]] = field(default_factory=dict, init=False)
+    #: Items that others hold, by their ids.
+    made: dict[str, Any] = field(default_factory=dict, init=False)
     _known: dict[Any, dict[str, None]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         first: dict[str, int] = {}
-        for name, number, own in self._own_ids():
-            self.ids.setdefault(name, {})[own.text] = None
-            if own.text in first:
-                twice = f"the id {own.text} stands twice, first in line {first[own.text]}; rename one."
-                self.add((name, number, "id"), twice)
-            first.setdefault(own.text, own.line)
+        for name in self.tree.fields if isinstance(self.tree, Fields) else ():
+            for number, item in enumerate(items_of(self.tree, name)):
+                if own := text_of(item, "id"):
+                    self.ids.setdefault(name, {})[own] = None
+                    line = self.line(where := (name, number, "id"))
+                    if own in first:
+                        self.add(where, f"the id {own} stands twice, first in line {first[own]}; rename one.")
+                    first.setdefault(own, line)
 
     @classmethod
     def read(cls, path: Path, error: type[CourseError], **more: Any) -> File:
         """Read a YAML file; raises the error for what is none."""
         log = Problems(path.name, error)
         return cls(log, read_plain(path, log), **more)
-
-    def _own_ids(self) -> Iterator[tuple[str, int, Text]]:
-        for name, items in self.tree.fields.items() if isinstance(self.tree, Fields) else ():
-            for number, item in enumerate(items.items if isinstance(items, Items) else ()):
-                own = item.fields.get("id") if isinstance(item, Fields) else None
-                if isinstance(own, Text) and own.text:
-                    yield name, number, own
 
     def known(self, lists: tuple[str, ...], also: tuple[str, ...] = ()) -> dict[str, None]:
         """Return the ids of some lists, and ``also``."""
@@ -165,43 +210,45 @@ class File:
             return made
         except ValidationError as error:
             for one in error.errors(include_url=False):
-                place = _Place.of(self.tree, one["loc"])
-                if message := self._told(one, place, _kind_at(kind, one["loc"])):
-                    where = place.reached if one["type"] == "dataclass_type" else place.where
-                    of_value = one["type"].endswith("_type") or one["type"] == "later"
-                    self._add(where, place.node.line if of_value and place.node else place.line, message)
+                place = Place.of(self.tree, one["loc"])
+                unexpected = one["type"] == "unexpected_keyword_argument"
+                if message := self._told(one, place, _kind_at(kind, one["loc"][: -1 if unexpected else None])):
+                    of_whole = one["type"] == "dataclass_type" or (one["type"] == "value_error" and place.mapping)
+                    of_value = of_whole or one["type"].endswith("_type") or one["type"] == "later"
+                    line = place.node.line if of_value and place.node else place.line
+                    self._add(place.reached if of_whole else place.where, line, message)
             return None
 
-    def _values(self, kind: Any, node: Node, path: Path_) -> Any:
+    def _values(self, kind: Any, node: Node, path: Where) -> Any:
         """Give a part of the tree as pydantic reads it; the empty value of a known key is a missing one."""
         if isinstance(node, Fields):
             return {
                 key: self._values(kind, value, (*path, key))
                 for key, value in node.fields.items()
-                if not _is_empty(value) or key not in _valid(_kind_at(kind, path))
+                if not is_empty(value) or key not in _valid(_kind_at(kind, path))
             }
         if isinstance(node, Items):
             return [self._values(kind, item, (*path, number)) for number, item in enumerate(node.items)]
         if not node.text:
             return None
         typed = Typed(node.text)
-        typed.path = path
+        typed.where = path
         return typed
 
-    def add(self, path: Path_, message: str) -> None:
+    def add(self, path: Where, message: str) -> None:
         """Note a problem of what stands at a place."""
-        place = _Place.of(self.tree, path)
-        self._add(place.where, place.line, message)
+        place = Place.of(self.tree, path)
+        self._add(place.reached if place.mapping else place.where, place.line, message)
 
-    def line(self, path: Path_) -> int:
+    def line(self, path: Where) -> int:
         """Return the line of a place."""
-        return _Place.of(self.tree, path).line
+        return Place.of(self.tree, path).line
 
     def _add(self, where: str, line: int, message: str) -> None:
         where = where if len(where) <= _WHERE else quoted(where, _WHERE)
         self.log.add(line, f"{where}: {message}" if where else message)
 
-    def _told(self, error: Any, place: _Place, kind: Any) -> str | None:
+    def _told(self, error: Any, place: Place, kind: Any) -> str | None:
         """Say what pydantic found in the course's own words."""
         key, found = place.key, "nothing" if place.empty else _NAMES.get(type(place.node), "")
         match error["type"]:
@@ -242,58 +289,9 @@ def read_model(
     return made
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where something stands in a file."""
-
-    #: Of which mapping it is, in words.
-    where: str
-    #: What it is itself, in words, where it is a mapping.
-    reached: str
-    #: The last key on the way.
-    key: str
-    #: What stands there; None where the key is missing.
-    node: Node | None
-    #: The line of the key, or of the list's item; of the mapping where the key is missing.
-    line: int
-    #: Whether it is an item of a list.
-    listed: bool
-
-    @property
-    def empty(self) -> bool:
-        return self.node is not None and _is_empty(self.node)
-
-    @classmethod
-    def of(cls, tree: Node, path: Path_) -> _Place:
-        where = reached = key = ""
-        node: Node | None = tree
-        line, listed = tree.line, False
-        for part in path:
-            if isinstance(node, Fields) and isinstance(part, str):
-                where, key, listed = reached, part, False
-                reached = f"{where}, {key}" if where else key
-                line = node.lines.get(part, node.line)
-                node = node.fields.get(part)
-            elif isinstance(node, Items) and isinstance(part, int):
-                node, listed = node.items[part], True
-                line = node.line
-                own = node.fields.get("id") if isinstance(node, Fields) else None
-                if isinstance(own, Text) and own.text:
-                    reached += f" {quoted(own.text, 40)[1:-1]}"
-                elif not where:
-                    reached += f", item {part + 1}"
-        if isinstance(node, Fields):  # what is meant is the mapping as a whole
-            where, line = reached, node.line
-        return cls(where, reached, key, node, line, listed)
-
-
 @cache
 def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
-
-
-def _is_empty(node: Node) -> bool:
-    return (isinstance(node, Text) and not node.text) or (isinstance(node, Items) and not node.items)
 
 
 def _keys(name: str, found: FieldInfo) -> list[str]:
@@ -305,7 +303,7 @@ def _keys(name: str, found: FieldInfo) -> list[str]:
 @cache
 def _valid(kind: Any, required: bool = False) -> list[str]:
     fields = kind.__pydantic_fields__.items()
-    return [key for name, f in fields if f.is_required() or not required for key in _keys(name, f)]
+    return [key for name, f in fields if not f.exclude and (f.is_required() or not required) for key in _keys(name, f)]
 
 
 def _kind_at(kind: Any, path: Iterable[str | int]) -> Any:

@@ -324,7 +324,9 @@ options = tuple(
     Option(f"o{{n}}", f"{{n}} {{evil}}", f"{{n}} because {{evil}}", evil if n else None) for n in range(3)
 )
 display(Estimate(EstimateTask(id="03-e1", prompt=evil), course.answers, came=evil))
-display(TwoVotes(Question("q1", "n", "check", evil, options, "o0", 1, ("s01",)), course.answers, course.article))"""
+display(TwoVotes(Question(
+    id="q1", notebook="n", kind="check", prompt=evil, options=options, key="o0", difficulty=1, sentences=("s01",)
+), course.answers, course.article))"""
     opened(page, lab, cell)
     estimate, votes = page.locator(".rtc-live").all()
     fill(page, estimate, "0", HOSTILE, HOSTILE)

@@ -190,7 +190,7 @@ def test_a_folder_is_a_course_and_is_checked_with_all_its_parts(tmp_path: Path, 
     assert main(["check", str(course)]) == 1
     *problems, last = capsys.readouterr().out.splitlines()
     assert [problem.partition(": ")[0].partition(",")[0] for problem in problems] == [
-        "kesh-dam.reading.yaml", "kesh-dam.txt", "questions.yaml", "map.json",
+        "kesh-dam.reading.yaml", "context.yaml", "questions.yaml", "map.json",
     ]  # fmt: skip
     assert last == "4 problems found."
 
