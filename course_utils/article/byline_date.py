@@ -26,7 +26,7 @@ _FORMS += ("%Y/%m/%d", "%Y/%d/%m", "%d/%m/%Y", "%m/%d/%Y")
 def read_day(text: str) -> date:
     """Return the one day that ``text`` can mean; ValueError says what to do where it is none or two.
 
-    Read: “September 11, 2020”, “Sept. 11 2020”, “11 September 2020”, “2020-09-11”, and other numbers only
+    Read: “September 10, 2020”, “Sept. 10 2020”, “10 September 2020”, “2020-09-10”, and other numbers only
     where a single day of the calendar fits them.
     """
     plain = re.sub(r"(?<=[0-9])(?:st|nd|rd|th)\b|,", " ", text.lower())
