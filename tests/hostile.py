@@ -11,6 +11,9 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
+from course_utils.course_file import EstimateTask
+
+CHANCE = EstimateTask(id="03-estimate", prompt="How likely?")
 TESTS = Path(__file__).parent
 GROUPS: dict[str, list[str]] = json.loads((TESTS / "browser" / "payloads.json").read_text(encoding="utf-8"))
 STRINGS = [string for group in GROUPS.values() for string in group]

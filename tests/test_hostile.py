@@ -12,19 +12,20 @@ from typing import Any, NamedTuple
 
 import mistune
 import pytest
-from hostile import FILES, GROUPS, UNFIT, Parts, escaped, filled, is_printable, plain
+from hostile import CHANCE, FILES, GROUPS, UNFIT, Parts, escaped, filled, is_printable, plain
 
 from course_utils import cards as decks
-from course_utils import charts, lesson, load_context, load_questions, load_reading, widgets
+from course_utils import charts, load_article, load_context, load_questions, load_reading, widgets
 from course_utils.answers.workbook import Workbook
 from course_utils.cards.sentence_cards import sentence_cards
 from course_utils.charts import Chart
 from course_utils.charts.chart import Picture
 from course_utils.command.cli import main
+from course_utils.course_file import EstimateTask
 from course_utils.errors import CourseError
 from course_utils.exercises.brief import PARTS
 from course_utils.exercises.brief_export import Brief, as_markdown, as_page
-from course_utils.exercises.portfolio import ESTIMATE, estimate, estimate_items, gather, predictions
+from course_utils.exercises.portfolio import estimate, gather, predictions
 from course_utils.exercises.questions import Question
 from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
 from course_utils.outside.atlas import load_atlas
@@ -111,7 +112,7 @@ def answers_of(string: str, reading: Reading, questions: tuple[Question, ...]) -
     sorted_ = {f"04-sort.{s.id}": {**said, "value": "judged"} for s in reading.article.sentences}
     ties = {f"05-ties.{e.id}": {**said, "value": "mixed"} for e in ties_by_sign(reading, "05-ties").entries}
     brief = {f"brief.{part.id}": {**said, "value": f"{string} s01"} for part in PARTS}
-    guessed = {**dict.fromkeys(estimate_items(ESTIMATE), said), estimate_items(ESTIMATE)[0]: {**said, "value": "35"}}
+    guessed = {**dict.fromkeys(CHANCE.items, said), CHANCE.id: {**said, "value": "35"}}
     exported = {"brief.exported": {**said, "value": json.dumps({string: string})}}
     return {string: said, **known, **sorted_, **ties, **brief, **guessed, **exported}
 
@@ -145,7 +146,7 @@ def exits(course: Course) -> dict[str, str]:
         decks.contested_cards(article, context),
         decks.source_cards(context, article, after_page=True),
     ]
-    mine = widgets.MyCourse(lambda: gather(questions, *tasks, book.answers()))
+    mine = widgets.MyCourse(lambda: gather(questions, tasks, CHANCE, book.answers()))
     form = widgets.BriefForm(book, article)
     used: list[Control] = [
         widgets.VoiceXray(reading, "armenia"),
@@ -155,13 +156,13 @@ def exits(course: Course) -> dict[str, str]:
         widgets.QuestionControl(questions[0], book, article, words),
         widgets.PredictionControl(questions[1], book, article, chart),
         widgets.TwoVotes(questions[0], book, article),
-        widgets.Estimate(ESTIMATE, words, book, chart, context.facts[0].sentence),
+        widgets.Estimate(EstimateTask(id=CHANCE.id, prompt=words), book, chart, context.facts[0].sentence),
         widgets.Choice("choice", words, {"a": words}, book),
         mine,
         form,
     ]
     answers = book.answers()
-    brief = Brief(article, form.reply["texts"], (predictions(questions, answers), estimate(answers)))
+    brief = Brief(article, form.reply["texts"], (predictions(questions, answers), estimate(CHANCE, answers)))
     pages = {f"chart {n}": chart.markup for n, chart in enumerate(drawn)}
     pages |= {f"deck {n}": "".join(card.markup for card in deck) for n, deck in enumerate(dealt)}
     for n, control in enumerate(used):
@@ -254,7 +255,7 @@ def test_a_long_run_of_one_sign_in_a_brief_is_exported() -> None:
     """A pattern that tries every beginning of a run in every length would be at it for a day."""
     for sign in " \t\u3000\na1<[\\=_!é(":
         run = sign * 50_000
-        brief = Brief(lesson.article(), {"situation": f"x{run}y", "advice": run}, ())
+        brief = Brief(load_article(), {"situation": f"x{run}y", "advice": run}, ())
         assert as_markdown(brief).endswith("\n")
         assert as_page(brief).endswith("</html>\n")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from markupsafe import Markup
 
+from course_utils.course_file import BriefTask
 from course_utils.disk import UnsureError, told, write_beside
 from course_utils.errors import AnswersError
 from course_utils.exercises.brief import (
@@ -103,7 +104,7 @@ class Message(TypedDict):
 
 
 class BriefForm(Control[Item, Reply, Message]):
-    """One page for a foreign ministry whose state takes no side; what it advises is judged by nobody here.
+    """One page for a reader who has not seen the article; what it advises is judged by nobody here.
 
     A message holds every part whose text its view has not yet seen saved, with the texts that this view has
     seen or sent before; the reply holds what is on the disk. The sentences cited are found here, so that the
@@ -113,14 +114,17 @@ class BriefForm(Control[Item, Reply, Message]):
     script = "brief_form.js"
     workbook: Workbook
 
-    def __init__(self, workbook: Workbook, article: Article, chapters: Callable[[], Sequence[Chapter]] = tuple) -> None:
+    def __init__(
+        self,
+        workbook: Workbook,
+        article: Article,
+        chapters: Callable[[], Sequence[Chapter]] = tuple,
+        brief: BriefTask = BriefTask(),  # noqa: B008 - frozen
+    ) -> None:
         """Keep the parts as ``brief.ID``; ``chapters`` gathers what the export holds besides."""
-        self.workbook, self.article, self._chapters = workbook, article, chapters
+        self.workbook, self.article, self._chapters, self._title = workbook, article, chapters, brief.title
         day = dated(article)
-        self.task = (
-            "Write one page for a foreign ministry whose state takes no side."
-            + (f" It is {day}, and nobody knows what comes next." if day else "")
-        )  # fmt: skip
+        self.task = brief.task + (f" It is {day}, and nobody knows what comes next." if day else "")
         super().__init__(
             {
                 "task": self.task,
@@ -189,7 +193,7 @@ class BriefForm(Control[Item, Reply, Message]):
 
     def _export(self, texts: Mapping[str, str]) -> str:
         """Write both files beside the answers and say where they are."""
-        brief = Brief(self.article, texts, tuple(self._chapters()))
+        brief = Brief(self.article, texts, tuple(self._chapters()), self._title)
         contents = {".md": as_markdown(brief).encode(), ".html": as_page(brief).encode()}
         place = self.workbook.path.parent / _STEM
         try:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal, TypedDict
 
 from markupsafe import Markup
 
-from course_utils.exercises.portfolio import WAYS, estimate_items
 from course_utils.look.html import details, esc, points, tag
 from course_utils.look.theme import themes
 from course_utils.widgets.control import Control
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from course_utils.answers.answer_file import Answer
     from course_utils.answers.workbook import Workbook
     from course_utils.charts import Chart
+    from course_utils.course_file import EstimateTask
 
 #: Characters that one of the two texts may have.
 MOST = 500
@@ -71,21 +71,17 @@ class Estimate(Control[Item, Reply, Message]):
     script = "chance.js"
     workbook: Workbook
 
-    def __init__(self, name: str, prompt: str, workbook: Workbook, result: Chart | None = None, came: str = "") -> None:
-        """Ask ``prompt`` and keep the chance as ``name``, the texts as ``name.other-1`` and ``name.other-2``.
-
-        ``came`` says in a sentence or two what came, beside the result or without one.
-        """
-        self.name, self.prompt, self.workbook, self.result, self.came = name, prompt, workbook, result, came
-        self._items = estimate_items(name)
+    def __init__(self, task: EstimateTask, workbook: Workbook, result: Chart | None = None, came: str = "") -> None:
+        """Ask for a chance and the two ways; ``came`` says what came, beside the result or without one."""
+        self.task, self.workbook, self.result, self.came = task, workbook, result, came
         answers = workbook.answers()
         super().__init__(
             {
-                "name": name,
-                "prompt": prompt,
+                "name": task.id,
+                "prompt": task.prompt,
                 "chance": _CHANCE,
                 "chances": list(_CHANCES),
-                "ways": list(WAYS),
+                "ways": list(task.ways),
                 "most": MOST,
                 "note": _NOTE,
                 "article": page_view(result.article) if result else None,
@@ -101,20 +97,20 @@ class Estimate(Control[Item, Reply, Message]):
         chance, texts = content["chance"], content["ways"]
         if chance not in _CHANCES:
             raise ValueError(f"expected a chance from 0 to 100 in steps of five, found {chance!r}")
-        if len(texts) != len(WAYS) or not all(text.strip() and len(text) <= MOST for text in texts):
-            raise ValueError(f"expected {len(WAYS)} texts of 1 to {MOST} characters")
-        given = dict(zip(self._items, (chance, *texts), strict=True))
+        if len(texts) != len(self.task.ways) or not all(text.strip() and len(text) <= MOST for text in texts):
+            raise ValueError(f"expected {len(self.task.ways)} texts of 1 to {MOST} characters")
+        given = dict(zip(self.task.items, (chance, *texts), strict=True))
         kept = self.workbook.commit_all(given, unless=self._whole)
         held = any(kept[item].value != value for item, value in given.items())
         return self._say(kept, "An earlier estimate holds. " if held else "")
 
     def _whole(self, answers: Mapping[str, Answer]) -> bool:
         """Say whether a chance and both texts have been committed."""
-        chance, *texts = (answers.get(item) for item in self._items)
+        chance, *texts = (answers.get(item) for item in self.task.items)
         return bool(chance and chance.value in map(str, range(101)) and all(texts))
 
     def _say(self, answers: Mapping[str, Answer], before: str = "") -> Reply:
-        chance, *texts = (answers[item] for item in self._items)
+        chance, *texts = (answers[item] for item in self.task.items)
         opened = "The result is open below." if self.result or self.came else "You will meet it again later."
         return {
             "locked": True,
@@ -130,12 +126,12 @@ class Estimate(Control[Item, Reply, Message]):
         opened = [tag("p", esc(self.came))] if self.came else []
         opened += [self.result.markup] if self.result else []
         return (
-            tag("p", tag("strong", esc(self.prompt)))
-            + points(map(esc, (f"{_CHANCE}, from 0 to 100 %", *WAYS)))
+            tag("p", tag("strong", esc(self.task.prompt)))
+            + points(map(esc, (f"{_CHANCE}, from 0 to 100 %", *self.task.ways)))
             + tag("p", tag("em", esc("To commit an estimate, choose Run, then Run All Cells. It opens the result.")))
             + (details("The result. Make your estimate first.", *opened) if opened else Markup())
         )
 
     def summary(self) -> str:
         """Return the question."""
-        return self.prompt
+        return self.task.prompt

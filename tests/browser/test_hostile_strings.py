@@ -18,6 +18,7 @@ import pytest
 from bare_page import PAUSE, BarePage, kept, status
 from hostile import (
     ARTICLE,
+    CHANCE,
     CONTEXT,
     FILES,
     GROUPS,
@@ -39,7 +40,7 @@ from course_utils.answers.workbook import Workbook
 from course_utils.article.article import load_article
 from course_utils.exercises.brief import PARTS
 from course_utils.exercises.brief_export import Brief, as_markdown, as_page
-from course_utils.exercises.portfolio import ESTIMATE, Chapter, Given, estimate, estimate_items, gather
+from course_utils.exercises.portfolio import Chapter, Given, estimate, gather
 from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
 from course_utils.widgets import (
     BriefForm,
@@ -72,8 +73,8 @@ CELLS = (
 sys.path.append({str(TESTS)!r})
 from dataclasses import replace
 from itertools import cycle
-from hostile import STRINGS, WRITABLE, poison, reworded
-from course_utils import charts, lesson, load_article, load_context, load_questions, load_reading
+from hostile import CHANCE, STRINGS, WRITABLE, poison, reworded
+from course_utils import charts, load_article, load_context, load_questions, load_reading, open_course
 from course_utils import cards as decks
 from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
 from course_utils.outside.atlas import load_atlas
@@ -85,8 +86,9 @@ article = reading.article
 disputed = poison(reworded(load_article(), stock), stock)  # before sentences, and in no quote
 small, questions = load_reading("small.reading.yaml"), load_questions("questions.yaml")
 outside = load_context("context.yaml")
-book = lesson.workbook()
-lesson.open_course()""",
+course = open_course()
+book = course.answers
+course""",
     "VoiceXray(reading, 'armenia')",
     "VoiceXray(small, 'azerbaijan')",
     *(
@@ -115,23 +117,23 @@ lesson.open_course()""",
             ("sources", "disputed", "source_cards(context, disputed, after_page=True)"),
         )
     ),
-    "Sorting(sentences_by_kind(reading), book, article)",
-    "Sorting(ties_by_sign(reading), book, article)",
-    "all_asked = [poison(q, stock) for q in lesson._bank().values()]\n"
+    "Sorting(sentences_by_kind(reading, '04-sort'), book, article)",
+    "Sorting(ties_by_sign(reading, '05-ties'), book, article)",
+    "all_asked = [poison(q, stock) for q in course.questions.values()]\n"
     "QuestionControl(questions[0], book, small.article, questions[0].prompt)",
     "QuestionControl(replace(all_asked[1], id='mine'), book, article)",
     "PredictionControl(questions[1], book, small.article, charts.words_by_voice(article))",
     "TwoVotes(replace(questions[0], id='votes'), book, small.article)",
     "came = outside.facts[0].sentence\n"
-    "Estimate('03-estimate', questions[0].prompt, book, charts.words_by_voice(article), came)",
+    "Estimate(replace(CHANCE, prompt=questions[0].prompt), book, charts.words_by_voice(article), came)",
     "Choice('size', questions[0].prompt, {'a': questions[0].prompt, 'b': questions[1].prompt}, book)",
-    "lesson._bank = lambda: {q.id: q for q in (*questions, *all_asked)}\nlesson.my_course()",
-    "lesson.article = lambda: article\nlesson.write_brief()",
+    "course.questions = {q.id: q for q in (*questions, *all_asked)}\ncourse.my_course()",
+    "course.article = article\ncourse.write_brief()",
 )
 LIVES = len(CELLS) - 1
 #: What the notebook's other controls find on the disk: a string that is none of the answers they offer.
 REAL = dict(zip((
-    "q-sure", "mine", "votes", "votes.alone", "size", *estimate_items(ESTIMATE), "brief.confidence",
+    "q-sure", "mine", "votes", "votes.alone", "size", *CHANCE.items, "brief.confidence",
     "brief.exported", *(question.id for question in load_questions()),
     *(f"{task.name}.{entry.id}" for sort in (sentences_by_kind, ties_by_sign)
       for task in [sort(load_reading())] for entry in task.entries),
@@ -297,7 +299,7 @@ def use_every_control(page: Page) -> None:
     mine.get_by_role("button", name="Gather again").press("Enter")
     said = "Gathered again, from what is saved."
     expect(mine.get_by_role("status")).to_have_text(said, timeout=PATIENCE)
-    for item in estimate_items(ESTIMATE):
+    for item in CHANCE.items:
         expect(mine).to_contain_text(REAL[item])
     form = page.locator(".rtc-brief")
     for area, text in zip(form.locator("textarea").all(), spread(WRITABLE), strict=True):
@@ -482,12 +484,12 @@ def test_a_megabyte_is_text_in_an_exported_page_and_in_controls_that_hold_it(
     struck, asked, found, text = visited(chromium, (tmp_path / "brief.html").as_uri())
     assert (struck, len(asked), found) == (False, 1, [])
     assert MEGABYTE in text
-    chance, *ways = estimate_items(ESTIMATE)
+    chance, *ways = CHANCE.items
     book.commit_all({"brief.situation": MEGABYTE, chance: "35", **dict.fromkeys(ways, MEGABYTE)})
     form = bare.show("brief", BriefForm(book, load_article()))
     assert form.locator("textarea").first.input_value() == MEGABYTE
-    mine = bare.show("mine", MyCourse(lambda: (estimate(book.answers()),)))
-    guess = bare.show("guess", Estimate(ESTIMATE, "How likely?", book))
+    mine = bare.show("mine", MyCourse(lambda: (estimate(CHANCE, book.answers()),)))
+    guess = bare.show("guess", Estimate(CHANCE, book))
     for view in (mine, guess):
         assert (view.text_content() or "").count(MEGABYTE) == 2
     form.locator("textarea").nth(1).press_sequentially("more")
@@ -506,12 +508,12 @@ def test_names_that_every_object_of_a_script_has_are_names_like_others(bare: Bar
     check = next(question for question in bank if question.key == question.options[0].id)
     options = tuple(replace(o, id=name) for o, name in zip(check.options, NAMES, strict=False))
     check = replace(check, options=options, key=NAMES[0])
-    task = ties_by_sign(load_reading())
+    task = ties_by_sign(load_reading(), "05-ties")
     ids = [f"{one}.{other}" for one, other in pairwise(NAMES)]
     entries = tuple(replace(entry, id=name) for entry, name in zip(task.entries, ids, strict=False))
     task = replace(task, name="__proto__", entries=entries)
     rows = [f"{task.name}.{entry.id}" for entry in task.entries]
-    chance, *ways = estimate_items(ESTIMATE)
+    chance, *ways = CHANCE.items
     for item, value in zip((*NAMES, *rows, *ways, chance), cycle(NAMES), strict=False):
         book.commit(item, value)
     for part, value in zip(PARTS, cycle(NAMES), strict=False):
@@ -536,7 +538,7 @@ def test_names_that_every_object_of_a_script_has_are_names_like_others(bare: Bar
     expect(size.get_by_role("combobox")).to_have_value("toString")
     size.get_by_role("combobox").select_option("__proto__")
     expect(status(size)).to_contain_text("__proto__. Saved ")
-    guess = bare.show("guess", Estimate(ESTIMATE, "How likely?", book))
+    guess = bare.show("guess", Estimate(CHANCE, book))
     guess.get_by_role("combobox").select_option("35")
     for area in guess.get_by_role("textbox").all():
         area.fill("__proto__")
@@ -565,8 +567,8 @@ def test_answers_on_the_disk_are_text_in_controls_that_are_opened_again_or_left_
     """What was typed is shown, with every string in it; where there is a choice, none is marked."""
     strings, bank, reading = WRITABLE[part::4], load_questions(), load_reading()
     joined, stock = "\n\n".join(strings), cycle(strings)
-    chance, *ways = estimate_items(ESTIMATE)
-    sentences, ties = sentences_by_kind(reading), ties_by_sign(reading)
+    chance, *ways = CHANCE.items
+    sentences, ties = sentences_by_kind(reading, "04-sort"), ties_by_sign(reading, "05-ties")
     rows = [f"{task.name}.{entry.id}" for task in (sentences, ties) for entry in task.entries]
     values = {name: next(stock) for name in ("size", *(f"{q.id}{end}" for q in bank for end in ("", ".alone")), *rows)}
     book.commit_all({**values, chance: "35", **dict.fromkeys(ways, joined), "brief.known": joined})
@@ -582,8 +584,8 @@ def test_answers_on_the_disk_are_text_in_controls_that_are_opened_again_or_left_
         assert view.locator("input:checked").count() == 0
     size = bare.show("size", Choice("size", "How large?", {"page": "a page", "wall": "a wall"}, book))
     assert size.get_by_role("combobox").input_value() == "page"
-    guess = bare.show("guess", Estimate(ESTIMATE, "How likely?", book))
-    chapters = lambda: gather(bank, sentences, ties, book.answers())  # noqa: E731
+    guess = bare.show("guess", Estimate(CHANCE, book))
+    chapters = lambda: gather(bank, (sentences, ties), CHANCE, book.answers())  # noqa: E731
     mine = bare.show("mine", MyCourse(chapters))
     form = bare.show("form", BriefForm(book, load_article()))
     shown = [guess.text_content(), mine.text_content(), form.locator("textarea").nth(1).input_value()]

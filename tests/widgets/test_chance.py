@@ -10,6 +10,7 @@ from course_utils.answers.answer_file import Answer
 from course_utils.answers.workbook import Workbook
 from course_utils.article.article import load_article
 from course_utils.charts import words_by_voice
+from course_utils.course_file import EstimateTask
 from course_utils.look.theme import themes
 from course_utils.widgets import Estimate
 from course_utils.widgets.payload import chart_view
@@ -27,7 +28,7 @@ def at_17_32(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def control(workbook: Workbook) -> Estimate:
-    return Estimate("e1", ASKED, workbook, CHART, CAME)
+    return Estimate(EstimateTask(id="03-e1", prompt=ASKED), workbook, CHART, CAME)
 
 
 def tell(control: Estimate, message: dict[str, Any]) -> dict[str, Any]:
@@ -44,9 +45,9 @@ def test_the_commit_is_one_write_and_opens_the_result_beside_the_words_as_typed(
     reply = tell(control, GIVEN)
     assert len(writes) == 1
     assert {item: answer.value for item, answer in workbook.answers().items()} == {
-        "e1": "35",
-        "e1.other-1": "Moscow stops it.\nQuickly.",
-        "e1.other-2": " Winter <b>comes</b> first ",
+        "03-e1": "35",
+        "03-e1.other-1": "Moscow stops it.\nQuickly.",
+        "03-e1.other-2": " Winter <b>comes</b> first ",
     }
     assert reply == {
         "asked": "a1",
@@ -68,7 +69,7 @@ def test_nothing_of_the_result_is_sent_before_the_commit(control: Estimate) -> N
 
 
 def test_the_commit_stays_as_it_is_whoever_comes_later(control: Estimate, workbook: Workbook) -> None:
-    other = Estimate("e1", ASKED, Workbook(workbook.path), CHART)
+    other = Estimate(EstimateTask(id="03-e1", prompt=ASKED), Workbook(workbook.path), CHART)
     tell(control, GIVEN)
     before = workbook.path.read_bytes()
     reply = tell(other, {"chance": "90", "ways": ["x", "y"]})
@@ -84,22 +85,22 @@ def test_the_same_commit_sent_twice_is_no_other_one(control: Estimate) -> None:
 
 def test_it_is_locked_and_open_when_the_notebook_is_run_again(control: Estimate, workbook: Workbook) -> None:
     reply = tell(control, GIVEN)
-    again = Estimate("e1", ASKED, workbook, CHART, CAME)
+    again = Estimate(EstimateTask(id="03-e1", prompt=ASKED), workbook, CHART, CAME)
     assert again.reply == {name: reply[name] for name in reply.keys() - {"asked"}}
 
 
-@pytest.mark.parametrize("lost", ["e1", "e1.other-1", "e1.other-2"])
+@pytest.mark.parametrize("lost", ["03-e1", "03-e1.other-1", "03-e1.other-2"])
 def test_an_estimate_that_is_not_whole_is_asked_for_again(workbook: Workbook, lost: str) -> None:
-    answers = {"e1": "35", "e1.other-1": "a", "e1.other-2": "b"}
+    answers = {"03-e1": "35", "03-e1.other-1": "a", "03-e1.other-2": "b"}
     workbook.commit_all({item: value for item, value in answers.items() if item != lost})
-    control = Estimate("e1", ASKED, workbook)
+    control = Estimate(EstimateTask(id="03-e1", prompt=ASKED), workbook)
     assert control.reply == {}
     assert tell(control, GIVEN)["ways"] == GIVEN["ways"]
 
 
 def test_a_chance_that_no_estimate_has_does_not_lock(workbook: Workbook) -> None:
-    workbook.commit_all({"e1": "soon", "e1.other-1": "a", "e1.other-2": "b"})
-    assert Estimate("e1", ASKED, workbook).reply == {}
+    workbook.commit_all({"03-e1": "soon", "03-e1.other-1": "a", "03-e1.other-2": "b"})
+    assert Estimate(EstimateTask(id="03-e1", prompt=ASKED), workbook).reply == {}
 
 
 @pytest.mark.parametrize(
@@ -126,7 +127,9 @@ def test_five_hundred_characters_are_counted_as_a_reader_counts(control: Estimat
 
 
 def test_what_cannot_be_saved_opens_nothing(tmp_path: Path) -> None:
-    control = Estimate("e1", ASKED, Workbook(tmp_path / "gone" / "answers.json"), CHART, CAME)
+    control = Estimate(
+        EstimateTask(id="03-e1", prompt=ASKED), Workbook(tmp_path / "gone" / "answers.json"), CHART, CAME
+    )
     assert tell(control, GIVEN) == {
         "asked": "a1",
         "text": "Not saved. answers.json: nothing was saved: No such file or directory. "
@@ -135,13 +138,13 @@ def test_what_cannot_be_saved_opens_nothing(tmp_path: Path) -> None:
 
 
 def test_without_a_result_it_says_when_it_comes_back(workbook: Workbook) -> None:
-    reply = tell(Estimate("e1", ASKED, workbook), GIVEN)
+    reply = tell(Estimate(EstimateTask(id="03-e1", prompt=ASKED), workbook), GIVEN)
     assert reply["text"].endswith("and locked. You will meet it again later.")
     assert (reply["came"], reply["result"]) == ("", None)
 
 
 def test_the_result_may_be_a_sentence_alone(workbook: Workbook) -> None:
-    reply = tell(Estimate("e1", ASKED, workbook, came=CAME), GIVEN)
+    reply = tell(Estimate(EstimateTask(id="03-e1", prompt=ASKED), workbook, came=CAME), GIVEN)
     assert reply["text"].endswith("and locked. The result is open below.")
     assert (reply["came"], reply["result"]) == (CAME, None)
 
@@ -151,10 +154,10 @@ def test_the_twin_asks_folds_the_result_away_and_knows_nothing_of_a_commit(
 ) -> None:
     before = control.twin()
     tell(control, GIVEN)
-    assert Estimate("e1", ASKED, workbook, CHART, CAME).twin() == before
+    assert Estimate(EstimateTask(id="03-e1", prompt=ASKED), workbook, CHART, CAME).twin() == before
     assert before == (
         f"<p><strong>{ASKED}</strong></p><ul><li>The chance, from 0 to 100 %</li>"
-        "<li>One way in which the month may go without large-scale fighting</li><li>Another way</li></ul>"
+        "<li>One way in which it may go otherwise</li><li>Another way</li></ul>"
         "<p><em>To commit an estimate, choose Run, then Run All Cells. It opens the result.</em></p>"
         f"<details><summary>The result. Make your estimate first.</summary><p>{CAME}</p>{CHART.markup}"
         "</details>"
@@ -163,7 +166,7 @@ def test_the_twin_asks_folds_the_result_away_and_knows_nothing_of_a_commit(
 
 def test_a_hostile_string_stays_text(workbook: Workbook) -> None:
     evil = "<img src=x onerror=alert(1)>"
-    control = Estimate("e1", evil, workbook, came=evil)
+    control = Estimate(EstimateTask(id="03-e1", prompt=evil), workbook, came=evil)
     reply = tell(control, {"chance": "0", "ways": [evil, evil]})
     assert evil not in control.twin()
     assert [*reply["ways"], reply["came"]] == [evil] * 3  # as typed; the script sets it as text
