@@ -177,3 +177,6 @@ class QuestionsError(CourseError):
 
 class AnswersError(CourseError):
     """A student's answers cannot be kept where they should be."""
+
+    #: Perhaps they are kept all the same.
+    unsure = False

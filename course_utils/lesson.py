@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
+from markupsafe import Markup
+
 from course_utils.answers.workbook import Workbook
 from course_utils.article.article import load_article
 from course_utils.exercises.questions import load_questions
-from course_utils.look.html import NO_MATH, OUTPUT_STYLE, SERIF, esc, tag
+from course_utils.look.html import NO_MATH, OUTPUT_STYLE, SERIF, esc, join, tag
 from course_utils.look.theme import Size
 from course_utils.outside.context import load_context
 from course_utils.reading.load import load_reading
@@ -57,7 +59,7 @@ class Shown:
     """Markup that a cell shows, and the one line that stands for it where no markup can be."""
 
     summary: str
-    markup: str
+    markup: Markup
 
     def __repr__(self) -> str:
         return self.summary
@@ -68,16 +70,14 @@ class Shown:
 
 def open_course() -> Shown:
     """Open the course in a notebook: give its outputs their look and say where answers are kept."""
-    from course_utils.widgets.control import static
+    from course_utils.widgets.control import style
 
     workbook().answers()
     said = "The course is open. Your answers are saved on this computer only, beside the notebooks."
     notice = workbook().news()
     return Shown(
         "The course is open.",
-        f"<style>{static('course.css')}</style>{OUTPUT_STYLE}"
-        + tag("p", esc(said))
-        + (tag("p", esc(notice)) if notice else ""),
+        tag("style", Markup(style())) + OUTPUT_STYLE + join(tag("p", esc(text)) for text in (said, notice) if text),
     )
 
 
@@ -87,14 +87,12 @@ def show_page() -> Shown:
     published = f"{page.published:%d %B %Y}".lstrip("0") if page.published else ""
     byline = " | ".join(part for part in (published, page.author) if part)
     paragraphs = [
-        " ".join(f"{tag('sup', esc(s.id))} {esc(s.text)}" for s in page.sentences if s.passage == p.id)
+        join((tag("sup", esc(s.id)) + esc(f" {s.text}") for s in page.sentences if s.passage == p.id), " ")
         for p in page.passages
         if p.kind != "interpolation"
     ]
-    text = tag("p", tag("strong", esc(page.title))) + "".join(
-        tag("p", part) for part in (esc(byline), *paragraphs) if part
-    )
-    return Shown(page.title, tag("div", text, class_="rtc-words rtc-page", style=SERIF))
+    text = (tag("p", part) for part in (tag("strong", esc(page.title)), esc(byline), *paragraphs) if part)
+    return Shown(page.title, tag("div", *text, class_="rtc-words rtc-page", style=SERIF))
 
 
 def ask(name: str, fold: str = "") -> QuestionControl:

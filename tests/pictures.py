@@ -25,7 +25,7 @@ GALLERY: tuple[Callable[[], Chart], ...] = (
     gallery.arms_suppliers,
     gallery.certainty_ladder,
     lambda: gallery.source_chain("c39"),
-    lambda: charts.interest_matrix(gallery.reading()),
+    lambda: charts.interest_matrix(gallery.reading(), gallery.chart_size()),
 )
 
 

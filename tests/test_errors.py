@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -120,9 +118,7 @@ def newer(path: Path) -> str:
 def unreadable(path: Path) -> str:
     """Make what not even the system's administrator can read as a file."""
     path.mkdir()
-    reason = os.strerror(errno.EACCES if os.name == "nt" else errno.EISDIR)
-    remedy = "Check its rights" if os.name == "nt" else "Move it away yourself"
-    return f"answers.json: expected a file that can be read, found: {reason}. {remedy}."
+    return "answers.json: expected a file that can be read, found: Is a directory. Move it away yourself."
 
 
 @pytest.mark.parametrize("call", ["open_course()", "ask('01-check-lead')", "sort_sentences()", "write_brief()"])

@@ -14,11 +14,10 @@ from typing import Literal
 import pytest
 
 from course_utils import disk
-from course_utils.answers.own_files import write_beside
 from course_utils.answers.workbook import Workbook
 from course_utils.command.cli import main
 from course_utils.command.student_folder import FIRST, GLOSSARY, Desk, lay_out
-from course_utils.disk import write_whole
+from course_utils.disk import write_beside, write_whole
 from course_utils.errors import ReadingError
 from course_utils.exercises.questions import load_questions
 from course_utils.outside.atlas import load_atlas
@@ -26,7 +25,7 @@ from course_utils.outside.context import load_context
 from course_utils.places import ARTICLE, READING, shelf
 from course_utils.reading.load import load_reading
 from course_utils.teacher.class_counts import read_class
-from course_utils.widgets import base
+from course_utils.widgets import control as base
 
 PROJECT = Path(__file__).parents[1]
 SHIPPED = ("course_utils", "notebooks", "seeds", "tests", ".ci", ".github", ".hub", ".binder")
@@ -218,12 +217,12 @@ def test_line_ends_of_a_windows_checkout_change_nothing(tmp_path: Path) -> None:
 def test_line_ends_of_a_windows_checkout_change_no_script_no_style_and_no_map(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own = {path.name: base.static.__wrapped__(path.name) for path in base._STATIC.iterdir()}
+    own = {path.name: base._text(path.name) for path in base._STATIC.iterdir()}
     drawn = load_atlas()
     for path in (*base._STATIC.iterdir(), shelf("data") / "map.json"):
         (tmp_path / path.name).write_bytes(as_on_windows(path))
     monkeypatch.setattr(base, "_STATIC", tmp_path)
-    assert {name: base.static.__wrapped__(name) for name in own} == own
+    assert {name: base._text(name) for name in own} == own
     assert not any("\r" in text for text in own.values())
     assert load_atlas(tmp_path / "map.json") == drawn
 

@@ -30,7 +30,7 @@ LAYERS = (
     ("gallery",),
     ("teacher",),
     ("command",),
-    ("course_utils",),
+    ("__main__", "course_utils"),
 )
 LONGEST = 350
 #: What takes long to load, and so is loaded only where it is used.

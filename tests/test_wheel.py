@@ -90,7 +90,7 @@ def test_every_file_of_the_course_is_in_it(wheel: zipfile.ZipFile, there: str, p
 def test_it_holds_nothing_but_the_course(wheel: zipfile.ZipFile) -> None:
     names = wheel.namelist()
     assert {name.partition("/")[0] for name in names if ".dist-info/" not in name} == {"course_utils"}
-    assert [name for name in names if "answers" in name or "checkpoint" in name or "__pycache__" in name] == []
+    assert [name for name in names if "answers.json" in name or "checkpoint" in name or "__pycache__" in name] == []
 
 
 def test_it_gives_the_command_and_its_licence(wheel: zipfile.ZipFile) -> None:

@@ -5,28 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from course_utils.cards.card import Card, Sheet
-from course_utils.cards.phrases import according, happening, otherwise, tie, whose
-from course_utils.look.html import capital, esc, section, tag, voice_name, words
-from course_utils.look.wording import NAMINGS, committed
-from course_utils.reading.counts import times
+from markupsafe import Markup
+
+from course_utils.cards.card import Card, CardBuilder, otherwise
+from course_utils.look.html import esc, join, section, tag, words
+from course_utils.look.wording import NAMINGS, ROLES, according, capital, happening, times, voice_name, whose
 from course_utils.reading.evidence import VOICES
-from course_utils.reading.records import Role
 
 if TYPE_CHECKING:
     from course_utils.article.article import Voice
     from course_utils.reading.evidence import Evidence
     from course_utils.reading.load import Reading
     from course_utils.reading.records import Actor
-
-#: What each role of an actor is called.
-ROLES: dict[Role, str] = {
-    "state": "a state",
-    "body": "a body",
-    "group": "a group of people",
-    "person": "a person",
-    "bloc": "a group of states",
-}
 
 
 def actor_cards(reading: Reading) -> tuple[Card, ...]:
@@ -35,8 +25,8 @@ def actor_cards(reading: Reading) -> tuple[Card, ...]:
 
 
 def _card(reading: Reading, actor: Actor) -> Card:
-    sheet = Sheet()
-    noted = [f"{esc(actor.note)} {sheet.quote(actor.evidence, 'inferred')}"] if actor.note else []
+    sheet = CardBuilder()
+    noted = [esc(f"{actor.note} ") + sheet.quote(actor.evidence, "inferred")] if actor.note else []
     return sheet.card(
         actor.id,
         actor.name,
@@ -48,13 +38,13 @@ def _card(reading: Reading, actor: Actor) -> Card:
     )
 
 
-def _head(actor: Actor) -> str:
-    own = ", ".join(tag("span", esc(e.text), lang=e.lang, dir=e.dir) for e in actor.endonyms)
-    name = tag("strong", tag("bdi", esc(actor.name)))
-    return tag("p", f"{name}: {esc(ROLES[actor.role])}." + (f" Own name: {own}." if own else ""))
+def _head(actor: Actor) -> Markup:
+    name, role = tag("strong", tag("bdi", esc(actor.name))), esc(f": {ROLES[actor.role]}.")
+    own = join((tag("span", esc(e.text), lang=e.lang, dir=e.dir) for e in actor.endonyms), ", ")
+    return tag("p", name, role, esc(" Own name: ") + own + esc(".") if own else Markup())
 
 
-def _called(sheet: Sheet, reading: Reading, actor: Actor) -> list[str]:
+def _called(sheet: CardBuilder, reading: Reading, actor: Actor) -> list[Markup]:
     """Count an actor's mentions: one entry a way of naming, in it one quote a form and voice."""
     found: dict[str, dict[tuple[str, Voice], list[Evidence]]] = defaultdict(lambda: defaultdict(list))
     for mention in reading.mentions:
@@ -62,29 +52,25 @@ def _called(sheet: Sheet, reading: Reading, actor: Actor) -> list[str]:
             how = NAMINGS[mention.alias_kind].removeprefix("{}, ")
             for piece in mention.evidence:
                 found[how][piece.exact, piece.voice].append(piece)
+
+    def called(form: str, voice: Voice, pieces: list[Evidence]) -> Markup:
+        often = f" {times(len(pieces))}, in {whose(reading.article, voice)} words: "
+        return words(form) + esc(often) + sheet.places(pieces)
+
     return [
-        esc(f"{how}: ")
-        + "; ".join(
-            f"{words(form)} {esc(times(len(pieces)))}, in {esc(whose(reading.article, voice))} words: "
-            + sheet.places(pieces)
-            for (form, voice), pieces in forms.items()
-        )
+        esc(f"{how}: ") + join((called(*form, pieces) for form, pieces in forms.items()), "; ")
         for how, forms in found.items()
     ]
 
 
-def words_or_view(sheet: Sheet, reading: Reading, actor: Actor) -> list[str]:
-    """List what the text gives as somebody's words or view, with its certainty; that there is none, if so."""
+def words_or_view(sheet: CardBuilder, reading: Reading, actor: Actor, none: str = "None") -> list[Markup]:
+    """List what the text gives as somebody's words or view; without any, that there is none, and who speaks of it."""
     claims = [claim for claim in reading.claims if claim.source[0] == actor.id]
     claimed = [piece for claim in claims for piece in claim.evidence]
-    entries = [
-        f"{esc(claim.summary)}. {sheet.quote(claim.evidence, 'inferred')}. "
-        + tag("em", esc(committed(reading, claim.source, claim.factuality)))
-        + otherwise(claim.contested)
-        for claim in claims
-    ]
+    entries = [sheet.claimed(reading, claim.summary, claim) for claim in claims]
     entries += [
-        f"{sheet.quote(a.evidence)}. "
+        sheet.quote(a.evidence)
+        + esc(". ")
         + tag("em", esc(f"{capital(whose(reading.article, a.cue.voice))} words for it."))
         + otherwise(a.contested)
         for a in reading.attributions
@@ -92,33 +78,26 @@ def words_or_view(sheet: Sheet, reading: Reading, actor: Actor) -> list[str]:
         # what a claim has already is not told twice
         if not any(a.content.start < piece.end and piece.start < a.content.end for piece in claimed)
     ]
-    return entries or [unheard(sheet, reading, actor, "None")]
-
-
-def unheard(sheet: Sheet, reading: Reading, actor: Actor, none: str) -> str:
-    """Say in the words given that the text gives somebody no voice, and who speaks of it where."""
+    if entries:
+        return entries
     of_whom = "them" if actor.role in ("group", "person") else "it"
-    spoken = [
+    spoken = (
         esc(f"{voice_name(reading.article, voice)} speaks of {of_whom} in ")
         + sheet.places(piece for piece in actor.evidence if piece.voice == voice)
         for voice in VOICES
         if any(piece.voice == voice for piece in actor.evidence)
-    ]
-    return f"{esc(none)}; {' and '.join(spoken)}."
+    )
+    return [esc(f"{none}; ") + join(spoken, " and ") + esc(".")]
 
 
-def _by(sheet: Sheet, reading: Reading, actor: Actor, voice: Voice) -> str:
+def _by(sheet: CardBuilder, reading: Reading, actor: Actor, voice: Voice) -> Markup:
     """Return what one voice says of an actor: its ties, its interests, the events it takes part in."""
     ties = [
-        f"{sheet.quote(r.evidence, 'inferred')}. {esc(tie(reading, r))}{otherwise(r.contested)}"
-        for r in reading.relations
-        if actor.id in (r.actor, r.recipient) and r.source[-1] == voice
+        sheet.tie(reading, r) for r in reading.relations if actor.id in (r.actor, r.recipient) and r.source[-1] == voice
     ]
     wanted = interests(sheet, reading, actor, voice)
     events = [
-        f"{esc(happening(e))}. {sheet.quote(e.evidence, 'inferred')}. "
-        + tag("em", esc(committed(reading, e.source, e.factuality)))
-        + otherwise(e.contested)
+        sheet.claimed(reading, happening(e), e)
         for e in reading.events
         if actor.id in (e.actor, e.recipient) and e.source[-1] == voice
     ]
@@ -130,12 +109,13 @@ def _by(sheet: Sheet, reading: Reading, actor: Actor, voice: Voice) -> str:
     )
 
 
-def interests(sheet: Sheet, reading: Reading, actor: Actor, voice: Voice | None = None) -> list[str]:
+def interests(sheet: CardBuilder, reading: Reading, actor: Actor, voice: Voice | None = None) -> list[Markup]:
     """List what an actor wants or fears, said or inferred, and by whose account; by one voice, if named."""
     return [
-        f"{'● Said' if i.explicit else '◆ Inferred'}: {esc(i.summary)}. "
-        f"{sheet.quote(i.evidence, 'article' if i.explicit else 'inferred')}. "
-        f"{esc(f'According to {according(reading, i.source)}.')}{otherwise(i.contested)}"
+        esc(f"{'● Said' if i.explicit else '◆ Inferred'}: {i.summary}. ")
+        + sheet.quote(i.evidence, "article" if i.explicit else "inferred")
+        + esc(f". According to {according(reading, i.source)}.")
+        + otherwise(i.contested)
         for i in reading.interests
         if i.actor == actor.id and voice in (None, i.source[-1])
     ]

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from course_utils.cards.card import Card, Ground, Sheet, note, printed
-from course_utils.cards.phrases import whose
+from markupsafe import Markup
+
+from course_utils.cards.card import Card, CardBuilder, Ground, note
 from course_utils.errors import ContextError
 from course_utils.files.edtf import read_date
-from course_utils.look.html import capital, details, esc, points, section, tag
+from course_utils.look.html import details, esc, points, section, tag
+from course_utils.look.wording import capital, many, whose
 from course_utils.reading.quotes import Body
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ def disputed(article: Article, dispute: Dispute) -> Evidence:
     )
 
 
-def said(side: Side) -> str:
+def said(side: Side) -> Markup:
     """Give one side as markup: who, when, what, as the context has it."""
     when = read_date(side.date).label if side.date else None
     who = ", ".join(part for part in (side.who, when) if part)
@@ -50,51 +52,43 @@ def said(side: Side) -> str:
     return tag("strong", tag("bdi", esc(who))) + esc(f": {side.text}{stop}") if who else esc(f"{side.text}{stop}")
 
 
-def folded(content: str, day: date | None) -> str:
+def folded(content: Markup, day: date | None) -> Markup:
     """Fold markup on what is later than the page's day; without any there is nothing to fold."""
     if not content or day is None:
-        return ""
+        return Markup()
     # A year or a source's year that may reach beyond the day counts as later.
-    return details(AFTER, note(f"After {read_date(day.isoformat()).label}, or not surely before it:") + content)
+    later = f"After {read_date(day.isoformat()).label}, or not surely before it:"
+    return details(AFTER, note(later), content)
 
 
-def sides(sheet: Sheet, told: Iterable[Side]) -> list[str]:
-    """List sides with their sources."""
-    return [f"{said(side)} {sheet.sources(side.sources)}." for side in told]
+def cited(sheet: CardBuilder, statement: Markup, sources: Iterable[Source]) -> Markup:
+    """End a statement with the sources that it rests on."""
+    return statement + esc(" ") + sheet.sources(sources) + esc(".")
 
 
 def _card(article: Article, dispute: Dispute) -> Card:
-    sheet, evidence = Sheet(), disputed(article, dispute)
+    sheet, evidence = CardBuilder(), disputed(article, dispute)
     sentence, day = article.sentence(dispute.sentence), article.published
+    before, after = article.text[sentence.start : evidence.start], article.text[evidence.end : sentence.end]
+    words = tag("strong", sheet.words(esc(evidence.exact), [evidence], "article"))
+    who = esc(f"{capital(whose(article, evidence.voice))}, in ") + sheet.places([evidence], "article") + esc(".")
     return sheet.card(
         dispute.id,
         f"“{dispute.quote}”",
-        tag(
-            "blockquote",
-            tag(
-                "p",
-                esc(article.text[sentence.start : evidence.start])
-                + tag("strong", sheet.cite(esc(evidence.exact), printed([evidence])))
-                + esc(article.text[evidence.end : sentence.end]),
-            ),
-            class_="rtc-words",
-        ),
-        section(
-            "● Whose words",
-            [f"{esc(capital(whose(article, evidence.voice)))}, in {sheet.places([evidence], 'article')}."],
-        ),
+        tag("blockquote", tag("p", esc(before), words, esc(after)), class_="rtc-words"),
+        section("● Whose words", [who]),
         section("◆ What the course says of it", _course(sheet, dispute, evidence, day)),
-        section(BEFORE, sides(sheet, (s for s in dispute.sides if not s.late(day)))),
-        folded(points(sides(sheet, (s for s in dispute.sides if s.late(day)))), day),
+        section(BEFORE, [cited(sheet, said(side), side.sources) for side in dispute.sides if not side.late(day)]),
+        folded(points([cited(sheet, said(side), side.sources) for side in dispute.sides if side.late(day)]), day),
     )
 
 
-def _course(sheet: Sheet, dispute: Dispute, evidence: Evidence, day: date | None) -> list[str]:
+def _course(sheet: CardBuilder, dispute: Dispute, evidence: Evidence, day: date | None) -> list[Markup]:
     """Give the course's own sentence; it rests on the words and on what the sides up to the page rest on."""
     if dispute.course is None:
         return []
     told = [side for side in dispute.sides if not side.late(day)] or dispute.sides
     sources: tuple[Source, ...] = tuple(dict.fromkeys(s for side in told for s in side.sources))
-    rests = f"the words and {len(sources)} sources" if len(sources) > 1 else "the words and one source"
+    rests = f"the words and {many(len(sources), 'source') if len(sources) > 1 else 'one source'}"
     ground = Ground(f"{dispute.id}: {rests}", (evidence,), sources, "inferred")
-    return [f"{esc(dispute.course)} {sheet.cite(esc(f'It rests on {rests}'), ground)}."]
+    return [esc(f"{dispute.course} ") + sheet.cite(esc(f"It rests on {rests}"), ground) + esc(".")]

@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from course_utils.cards.actor_cards import interests, unheard, words_or_view
-from course_utils.cards.card import Card, Sheet, note
-from course_utils.cards.contested_cards import BEFORE, disputed, folded, said
-from course_utils.cards.phrases import happening, otherwise, tie, whose
+from markupsafe import Markup
+
+from course_utils.cards.actor_cards import interests, words_or_view
+from course_utils.cards.card import Card, CardBuilder, note
+from course_utils.cards.contested_cards import BEFORE, cited, disputed, folded, said
 from course_utils.files.edtf import read_date
-from course_utils.look.html import esc, points, section, tag
-from course_utils.look.wording import committed
+from course_utils.look.html import esc, points, section
+from course_utils.look.wording import happening, whose
 from course_utils.outside.context import Dispute, Fact
 
 if TYPE_CHECKING:
@@ -47,24 +48,19 @@ def _printed(article: Article, seat: Evidence) -> str:
 
 
 def _card(reading: Reading, context: Context, actor: Actor, seat: Evidence) -> Card:
-    sheet = Sheet()
+    sheet = CardBuilder()
     government = f"{actor.name}’s government"
-    heard = any(claim.source[0] == actor.id for claim in reading.claims) or any(
-        a.source == actor.id and a.kind == "attribution" for a in reading.attributions
-    )
     return sheet.card(
         actor.id,
         f"{government} (the page’s “{_printed(reading.article, seat)}”)",
         note(_HOW),
         section(
             "● Its seat, as the article names it",
-            [f"{sheet.quote([seat])}, in {esc(whose(reading.article, seat.voice))} words."],
+            [sheet.quote([seat]) + esc(f", in {whose(reading.article, seat.voice)} words.")],
         ),
         section(
             "◆ Its words or view, as the text gives them",
-            words_or_view(sheet, reading, actor)
-            if heard
-            else [unheard(sheet, reading, actor, f"The article gives no view of {government}")],
+            words_or_view(sheet, reading, actor, f"The article gives no view of {government}"),
         ),
         section("● Said, ◆ inferred: what the text has it want or fear", interests(sheet, reading, actor)),
         section("◆ What a spokesperson would have to answer", _charges(sheet, reading, context, actor)),
@@ -72,7 +68,7 @@ def _card(reading: Reading, context: Context, actor: Actor, seat: Evidence) -> C
     )
 
 
-def _charges(sheet: Sheet, reading: Reading, context: Context, actor: Actor) -> list[str]:
+def _charges(sheet: CardBuilder, reading: Reading, context: Context, actor: Actor) -> list[Markup]:
     """List what others say it does or did, where it is accused of that or the words for it are disputed.
 
     Words count as disputed where a state of the reading has its own side in the dispute. To accuse is an
@@ -91,15 +87,13 @@ def _charges(sheet: Sheet, reading: Reading, context: Context, actor: Actor) -> 
         return any(one.start < other.end and other.start < one.end for one in evidence for other in weighed)
 
     events = [
-        f"{esc(happening(e))}. {sheet.quote(e.evidence, 'inferred')}. "
-        + tag("em", esc(committed(reading, e.source, e.factuality)))
-        + otherwise(e.contested)
+        sheet.claimed(reading, happening(e), e)
         for e in reading.events
         if e.actor == actor.id and e.source[0] != actor.id
         if e.contested or (e.type != "ACCUSE" and charged(e.evidence))
     ]
     ties = [
-        f"{sheet.quote(r.evidence, 'inferred')}. {esc(tie(reading, r))}{otherwise(r.contested)}"
+        sheet.tie(reading, r)
         for r in reading.relations
         if r.actor == actor.id and r.source[0] != actor.id and charged(r.evidence)
     ]
@@ -111,7 +105,7 @@ def _speaks(side: Side, name: str) -> bool:
     return side.who is not None and re.match(rf"{re.escape(name)}(,|$)", side.who) is not None
 
 
-def _beyond(sheet: Sheet, article: Article, context: Context, actor: Actor) -> Iterator[str]:
+def _beyond(sheet: CardBuilder, article: Article, context: Context, actor: Actor) -> Iterator[Markup]:
     """Give what the context has under its name; what is later than the page comes last."""
     day = article.published
     told = [
@@ -123,9 +117,9 @@ def _beyond(sheet: Sheet, article: Article, context: Context, actor: Actor) -> I
     if not told:
         yield note(f"■ Outside the article the course has found no side under the name of {actor.name}.")
 
-    def entries(when: bool) -> list[str]:
+    def entries(when: bool) -> list[Markup]:
         return [
-            f"{_topic(sheet, article, topic)}. {said(side)} {sheet.sources(side.sources)}."
+            cited(sheet, _topic(sheet, article, topic) + esc(". ") + said(side), side.sources)
             for topic, side, later in told
             if later is when
         ]
@@ -140,10 +134,10 @@ def _topics(context: Context) -> Iterator[tuple[Dispute | Fact | Estimate, tuple
     yield from ((estimate, estimate.values) for estimate in context.estimates)
 
 
-def _topic(sheet: Sheet, article: Article, topic: Dispute | Fact | Estimate) -> str:
+def _topic(sheet: CardBuilder, article: Article, topic: Dispute | Fact | Estimate) -> Markup:
     """Say what a side is about, as markup: disputed words, a fact with its sources, or a quantity."""
     if isinstance(topic, Dispute):
-        return f"On {sheet.quote([disputed(article, topic)])}"
+        return esc("On ") + sheet.quote([disputed(article, topic)])
     if isinstance(topic, Fact):
-        return f"{esc(read_date(topic.date).label)}: {esc(topic.sentence)} {sheet.sources(topic.sources)}"
-    return f"On the quantity: {esc(topic.quantity)}"
+        return esc(f"{read_date(topic.date).label}: {topic.sentence} ") + sheet.sources(topic.sources)
+    return esc(f"On the quantity: {topic.quantity}")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from course_utils.cards.card import Card, Sheet, short, whence
-from course_utils.cards.contested_cards import BEFORE, disputed, folded, said
+from markupsafe import Markup
+
+from course_utils.cards.card import Card, CardBuilder, short
+from course_utils.cards.contested_cards import BEFORE, cited, disputed, folded, said
 from course_utils.files.edtf import read_date
-from course_utils.look.html import esc, section, source_words, tag, words
+from course_utils.look.html import esc, join, section, source_words, tag, words
 
 if TYPE_CHECKING:
     from course_utils.article.article import Article
@@ -25,21 +26,16 @@ def source_cards(context: Context, article: Article | None = None, *, after_page
     two others. With the article, a dispute's words lead to their sentence.
     """
     day = article.published if article else None
-    disputes = [
-        replace(dispute, sides=told)
-        for dispute in context.contested
-        if len(told := _told(dispute.sides, day, after_page)) > 1
-    ]
-    estimates = [
-        replace(estimate, values=told)
-        for estimate in context.estimates
-        if len(told := _told(estimate.values, day, after_page)) > 1
-    ]
-    facts = [f for f in context.facts if not f.late(day) and f.disagreement and len(f.disagreement.sources) > 1]
+    disputes = ((dispute, _told(dispute.sides, day, after_page)) for dispute in context.contested)
+    estimates = ((estimate, _told(estimate.values, day, after_page)) for estimate in context.estimates)
     return (
-        *(_on_words(dispute, article, day) for dispute in disputes),
-        *(_on_quantity(estimate, day) for estimate in estimates),
-        *(_on_fact(fact) for fact in facts),
+        *(_on_words(dispute, told, article, day) for dispute, told in disputes if len(told) > 1),
+        *(_on_quantity(estimate, told, day) for estimate, told in estimates if len(told) > 1),
+        *(
+            _on_fact(fact, fact.disagreement)
+            for fact in context.facts
+            if not fact.late(day) and fact.disagreement and len(fact.disagreement.sources) > 1
+        ),
     )
 
 
@@ -49,73 +45,64 @@ def _told(sides: tuple[Side, ...], day: date | None, after_page: bool) -> tuple[
     return tuple(side for side in sides if differ and (after_page or not side.late(day)))
 
 
-def _on_words(dispute: Dispute, article: Article | None, day: date | None) -> Card:
-    sheet = Sheet()
-    printed = (
-        sheet.quote([disputed(article, dispute)]) if article else words(dispute.quote) + esc(f" {dispute.sentence}")
-    )
-    asked = tag("p", f"What do these sources say on {printed}?")
-    return sheet.card(dispute.id, f"“{dispute.quote}”", asked, _blocks(sheet, dispute.sides, day))
+def _on_words(dispute: Dispute, told: Sequence[Side], article: Article | None, day: date | None) -> Card:
+    sheet = CardBuilder()
+    unled = words(dispute.quote) + esc(f" {dispute.sentence}")
+    quote = sheet.quote([disputed(article, dispute)]) if article else unled
+    asked = tag("p", esc("What do these sources say on "), quote, esc("?"))
+    return sheet.card(dispute.id, f"“{dispute.quote}”", asked, _blocks(sheet, told, day))
 
 
-def _on_quantity(estimate: Estimate, day: date | None) -> Card:
-    sheet = Sheet()
-    asked = esc(f"{estimate.quantity}: what do these sources say?") + (
-        f" {esc(estimate.note)}" if estimate.note else ""
-    )
-    return sheet.card(estimate.id, estimate.quantity, tag("p", asked), _blocks(sheet, estimate.values, day))
+def _on_quantity(estimate: Estimate, told: Sequence[Side], day: date | None) -> Card:
+    sheet = CardBuilder()
+    asked = esc(f"{estimate.quantity}: what do these sources say?" + (f" {estimate.note}" if estimate.note else ""))
+    return sheet.card(estimate.id, estimate.quantity, tag("p", asked), _blocks(sheet, told, day))
 
 
-def _blocks(sheet: Sheet, told: Sequence[Side], day: date | None) -> str:
+def _blocks(sheet: CardBuilder, told: Sequence[Side], day: date | None) -> Markup:
     """Give every source its block, those for what is later than the page last, folded."""
 
-    def blocks(chosen: Sequence[Side]) -> str:
+    def blocks(chosen: Sequence[Side]) -> Markup:
         cited = {source: [s for s in chosen if source in s.sources] for s in chosen for source in s.sources}
-        return "".join(
+        return join(
             section(short(source), [_behind(sheet, source), *(_cited(sheet, source, side) for side in found)])
             for source, found in cited.items()
         )
 
     early = blocks([side for side in told if not side.late(day)])
-    return (tag("p", esc(BEFORE)) + early if early else "") + folded(blocks([s for s in told if s.late(day)]), day)
-
-
-def _behind(sheet: Sheet, source: Source) -> str:
-    """Say who is behind a source, as its library has it: publisher, title, year, grade, address."""
-    part = esc(f" It bears out {source.part} alone.") if source.part else ""
-    return f"Who is behind it: {sheet.cite(source_words(source), whence(source))}.{part}"
-
-
-def _cited(sheet: Sheet, source: Source, side: Side) -> str:
-    """Give a side as this source is cited for it, and with which others."""
-    others = [short(other) for other in side.sources if other != source]
-    beside = f", with {'; '.join(others)}" if others else ""
-    return f"{said(side)} ({sheet.cite(tag('bdi', esc(short(source))), whence(source))}{esc(beside)})"
-
-
-def _on_fact(fact: Fact) -> Card:
-    """Tell what a fact's sources are cited for; which of them says which part the context does not hold."""
-    sheet, differ = Sheet(), fact.disagreement
-    assert differ is not None
-    unsettled = " Not settled: sources of grade C alone bear out the whole of it." if fact.weak else ""
-    sources = dict.fromkeys((*fact.sources, *differ.sources))
-    return sheet.card(
-        fact.id,
-        fact.label,
-        section(
-            f"■ Outside the article, {read_date(fact.date).label}",
-            [f"{esc(fact.sentence)}{esc(unsettled)} {sheet.sources(fact.sources)}."],
-        ),
-        section("■ Where accounts differ", [f"{said(differ)} {sheet.sources(differ.sources)}."]),
-        *(
-            section(
-                short(source), [f"{_behind(sheet, source)} {_for(source in fact.sources, source in differ.sources)}"]
-            )
-            for source in sources
-        ),
+    return (tag("p", esc(BEFORE)) + early if early else Markup()) + folded(
+        blocks([s for s in told if s.late(day)]), day
     )
 
 
-def _for(sentence: bool, difference: bool) -> str:
-    told = [what for what, held in (("the sentence", sentence), ("where accounts differ", difference)) if held]
-    return f"It is cited for {' and for '.join(told)}."
+def _behind(sheet: CardBuilder, source: Source) -> Markup:
+    """Say who is behind a source, as its library has it: publisher, title, year, grade, address."""
+    part = f" It bears out {source.part} alone." if source.part else ""
+    return esc("Who is behind it: ") + sheet.source(source_words(source), source) + esc(f".{part}")
+
+
+def _cited(sheet: CardBuilder, source: Source, side: Side) -> Markup:
+    """Give a side as this source is cited for it, and with which others."""
+    others = [short(other) for other in side.sources if other != source]
+    beside = f", with {'; '.join(others)}" if others else ""
+    return said(side) + esc(" (") + sheet.source(tag("bdi", esc(short(source))), source) + esc(f"{beside})")
+
+
+def _on_fact(fact: Fact, differ: Side) -> Card:
+    """Tell what a fact's sources are cited for; which of them says which part the context does not hold."""
+    sheet = CardBuilder()
+    unsettled = " Not settled: sources of grade C alone bear out the whole of it." if fact.weak else ""
+    stated = cited(sheet, esc(fact.sentence + unsettled), fact.sources)
+    parts = {"the sentence": fact.sources, "where accounts differ": differ.sources}
+
+    def behind(source: Source) -> Markup:
+        borne = " and for ".join(part for part, sources in parts.items() if source in sources)
+        return section(short(source), [_behind(sheet, source) + esc(f" It is cited for {borne}.")])
+
+    return sheet.card(
+        fact.id,
+        fact.label,
+        section(f"■ Outside the article, {read_date(fact.date).label}", [stated]),
+        section("■ Where accounts differ", [cited(sheet, said(differ), differ.sources)]),
+        *map(behind, dict.fromkeys((*fact.sources, *differ.sources))),
+    )

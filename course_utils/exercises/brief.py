@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from course_utils.look.html import voice_name
+from course_utils.look.wording import voice_name
 
 if TYPE_CHECKING:
     from course_utils.article.article import Article, Sentence

@@ -9,8 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from course_utils.exercises.brief import CONFIDENCE, LEVELS, PARTS, cited, count_words, dated
-from course_utils.look.html import esc, tag
+from course_utils.look.html import esc, join, tag
 from course_utils.look.theme import VOICES
 from course_utils.look.wording import speaker
 
@@ -73,33 +75,41 @@ def as_markdown(brief: Brief) -> str:
     return "\n\n".join(lines) + "\n"
 
 
-def as_page(brief: Brief) -> str:
+def as_page(brief: Brief) -> Markup:
     """Write the brief as one page of HTML to read and print: no script, no request, everything escaped."""
-    quotes = "".join(
+    quotes = [
         tag(
             "blockquote",
-            tag("p", f"“{esc(s.text)}”") + " " + tag("p", esc(f"{s.id}, {speaker(brief.article, s)}")),
+            tag("p", esc(f"“{s.text}”")) + " " + tag("p", esc(f"{s.id}, {speaker(brief.article, s)}")),
             class_=s.voice,
         )
         for s in cited(brief.texts, brief.article)
-    )
+    ]
     body = [tag("h1", esc(_TITLE)), tag("p", esc(", ".join(_facts(brief))))]
     for label, text in _parts(brief):
-        paragraphs = [esc(_plain(part)) for part in re.split(r"\n\s*\n", text.strip())]
+        paragraphs = (_plain(part).split("\n") for part in re.split(r"\n\s*\n", text.strip()))
         body.append(
-            tag("h2", esc(label)) + "".join(tag("p", part.replace("\n", "<br>"), dir="auto") for part in paragraphs)
+            tag("h2", esc(label))
+            + join(tag("p", Markup("<br>").join(map(esc, lines)), dir="auto") for lines in paragraphs)
         )
-    body.append(tag("h2", _SENTENCES) + (quotes or tag("p", _EMPTY)))
+    empty = tag("p", esc(_EMPTY))
+    body.append(tag("h2", esc(_SENTENCES)) + (join(quotes) or empty))
     for chapter in brief.chapters:
-        given = "".join(tag("div", tag("dt", esc(one.question)) + _definitions(chapter, one)) for one in chapter.given)
-        body.append(tag("h2", esc(chapter.title)) + (tag("dl", given) if given else tag("p", _EMPTY)))
-    head = (
+        given = [tag("div", tag("dt", esc(one.question)), *_definitions(chapter, one)) for one in chapter.given]
+        body.append(tag("h2", esc(chapter.title)) + (tag("dl", *given) if given else empty))
+    head = Markup(
         '<meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-        '<meta name="viewport" content="width=device-width">' + tag("title", esc(_TITLE)) + tag("style", _STYLE)
+        '<meta name="viewport" content="width=device-width">'
     )
-    content = tag("head", head) + tag("body", tag("main", "\n".join(body)))
-    return f"<!doctype html>\n{tag('html', content, lang='en')}\n"
+    return Markup("<!doctype html>\n{}\n").format(
+        tag(
+            "html",
+            tag("head", head, tag("title", esc(_TITLE)), tag("style", Markup(_STYLE))),
+            tag("body", tag("main", join(body, "\n"))),
+            lang="en",
+        )
+    )
 
 
 def _facts(brief: Brief) -> list[str]:
@@ -122,8 +132,8 @@ def _answers(chapter: Chapter, one: Given) -> list[tuple[str, str]]:
     return [*own, *([(chapter.beside, one.beside)] if one.beside else [])]
 
 
-def _definitions(chapter: Chapter, one: Given) -> str:
-    return "".join(tag("dd", f"{esc(name)}: {esc(_plain(text))}", dir="auto") for name, text in _answers(chapter, one))
+def _definitions(chapter: Chapter, one: Given) -> list[Markup]:
+    return [tag("dd", esc(f"{name}: {_plain(text)}"), dir="auto") for name, text in _answers(chapter, one)]
 
 
 #: What CommonMark, its common extensions or a page with formulas would read as markup inside a line.

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, get_args
 
-from course_utils.look.html import capital, voice_name
-from course_utils.look.wording import chain_of, committed, speaker
+from course_utils.look.wording import capital, chain_of, committed, speaker, voice_name
 from course_utils.reading.pairs import Dyad, dyads
 from course_utils.reading.records import ClaimKind, Polarity
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from course_utils.article.decoding import read_regular
+from course_utils.disk import read_regular
 from course_utils.errors import Problems, quoted
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def read_plain(path: Path, log: Problems) -> Node:
     """
     log.file = log.file or str(path)  # as of “/”, which has no name
     try:
-        data = read_regular(path, MAX_BYTES)
+        data = read_regular(path, MAX_BYTES, follow=True)
     except OSError as error:
         log.stop(None, f"the file cannot be read: {(error.strerror or 'no reason given').lower()}.")
     if len(data) > MAX_BYTES:

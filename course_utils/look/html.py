@@ -1,10 +1,18 @@
-"""The one place where text becomes HTML. Everything from a file passes through ``esc``."""
+"""The one place where text becomes HTML. Everything from a file passes through ``esc``.
+
+Markup is a type: a ``str`` where markup is wanted does not type-check, and is escaped when it comes there. An
+f-string of markup is a ``str``: use ``+``, ``join`` or ``Markup("…{}…").format(…)``.
+"""
 
 from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from course_utils.look.wording import source_text, voice_name
 
 if TYPE_CHECKING:
     from course_utils.article.article import Article
@@ -19,123 +27,81 @@ NO_MATH = "mathjax_ignore tex2jax_ignore"
 SERIF = "font-family: Georgia, Noto Serif, serif"
 
 
-def esc(text: object) -> str:
+def esc(text: str) -> Markup:
     """Escape a text for an element's content or a quoted attribute."""
-    return html.escape(str(text), quote=True)
+    return Markup(html.escape(text))
 
 
-def tag(name: str, content: str, **attributes: str) -> str:
+def join(pieces: Iterable[Markup], between: str = "") -> Markup:
+    """Put pieces of markup one after another, with a text between them."""
+    return esc(between).join(pieces)
+
+
+def tag(name: str, *content: Markup, **attributes: str) -> Markup:
     """Wrap markup in an element; attribute values are escaped, ``class_`` becomes ``class``."""
     attrs = "".join(f' {key.rstrip("_").replace("_", "-")}="{esc(value)}"' for key, value in attributes.items())
-    return f"<{name}{attrs}>{content}</{name}>"
+    return Markup(f"<{name}{attrs}>{join(content)}</{name}>")
 
 
-def capital(text: str) -> str:
-    """Begin a sentence with a text, whose other letters stay as they are."""
-    return text[:1].upper() + text[1:]
-
-
-def section(title: str, entries: Iterable[str]) -> str:
+def section(title: str, entries: Iterable[Markup]) -> Markup:
     """Put a title over a list of markup, each entry once; without entries there is nothing to put it over."""
     listed = points(entries)
-    return tag("p", tag("strong", esc(title))) + listed if listed else ""
+    return tag("p", tag("strong", esc(title))) + listed if listed else Markup()
 
 
-def points(entries: Iterable[str]) -> str:
+def points(entries: Iterable[Markup]) -> Markup:
     """List markup, each entry once; without entries there is no list."""
-    items = "".join(tag("li", entry) for entry in dict.fromkeys(entries))
-    return tag("ul", items) if items else ""
+    items = [tag("li", entry) for entry in dict.fromkeys(entries)]
+    return tag("ul", *items) if items else Markup()
 
 
-def words(text: str) -> str:
+def words(text: str) -> Markup:
     """Set the article's own words: a serif face on their own ground, in quotation marks.
 
     ``bdi`` keeps the direction of a name, or an override in it, from turning the words around it.
     """
-    return tag("bdi", f"“{esc(text)}”", class_="rtc-words", style=SERIF)
+    return tag("bdi", esc(f"“{text}”"), class_="rtc-words", style=SERIF)
 
 
-def cut(text: str, most: int = 24) -> str:
-    """Cut a text to a label's length."""
-    return text if len(text) <= most else f"{text[: most - 1]}…"
-
-
-def voice_name(article: Article, voice: str) -> str:
-    """Say whose words these are, with the author's name where the file has it."""
-    if voice == "editor":
-        return "the editor"
-    return article.author or "the author"
-
-
-def voice_title(article: Article, voice: str) -> str:
-    """Say whose words these are, at the beginning of a line."""
-    return capital(voice_name(article, voice))
-
-
-def voice_short(article: Article, voice: str) -> str:
-    """Say whose words these are where room is short: an author by the last of the names."""
-    name = voice_name(article, voice)
-    return cut((name.split() or [name])[-1]) if voice == "author" and article.author else name
-
-
-def grounds(article: Article, evidence: Iterable[Evidence], sources: Iterable[Source] = ()) -> str:
+def grounds(article: Article, evidence: Iterable[Evidence], sources: Iterable[Source] = ()) -> Markup:
     """List what a datum rests on: exact words with sentence and voice, then sources with their grade."""
-    items = [f"{words(e.exact)} {esc(e.sentence)}, {esc(voice_name(article, e.voice))}" for e in evidence]
-    items += map(source_words, sources)
-    return tag("ul", "".join(tag("li", item) for item in items)) if items else "none"
+    items = [tag("li", words(e.exact), esc(f" {e.sentence}, {voice_name(article, e.voice)}")) for e in evidence]
+    items += (tag("li", source_words(source)) for source in sources)
+    return tag("ul", *items) if items else esc("none")
 
 
-#: What each grade of a source means, in words.
-GRADES = {
-    "A": "grade A: official, or the party itself",
-    "B": "grade B: press or research",
-    "C": "grade C: encyclopaedia or advocacy, not settled",
-}
-
-
-def source_text(source: Source) -> str:
-    """Name a source: who published it, what and when, its grade in words, and its address as text."""
-    title = f"“{source.title}”" if source.title else None
-    parts = (source.publisher, title, source.year, GRADES[source.grade], source.url)
-    return ", ".join(part for part in parts if part)
-
-
-def source_words(source: Source) -> str:
+def source_words(source: Source) -> Markup:
     """Name a source as markup, with an address that breaks where it must.
 
     One has 300 characters. Of a notebook that is not trusted JupyterLab takes every style sheet, and of
     the styles in the markup all that break a long word but this one.
     """
     address = source.url or ""
-    broken = tag("span", esc(address), style="word-break: break-all") if address else ""
-    return tag("bdi", esc(source_text(source).removesuffix(address)) + broken)
+    broken = [tag("span", esc(address), style="word-break: break-all")] if address else []
+    return tag("bdi", esc(source_text(source).removesuffix(address)), *broken)
 
 
-def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[Markup]]) -> Markup:
     """Make a captioned table with scoped headers; cells are markup, column names are text.
 
     Without rows a cell says "none": headers above nothing tell a listener nothing.
     """
-    head = "".join(tag("th", esc(c), scope="col") for c in columns)
-    body = "".join(
-        tag("tr", tag("th", row[0], scope="row") + "".join(tag("td", cell) for cell in row[1:])) for row in rows
-    )
-    body = body or tag("tr", tag("td", "none", colspan=str(len(columns))))
-    return tag(
-        "table", tag("caption", esc(caption)) + tag("thead", tag("tr", head)) + tag("tbody", body), class_="rtc-table"
-    )
+    head = tag("tr", *(tag("th", esc(c), scope="col") for c in columns))
+    body = [tag("tr", tag("th", row[0], scope="row"), *(tag("td", cell) for cell in row[1:])) for row in rows]
+    body = body or [tag("tr", tag("td", esc("none"), colspan=str(len(columns))))]
+    return tag("table", tag("caption", esc(caption)), tag("thead", head), tag("tbody", *body), class_="rtc-table")
 
 
-def details(summary: str, content: str) -> str:
+def details(summary: str, *content: Markup) -> Markup:
     """Fold markup under a summary that opens by keyboard."""
-    return tag("details", tag("summary", esc(summary)) + content)
+    return tag("details", tag("summary", esc(summary)), *content)
 
 
 #: Rules that a single output needs to stand by itself. A twin is hidden while its live control stands in
 #: the next output; an output without a control in it (JupyterLab's "model not found" in a reopened notebook)
 #: is hidden beside its twin. JupyterLab drops this element in untrusted notebooks, where twins are the only
 #: thing shown anyway.
-OUTPUT_STYLE = (
+OUTPUT_STYLE = Markup(
     "<style>"
     ".jp-OutputArea-child:has(.rtc-twin):has(+ .jp-OutputArea-child .rtc-live){display:none}"
     ".jp-OutputArea-child:has(.rtc-twin)+.jp-OutputArea-child:has(.jupyter-widgets)"

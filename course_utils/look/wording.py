@@ -1,17 +1,17 @@
-"""Evidence cards: what a reading holds on one sentence, as markup."""
+"""The words that recur: for voices, sources, certainty, ties and numbers, each in this one place."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from course_utils.look.html import capital, esc, section, tag, voice_name, words
+from course_utils.files.edtf import read_date
 
 if TYPE_CHECKING:
     from course_utils.article.article import Article, Sentence
-    from course_utils.reading.evidence import Evidence
+    from course_utils.outside.context import Source
     from course_utils.reading.load import Reading
-    from course_utils.reading.records import Claim, Factuality, Mention, MentionKind
+    from course_utils.reading.records import Event, Factuality, MentionKind, Polarity, Relation, Role
 
 #: FactBank's values, in words: how sure the first source of a claim sounds.
 SURENESS: dict[Factuality, str] = {
@@ -32,6 +32,79 @@ NAMINGS: dict[MentionKind, str] = {
     "description": "{}, described",
     "pronoun": "{}, pointed to",
 }
+#: What each role of an actor is called.
+ROLES: dict[Role, str] = {
+    "state": "a state",
+    "body": "a body",
+    "group": "a group of people",
+    "person": "a person",
+    "bloc": "a group of states",
+}
+#: What a polarity is called, what it stands for by the coding guide, and how a badge shows it.
+POLARITIES: dict[Polarity, str] = {1: "friendly", -1: "hostile", "mixed": "mixed", 0: "neutral"}
+MEANINGS: dict[Polarity, str] = {
+    1: "good will or cooperation",
+    -1: "ill will, fear or harm",
+    "mixed": "both good will and ill will",
+    0: "neither good will nor ill will",
+}
+SIGNS: dict[Polarity, str] = {1: "+", -1: "−", "mixed": "±", 0: "0"}
+#: What each grade of a source means, in words.
+GRADES = {
+    "A": "grade A: official, or the party itself",
+    "B": "grade B: press or research",
+    "C": "grade C: encyclopaedia or advocacy, not settled",
+}
+_TIMES = ("never", "once", "twice", "three times", "four times", "five times", "six times", "seven times")
+
+
+def capital(text: str) -> str:
+    """Begin a sentence with a text, whose other letters stay as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def cut(text: str, most: int = 24) -> str:
+    """Cut a text to a label's length."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def times(count: int) -> str:
+    """Say how often, in a word where one is usual."""
+    return _TIMES[count] if count < len(_TIMES) else f"{count} times"
+
+
+def many(count: int, one: str, several: str = "") -> str:
+    """Write a number before its noun: 1 thing, 2 dated items, 3 pieces of evidence, or what else several are called."""
+    noun, of, rest = one.partition(" of ")
+    return f"{count:,} {one if count == 1 else several or f'{noun}s{of}{rest}'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """List names as a sentence does: a, b and c."""
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def voice_name(article: Article, voice: str) -> str:
+    """Say whose words these are, with the author's name where the file has it."""
+    if voice == "editor":
+        return "the editor"
+    return article.author or "the author"
+
+
+def voice_title(article: Article, voice: str) -> str:
+    """Say whose words these are, at the beginning of a line."""
+    return capital(voice_name(article, voice))
+
+
+def voice_short(article: Article, voice: str) -> str:
+    """Say whose words these are where room is short: an author by the last of the names."""
+    name = voice_name(article, voice)
+    return cut((name.split() or [name])[-1]) if voice == "author" and article.author else name
+
+
+def whose(article: Article, voice: str) -> str:
+    """Say whose, of one of the article's voices."""
+    return f"{voice_name(article, voice)}’s"
 
 
 def speaker(article: Article, sentence: Sentence) -> str:
@@ -47,41 +120,10 @@ def chain_of(reading: Reading, source: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(names.get(name) or voice_name(reading.article, name) for name in source)
 
 
-def sentence_cards(reading: Reading) -> dict[str, str]:
-    """Make every sentence's card: its voice, who is named in it, and how surely who says what."""
-    named: dict[str, list[tuple[Mention, Evidence]]] = defaultdict(list)
-    for mention in reading.mentions:
-        if mention.form == "NAM":
-            for piece in mention.evidence:
-                named[piece.sentence].append((mention, piece))
-    claims: dict[str, list[Claim]] = defaultdict(list)
-    for claim in reading.claims:
-        for name in dict.fromkeys(piece.sentence for piece in claim.evidence):
-            claims[name].append(claim)
-    return {s.id: _card(reading, s, named[s.id], claims[s.id]) for s in reading.article.sentences}
-
-
-def _card(reading: Reading, sentence: Sentence, named: list[tuple[Mention, Evidence]], claims: list[Claim]) -> str:
-    article = reading.article
-    entities = {actor.id: actor.name for actor in reading.actors}
-    entities |= {place.id: place.name for place in reading.places}
-    inserted = [words(article.text[start:end]) for _, is_inserted, start, end in article.runs(sentence) if is_inserted]
-    names = [
-        f"{words(piece.exact)} ◆ {esc(NAMINGS[mention.alias_kind].format(entities[mention.refers_to]))}"
-        + ("" if piece.voice == sentence.voice else f" ({esc(voice_name(article, piece.voice))}’s word)")
-        for mention, piece in named
-    ]
-    said = [
-        f"{esc(claim.summary)}. {tag('em', esc(committed(reading, claim.source, claim.factuality)))}"
-        for claim in claims
-    ]
-    return (
-        tag("p", tag("strong", f"{esc(sentence.id)}: {esc(speaker(article, sentence))}"))
-        + tag("blockquote", tag("p", esc(sentence.text)), class_="rtc-words")
-        + section("● Words in square brackets, the editor’s", inserted)
-        + section("● Names printed here, ◆ and what each stands for", names)
-        + section("◆ What is put forward, by whom, how surely", said)
-    )
+def according(reading: Reading, source: tuple[str, ...]) -> str:
+    """Say by whose account something is so."""
+    *inner, voice = chain_of(reading, source)
+    return f"{' through '.join(inner)}, as {voice} has it" if inner else voice
 
 
 def committed(reading: Reading, source: tuple[str, ...], factuality: Factuality) -> str:
@@ -94,3 +136,26 @@ def committed(reading: Reading, source: tuple[str, ...], factuality: Factuality)
         f"{capital(voice)} gives this as the words or view of {' through '.join(inner)}: "
         f"{SURENESS[factuality]}. Whether it is so, {voice} does not say."
     )
+
+
+def tie(reading: Reading, relation: Relation) -> str:
+    """Say how a relation is coded, and according to whom it holds."""
+    names = {actor.id: actor.name for actor in reading.actors}
+    one, other = names[relation.actor], names[relation.recipient]
+    ends = f"{capital(one)} and {other}" if relation.kind in reading.mutual else f"From {one} to {other}"
+    return (
+        f"{ends}: coded as {relation.kind}, {POLARITIES[relation.polarity]} ({MEANINGS[relation.polarity]}). "
+        f"According to {according(reading, relation.source)}."
+    )
+
+
+def happening(event: Event) -> str:
+    """Name an event and, where it has one, its date."""
+    return f"{event.label} ({read_date(event.date).label})" if event.date else event.label
+
+
+def source_text(source: Source) -> str:
+    """Name a source: who published it, what and when, its grade in words, and its address as text."""
+    title = f"“{source.title}”" if source.title else None
+    parts = (source.publisher, title, source.year, GRADES[source.grade], source.url)
+    return ", ".join(part for part in parts if part)

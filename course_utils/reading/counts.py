@@ -98,11 +98,3 @@ def namings(reading: Reading, actor: str) -> tuple[Naming, ...]:
         if mention.refers_to == actor and mention.alias_kind in ("name", "metonym")
         for evidence in mention.evidence
     )
-
-
-_TIMES = ("never", "once", "twice", "three times", "four times", "five times", "six times", "seven times")
-
-
-def times(count: int) -> str:
-    """Say how often, in a word where one is usual."""
-    return _TIMES[count] if count < len(_TIMES) else f"{count} times"

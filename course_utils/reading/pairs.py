@@ -19,15 +19,6 @@ if TYPE_CHECKING:
 
 Verdict: TypeAlias = Literal["differs", "agrees", "silent"]
 
-#: What a polarity is called, and what it stands for, by the coding guide.
-POLARITIES: dict[Polarity, str] = {1: "friendly", -1: "hostile", "mixed": "mixed", 0: "neutral"}
-MEANINGS: dict[Polarity, str] = {
-    1: "good will or cooperation",
-    -1: "ill will, fear or harm",
-    "mixed": "both good will and ill will",
-    0: "neither good will nor ill will",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Dyad:

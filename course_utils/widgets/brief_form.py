@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
-from course_utils.answers.own_files import write_beside
-from course_utils.disk import remedy, unsure
+from markupsafe import Markup
+
+from course_utils.disk import UnsureError, told, write_beside
 from course_utils.errors import AnswersError
 from course_utils.exercises.brief import (
     CONFIDENCE,
@@ -22,9 +23,9 @@ from course_utils.exercises.brief import (
     lacks,
 )
 from course_utils.exercises.brief_export import Brief, as_markdown, as_page
-from course_utils.look.html import cut, esc, tag
-from course_utils.look.wording import speaker
-from course_utils.widgets.control import Control
+from course_utils.look.html import esc, points, tag
+from course_utils.look.wording import cut, speaker
+from course_utils.widgets.control import Control, Option, Quote
 
 if TYPE_CHECKING:
     from course_utils.answers.answer_file import Answer
@@ -48,7 +49,60 @@ _KEPT = (
 )
 
 
-class BriefForm(Control):
+class PartView(TypedDict):
+    """A part of the form."""
+
+    id: str
+    label: str
+    hint: NotRequired[str]
+
+
+class Citable(Quote):
+    """A sentence that can be cited, and its name in the list."""
+
+    label: str
+
+
+class Item(TypedDict):
+    """The form, and the sentences of the page."""
+
+    task: str
+    rules: list[str]
+    kept: str
+    count: str
+    parts: list[PartView]
+    confidence: PartView
+    levels: list[Option]
+    sentences: list[Citable]
+
+
+class LackView(TypedDict):
+    """What the form lacks, and in which part."""
+
+    text: str
+    part: str | None
+
+
+class Reply(TypedDict):
+    """What is on the disk, and what was found where a check was asked."""
+
+    texts: dict[str, str]
+    cited: list[str]
+    count: str
+    text: str
+    lacks: NotRequired[list[LackView]]
+    news: NotRequired[str]
+
+
+class Message(TypedDict):
+    """Each part's text: what the view has seen or sent of it, and what it holds now."""
+
+    texts: NotRequired[dict[str, tuple[list[str], str]]]
+    check: NotRequired[bool]
+    export: NotRequired[bool]
+
+
+class BriefForm(Control[Item, Reply, Message]):
     """One page for a foreign ministry whose state takes no side; what it advises is judged by nobody here.
 
     A message holds every part whose text its view has not yet seen saved, with the texts that this view has
@@ -56,7 +110,7 @@ class BriefForm(Control):
     screen, the check and the export agree.
     """
 
-    scripts = ("brief.js",)
+    script = "brief_form.js"
     workbook: Workbook
 
     def __init__(self, workbook: Workbook, article: Article, chapters: Callable[[], Sequence[Chapter]] = tuple) -> None:
@@ -89,13 +143,13 @@ class BriefForm(Control):
             self._say(workbook.answers()),
         )
 
-    def receive(self, content: Mapping[str, Any]) -> dict[str, Any]:
+    def receive(self, content: Message) -> Reply:
         """Save what is new in one write; then check or export, where that was asked.
 
         ``content["texts"]`` maps a part's id to the texts that its view has seen or sent before, and to the
         one it holds now. Any other text on the disk is another window's.
         """
-        typed: dict[str, tuple[list[str], str]] = content.get("texts", {})
+        typed = content.get("texts", {})
         for part, (_, text) in typed.items():
             if part not in _LABELS or (part == CONFIDENCE.id and text not in (*LEVELS, "")):
                 raise KeyError(f"no part {part!r} with {text!r}; there are {', '.join(_LABELS)}")
@@ -104,7 +158,10 @@ class BriefForm(Control):
         kept = self.workbook.commit_all({PREFIX + part: text for part, text in new.items()}) if new else {}
         reply = self._say(self.workbook.answers(), kept)
         if content.get("check"):
-            reply |= self._check(reply["texts"])
+            found = lacks(reply["texts"], self.article)
+            said = f"{_things(len(found))} to mend" if found else "Nothing is missing"
+            reply["lacks"] = [{"text": lack.text, "part": lack.part} for lack in found]
+            reply["text"] = f"{said}. Only the form was checked; what you advise is up to you."
         if content.get("export"):
             reply["text"] = self._export(reply["texts"])
         replaced = [f"“{_LABELS[part]}”" for part in new if before.get(part, "") not in typed[part][0]]
@@ -118,7 +175,7 @@ class BriefForm(Control):
     def _texts(self, answers: Mapping[str, Answer]) -> dict[str, str]:
         return {part: answers[PREFIX + part].value for part in _LABELS if PREFIX + part in answers}
 
-    def _say(self, answers: Mapping[str, Answer], kept: Mapping[str, Answer] | None = None) -> dict[str, Any]:
+    def _say(self, answers: Mapping[str, Answer], kept: Mapping[str, Answer] | None = None) -> Reply:
         """Say what is saved and when: of what was ``kept`` just now, for the clock may have been set back."""
         texts = self._texts(answers)
         saved = (kept or {part: answers[PREFIX + part] for part in texts}).values()
@@ -128,14 +185,6 @@ class BriefForm(Control):
             "cited": [sentence.id for sentence in cited(texts, self.article)],
             "count": f"{count_words(texts)} of {MOST_WORDS} words.",
             "text": f"Saved {last.clock}." if last else "",
-        }
-
-    def _check(self, texts: Mapping[str, str]) -> dict[str, Any]:
-        found = lacks(texts, self.article)
-        said = "Nothing is missing" if not found else f"{_things(len(found))} to mend"
-        return {
-            "lacks": [{"text": lack.text, "part": lack.part} for lack in found],
-            "text": f"{said}. Only the form was checked; what you advise is up to you.",
         }
 
     def _export(self, texts: Mapping[str, str]) -> str:
@@ -152,8 +201,8 @@ class BriefForm(Control):
         except OSError as error:
             check = f"Check that the folder {place.parent} can be written and that the disk is not full."
             return (
-                f"{'Perhaps not' if unsure(error) else 'Not'} exported: "
-                f"{error.strerror or error}. {remedy(error, check)} Your text is saved."
+                f"{'Perhaps not' if isinstance(error, UnsureError) else 'Not'} exported: "
+                f"{told(error, check)} Your text is saved."
             )
         still = len(lacks(texts, self.article))
         return (
@@ -172,15 +221,14 @@ class BriefForm(Control):
             return {}
         return {name: found if isinstance(found, list) else [found] for name, found in own.items()}
 
-    def twin(self) -> str:
+    def twin(self) -> Markup:
         """Return the task, the parts and the rules of the form."""
-        parts = "".join(tag("li", f"{tag('strong', esc(p.label))}. {esc(p.hint)}") for p in _ALL)
-        rules = "".join(tag("li", esc(rule)) for rule in _RULES)
+        parts = (tag("li", tag("strong", esc(part.label)), esc(f". {part.hint}")) for part in _ALL)
         return (
             tag("p", tag("strong", esc(self.task)))
-            + tag("ul", rules)
-            + tag("ol", parts)
-            + tag("p", tag("em", "To write and export your brief, choose Run, then Run All Cells."))
+            + points(map(esc, _RULES))
+            + tag("ol", *parts)
+            + tag("p", tag("em", esc("To write and export your brief, choose Run, then Run All Cells.")))
         )
 
     def summary(self) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal, TypedDict
+
+from markupsafe import Markup
 
 from course_utils.exercises.portfolio import WAYS, estimate_items
-from course_utils.look.html import details, esc, tag
+from course_utils.look.html import details, esc, points, tag
 from course_utils.look.theme import themes
 from course_utils.widgets.control import Control
-from course_utils.widgets.payload import chart_view, page_view
+from course_utils.widgets.payload import ChartView, PageView, chart_view, page_view
 
 if TYPE_CHECKING:
     from course_utils.answers.answer_file import Answer
@@ -27,7 +29,38 @@ _NOTE = (
 )
 
 
-class Estimate(Control):
+class Item(TypedDict):
+    """What is asked; the article where a result leads to it."""
+
+    name: str
+    prompt: str
+    chance: str
+    chances: list[str]
+    ways: list[str]
+    most: int
+    note: str
+    article: PageView | None
+
+
+class Reply(TypedDict):
+    """The estimate that holds, and what it opens: a sentence, and a chart whose marks lead to the article."""
+
+    locked: Literal[True]
+    chance: str
+    ways: list[str]
+    text: str
+    came: str
+    result: ChartView | None
+
+
+class Message(TypedDict):
+    """A chance in percent, and both texts."""
+
+    chance: str
+    ways: list[str]
+
+
+class Estimate(Control[Item, Reply, Message]):
     """A chance between 0 and 100 %, with two ways in which it may go otherwise; then it locks.
 
     Who knows what came believes it could be seen coming. Two alternatives remove that bias, and ten make it
@@ -35,7 +68,7 @@ class Estimate(Control):
     single outcome cannot show whether a chance was well estimated.
     """
 
-    scripts = ("article.js", "marks.js", "estimate.js")
+    script = "chance.js"
     workbook: Workbook
 
     def __init__(self, name: str, prompt: str, workbook: Workbook, result: Chart | None = None, came: str = "") -> None:
@@ -60,7 +93,7 @@ class Estimate(Control):
             self._say(answers) if self._whole(answers) else None,
         )
 
-    def receive(self, content: Mapping[str, Any]) -> dict[str, Any]:
+    def receive(self, content: Message) -> Reply:
         """Save the first estimate whole; a later one, from another notebook or window, changes nothing.
 
         Raises ValueError for what the script does not send: another chance, a text that is empty or too long.
@@ -80,7 +113,7 @@ class Estimate(Control):
         chance, *texts = (answers.get(item) for item in self._items)
         return bool(chance and chance.value in map(str, range(101)) and all(texts))
 
-    def _say(self, answers: Mapping[str, Answer], before: str = "") -> dict[str, Any]:
+    def _say(self, answers: Mapping[str, Answer], before: str = "") -> Reply:
         chance, *texts = (answers[item] for item in self._items)
         opened = "The result is open below." if self.result or self.came else "You will meet it again later."
         return {
@@ -88,23 +121,19 @@ class Estimate(Control):
             "chance": chance.value,
             "ways": [text.value for text in texts],
             "text": f"{before}Your estimate: {chance.value} %. Saved {chance.clock}, and locked. {opened}",
-            **self._opened(),
+            "came": self.came,
+            "result": chart_view(self.result, themes(self.result.size)) if self.result else None,
         }
 
-    def _opened(self) -> dict[str, Any]:
-        """Return what came: a sentence, and a chart whose marks lead to what they rest on."""
-        view = chart_view(self.result, themes(self.result.size)) if self.result else None
-        return {"came": self.came, "result": view}
-
-    def twin(self) -> str:
+    def twin(self) -> Markup:
         """Return what is asked, and the result folded away."""
-        asked = "".join(tag("li", esc(part)) for part in (f"{_CHANCE}, from 0 to 100 %", *WAYS))
-        opened = (tag("p", esc(self.came)) if self.came else "") + (self.result.markup if self.result else "")
+        opened = [tag("p", esc(self.came))] if self.came else []
+        opened += [self.result.markup] if self.result else []
         return (
             tag("p", tag("strong", esc(self.prompt)))
-            + tag("ul", asked)
-            + tag("p", tag("em", "To commit an estimate, choose Run, then Run All Cells. It opens the result."))
-            + (details("The result. Make your estimate first.", opened) if opened else "")
+            + points(map(esc, (f"{_CHANCE}, from 0 to 100 %", *WAYS)))
+            + tag("p", tag("em", esc("To commit an estimate, choose Run, then Run All Cells. It opens the result.")))
+            + (details("The result. Make your estimate first.", *opened) if opened else Markup())
         )
 
     def summary(self) -> str:

@@ -3,22 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict
 
-from course_utils.disk import unsure
+from markupsafe import Markup
+
 from course_utils.errors import AnswersError
-from course_utils.look.html import esc, tag
-from course_utils.widgets.control import Control
+from course_utils.look.html import esc, points, tag
+from course_utils.widgets.control import Control, Nothing, Option
 
 if TYPE_CHECKING:
     from course_utils.answers.answer_file import Answer
     from course_utils.answers.workbook import Workbook
 
 
-class Choice(Control):
+class Item(TypedDict):
+    """What is asked."""
+
+    prompt: str
+    options: list[Option]
+
+
+class Reply(TypedDict):
+    """The option that holds."""
+
+    answer: str
+    text: NotRequired[str]
+
+
+class Message(TypedDict):
+    """The option that was chosen."""
+
+    answer: str
+
+
+class Choice(Control[Item, Reply, Message]):
     """A named list; what is chosen is saved at once. The first option holds until another is chosen."""
 
-    scripts = ("choice.js",)
+    script = "choice.js"
     workbook: Workbook
 
     def __init__(self, name: str, prompt: str, options: Mapping[str, str], workbook: Workbook) -> None:
@@ -36,21 +57,20 @@ class Choice(Control):
         """The id of the option that holds."""
         return str(self.reply["answer"])
 
-    def receive(self, content: Mapping[str, Any]) -> dict[str, Any]:
+    def receive(self, content: Message) -> Reply:
         """Save the choice."""
-        chosen = str(content["answer"])
+        chosen = content["answer"]
         if chosen not in self.options:
             raise KeyError(f"no option {chosen!r}; there are {', '.join(self.options)}")
         answer: Answer = self.workbook.commit(self.name, chosen)
         return {"answer": chosen, "text": f"{self.options[chosen]}. Saved {answer.clock}."}
 
-    def twin(self) -> str:
+    def twin(self) -> Markup:
         """Return the prompt and the options."""
-        options = "".join(tag("li", esc(text)) for text in self.options.values())
         return (
             tag("p", tag("strong", esc(self.prompt)))
-            + tag("ul", options)
-            + tag("p", tag("em", "To set it, choose Run, then Run All Cells."))
+            + points(map(esc, self.options.values()))
+            + tag("p", tag("em", esc("To set it, choose Run, then Run All Cells.")))
         )
 
     def summary(self) -> str:
@@ -58,29 +78,42 @@ class Choice(Control):
         return self.prompt
 
 
-class Clearing(Control):
+class ClearingReply(TypedDict):
+    """What was done."""
+
+    text: str
+    cleared: NotRequired[bool]
+
+
+class ClearingMessage(TypedDict):
+    """The second press."""
+
+    clear: Literal[True]
+
+
+class Clearing(Control[Nothing, ClearingReply, ClearingMessage]):
     """A button that clears all answers, after a second press."""
 
-    scripts = ("clearing.js",)
+    script = "clearing.js"
     workbook: Workbook
 
     def __init__(self, workbook: Workbook) -> None:
         self.workbook = workbook
         super().__init__({})
 
-    def receive(self, content: Mapping[str, Any]) -> dict[str, Any]:
+    def receive(self, content: ClearingMessage) -> ClearingReply:
         """Clear the workbook."""
         try:
             self.workbook.clear()
         except AnswersError as error:
-            were = "Perhaps your answers were not" if unsure(error) else "Your answers were not"
+            were = "Perhaps your answers were not" if error.unsure else "Your answers were not"
             return {"text": f"{were} cleared. {error}"}
         text = "All answers are gone. In each open notebook choose Run, then Run All Cells, to begin again."
         return {"text": text, "cleared": True}
 
-    def twin(self) -> str:
+    def twin(self) -> Markup:
         """Say what the button does."""
-        return tag("p", "To clear all answers on this computer, choose Run, then Run All Cells.")
+        return tag("p", esc("To clear all answers on this computer, choose Run, then Run All Cells."))
 
     def summary(self) -> str:
         """Return what it does."""

@@ -2,64 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NotRequired, TypedDict, TypeVar, cast
 
 import anywidget
 import traitlets
+from markupsafe import Markup
 
-from course_utils.disk import unsure
 from course_utils.errors import AnswersError
 from course_utils.look import html as markup
+from course_utils.look import theme
 
 if TYPE_CHECKING:
     from course_utils.answers.workbook import Workbook
 
 _STATIC = Path(__file__).parent / "static"
 _VIEW = "application/vnd.jupyter.widget-view+json"
+_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([^"]*)";\n', re.MULTILINE)
+#: What one joined script has no use for: other scripts' ``export``, and comments for the type checker.
+_APART = re.compile(r"^export (?!default)| */\*\*.*?\*/\n?", re.MULTILINE | re.DOTALL)
 
 
-@cache
-def static(name: str) -> str:
-    """Return one of the controls' own scripts or style sheets."""
+class Option(TypedDict):
+    """One of several that a student can choose."""
+
+    id: str
+    text: str
+
+
+class Quote(TypedDict):
+    """A sentence of the article, with its id and its voice."""
+
+    sentence: str
+    voice: str
+    text: str
+
+
+class Told(TypedDict):
+    """What every answer has besides."""
+
+    text: str
+    #: The message's number, so that an equal answer is a change too.
+    asked: str | None
+    #: What a student should be told once, though a later message may have passed this answer over.
+    news: NotRequired[str]
+
+
+class Nothing(TypedDict):
+    """What a control shows, answers or is told, where that is nothing."""
+
+
+#: What a control shows, answers and is told: each a TypedDict, and a typedef in its script.
+ItemT = TypeVar("ItemT", bound=Mapping[str, Any])
+ReplyT = TypeVar("ReplyT", bound=Mapping[str, Any])
+MessageT = TypeVar("MessageT", bound=Mapping[str, Any])
+
+
+def _text(name: str) -> str:
+    """Return the text of one of the controls' own files."""
     return (_STATIC / name).read_text(encoding="utf-8")
 
 
-class Control(anywidget.AnyWidget):
+@cache
+def script(name: str) -> str:
+    """Return a script as one module: those that it imports come before it, each once."""
+    texts = dict[str, str]()
+
+    def add(one: str) -> None:
+        for other in _IMPORT.findall(_text(one)):
+            if other not in texts:
+                add(other)
+        texts[one] = _APART.sub("", _IMPORT.sub("", _text(one)))
+
+    add(name)
+    return "".join(texts.values())
+
+
+@cache
+def style() -> str:
+    """Return the controls' style sheet, with the colours that ``theme`` gives to the voices and to ink."""
+    colors = {"ink": theme.light().ink} | {voice: look.color for voice, look in theme.VOICES.items()}
+    filled = "".join(f"--rtc-{name}:{color};" for name, color in colors.items())
+    return f":root{{{filled}}}\n{_text('course.css')}"
+
+
+class Control(anywidget.AnyWidget, Generic[ItemT, ReplyT, MessageT]):
     """A panel of the course.
 
-    A subclass names its ``scripts``, fills ``item`` (what the script shows), overrides ``receive`` (what a
+    A subclass names its ``script``, fills ``item`` (what the script shows), overrides ``receive`` (what a
     student did) and ``twin`` (the same content without kernel, script or network).
     """
 
-    #: Its own script, last, after those it shares with others; kit.js comes before them all.
-    scripts: ClassVar[tuple[str, ...]]
+    #: Its own script, which imports those that it shares with others.
+    script: ClassVar[str]
 
     _esm = traitlets.Unicode().tag(sync=True)
     _css = traitlets.Unicode().tag(sync=True)
     #: What the script shows; plain texts that it never reads as markup, except markup made by this package.
     item = traitlets.Dict().tag(sync=True)
-    #: Python's last answer; ``asked`` is the message's number, so that an equal answer is a change too, and
-    #: ``news`` what a student should be told once, though a later message may have passed this answer over.
+    #: Python's last answer, with what ``Told`` has; nothing where there was none yet.
     reply = traitlets.Dict().tag(sync=True)
     #: Where the control keeps what a student does; None where it keeps nothing.
     workbook: Workbook | None = None
 
-    def __init__(self, item: dict[str, Any], reply: dict[str, Any] | None = None) -> None:
+    def __init__(self, item: ItemT, reply: ReplyT | None = None) -> None:
         super().__init__(item=item, reply=reply or {})
         self._in_turn, self._turns = Lock(), dict[str, int]()
         self.on_msg(self._receive)
 
     @traitlets.default("_esm")
     def _default_esm(self) -> str:
-        return "".join(map(static, ("kit.js", *self.scripts)))
+        return script(self.script)
 
     @traitlets.default("_css")
     def _default_css(self) -> str:
-        return static("course.css")
+        return style()
 
     def _receive(self, _: object, content: dict[str, Any], __: object) -> None:
         """Answer a view's message.
@@ -75,9 +136,9 @@ class Control(anywidget.AnyWidget):
 
     def _act(self, content: dict[str, Any], asked: str | None) -> None:
         try:
-            reply = self.receive(content)
+            reply = dict(self.receive(cast("MessageT", content)))
         except AnswersError as error:
-            lead = "Perhaps not" if unsure(error) else "Not"
+            lead = "Perhaps not" if error.unsure else "Not"
             reply = {**self.reply, "text": f"{lead} saved. {error}", "news": ""}
         except Exception as error:
             text = (
@@ -93,11 +154,11 @@ class Control(anywidget.AnyWidget):
         told = " ".join(filter(None, news))
         self.reply = {"text": "", **reply, **({"news": told} if told else {}), "asked": asked}
 
-    def receive(self, content: dict[str, Any]) -> dict[str, Any]:
+    def receive(self, content: MessageT) -> ReplyT:
         """Act on a student's message and return the reply to show."""
         raise ValueError(f"{type(self).__name__} takes no messages, found {content!r}")
 
-    def twin(self) -> str:
+    def twin(self) -> Markup:
         """Return the control's content as markup that needs neither kernel nor script.
 
         It never depends on what a student did, so that a notebook's outputs are the same on every run.

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal, TypedDict
 
-from course_utils.look.html import details, esc, tag
+from markupsafe import Markup
+
+from course_utils.look.html import details, esc, join, tag
 from course_utils.look.theme import themes
-from course_utils.widgets.control import Control
-from course_utils.widgets.payload import card_view, chart_view, page_view
+from course_utils.widgets.control import Control, Option
+from course_utils.widgets.payload import CardView, ChartView, PageView, card_view, chart_view, page_view
 
 if TYPE_CHECKING:
     from course_utils.article.article import Article
@@ -30,11 +32,43 @@ class Filter:
             raise ValueError(f"the list {self.label!r} has no options")
 
 
-class _Explorer(Control):
-    scripts = ("article.js", "marks.js", "explorer.js")
+class FilterView(TypedDict):
+    """A named list."""
+
+    id: str
+    label: str
+    options: list[Option]
+
+
+class Item(TypedDict):
+    """What can be shown without asking Python: by the chosen options' ids, joined by ``|``."""
+
+    task: str
+    article: PageView
+    filters: list[FilterView]
+    state: dict[str, str]
+    views: dict[str, ChartView | CardView]
+
+
+class Reply(TypedDict):
+    """One more view."""
+
+    key: str
+    view: ChartView
+
+
+class Message(TypedDict):
+    """What is chosen in each list, and the theme that is worn."""
+
+    state: dict[str, str]
+    theme: Literal["light", "dark"]
+
+
+class _Explorer(Control[Item, Reply, Message]):
+    script = "explorer.js"
 
     def __init__(
-        self, task: str, article: Article, filters: Sequence[Filter], views: Mapping[str, dict[str, Any]]
+        self, task: str, article: Article, filters: Sequence[Filter], views: Mapping[str, ChartView | CardView]
     ) -> None:
         self.task, self.article, self.filters = task, article, tuple(filters)
         self.state = {f.id: next(iter(f.options)) for f in self.filters}
@@ -77,9 +111,9 @@ class ChartExplorer(_Explorer):
             self._charts[key] = self._draw(state)
         return self._charts[key]
 
-    def receive(self, content: Mapping[str, Any]) -> dict[str, Any]:
+    def receive(self, content: Message) -> Reply:
         """Draw the state that is asked for, in the theme that is worn."""
-        state = {f.id: str(content["state"][f.id]) for f in self.filters}
+        state = {f.id: content["state"][f.id] for f in self.filters}
         for f in self.filters:
             if state[f.id] not in f.options:
                 raise KeyError(f"{f.label!r} has no option {state[f.id]!r}; it has {', '.join(f.options)}")
@@ -87,7 +121,7 @@ class ChartExplorer(_Explorer):
         worn = [theme for theme in themes(chart.size) if theme.name == content["theme"]]
         return {"key": _key(state.values()), "view": chart_view(chart, worn)}
 
-    def twin(self) -> str:
+    def twin(self) -> Markup:
         """Return the task and the chart as it is at first, with the table of all its marks."""
         return tag("p", esc(self.task)) + self.chart.markup
 
@@ -104,9 +138,9 @@ class CardExplorer(_Explorer):
             {card.id: card_view(card, article) for card in self.cards},
         )
 
-    def twin(self) -> str:
+    def twin(self) -> Markup:
         """Return the task and every card, folded."""
-        return tag("p", esc(self.task)) + "".join(details(card.name, card.markup) for card in self.cards)
+        return tag("p", esc(self.task)) + join(details(card.name, card.markup) for card in self.cards)
 
 
 def _key(values: Iterable[str]) -> str:

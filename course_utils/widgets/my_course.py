@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
-from course_utils.look.html import details, esc, tag, words
-from course_utils.widgets.control import Control
+from markupsafe import Markup
+
+from course_utils.look.html import details, esc, join, tag, words
+from course_utils.widgets.control import Control, Nothing
 
 if TYPE_CHECKING:
     from course_utils.exercises.portfolio import Chapter, Given
@@ -16,27 +18,40 @@ _TASK = "What you predicted, sorted and estimated, each with your first answer a
 _IN_SIGHT = 8
 
 
-class MyCourse(Control):
+class Item(TypedDict):
+    """What is gathered."""
+
+    task: str
+
+
+class Reply(TypedDict):
+    """All chapters as markup."""
+
+    result: str
+    text: NotRequired[str]
+
+
+class MyCourse(Control[Item, Reply, Nothing]):
     """What is gathered goes to the page alone: a notebook's outputs hold nothing of a student's answers."""
 
-    scripts = ("portfolio.js",)
+    script = "my_course.js"
 
     def __init__(self, chapters: Callable[[], Sequence[Chapter]]) -> None:
         self._chapters = chapters
         super().__init__({"task": _TASK}, {"result": self.gathered()})
 
-    def receive(self, content: Mapping[str, Any]) -> dict[str, Any]:
+    def receive(self, content: Nothing) -> Reply:
         """Gather again."""
         return {"result": self.gathered(), "text": "Gathered again, from what is saved."}
 
-    def gathered(self) -> str:
+    def gathered(self) -> Markup:
         """Return all chapters as markup, each with what is missing and where to find it."""
-        return "".join(map(_section, self._chapters()))
+        return join(map(_section, self._chapters()))
 
-    def twin(self) -> str:
+    def twin(self) -> Markup:
         """Say what will stand here."""
         return tag("p", tag("strong", esc(_TASK))) + tag(
-            "p", tag("em", "Nothing yet. To gather your answers, choose Run, then Run All Cells.")
+            "p", tag("em", esc("Nothing yet. To gather your answers, choose Run, then Run All Cells."))
         )
 
     def summary(self) -> str:
@@ -44,23 +59,23 @@ class MyCourse(Control):
         return _TASK
 
 
-def _section(chapter: Chapter) -> str:
-    rows = tag("ul", "".join(_row(chapter, one) for one in chapter.given)) if chapter.given else ""
+def _section(chapter: Chapter) -> Markup:
+    rows = tag("ul", *(_row(chapter, one) for one in chapter.given)) if chapter.given else Markup()
     folded = len(chapter.given) > _IN_SIGHT
     return (
         tag("h3", esc(chapter.title))
-        + "".join(tag("p", esc(text)) for text in (chapter.count, chapter.missing) if text)
+        + join(tag("p", esc(text)) for text in (chapter.count, chapter.missing) if text)
         + (details(f"All {len(chapter.given)}, one by one", rows) if folded else rows)
     )
 
 
-def _row(chapter: Chapter, one: Given) -> str:
+def _row(chapter: Chapter, one: Given) -> Markup:
     same = one.first == one.last
     pairs = [
         ("Your answer" if same else "At first", one.first),
         ("At last", "" if same else one.last),
         (chapter.beside, one.beside),
     ]
-    asked = f"{esc(one.sentence)} {words(one.question)}" if one.sentence else esc(one.question)
-    answers = "".join(tag("div", tag("dt", esc(a)) + tag("dd", esc(b))) for a, b in pairs if b)
-    return tag("li", tag("p", asked) + tag("dl", answers, class_="rtc-given"))
+    asked = esc(f"{one.sentence} ") + words(one.question) if one.sentence else esc(one.question)
+    answers = (tag("div", tag("dt", esc(a)), tag("dd", esc(b))) for a, b in pairs if b)
+    return tag("li", tag("p", asked), tag("dl", *answers, class_="rtc-given"))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
-from course_utils.look.html import source_text, voice_name, voice_title
+from course_utils.look.theme import Origin, Size
+from course_utils.look.wording import source_text, voice_name, voice_title
 
 if TYPE_CHECKING:
     from course_utils.article.article import Article
@@ -14,7 +15,78 @@ if TYPE_CHECKING:
     from course_utils.look.theme import Theme
 
 
-def page_view(article: Article) -> dict[str, Any]:
+class RunView(TypedDict):
+    """Words of one voice."""
+
+    text: str
+    voice: str
+    inserted: bool
+
+
+class SentenceView(TypedDict):
+    """A sentence, cut where the voice changes."""
+
+    id: str
+    runs: list[RunView]
+
+
+class ParagraphView(TypedDict):
+    """A paragraph, and whose words it holds."""
+
+    voice: str
+    label: str
+    sentences: list[SentenceView]
+
+
+class PageView(TypedDict):
+    """The article."""
+
+    title: str
+    paragraphs: list[ParagraphView]
+
+
+class WordsView(TypedDict):
+    """Words of the article, and where they stand in their sentence."""
+
+    exact: str
+    sentence: str
+    voice: str
+    start: int
+    end: int
+
+
+class MarkView(TypedDict):
+    """What a mark rests on, and its place on a picture: left, top, width and height in percent."""
+
+    label: str
+    origin: Origin | None
+    box: tuple[float, float, float, float] | None
+    words: list[WordsView]
+    sources: list[str]
+
+
+class ChartView(TypedDict):
+    """A chart: its pictures by theme, and its table as markup."""
+
+    title: str
+    alt: str
+    size: Size
+    width: int
+    height: int
+    pictures: dict[str, str]
+    details: str
+    marks: list[MarkView]
+
+
+class CardView(TypedDict):
+    """A card as markup, in which each place with ``data-mark`` leads to that mark."""
+
+    title: str
+    markup: str
+    marks: list[MarkView]
+
+
+def page_view(article: Article) -> PageView:
     """Return the article's paragraphs and sentences, each sentence cut where the voice changes."""
     return {
         "title": article.title,
@@ -40,7 +112,7 @@ def page_view(article: Article) -> dict[str, Any]:
     }
 
 
-def chart_view(chart: Chart, themes: Sequence[Theme]) -> dict[str, Any]:
+def chart_view(chart: Chart, themes: Sequence[Theme]) -> ChartView:
     """Return a chart as its pictures, one a theme, and its marks with their places on the picture."""
     pictures = {theme.name: chart.picture(theme) for theme in themes}
     first = next(iter(pictures.values()))
@@ -56,12 +128,12 @@ def chart_view(chart: Chart, themes: Sequence[Theme]) -> dict[str, Any]:
     }
 
 
-def card_view(card: Card, article: Article) -> dict[str, Any]:
+def card_view(card: Card, article: Article) -> CardView:
     """Return a card as its markup and the marks that its ``data-mark`` places lead to."""
     return {"title": card.name, "markup": card.markup, "marks": [_mark(article, ground) for ground in card.grounds]}
 
 
-def _mark(article: Article, item: Row | Ground, box: tuple[float, float, float, float] | None = None) -> dict[str, Any]:
+def _mark(article: Article, item: Row | Ground, box: tuple[float, float, float, float] | None = None) -> MarkView:
     begins = {sentence.id: sentence.start for sentence in article.sentences}
     return {
         "label": item.label,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal, TypedDict
+
+from markupsafe import Markup
 
 from course_utils.look.html import details
 from course_utils.look.theme import themes
-from course_utils.widgets.control import Control
-from course_utils.widgets.payload import chart_view, page_view
-from course_utils.widgets.question import listed, quoted, shown
+from course_utils.widgets.control import Control, Quote
+from course_utils.widgets.payload import ChartView, PageView, chart_view, page_view
+from course_utils.widgets.question import Asked, Message, listed, quoted, shown
 
 if TYPE_CHECKING:
     from course_utils.answers.answer_file import Answer
@@ -21,10 +23,28 @@ if TYPE_CHECKING:
 _NOTE = "It is kept as it is, and you will see it again beside the result."
 
 
-class PredictionControl(Control):
+class Item(Asked):
+    """A question, what is said beside it, and the article that the result leads to."""
+
+    note: str
+    article: PageView
+
+
+class Reply(TypedDict):
+    """The prediction that holds, and what it opens."""
+
+    locked: Literal[True]
+    answer: str
+    text: str
+    feedback: str
+    result: ChartView | None
+    words: list[Quote]
+
+
+class PredictionControl(Control[Item, Reply, Message]):
     """No commit, no result: surprise helps memory where a prediction came first (Brod and others 2018)."""
 
-    scripts = ("article.js", "marks.js", "prediction.js")
+    script = "prediction.js"
     workbook: Workbook
 
     def __init__(self, question: Question, workbook: Workbook, article: Article, result: Chart | None = None) -> None:
@@ -35,7 +55,7 @@ class PredictionControl(Control):
             {**shown(question), "note": _NOTE, "article": page_view(article)}, self._say(kept) if kept else None
         )
 
-    def receive(self, content: Mapping[str, Any]) -> dict[str, Any]:
+    def receive(self, content: Message) -> Reply:
         """Save the first prediction; a later one, from another notebook or window, changes nothing."""
         option, item = self.question.option(content["answer"]), self.question.id
         kept = self.workbook.commit_all({item: option.id}, unless=lambda answers: bool(self._kept(answers)))
@@ -47,7 +67,7 @@ class PredictionControl(Control):
         answer = answers.get(self.question.id)
         return answer if answer and self.question.has(answer.value) else None
 
-    def _say(self, answer: Answer, before: str = "") -> dict[str, Any]:
+    def _say(self, answer: Answer, before: str = "") -> Reply:
         option = self.question.option(answer.value)
         opened = "The result is open below." if self.result else "You will meet it again later."
         return {
@@ -59,9 +79,9 @@ class PredictionControl(Control):
             "words": self._words,
         }
 
-    def twin(self) -> str:
+    def twin(self) -> Markup:
         """Return the question, and the result folded away."""
-        result = details("The result. Make your prediction first.", self.result.markup) if self.result else ""
+        result = details("The result. Make your prediction first.", self.result.markup) if self.result else Markup()
         return listed(self.question, "To commit a prediction, choose Run, then Run All Cells.") + result
 
     def summary(self) -> str:

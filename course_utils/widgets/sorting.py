@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NotRequired, TypedDict
+
+from markupsafe import Markup
 
 from course_utils.exercises.sorting_tasks import counted
-from course_utils.look.html import esc, tag, voice_name, words
-from course_utils.widgets.control import Control
+from course_utils.look.html import esc, join, points, tag, words
+from course_utils.look.wording import voice_name
+from course_utils.widgets.control import Control, Option
 
 if TYPE_CHECKING:
     from course_utils.answers.answer_file import Answer
@@ -17,14 +20,55 @@ if TYPE_CHECKING:
     from course_utils.exercises.sorting_tasks import Entry, Held, SortingTask
 
 
-class Sorting(Control):
+class CategoryView(Option):
+    """A class to sort into."""
+
+    meaning: str
+
+
+class RowView(TypedDict):
+    """A row to sort."""
+
+    id: str
+    text: str
+    where: str
+    quoted: bool
+
+
+class Item(TypedDict):
+    """What is asked, and what is said where nothing is sorted yet or there is nothing to sort."""
+
+    task: str
+    keys: str
+    none: str
+    empty: str
+    categories: list[CategoryView]
+    rows: list[RowView]
+
+
+class Reply(TypedDict):
+    """Rows to classes, as they are on the disk, and a comparison as markup."""
+
+    sorted: dict[str, str]
+    text: str
+    result: NotRequired[str]
+
+
+class Message(TypedDict):
+    """Rows to classes that are not yet known to be saved, and whether to compare."""
+
+    sorted: dict[str, str]
+    compare: NotRequired[bool]
+
+
+class Sorting(Control[Item, Reply, Message]):
     """Keep each choice at once; compare with the reading when at least one row is sorted.
 
     A message holds every choice that its view has not yet seen saved, so that one which failed comes again;
     the reply holds what is on the disk. Only a comparison carries the reading's classes to the page.
     """
 
-    scripts = ("sorting.js",)
+    script = "sorting.js"
     workbook: Workbook
 
     def __init__(self, task: SortingTask, workbook: Workbook, article: Article) -> None:
@@ -45,9 +89,9 @@ class Sorting(Control):
             self._say(),
         )
 
-    def receive(self, content: Mapping[str, Any]) -> dict[str, Any]:
+    def receive(self, content: Message) -> Reply:
         """Save what is new, then say how far the sorting is; compare where that was asked."""
-        chosen: dict[str, str] = content.get("sorted", {})
+        chosen = content["sorted"]
         valid = [entry.id for entry in self.task.entries]
         for row, category in chosen.items():
             if row not in valid or category not in self._texts:
@@ -56,7 +100,10 @@ class Sorting(Control):
         new = {row: c for row, c in chosen.items() if row not in kept or kept[row].value != c}
         items = {f"{self.task.name}.{row}": category for row, category in new.items()}
         just = self.workbook.commit_all(items) if items else {}
-        return {**self._say(just), **({"result": self.comparison()} if content.get("compare") else {})}
+        reply = self._say(just)
+        if content.get("compare"):
+            reply["result"] = self.comparison()
+        return reply
 
     def _kept(self) -> dict[str, Answer]:
         """Return the answers on the disk that are still among the rows and classes, by row."""
@@ -64,7 +111,7 @@ class Sorting(Control):
         found = {entry.id: answers.get(f"{self.task.name}.{entry.id}") for entry in self.task.entries}
         return {row: answer for row, answer in found.items() if answer and answer.value in self._texts}
 
-    def _say(self, just: Mapping[str, Answer] | None = None) -> dict[str, Any]:
+    def _say(self, just: Mapping[str, Answer] | None = None) -> Reply:
         """Say what is saved and when: of what was ``just`` saved, for the clock may have been set back."""
         kept = self._kept()
         last = max((just or kept).values(), key=lambda answer: answer.saved, default=None)
@@ -73,7 +120,7 @@ class Sorting(Control):
             "text": f"{len(kept)} of {len(self.task.entries)} sorted." + (f" Saved {last.clock}." if last else ""),
         }
 
-    def comparison(self) -> str:
+    def comparison(self) -> Markup:
         """Return own classes beside the reading's as markup: first in words, then row by row."""
         kept = self._kept()
         rows = [(entry, kept[entry.id]) for entry in self.task.entries if entry.id in kept]
@@ -88,10 +135,10 @@ class Sorting(Control):
         return (
             tag("p", tag("strong", esc(said)))
             + tag("p", esc(note), class_="rtc-note")
-            + "".join(self._beside(entry, answer) for entry, answer in rows)
+            + join(self._beside(entry, answer) for entry, answer in rows)
         )
 
-    def _beside(self, entry: Entry, answer: Answer) -> str:
+    def _beside(self, entry: Entry, answer: Answer) -> Markup:
         verdict = entry.verdict(answer.value)
         own = self._texts[answer.value]
         if answer.first != answer.value and answer.first in self._texts:
@@ -106,61 +153,59 @@ class Sorting(Control):
         main = [ground for ground in entry.grounds if ground.main]
         rest = [ground for ground in entry.grounds if not ground.main]
         heading = "Its other claims, as the course reads them" if main else self.task.heading
-        why = tag("summary", esc(heading)) + self._list(rest, entry.quoted)
+        why = tag("summary", esc(heading)), self._list(rest, entry.quoted)
         unfolded = {} if verdict == "agrees" else {"open": ""}
         name = entry.id if entry.quoted else entry.text
         return (
             tag("h3", esc(f"{name}: {entry.standing(answer.value)}"))
-            + (tag("blockquote", tag("p", esc(entry.text)), class_="rtc-words") if entry.quoted else "")
-            + tag("dl", "".join(tag("dt", esc(a)) + tag("dd", esc(b)) for a, b in pairs if b))
-            + (tag("p", "What the sentence is built to say:") + self._list(main, entry.quoted) if main else "")
-            + (tag("details", why, **unfolded) if rest else "")
+            + (tag("blockquote", tag("p", esc(entry.text)), class_="rtc-words") if entry.quoted else Markup())
+            + tag("dl", *(tag("dt", esc(a)) + tag("dd", esc(b)) for a, b in pairs if b))
+            + (
+                tag("p", esc("What the sentence is built to say:")) + self._list(main, entry.quoted)
+                if main
+                else Markup()
+            )
+            + (tag("details", *why, **unfolded) if rest else Markup())
         )
 
     def _named(self, categories: Iterable[str]) -> str:
         return ", ".join(self._texts.get(category, category) for category in categories)
 
-    def _list(self, grounds: Iterable[Held], in_sight: bool) -> str:
-        return tag("ul", "".join(self._ground(ground, in_sight) for ground in grounds))
+    def _list(self, grounds: Iterable[Held], in_sight: bool) -> Markup:
+        return tag("ul", *(self._ground(ground, in_sight) for ground in grounds))
 
-    def _ground(self, ground: Held, in_sight: bool) -> str:
+    def _ground(self, ground: Held, in_sight: bool) -> Markup:
         """Say what is held, of which class by which words, whose it is, and how else it can be read."""
-        cited = ", ".join(
-            words(e.exact) + ("" if in_sight else f" ({esc(e.sentence)}, {esc(voice_name(self.article, e.voice))})")
+        cited = (
+            words(e.exact) + esc("" if in_sight else f" ({e.sentence}, {voice_name(self.article, e.voice)})")
             for e in ground.words
         )
-        kind = tag("strong", esc(self._texts.get(ground.category, ground.category)))
-        contested = ground.contested
-        return tag(
-            "li",
-            f"{esc(ground.summary)}. ◆ {kind}"
-            + (f", by ● {cited}" if cited else "")
-            + f". {esc(ground.commitment)}"
-            + (
-                tag("p", esc(f"It can be read in two ways: {contested.reading} Or: {contested.other}"))
-                if contested
-                else ""
-            ),
-        )
+        pieces = [
+            esc(f"{ground.summary}. ◆ "),
+            tag("strong", esc(self._texts.get(ground.category, ground.category))),
+            esc(", by ● " if ground.words else ""),
+            join(cited, ", "),
+            esc(f". {ground.commitment}"),
+        ]
+        if ground.contested:
+            said = f"It can be read in two ways: {ground.contested.reading} Or: {ground.contested.other}"
+            pieces.append(tag("p", esc(said)))
+        return tag("li", *pieces)
 
-    def twin(self) -> str:
+    def twin(self) -> Markup:
         """Return the task, the classes and the rows, without the reading's classes."""
-        meanings = "".join(tag("li", f"{esc(c.text)}: {esc(c.meaning)}") for c in self.task.categories)
         classes = tag("p", esc(" · ".join(self._texts.values())))
-        rows = "".join(
-            tag(
-                "li",
-                tag("blockquote", tag("p", esc(e.text)), class_="rtc-words") + tag("p", esc(e.where)) + classes
-                if e.quoted
-                else tag("p", f"{tag('strong', esc(e.text))} ({esc(e.where)})") + classes,
-            )
+        rows = (
+            tag("blockquote", tag("p", esc(e.text)), class_="rtc-words") + tag("p", esc(e.where))
+            if e.quoted
+            else tag("p", tag("strong", esc(e.text)), esc(f" ({e.where})"))
             for e in self.task.entries
         )
         return (
             tag("p", tag("strong", esc(self.task.prompt)))
-            + tag("ul", meanings)
-            + tag("ol", rows)
-            + tag("p", tag("em", "To sort, choose Run, then Run All Cells."))
+            + points(esc(f"{c.text}: {c.meaning}") for c in self.task.categories)
+            + tag("ol", *(tag("li", row, classes) for row in rows))
+            + tag("p", tag("em", esc("To sort, choose Run, then Run All Cells.")))
         )
 
     def summary(self) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict
 
-from course_utils.widgets.control import Control
-from course_utils.widgets.question import listed, quoted, shown
+from markupsafe import Markup
+
+from course_utils.widgets.control import Control, Quote
+from course_utils.widgets.question import Asked, listed, quoted, shown
 
 if TYPE_CHECKING:
     from course_utils.answers.answer_file import Answer
@@ -22,7 +24,37 @@ _TALK = (
 _TALKED = "yes"
 
 
-class TwoVotes(Control):
+class Item(Asked):
+    """A question, and what to do between the votes."""
+
+    talk: str
+
+
+class Feedback(TypedDict):
+    """An option and its feedback."""
+
+    text: str
+    feedback: str
+
+
+class Reply(TypedDict):
+    """The stage that is reached, and at the end both votes and what to think of them."""
+
+    stage: Literal["alone", "talk", "again", "done"]
+    text: str
+    votes: NotRequired[list[str]]
+    feedback: NotRequired[list[Feedback]]
+    words: NotRequired[list[Quote]]
+
+
+class Message(TypedDict):
+    """The stage that is done, and the option that was voted for."""
+
+    stage: Literal["alone", "talk", "again"]
+    answer: NotRequired[str]
+
+
+class TwoVotes(Control[Item, Reply, Message]):
     """Peer instruction (Mazur 1997): more answers are right after a talk (Crouch and Mazur 2001).
 
     Each vote locks when it is cast, and nothing says which option is the answer before the second. The first
@@ -30,7 +62,7 @@ class TwoVotes(Control):
     before and after a talk. Raises ValueError for a question without a key.
     """
 
-    scripts = ("votes.js",)
+    script = "two_votes.js"
     workbook: Workbook
 
     def __init__(self, question: Question, workbook: Workbook, article: Article) -> None:
@@ -41,7 +73,7 @@ class TwoVotes(Control):
         self._words = quoted(question, article)
         super().__init__({**shown(question), "talk": _TALK}, self._say(workbook.answers()))
 
-    def receive(self, content: Mapping[str, Any]) -> dict[str, Any]:
+    def receive(self, content: Message) -> Reply:
         """Save a step and open the next; a step that is done already stays as it was."""
         stage = content["stage"]
         item = {"alone": self._alone, "talk": self._talked, "again": self.question.id}[stage]
@@ -64,7 +96,7 @@ class TwoVotes(Control):
         answer = answers.get(item)
         return answer if answer and self.question.has(answer.value) else None
 
-    def _say(self, answers: Mapping[str, Answer]) -> dict[str, Any]:
+    def _say(self, answers: Mapping[str, Answer]) -> Reply:
         """Return the stage that the answers have reached, and what may be seen there."""
         alone, again = self._vote(answers, self._alone), self._vote(answers, self.question.id)
         if alone is None:
@@ -83,7 +115,7 @@ class TwoVotes(Control):
             return {"stage": "again", "text": f"{first} Vote again, for the same option or another one."}
         return {"stage": "talk", "text": f"{first} Saved {alone.clock}, and locked."}
 
-    def _feedback(self, *voted: str) -> list[dict[str, str]]:
+    def _feedback(self, *voted: str) -> list[Feedback]:
         """Return the feedback of the answer and then of what was voted for besides."""
         names = dict.fromkeys((str(self.question.key), *voted))
         options = [self.question.option(name) for name in names]
@@ -92,7 +124,7 @@ class TwoVotes(Control):
             for o in options
         ]
 
-    def twin(self) -> str:
+    def twin(self) -> Markup:
         """Return the question and its options."""
         return listed(self.question, "To vote, talk and vote again, choose Run, then Run All Cells.")
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
-from course_utils.look.html import capital, details, esc, tag, voice_name
-from course_utils.look.wording import sentence_cards, speaker
-from course_utils.reading.counts import namings, times, voice_shares
-from course_utils.widgets.control import Control
-from course_utils.widgets.payload import page_view
+from markupsafe import Markup
+
+from course_utils.cards.sentence_cards import sentence_cards
+from course_utils.look.html import details, esc, join, tag
+from course_utils.look.wording import capital, speaker, times, voice_name
+from course_utils.reading.counts import namings, voice_shares
+from course_utils.widgets.control import Control, Nothing, Option
+from course_utils.widgets.payload import PageView, page_view
 
 if TYPE_CHECKING:
     from course_utils.reading.load import Reading
@@ -16,21 +19,39 @@ if TYPE_CHECKING:
 _HINT = "Choose a sentence: its card opens here. With the keyboard, arrow keys move and Enter opens."
 
 
-class VoiceXray(Control):
+class VoiceView(Option):
+    """A choice of voices, and what is said when it is made."""
+
+    voice: str | None
+    say: str
+
+
+class Item(TypedDict):
+    """The article, a card for each sentence as markup, and the choices of voices."""
+
+    page: PageView
+    hint: str
+    cards: dict[str, str]
+    views: list[VoiceView]
+
+
+class VoiceXray(Control[Item, Nothing, Nothing]):
     """Show whose words each sentence holds; strike one voice out; count how often the rest names an actor."""
 
-    scripts = ("article.js", "xray.js")
+    script = "voice_xray.js"
 
     def __init__(self, reading: Reading, actor: str) -> None:
         self.reading, self.article, self.actor = reading, reading.article, actor
         self._cards = sentence_cards(reading)
-        super().__init__({"page": page_view(self.article), "hint": _HINT, "cards": self._cards, "views": self._views()})
+        super().__init__(
+            {"page": page_view(self.article), "hint": _HINT, "cards": {**self._cards}, "views": self._views()}
+        )
 
-    def _views(self) -> list[dict[str, Any]]:
+    def _views(self) -> list[VoiceView]:
         name = next(a.name for a in self.reading.actors if a.id == self.actor)
         shares, found = voice_shares(self.article), namings(self.reading, self.actor)
 
-        def view(voice: str | None, who: str) -> dict[str, Any]:
+        def view(voice: str | None, who: str) -> VoiceView:
             words = sum(share.words for share in shares if voice in (None, share.voice))
             count = sum(voice in (None, naming.evidence.voice) for naming in found)
             said = f"{capital(who)}: {words} words. "
@@ -42,10 +63,10 @@ class VoiceXray(Control):
             *(view(voice, f"only {voice_name(self.article, voice)}") for voice in ("editor", "author")),
         ]
 
-    def twin(self) -> str:
+    def twin(self) -> Markup:
         """Return the article with every sentence's speaker and card."""
-        return tag("p", tag("strong", esc(self.article.title))) + "".join(
-            tag("blockquote", tag("p", f"{esc(s.id)} {esc(s.text)}"))
+        return tag("p", tag("strong", esc(self.article.title))) + join(
+            tag("blockquote", tag("p", esc(f"{s.id} {s.text}")))
             + details(f"{s.id}: {speaker(self.article, s)}", self._cards[s.id])
             for s in self.article.sentences
         )

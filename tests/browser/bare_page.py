@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 from course_utils.answers.workbook import Workbook
-from course_utils.widgets.control import Control, static
+from course_utils.widgets.control import Control, style
 
 #: Milliseconds after which a text is saved, and after which Python is said to be busy.
 PAUSE, PATIENCE = 1_000, 3_000
@@ -45,7 +45,7 @@ window.show = async (name, script, traits) => {
   (await import(url)).default.render({model: models[name], el, signal: new AbortController().signal});
 };
 """
-_PAGE = f"""<!doctype html><html lang="en"><title>Bare</title><style>{static("course.css")}</style>
+_PAGE = f"""<!doctype html><html lang="en"><title>Bare</title><style>{style()}</style>
 <body data-jp-theme-light="true"><script>{_MODELS}</script><p><input aria-label="Elsewhere"></p>"""
 
 

@@ -1,6 +1,9 @@
 """Text stays text in every piece of markup."""
 
+from typing import Any
+
 import pytest
+from markupsafe import Markup
 
 from course_utils.look import html as markup
 from course_utils.outside.context import Source
@@ -14,17 +17,27 @@ def test_escaping_leaves_nothing_that_ends_an_element_or_an_attribute() -> None:
 
 
 def test_an_attribute_is_escaped_and_its_python_name_becomes_the_html_one() -> None:
-    assert markup.tag("p", "x", class_="a", aria_label=HOSTILE) == (f'<p class="a" aria-label="{ESCAPED}">x</p>')
+    assert markup.tag("p", markup.esc("x"), class_="a", aria_label=HOSTILE) == (
+        f'<p class="a" aria-label="{ESCAPED}">x</p>'
+    )
 
 
-@pytest.mark.parametrize("made", [markup.words(HOSTILE), markup.details(HOSTILE, "")])
+def test_a_text_among_markup_is_escaped() -> None:
+    """It does not type-check either; f-strings of markup are texts."""
+    text: Any = "<b>"
+    assert markup.tag("p", Markup("<i></i>"), text) == "<p><i></i>&lt;b&gt;</p>"
+    assert markup.join([Markup("<i></i>"), text], " < ") == "<i></i> &lt; &lt;b&gt;"
+    assert markup.points([text]) == "<ul><li>&lt;b&gt;</li></ul>"
+
+
+@pytest.mark.parametrize("made", [markup.words(HOSTILE), markup.details(HOSTILE)])
 def test_words_and_summaries_are_escaped(made: str) -> None:
     assert "<script" not in made
     assert ESCAPED in made
 
 
 def test_a_table_has_a_caption_and_scoped_headers() -> None:
-    assert markup.table("A <b>", ("x", "y<"), [("r", "1")]) == (
+    assert markup.table("A <b>", ("x", "y<"), [(Markup("r"), Markup("1"))]) == (
         '<table class="rtc-table"><caption>A &lt;b&gt;</caption>'
         '<thead><tr><th scope="col">x</th><th scope="col">y&lt;</th></tr></thead>'
         '<tbody><tr><th scope="row">r</th><td>1</td></tr></tbody></table>'

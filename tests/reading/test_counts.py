@@ -2,7 +2,8 @@
 
 import pytest
 
-from course_utils.reading.counts import namings, times, voice_shares
+from course_utils.look.wording import times
+from course_utils.reading.counts import namings, voice_shares
 from course_utils.reading.load import load_reading
 
 READING = load_reading()

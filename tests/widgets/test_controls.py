@@ -86,6 +86,7 @@ class TestQuestion:
                 {"id": "b", "text": "The author"},
                 {"id": "c", "text": "Nobody"},
             ],
+            "fold": "",
         }
 
     def test_its_twin_is_the_question_escaped_and_the_same_whatever_was_answered(

@@ -8,8 +8,8 @@ import pytest
 from course_utils.article.article import load_article
 from course_utils.cards import actor_cards, contested_cards
 from course_utils.charts import Chart, certainty_ladder, naming_strip
-from course_utils.look.html import source_text
 from course_utils.look.theme import dark, light, themes
+from course_utils.look.wording import source_text
 from course_utils.outside.context import load_context
 from course_utils.reading.load import load_reading
 from course_utils.widgets import CardExplorer, ChartExplorer, Filter

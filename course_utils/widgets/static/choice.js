@@ -1,5 +1,15 @@
+// @ts-check
 // One choice from a short list; it is saved as soon as it is made.
-export default { render({ model, el, signal }) {
+import {follow, guard, h, say, show, talk, uid} from "./kit.js";
+
+/** @import {Option, Widget} from "./kit.js" */
+
+/** @typedef {{prompt: string, options: Option[]}} Item */
+/** @typedef {{answer: string, text?: string}} Reply */
+/** @typedef {{answer: string}} Message */
+
+/** @type {Widget<Item, Reply, Message>} */
+export default { render({model, el, signal}) {
   const item = model.get("item");
   const id = uid("select");
   const select = h("select", {id}, ...item.options.map((option) => h("option", {value: option.id}, option.text)));
@@ -7,7 +17,7 @@ export default { render({ model, el, signal }) {
   const root = h("div", {class: "rtc-live"},
     h("div", {class: "rtc-row"}, h("label", {for: id}, item.prompt), select), status);
   const python = talk(model, signal, status);
-  follow(model, signal, ["reply"], () => {
+  follow(model, signal, () => {
     const reply = model.get("reply"), kind = python.kind(reply);
     if (kind === "late") return;
     select.value = reply.answer;

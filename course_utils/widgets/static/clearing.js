@@ -1,5 +1,14 @@
+// @ts-check
 // Clear all answers, after a second press that says what will be lost.
-export default { render({ model, el, signal }) {
+import {DRAFT, follow, guard, h, say, stored, talk} from "./kit.js";
+
+/** @import {Widget, Yet} from "./kit.js" */
+
+/** @typedef {{text: string, cleared?: boolean}} Reply */
+/** @typedef {{clear: true}} Message */
+
+/** @type {Widget<{}, Yet<Reply>, Message>} */
+export default { render({model, el, signal}) {
   const status = h("p", {role: "status", class: "rtc-status"});
   const button = h("button", {type: "button"}, "Clear my answers");
   const sure = h("button", {type: "button"}, "Yes, clear all of them");
@@ -9,12 +18,13 @@ export default { render({ model, el, signal }) {
   const python = talk(model, signal, status,
     "Nothing is cleared yet: Python is busy or has stopped. If this stays, choose Run, then Run All Cells.");
   const close = () => { row.hidden = true; button.hidden = false; button.focus(); };
-  follow(model, signal, ["reply"], () => {
-    if (python.kind(model.get("reply")) !== "mine") return;
-    if (model.get("reply").cleared) try {   // what was typed and not committed yet; a browser may have this switched off
-      for (const key of Object.keys(sessionStorage)) if (key.startsWith("rtc-draft ")) sessionStorage.removeItem(key);
-    } catch { /* then nothing was kept */ }
-    say(status, model.get("reply").text);
+  follow(model, signal, () => {
+    const reply = model.get("reply");
+    if (python.kind(reply) !== "mine") return;
+    if (reply.cleared) stored((tab) => {
+      for (const key of Object.keys(tab)) if (key.startsWith(DRAFT)) tab.removeItem(key);
+    });
+    say(status, reply.text ?? "");
   });
   button.addEventListener("click", () => {
     button.hidden = true; row.hidden = false; keep.focus();

@@ -1,78 +1,172 @@
-// Shared by every control: elements, keys, state and speech. Each control's own file follows this one.
+// @ts-check
+// Shared by every control: elements, keys, state and speech. Python makes one module of a control's file and
+// those that it imports, without their import lines and comments of types; see base.py.
 
-const uid = (word) => `rtc-${word}-${Math.random().toString(36).slice(2, 10)}`;
+/** @typedef {Node | string} Child */
 
-// h("label", {for: id}, "text", node): attributes are set and text becomes text nodes, never markup.
-function h(tag, attributes = {}, ...children) {
+/**
+ * One of several that a student can choose.
+ * @typedef {{id: string, text: string}} Option
+ */
+
+/**
+ * A sentence of the article, with its id and its voice.
+ * @typedef {{sentence: string, voice: string, text: string}} Quote
+ */
+
+/**
+ * What Python adds to every answer: which message it answers, what to say, and what to tell once.
+ * @typedef {{text: string, asked: string | null, news?: string}} Told
+ */
+
+/**
+ * What Python has answered; it may not have answered anything yet.
+ * @template R
+ * @typedef {R | {[K in keyof R]?: undefined}} Yet
+ */
+
+/**
+ * Python's half of a control: what to show, what it last answered, and a way to tell it something.
+ * @template I, R, M
+ * @typedef {{
+ *   get<K extends "item" | "reply">(name: K): {item: I, reply: R & Partial<Told>}[K],
+ *   send(message: M & {asked: string, view: string, turn: number}): void,
+ *   on(event: string, act: () => void): void,
+ *   off(event: string, act: () => void): void,
+ * }} Model
+ */
+
+/**
+ * What anywidget asks of a control's module. `signal` aborts when the view goes.
+ * @template I, R, M
+ * @typedef {{render(view: {model: Model<I, R, M>, el: HTMLElement, signal?: AbortSignal}): void}} Widget
+ */
+
+/** @param {string} word */
+export const uid = (word) => `rtc-${word}-${Math.random().toString(36).slice(2, 10)}`;
+
+/**
+ * h("label", {for: id}, "text", node): attributes are set and text becomes text nodes, never markup.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Record<string, string | number | boolean | null>} attributes
+ * @param {...Child} children
+ */
+export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes))
-    if (value !== null && value !== false) element.setAttribute(name, value === true ? "" : value);
+    if (value !== null && value !== false) element.setAttribute(name, value === true ? "" : String(value));
   element.append(...children);
   return element;
 }
 
-// JupyterLab's command mode must not take the keys typed on a control ("b" would insert a cell).
-// Chords with Ctrl, Cmd or Alt, Shift+Enter and Escape stay JupyterLab's. It looks at the focused element
-// alone, so each one carries the attribute; setting it as a key comes down covers those made later.
-function guard(root) {
+/**
+ * Where an event happened; on a control that is always an element.
+ * @param {Event} event
+ */
+export const target = (event) => /** @type {HTMLElement} */ (event.target);
+
+/**
+ * JupyterLab's command mode must not take the keys typed on a control ("b" would insert a cell).
+ * Chords with Ctrl, Cmd or Alt, Shift+Enter and Escape stay JupyterLab's. It looks at the focused element
+ * alone, so each one carries the attribute; setting it as a key comes down covers those made later.
+ * @param {HTMLElement} root
+ */
+export function guard(root) {
   root.addEventListener("keydown", (event) => {
     const labs = event.ctrlKey || event.metaKey || event.altKey || event.key === "Escape" ||
       (event.shiftKey && event.key === "Enter");
-    event.target.toggleAttribute("data-lm-suppress-shortcuts", !labs);
+    target(event).toggleAttribute("data-lm-suppress-shortcuts", !labs);
   }, true);
-  root.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", ""));
+  root.addEventListener("focusin", (event) => target(event).setAttribute("data-lm-suppress-shortcuts", ""));
 }
 
-// Run `act` now and whenever one of the names changes, for as long as the view stands.
-function follow(model, signal, names, act) {
-  const events = names.map((name) => `change:${name}`).join(" ");
-  model.on(events, act);
-  signal?.addEventListener("abort", () => model.off(events, act));
+/**
+ * Run `act` now and whenever Python answers, for as long as the view stands.
+ * @param {Pick<Model<any, any, any>, "on" | "off">} model
+ * @param {AbortSignal | undefined} signal
+ * @param {() => void} act
+ */
+export function follow(model, signal, act) {
+  model.on("change:reply", act);
+  signal?.addEventListener("abort", () => model.off("change:reply", act));
   act();
 }
 
-// JupyterLab listens at the document, and from a key that arrives there on it keeps line breaks and undo from
-// every text in an output. So what belongs to typing ends here; Escape, Shift+Enter and chords go on to it.
-function typing(form) {
+/**
+ * JupyterLab listens at the document, and from a key that arrives there on it keeps line breaks and undo from
+ * every text in an output. So what belongs to typing ends here; Escape, Shift+Enter and chords go on to it.
+ * @param {HTMLElement} form
+ */
+export function typing(form) {
   form.addEventListener("keydown", (event) => {
     const {key} = event, chord = event.ctrlKey || event.metaKey || event.altKey;
     const labs = key === "Escape" || (key === "Enter" && (event.shiftKey || chord)) ||
       (chord && key.length === 1 && !"acvxyz".includes(key.toLowerCase()));
-    if (!labs && event.target.matches("textarea")) event.stopPropagation();
+    if (!labs && target(event).matches("textarea")) event.stopPropagation();
   });
 }
 
-// A live region announces changes: the same sentence is said again only if it was gone for a moment.
-function say(status, text) {
+/**
+ * A live region announces changes: the same sentence is said again only if it was gone for a moment.
+ * @param {HTMLElement} status
+ * @param {string} text
+ */
+export function say(status, text) {
   status.setAttribute("aria-live", "polite");
   const again = status.textContent === text;
   status.textContent = again ? "" : text;
   if (again) setTimeout(() => { status.textContent ||= text; }, 50);   // unless something newer was said
 }
 
-// What stands there from an earlier day, or was asked in another view, is shown and not announced.
-function show(status, text) {
+/**
+ * What stands there from an earlier day, or was asked in another view, is shown and not announced.
+ * @param {HTMLElement} status
+ * @param {string} text
+ */
+export function show(status, text) {
   status.setAttribute("aria-live", "off");
   status.textContent = text;
 }
 
-const LOST = "Not saved yet: Python is busy or has stopped. If this stays, choose Run, then Run All Cells, " +
+export const LOST = "Not saved yet: Python is busy or has stopped. If this stays, choose Run, then Run All Cells, " +
   "and answer again.";
 // What was saved, is no longer on the disk and still stands here is kept: losing work is worse than clearing twice.
-const AGAIN = "Some of this had been cleared elsewhere. Since it still stood here, it was saved again.";
+export const AGAIN = "Some of this had been cleared elsewhere. Since it still stood here, it was saved again.";
 
-// Whether a student is here: who has gone on to another place is not called back by what Python says late.
-const attended = (root) => root.contains(document.activeElement);
+// What is typed and not committed yet is kept under this and the control's name, in this browser tab.
+export const DRAFT = "rtc-draft ";
 
-// One view's talk with Python. Each message has a number that the reply repeats, so that a late reply neither
-// undoes what a student has marked since nor is taken for the answer to a newer message.
-function talk(model, signal, status, lost = LOST) {
-  const view = uid("view");
-  let asked = null, turn = 0, timer;
+/**
+ * Use the store for drafts; null where a browser has it switched off or cannot read what is there.
+ * @template T
+ * @param {(tab: Storage) => T} act
+ */
+export function stored(act) {
+  try { return act(sessionStorage); } catch { return null; }
+}
+
+/**
+ * Whether a student is here: who has gone on to another place is not called back by what Python says late.
+ * @param {HTMLElement} root
+ */
+export const attended = (root) => root.contains(document.activeElement);
+
+/**
+ * One view's talk with Python. Each message has a number that the reply repeats, so that a late reply neither
+ * undoes what a student has marked since nor is taken for the answer to a newer message.
+ * @template {object} M
+ * @param {Pick<Model<any, any, M>, "send">} model
+ * @param {AbortSignal | undefined} signal
+ * @param {HTMLElement} status
+ */
+export function talk(model, signal, status, lost = LOST) {
+  const view = uid("view"), notes = /** @type {Map<string, HTMLElement>} */ (new Map());
+  let asked = /** @type {string | null} */ (null), turn = 0, timer = 0;
   const stop = () => clearTimeout(timer);
-  const notes = new Map();
   signal?.addEventListener("abort", stop);
   return {
+    /** @param {M} message */
     ask(message) {
       stop();
       asked = uid("ask");
@@ -80,14 +174,21 @@ function talk(model, signal, status, lost = LOST) {
       turn += 1;
       try { model.send({...message, asked, view, turn}); } catch { stop(); say(status, lost); }   // the kernel is gone
     },
-    // What is told once stays under the status, which changes with each answer.
+    /**
+     * What is told once stays under the status, which changes with each answer.
+     * @param {string} news
+     */
     tell(news) {
       notes.get(news)?.remove();
-      notes.set(news, h("p", {role: "alert", class: "rtc-status"}, news));
-      setTimeout(() => status.after(notes.get(news)));
+      const note = h("p", {role: "alert", class: "rtc-status"}, news);
+      notes.set(news, note);
+      setTimeout(() => status.after(note));
     },
-    // "mine": what this view asked; "late": passed over by now; "other": from an earlier run or another view.
-    // News is in one reply alone, which may be passed over.
+    /**
+     * "mine": what this view asked; "late": passed over by now; "other": from an earlier run or another view.
+     * News is in one reply alone, which may be passed over.
+     * @param {Partial<Told>} reply
+     */
     kind(reply) {
       if (reply.news && turn) this.tell(reply.news);
       if (asked === null) return "other";
@@ -96,26 +197,35 @@ function talk(model, signal, status, lost = LOST) {
       stop();
       return "mine";
     },
-    // The student has marked something else: nothing that is still on its way is shown.
+    /** The student has marked something else: nothing that is still on its way is shown. */
     drop() { stop(); asked = asked === null ? null : "dropped"; },
   };
 }
 
-// A fieldset of radio buttons; `chosen()` gives the id of the marked one or "".
-function radios(legend, options) {
+/**
+ * A fieldset of radio buttons; `chosen()` gives the id of the marked one or "".
+ * @param {Child} legend
+ * @param {Option[]} options
+ */
+export function radios(legend, options) {
   const name = uid("choice");
   const set = h("fieldset", {}, h("legend", {}, legend), ...options.map((option) =>
     h("label", {}, h("input", {type: "radio", name, value: option.id}), h("span", {}, option.text))));
   const inputs = [...set.querySelectorAll("input")];
   return {
     set,
+    inputs,
     chosen: () => inputs.find((input) => input.checked)?.value ?? "",
+    /** @param {string} id */
     mark: (id) => inputs.forEach((input) => { input.checked = input.value === id; }),
   };
 }
 
-// The article's words under an answer: each sentence it rests on, with its id and its voice.
-function quotes(words) {
+/**
+ * The article's words under an answer: each sentence it rests on, with its id and its voice.
+ * @param {Quote[]} words
+ */
+export function quotes(words) {
   return words.map((word) => h("blockquote", {class: "rtc-words"}, h("p", {}, word.text),
     h("p", {class: "rtc-by"}, `${word.sentence}, ${word.voice}`)));
 }

@@ -1,7 +1,26 @@
+// @ts-check
 // A prediction is committed once, is kept, and only then opens the result it stands beside.
-export default { render({ model, el, signal }) {
+import {attended, follow, guard, h, quotes, radios, say, show, talk} from "./kit.js";
+import {drawn, reader, repaint, wear} from "./marks.js";
+
+/** @import {PageView} from "./article.js" */
+/** @import {Option, Quote, Widget, Yet} from "./kit.js" */
+/** @import {ChartView} from "./marks.js" */
+
+/** @typedef {{prompt: string, options: Option[], note: string, article: PageView}} Item */
+
+/**
+ * @typedef {{
+ *   locked: true, answer: string, text: string, feedback: string, result: ChartView | null, words: Quote[]
+ * }} Reply
+ */
+
+/** @typedef {{answer: string}} Message */
+
+/** @type {Widget<Item, Yet<Reply>, Message>} */
+export default { render({model, el, signal}) {
   const item = model.get("item");
-  const { set, chosen } = radios(item.prompt, item.options);
+  const {set, chosen} = radios(item.prompt, item.options);
   const status = h("p", {role: "status", class: "rtc-status"});
   const button = h("button", {type: "button"}, "Commit my prediction");
   const form = h("div", {}, set, button, h("p", {class: "rtc-note"}, item.note));
@@ -10,8 +29,8 @@ export default { render({ model, el, signal }) {
   const page = reader(item.article, () => model.get("reply").result);
   const root = h("div", {class: "rtc-live"}, form, prompt, status, result);
   const python = talk(model, signal, status);
-  follow(model, signal, ["reply"], () => {
-    const reply = model.get("reply"), mine = python.kind(reply) !== "other", locked = Boolean(reply.locked);
+  follow(model, signal, () => {
+    const reply = model.get("reply"), mine = python.kind(reply) !== "other", locked = reply.locked === true;
     const opens = locked && !form.hidden, here = attended(root);
     form.hidden = locked;
     prompt.hidden = result.hidden = !locked;

@@ -1,7 +1,17 @@
+// @ts-check
 // A question with three options; every option has its own feedback, and every check is saved first.
-export default { render({ model, el, signal }) {
+import {follow, guard, h, quotes, radios, say, show, talk} from "./kit.js";
+
+/** @import {Option, Quote, Widget, Yet} from "./kit.js" */
+
+/** @typedef {{prompt: string, options: Option[], fold: string}} Item */
+/** @typedef {{answer: string, text: string, words: Quote[]}} Reply */
+/** @typedef {{answer: string}} Message */
+
+/** @type {Widget<Item, Yet<Reply>, Message>} */
+export default { render({model, el, signal}) {
   const item = model.get("item");
-  const { set, chosen, mark } = radios(item.prompt, item.options);
+  const {set, chosen, mark} = radios(item.prompt, item.options);
   const status = h("p", {role: "status", class: "rtc-status"});
   const words = h("div");
   const button = h("button", {type: "button"}, "Check");
@@ -9,10 +19,10 @@ export default { render({ model, el, signal }) {
   const root = h("div", {class: "rtc-live"}, ...(item.fold   // what an answered question tells is known already
     ? [h("details", {open: Boolean(model.get("reply").answer)}, h("summary", {}, item.fold), ...parts)] : parts));
   const python = talk(model, signal, status);
-  follow(model, signal, ["reply"], () => {
+  follow(model, signal, () => {
     const reply = model.get("reply"), kind = python.kind(reply);
     if (kind === "late") return;
-    if (kind === "mine" && reply.text.startsWith("Not saved")) return say(status, reply.text);   // the mark stays
+    if (kind === "mine" && reply.text?.startsWith("Not saved")) return say(status, reply.text);   // the mark stays
     if (reply.answer) mark(reply.answer);
     words.replaceChildren(...quotes(reply.words ?? []));
     (kind === "mine" ? say : show)(status, reply.text ?? "");

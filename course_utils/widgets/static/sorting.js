@@ -1,9 +1,28 @@
+// @ts-check
 // Rows to sort into classes: a number key chooses one and goes on. Every choice is sent at once, together with
 // those that Python has not yet said to be on the disk, so that none is lost where one message fails.
-export default { render({ model, el, signal }) {
+import {AGAIN, attended, follow, guard, h, LOST, radios, say, show, talk, uid} from "./kit.js";
+
+/** @import {Widget, Yet} from "./kit.js" */
+
+/** @typedef {{id: string, text: string, meaning: string}} CategoryView */
+/** @typedef {{id: string, text: string, where: string, quoted: boolean}} RowView */
+
+/**
+ * @typedef {{
+ *   task: string, keys: string, none: string, empty: string, categories: CategoryView[], rows: RowView[]
+ * }} Item
+ */
+
+/** @typedef {{sorted: Record<string, string>, text: string, result?: string}} Reply */
+/** @typedef {{sorted: Record<string, string>, compare?: boolean}} Message */
+
+/** @type {Widget<Item, Yet<Reply>, Message>} */
+export default { render({model, el, signal}) {
   const item = model.get("item");
-  const open = new Map();   // row -> class: chosen in this view, and not yet seen on the disk
-  let since = null;         // when the first choice was made that Python has not answered
+  // row -> class: chosen in this view, and not yet seen on the disk
+  const open = /** @type {Map<string, string>} */ (new Map());
+  let since = /** @type {number | null} */ (null);   // when the first choice was made that Python has not answered
   let comparing = false;
   const status = h("p", {role: "status", class: "rtc-status"});
   const rows = item.rows.map((row) => {
@@ -14,10 +33,11 @@ export default { render({ model, el, signal }) {
     const options = item.categories.map((one, n) => ({id: one.id, text: `${n + 1} ${one.text}`}));
     const group = radios(legend, options);
     group.set.append(kept);
-    return {id: row.id, kept, inputs: [...group.set.querySelectorAll("input")], ...group};
+    return {id: row.id, kept, ...group};
   });
   const button = h("button", {type: "button"}, "Compare with the reading");
-  const old = h("p", {class: "rtc-note", hidden: true}, "You have changed a class since: compare again to see it here.");
+  const old = h("p", {class: "rtc-note", hidden: true},
+    "You have changed a class since: compare again to see it here.");
   const body = h("div");
   const result = h("section", {tabindex: "-1", "aria-label": "Comparison with the reading", hidden: true}, old, body);
 
@@ -26,6 +46,7 @@ export default { render({ model, el, signal }) {
     row.kept.textContent = open.has(row.id) ? "not saved yet" : row.chosen() ? "saved" : "";
   });
   const ask = () => python.ask({sorted: Object.fromEntries(open), ...(comparing && {compare: true})});
+  /** @param {typeof rows[number]} row */
   const choose = (row) => {
     open.set(row.id, row.chosen());
     comparing = false;
@@ -43,7 +64,7 @@ export default { render({ model, el, signal }) {
   };
 
   const python = talk(model, signal, status);
-  follow(model, signal, ["reply"], () => {
+  follow(model, signal, () => {
     const reply = model.get("reply"), kind = python.kind(reply);
     if (kind === "late") { since = performance.now(); return; }   // Python is at work
     if (kind === "mine") since = null;
@@ -58,8 +79,9 @@ export default { render({ model, el, signal }) {
     const here = attended(root);
     // Python escapes everything in a comparison's markup; see markup.py.
     body.innerHTML = reply.result;
-    body.firstElementChild.id = uid("counts");
-    result.setAttribute("aria-describedby", body.firstElementChild.id);
+    const counts = body.children[0];
+    counts.id = uid("counts");
+    result.setAttribute("aria-describedby", counts.id);
     result.hidden = false;
     old.hidden = true;
     if (kind === "mine" && here) result.focus();

@@ -1,0 +1,48 @@
+// @ts-check
+// The article as a voice X-ray: every sentence opens its card; the voices can be shown one at a time, the other's
+// words struck out as bars so that nothing moves. Needs no kernel.
+import {articlePanel} from "./article.js";
+import {guard, h, radios, say} from "./kit.js";
+
+/** @import {PageView} from "./article.js" */
+/** @import {Widget} from "./kit.js" */
+
+/**
+ * A choice of voices, and what is said when it is made.
+ * @typedef {{id: string, text: string, voice: string | null, say: string}} VoiceView
+ */
+
+/** @typedef {{page: PageView, hint: string, cards: Record<string, string>, views: VoiceView[]}} Item */
+
+/** @type {Widget<Item, {}, {}>} */
+export default { render({model, el}) {
+  const item = model.get("item");
+  const status = h("p", {role: "status", class: "rtc-status"});
+  const card = h("section", {class: "rtc-card", tabindex: "-1", "aria-label": "Evidence card"},
+    h("p", {class: "rtc-note"}, item.hint));
+  const article = articlePanel(item.page, (id, button) => {
+    const back = h("button", {type: "button"}, `Back to ${id}`);
+    back.addEventListener("click", () => button.focus());
+    // Python escapes everything in a card's markup; see markup.py.
+    const body = h("div");
+    body.innerHTML = item.cards[id];
+    card.replaceChildren(body, back);
+    card.focus();
+  }).root;
+
+  const {set, chosen, mark} = radios("Show the words of", item.views);
+  mark(item.views[0].id);
+  set.addEventListener("change", () => {
+    const view = item.views.find((one) => one.id === chosen()) ?? item.views[0];
+    for (const run of /** @type {NodeListOf<HTMLElement>} */ (article.querySelectorAll(".rtc-run"))) {
+      const out = view.voice !== null && run.dataset.voice !== view.voice;
+      run.classList.toggle("rtc-out", out);
+      run.querySelector(".rtc-struck")?.remove();
+      if (out) { run.append(h("span", {class: "rtc-hidden rtc-struck"}, " words struck out ")); }
+    }
+    say(status, view.say);
+  });
+  const root = h("div", {class: "rtc-live rtc-xray"}, set, status, h("div", {class: "rtc-spread"}, article, card));
+  guard(root);
+  el.append(root);
+} };
