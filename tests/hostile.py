@@ -8,8 +8,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
+
+from course_utils import cards, charts, widgets
+from course_utils.answers.workbook import Workbook
+from course_utils.exercises.portfolio import ESTIMATE, estimate, gather, predictions
+from course_utils.exercises.questions import Question
+from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
+from course_utils.outside.context import Context
+from course_utils.reading.load import Reading
+from course_utils.widgets.control import Control
 
 TESTS = Path(__file__).parent
 GROUPS: dict[str, list[str]] = json.loads((TESTS / "browser" / "payloads.json").read_text(encoding="utf-8"))
@@ -34,6 +45,54 @@ def filled(name: str, text: str, spell: Callable[[str], str], within: str = "wor
 def escaped(text: str) -> str:
     """Spell a text for YAML so that every character passes the file's own check."""
     return '"' + "".join(c if c.isalnum() and c < "\x7f" else f"\\U{ord(c):08x}" for c in text) + '"'
+
+
+def _same(chart: charts.Chart, _: object) -> charts.Chart:
+    return chart
+
+
+def controls(
+    reading: Reading, context: Context, questions: tuple[Question, ...], book: Workbook
+) -> tuple[Control[Any, Any, Any], ...]:
+    """Make every control of a course, with every chart, deck, task and kind of question in one of them."""
+    article, words = reading.article, questions[0].prompt
+    tasks = sentences_by_kind(reading, "04-sort"), ties_by_sign(reading, "05-ties")
+    chart = charts.words_by_voice(article)
+    drawn = (
+        chart,
+        charts.naming_strip(reading, "azerbaijan"),
+        charts.naming_matrix(reading, context=context),
+        charts.article_map(reading, context),
+        charts.network(reading),
+        charts.rule_of_thumb(reading),
+        charts.timeline(reading, context, after_page=True),
+        charts.arms_suppliers(context, article, context.series[0].importer, after_page=True),
+        charts.certainty_ladder(reading),
+        charts.source_chain(reading, "c2"),
+        charts.interest_matrix(reading),
+        charts.answer_distribution(questions[0], {"a": 1}, article),
+        charts.sorting_distribution([words, f"not {words}"], {words: {words: 1}}, article),
+    )
+    dealt = (
+        cards.actor_cards(reading),
+        cards.perspective_cards(reading, context),
+        cards.contested_cards(article, context),
+        cards.source_cards(context, article, after_page=True),
+    )
+    handed_in = lambda: (predictions(questions, book.answers()), estimate(book.answers()))  # noqa: E731
+    return (
+        widgets.VoiceXray(reading, "azerbaijan"),
+        *(widgets.ChartExplorer(words, partial(_same, one)) for one in drawn),
+        *(widgets.CardExplorer(words, article, words, deck) for deck in dealt),
+        *(widgets.Sorting(task, book, article) for task in tasks),
+        widgets.QuestionControl(questions[0], book, article, words),
+        widgets.PredictionControl(questions[1], book, article, chart),
+        widgets.TwoVotes(questions[0], book, article),
+        widgets.Estimate(ESTIMATE, words, book, chart, context.facts[0].sentence),
+        widgets.Choice("size", words, {"a": words, "b": questions[1].prompt}, book),
+        widgets.MyCourse(lambda: gather(questions, *tasks, book.answers())),
+        widgets.BriefForm(book, article, handed_in),
+    )
 
 
 def is_printable(text: str) -> bool:
