@@ -70,8 +70,6 @@ def controls(
         charts.certainty_ladder(reading),
         charts.source_chain(reading, "c2"),
         charts.interest_matrix(reading),
-        charts.answer_distribution(questions[0], {"a": 1}, article),
-        charts.sorting_distribution([words, f"not {words}"], {words: {words: 1}}, article),
     )
     dealt = (
         cards.actor_cards(reading),
