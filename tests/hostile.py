@@ -18,6 +18,7 @@ from course_utils.answers.workbook import Workbook
 from course_utils.exercises.portfolio import ESTIMATE, estimate, gather, predictions
 from course_utils.exercises.questions import Question
 from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
+from course_utils.outside.atlas import load_atlas
 from course_utils.outside.context import Context
 from course_utils.reading.load import Reading
 from course_utils.widgets.control import Control
@@ -55,18 +56,20 @@ def controls(
     reading: Reading, context: Context, questions: tuple[Question, ...], book: Workbook
 ) -> tuple[Control[Any, Any, Any], ...]:
     """Make every control of a course, with every chart, deck, task and kind of question in one of them."""
-    article, words = reading.article, questions[0].prompt
+    article, words, share = reading.article, questions[0].prompt, context.series[0]
     tasks = sentences_by_kind(reading, "04-sort"), ties_by_sign(reading, "05-ties")
     chart = charts.words_by_voice(article)
     drawn = (
         chart,
         charts.naming_strip(reading, "azerbaijan"),
         charts.naming_matrix(reading, context=context),
-        charts.article_map(reading, context),
+        charts.article_map(reading, context, load_atlas()),
         charts.network(reading),
         charts.rule_of_thumb(reading),
         charts.timeline(reading, context, after_page=True),
-        charts.arms_suppliers(context, article, context.series[0].importer, after_page=True),
+        charts.supplier_shares(
+            context, article, share.importer, of=words, counted_by=words, supplier=share.supplier, after_page=True
+        ),
         charts.certainty_ladder(reading),
         charts.source_chain(reading, "c2"),
         charts.interest_matrix(reading),

@@ -123,7 +123,7 @@ def exits(course: Course) -> dict[str, str]:
         if isinstance(control, widgets.Sorting):
             pages[f"comparison {n}"] = control.comparison()
     word = questions[0].prompt
-    of_class = charts.answer_distribution(questions[0], {"a": 1}, reading.article)
+    of_class = charts.answer_distribution(questions[0], {word: {"a": 1}}, reading.article)
     sorted_ = charts.sorting_distribution([word, f"not {word}"], {word: {word: 1}}, reading.article)
     texts = {part.id: answers[f"brief.{part.id}"].value for part in PARTS}
     brief = Brief(reading.article, texts, (predictions(questions, answers), estimate(answers)))
