@@ -108,8 +108,7 @@ class Course:
         """The question bank, by the questions' ids."""
         from course_utils.exercises.questions import load_questions
 
-        bank = load_questions(self._part("questions"), article=self.article)
-        return {question.id: question for question in bank}
+        return {question.id: question for question in load_questions(self._part("questions"), article=self.article)}
 
     @cached_property
     def sorting_tasks(self) -> tuple[SortingTask, ...]:
