@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from course_utils.exercises.questions import Question
     from course_utils.widgets import (
         BriefForm,
+        ChanceEstimate,
         Choice,
         Clearing,
-        Estimate,
         MyCourse,
         PredictionControl,
         QuestionControl,
@@ -114,12 +114,12 @@ def look_back(name: str, result: Chart | None = None) -> PredictionControl:
     return predict(name, result)
 
 
-def estimate_chance(result: Chart | None = None, came: str = "") -> Estimate:
+def estimate_chance(result: Chart | None = None, came: str = "") -> ChanceEstimate:
     """Ask for a chance and two other ways; the result, and ``came`` in words, stay closed till the commit."""
     from course_utils.exercises.portfolio import CHANCE, ESTIMATE
-    from course_utils.widgets import Estimate
+    from course_utils.widgets import ChanceEstimate
 
-    return Estimate(ESTIMATE, CHANCE, workbook(), result, came)
+    return ChanceEstimate(ESTIMATE, CHANCE, workbook(), result, came)
 
 
 def vote_twice(name: str) -> TwoVotes:

@@ -100,7 +100,7 @@ def _gathered(_: Mapping[str, Any], __: int) -> Act:
 ACTS: dict[str, Callable[[Mapping[str, Any], int], Act]] = {
     "BriefForm": _brief,
     "Choice": _size,
-    "Estimate": _estimate,
+    "ChanceEstimate": _estimate,
     "MyCourse": _gathered,
     "PredictionControl": _question,
     "QuestionControl": _question,
@@ -210,7 +210,7 @@ class Student:
     async def _answer(self, socket: WebSocketClientConnection, model: str, state: Mapping[str, Any]) -> None:
         """Send a control what its script sends; what is locked or not for answering stays as it is."""
         act = ACTS.get(state["_anywidget_id"].rpartition(".")[2])
-        if act is None or state["reply"].get("locked"):
+        if act is None or {"feedback", "chance"} & state["reply"].keys():
             return
         messages, kept = act(state["item"], self.number)
         for number, message in enumerate(messages):

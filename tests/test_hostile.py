@@ -56,9 +56,9 @@ from course_utils.teacher.class_counts import Classroom, as_csv, tallies
 from course_utils.widgets import (
     BriefForm,
     CardExplorer,
+    ChanceEstimate,
     ChartExplorer,
     Choice,
-    Estimate,
     MyCourse,
     PredictionControl,
     QuestionControl,
@@ -437,7 +437,7 @@ def test_what_is_answered_stands_on_any_id_and_any_saved_answer(folder: Path, sm
         answers = folder / "answers.json"
         said = PredictionControl(guess, Workbook(answers), article).receive({"answer": string})
         again = PredictionControl(guess, Workbook(answers), article, chart)
-        assert (said["answer"], again.reply["answer"], again.reply["locked"]) == (string, string, True)
+        assert (said["answer"], again.reply["answer"]) == (string, string)
         chance, *ways = estimate_items(ESTIMATE)
         names = (check.id, f"{check.id}.alone", f"{check.id}.talked", "choice", *ways)
         kept = {name: {"value": string, "first": string, "tries": 1, "saved": "2026-01-02T03:04"} for name in names}
@@ -447,7 +447,7 @@ def test_what_is_answered_stands_on_any_id_and_any_saved_answer(folder: Path, sm
         assert "answer" not in QuestionControl(check, book, article).reply
         assert TwoVotes(check, book, article).reply["stage"] == "alone"
         assert Choice("choice", string, {"a": string, "b": "other"}, book).reply["answer"] == "a"
-        assert Estimate(ESTIMATE, string, book, chart, string).reply["ways"] == [string, string]
+        assert ChanceEstimate(ESTIMATE, string, book, chart, string).reply["ways"] == [string, string]
         assert PredictionControl(check, book, article, chart).reply == {}
         answers.unlink()
 
@@ -668,7 +668,7 @@ def controls(reading: Reading, context: Context, questions: tuple[Question, ...]
     yield QuestionControl(questions[0], book, article, questions[0].prompt)
     yield PredictionControl(questions[1], book, article, charts.words_by_voice(article))
     yield TwoVotes(questions[0], book, article)
-    yield Estimate(ESTIMATE, questions[0].prompt, book, charts.words_by_voice(article), context.facts[0].sentence)
+    yield ChanceEstimate(ESTIMATE, questions[0].prompt, book, charts.words_by_voice(article), context.facts[0].sentence)
     yield Choice("choice", questions[0].prompt, {"a": questions[0].prompt}, book)
 
 

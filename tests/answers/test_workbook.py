@@ -457,8 +457,9 @@ def test_a_newer_versions_file_is_not_cleared_unasked(path: Path, content: bytes
     assert str(caught.value) == sentence
     assert path.read_bytes() == content
     assert aside.exists()
-    reply = Clearing(Workbook(path)).receive({})
-    assert reply == {"text": f"Your answers were not cleared. {sentence}"}
+    clearing = Clearing(Workbook(path))
+    clearing._receive(None, {"clear": True}, None)
+    assert clearing.reply["text"] == f"Your answers were not cleared. {sentence}"
 
 
 def test_clearing_removes_an_unreadable_file_without_keeping_it(path: Path) -> None:

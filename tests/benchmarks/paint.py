@@ -41,14 +41,14 @@ COMMITS = {
 }
 FRESH = """from dataclasses import replace
 from IPython.display import display
-from course_utils.widgets import Estimate, PredictionControl, QuestionControl, TwoVotes
+from course_utils.widgets import ChanceEstimate, PredictionControl, QuestionControl, TwoVotes
 asked, result = question("01-check-archnemesis"), naming_strip("armenia")
 """
 #: One cell a round: JupyterLab shows no more than the first outputs of a cell.
 ROUND = """display(QuestionControl(replace(asked, id="q{n}"), workbook(), article()),
         PredictionControl(replace(asked, id="p{n}"), workbook(), article(), result),
         TwoVotes(replace(asked, id="v{n}"), workbook(), article()),
-        Estimate("e{n}", "How likely?", workbook(), result))"""
+        ChanceEstimate("e{n}", "How likely?", workbook(), result))"""
 #: The same chart in ipywidgets' own way.
 INTERACTIVE = """import io
 import ipywidgets

@@ -320,13 +320,13 @@ def test_a_hostile_string_is_text_in_both_controls(page: Page, lab: LabProcess) 
     cell = f"""\
 from course_utils.lesson import article, workbook
 from course_utils.exercises.questions import Option, Question
-from course_utils.widgets import Estimate, TwoVotes
+from course_utils.widgets import ChanceEstimate, TwoVotes
 from IPython.display import display
 evil = {HOSTILE!r}
 options = tuple(
     Option(f"o{{n}}", f"{{n}} {{evil}}", f"{{n}} because {{evil}}", evil if n else None) for n in range(3)
 )
-display(Estimate("e1", evil, workbook(), came=evil))
+display(ChanceEstimate("e1", evil, workbook(), came=evil))
 display(TwoVotes(Question("q1", "n", "check", evil, options, "o0", 1, ("s01",)), workbook(), article()))"""
     opened(page, lab, cell)
     estimate, votes = page.locator(".rtc-live").all()

@@ -43,8 +43,8 @@ from course_utils.exercises.portfolio import ESTIMATE, Chapter, Given, estimate,
 from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
 from course_utils.widgets import (
     BriefForm,
+    ChanceEstimate,
     Choice,
-    Estimate,
     MyCourse,
     PredictionControl,
     QuestionControl,
@@ -121,7 +121,7 @@ lesson.open_course()""",
     "PredictionControl(questions[1], book, small.article, charts.words_by_voice(article))",
     "TwoVotes(replace(questions[0], id='votes'), book, small.article)",
     "came = outside.facts[0].sentence\n"
-    "Estimate('03-estimate', questions[0].prompt, book, charts.words_by_voice(article), came)",
+    "ChanceEstimate('03-estimate', questions[0].prompt, book, charts.words_by_voice(article), came)",
     "Choice('size', questions[0].prompt, {'a': questions[0].prompt, 'b': questions[1].prompt}, book)",
     "lesson._bank = lambda: {q.id: q for q in (*questions, *all_asked)}\nlesson.my_course()",
     "lesson.article = lambda: article\nlesson.write_brief()",
@@ -485,7 +485,7 @@ def test_a_megabyte_is_text_in_an_exported_page_and_in_controls_that_hold_it(
     form = bare.show("brief", BriefForm(book, load_article()))
     assert form.locator("textarea").first.input_value() == MEGABYTE
     mine = bare.show("mine", MyCourse(lambda: (estimate(book.answers()),)))
-    guess = bare.show("guess", Estimate(ESTIMATE, "How likely?", book))
+    guess = bare.show("guess", ChanceEstimate(ESTIMATE, "How likely?", book))
     for view in (mine, guess):
         assert (view.text_content() or "").count(MEGABYTE) == 2
     form.locator("textarea").nth(1).press_sequentially("more")
@@ -534,7 +534,7 @@ def test_names_that_every_object_of_a_script_has_are_names_like_others(bare: Bar
     expect(size.get_by_role("combobox")).to_have_value("toString")
     size.get_by_role("combobox").select_option("__proto__")
     expect(status(size)).to_contain_text("__proto__. Saved ")
-    guess = bare.show("guess", Estimate(ESTIMATE, "How likely?", book))
+    guess = bare.show("guess", ChanceEstimate(ESTIMATE, "How likely?", book))
     guess.get_by_role("combobox").select_option("35")
     for area in guess.get_by_role("textbox").all():
         area.fill("__proto__")
@@ -580,7 +580,7 @@ def test_answers_on_the_disk_are_text_in_controls_that_are_opened_again_or_left_
         assert view.locator("input:checked").count() == 0
     size = bare.show("size", Choice("size", "How large?", {"page": "a page", "wall": "a wall"}, book))
     assert size.get_by_role("combobox").input_value() == "page"
-    guess = bare.show("guess", Estimate(ESTIMATE, "How likely?", book))
+    guess = bare.show("guess", ChanceEstimate(ESTIMATE, "How likely?", book))
     chapters = lambda: gather(bank, sentences, ties, book.answers())  # noqa: E731
     mine = bare.show("mine", MyCourse(chapters))
     form = bare.show("form", BriefForm(book, load_article()))

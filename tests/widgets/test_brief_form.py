@@ -45,7 +45,7 @@ def form(workbook: Workbook) -> BriefForm:
 
 def tell(form: BriefForm, texts: dict[str, Typed] | None = None, **more: bool) -> dict[str, Any]:
     form._receive(None, {"texts": texts or {}, **more, "asked": "a1"}, None)
-    return dict(form.reply)
+    return {k: v for k, v in form.reply.items() if (k, v) != ("failed", False)}
 
 
 def typed(texts: dict[str, str]) -> dict[str, Typed]:
@@ -224,7 +224,7 @@ def test_the_twin_knows_nothing_of_what_was_typed(form: BriefForm, workbook: Wor
 
 def test_a_page_without_a_day_gives_a_brief_without_one(workbook: Workbook) -> None:
     form = BriefForm(workbook, replace(ARTICLE, published=None))
-    assert form.summary() == "Write one page for a foreign ministry whose state takes no side."
+    assert form.summary == "Write one page for a foreign ministry whose state takes no side."
 
 
 def test_a_hostile_string_stays_text(workbook: Workbook) -> None:
@@ -233,4 +233,4 @@ def test_a_hostile_string_stays_text(workbook: Workbook) -> None:
     assert EVIL not in form.twin()
     assert reply["texts"]["advice"] == EVIL  # as typed; the script sets it as text
     assert json.dumps(form.item).count("s01") >= 1
-    assert repr(form) == f"BriefForm({form.task!r})"
+    assert repr(form) == f"BriefForm({form.summary!r})"

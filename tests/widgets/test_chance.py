@@ -11,7 +11,7 @@ from course_utils.answers.workbook import Workbook
 from course_utils.article.article import load_article
 from course_utils.charts import words_by_voice
 from course_utils.look.theme import themes
-from course_utils.widgets import Estimate
+from course_utils.widgets import ChanceEstimate
 from course_utils.widgets.payload import chart_view
 
 CHART = words_by_voice(load_article())
@@ -26,17 +26,17 @@ def at_17_32(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def control(workbook: Workbook) -> Estimate:
-    return Estimate("e1", ASKED, workbook, CHART, CAME)
+def control(workbook: Workbook) -> ChanceEstimate:
+    return ChanceEstimate("e1", ASKED, workbook, CHART, CAME)
 
 
-def tell(control: Estimate, message: dict[str, Any]) -> dict[str, Any]:
+def tell(control: ChanceEstimate, message: dict[str, Any]) -> dict[str, Any]:
     control._receive(None, {**message, "asked": "a1"}, None)
-    return dict(control.reply)
+    return {k: v for k, v in control.reply.items() if (k, v) != ("failed", False)}
 
 
 def test_the_commit_is_one_write_and_opens_the_result_beside_the_words_as_typed(
-    control: Estimate, workbook: Workbook, monkeypatch: pytest.MonkeyPatch
+    control: ChanceEstimate, workbook: Workbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     writes: list[object] = []
     real = workbook._write
@@ -50,7 +50,6 @@ def test_the_commit_is_one_write_and_opens_the_result_beside_the_words_as_typed(
     }
     assert reply == {
         "asked": "a1",
-        "locked": True,
         "chance": "35",
         "ways": GIVEN["ways"],
         "text": "Your estimate: 35 %. Saved 17:32, and locked. The result is open below.",
@@ -59,7 +58,7 @@ def test_the_commit_is_one_write_and_opens_the_result_beside_the_words_as_typed(
     }
 
 
-def test_nothing_of_the_result_is_sent_before_the_commit(control: Estimate) -> None:
+def test_nothing_of_the_result_is_sent_before_the_commit(control: ChanceEstimate) -> None:
     state = json.dumps({name: control.get_state()[name] for name in ("item", "reply")})
     assert ASKED in state
     assert control.reply == {}
@@ -67,8 +66,8 @@ def test_nothing_of_the_result_is_sent_before_the_commit(control: Estimate) -> N
         assert secret not in state
 
 
-def test_the_commit_stays_as_it_is_whoever_comes_later(control: Estimate, workbook: Workbook) -> None:
-    other = Estimate("e1", ASKED, Workbook(workbook.path), CHART)
+def test_the_commit_stays_as_it_is_whoever_comes_later(control: ChanceEstimate, workbook: Workbook) -> None:
+    other = ChanceEstimate("e1", ASKED, Workbook(workbook.path), CHART)
     tell(control, GIVEN)
     before = workbook.path.read_bytes()
     reply = tell(other, {"chance": "90", "ways": ["x", "y"]})
@@ -77,14 +76,14 @@ def test_the_commit_stays_as_it_is_whoever_comes_later(control: Estimate, workbo
     assert workbook.path.read_bytes() == before
 
 
-def test_the_same_commit_sent_twice_is_no_other_one(control: Estimate) -> None:
+def test_the_same_commit_sent_twice_is_no_other_one(control: ChanceEstimate) -> None:
     tell(control, GIVEN)
     assert tell(control, GIVEN)["text"].startswith("Your estimate: 35 %.")
 
 
-def test_it_is_locked_and_open_when_the_notebook_is_run_again(control: Estimate, workbook: Workbook) -> None:
+def test_it_is_locked_and_open_when_the_notebook_is_run_again(control: ChanceEstimate, workbook: Workbook) -> None:
     reply = tell(control, GIVEN)
-    again = Estimate("e1", ASKED, workbook, CHART, CAME)
+    again = ChanceEstimate("e1", ASKED, workbook, CHART, CAME)
     assert again.reply == {name: reply[name] for name in reply.keys() - {"asked"}}
 
 
@@ -92,14 +91,14 @@ def test_it_is_locked_and_open_when_the_notebook_is_run_again(control: Estimate,
 def test_an_estimate_that_is_not_whole_is_asked_for_again(workbook: Workbook, lost: str) -> None:
     answers = {"e1": "35", "e1.other-1": "a", "e1.other-2": "b"}
     workbook.commit_all({item: value for item, value in answers.items() if item != lost})
-    control = Estimate("e1", ASKED, workbook)
+    control = ChanceEstimate("e1", ASKED, workbook)
     assert control.reply == {}
     assert tell(control, GIVEN)["ways"] == GIVEN["ways"]
 
 
 def test_a_chance_that_no_estimate_has_does_not_lock(workbook: Workbook) -> None:
     workbook.commit_all({"e1": "soon", "e1.other-1": "a", "e1.other-2": "b"})
-    assert Estimate("e1", ASKED, workbook).reply == {}
+    assert ChanceEstimate("e1", ASKED, workbook).reply == {}
 
 
 @pytest.mark.parametrize(
@@ -114,44 +113,45 @@ def test_a_chance_that_no_estimate_has_does_not_lock(workbook: Workbook) -> None
     ],
 )
 def test_what_is_no_estimate_is_not_kept(
-    control: Estimate, workbook: Workbook, message: dict[str, Any], error: str
+    control: ChanceEstimate, workbook: Workbook, message: dict[str, Any], error: str
 ) -> None:
     with pytest.raises(ValueError, match=f"^{error}$"):
         control.receive(message)
     assert not workbook.path.exists()
 
 
-def test_five_hundred_characters_are_counted_as_a_reader_counts(control: Estimate) -> None:
-    assert tell(control, {**GIVEN, "ways": ["a", "🌍" * 500]})["locked"] is True
+def test_five_hundred_characters_are_counted_as_a_reader_counts(control: ChanceEstimate) -> None:
+    assert tell(control, {**GIVEN, "ways": ["a", "🌍" * 500]})["chance"] == "35"
 
 
 def test_what_cannot_be_saved_opens_nothing(tmp_path: Path) -> None:
-    control = Estimate("e1", ASKED, Workbook(tmp_path / "gone" / "answers.json"), CHART, CAME)
+    control = ChanceEstimate("e1", ASKED, Workbook(tmp_path / "gone" / "answers.json"), CHART, CAME)
     assert tell(control, GIVEN) == {
         "asked": "a1",
+        "failed": True,
         "text": "Not saved. answers.json: nothing was saved: No such file or directory. "
         "Check that the folder of the notebooks can be written and that the disk is not full.",
     }
 
 
 def test_without_a_result_it_says_when_it_comes_back(workbook: Workbook) -> None:
-    reply = tell(Estimate("e1", ASKED, workbook), GIVEN)
+    reply = tell(ChanceEstimate("e1", ASKED, workbook), GIVEN)
     assert reply["text"].endswith("and locked. You will meet it again later.")
     assert (reply["came"], reply["result"]) == ("", None)
 
 
 def test_the_result_may_be_a_sentence_alone(workbook: Workbook) -> None:
-    reply = tell(Estimate("e1", ASKED, workbook, came=CAME), GIVEN)
+    reply = tell(ChanceEstimate("e1", ASKED, workbook, came=CAME), GIVEN)
     assert reply["text"].endswith("and locked. The result is open below.")
     assert (reply["came"], reply["result"]) == (CAME, None)
 
 
 def test_the_twin_asks_folds_the_result_away_and_knows_nothing_of_a_commit(
-    control: Estimate, workbook: Workbook
+    control: ChanceEstimate, workbook: Workbook
 ) -> None:
     before = control.twin()
     tell(control, GIVEN)
-    assert Estimate("e1", ASKED, workbook, CHART, CAME).twin() == before
+    assert ChanceEstimate("e1", ASKED, workbook, CHART, CAME).twin() == before
     assert before == (
         f"<p><strong>{ASKED}</strong></p><ul><li>The chance, from 0 to 100 %</li>"
         "<li>One way in which the month may go without large-scale fighting</li><li>Another way</li></ul>"
@@ -163,11 +163,11 @@ def test_the_twin_asks_folds_the_result_away_and_knows_nothing_of_a_commit(
 
 def test_a_hostile_string_stays_text(workbook: Workbook) -> None:
     evil = "<img src=x onerror=alert(1)>"
-    control = Estimate("e1", evil, workbook, came=evil)
+    control = ChanceEstimate("e1", evil, workbook, came=evil)
     reply = tell(control, {"chance": "0", "ways": [evil, evil]})
     assert evil not in control.twin()
     assert [*reply["ways"], reply["came"]] == [evil] * 3  # as typed; the script sets it as text
 
 
-def test_its_repr_is_stable(control: Estimate) -> None:
-    assert repr(control) == f"Estimate('{ASKED}')"
+def test_its_repr_is_stable(control: ChanceEstimate) -> None:
+    assert repr(control) == f"ChanceEstimate('{ASKED}')"

@@ -41,6 +41,7 @@ def test_it_gathers_again_when_asked() -> None:
     course._receive(None, {"asked": "a1"}, None)
     assert course.reply == {
         "asked": "a1",
+        "failed": False,
         "text": "Gathered again, from what is saved.",
         "result": "<h3>Predictions</h3><p>Nothing yet.</p><h3>Ties</h3><p>Nothing yet.</p>",
     }

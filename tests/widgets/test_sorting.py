@@ -35,7 +35,7 @@ def sorting(workbook: Workbook) -> Sorting:
 
 def tell(control: Sorting, chosen: dict[str, str], **more: object) -> dict[str, Any]:
     control._receive(None, {"sorted": chosen, **more, "asked": "a1"}, None)
-    return dict(control.reply)
+    return {k: v for k, v in control.reply.items() if (k, v) != ("failed", False)}
 
 
 def texts(markup: str) -> list[str]:
@@ -79,6 +79,7 @@ def test_what_cannot_be_saved_is_said_and_not_given_as_kept(tmp_path: Path) -> N
     control = Sorting(TASK, Workbook(tmp_path / "gone" / "answers.json"), READING.article)
     assert tell(control, {"s01": "asserted"}) == {
         "asked": "a1",
+        "failed": True,
         "sorted": {},
         "text": "Not saved. answers.json: nothing was saved: No such file or directory. "
         "Check that the folder of the notebooks can be written and that the disk is not full.",

@@ -29,7 +29,7 @@ def control(question: Question, workbook: Workbook) -> TwoVotes:
 
 def tell(control: TwoVotes, stage: str, answer: str | None = None) -> dict[str, Any]:
     control._receive(None, {"stage": stage, "answer": answer, "asked": "a1"}, None)
-    return {name: value for name, value in control.reply.items() if name != "asked"}
+    return {k: v for k, v in control.reply.items() if k != "asked" and (k, v) != ("failed", False)}
 
 
 def vote(control: TwoVotes, alone: str, again: str) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def test_no_key_no_feedback_and_no_sentence_is_sent_before_the_second_vote(
             assert secret not in state
         if step:
             tell(control, *step)
-    assert control.item.keys() == {"prompt", "options", "talk"}
+    assert control.item.keys() == {"prompt", "options"}
 
 
 @pytest.mark.parametrize("steps", range(4))
@@ -124,7 +124,11 @@ def test_a_second_vote_without_a_first_is_not_kept(control: TwoVotes, workbook: 
     tell(control, "alone", "b")
     tell(control, "talk")
     workbook.clear()
-    assert tell(control, "again", "a") == {"stage": "alone", "text": "Not saved: your answers were cleared meanwhile."}
+    assert tell(control, "again", "a") == {
+        "failed": True,
+        "stage": "alone",
+        "text": "Not saved: your answers were cleared meanwhile.",
+    }
     assert workbook.answers() == {}
 
 

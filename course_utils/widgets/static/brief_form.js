@@ -11,7 +11,7 @@ import {AGAIN, attended, DRAFT, follow, guard, h, quotes, say, show, stored, tal
 
 /**
  * @typedef {{
- *   task: string, rules: string[], kept: string, count: string, parts: PartView[], confidence: PartView,
+ *   task: string, rules: string[], count: string, parts: PartView[], confidence: PartView,
  *   levels: Option[], sentences: Citable[]
  * }} Item
  */
@@ -67,7 +67,8 @@ export default { render({model, el, signal}) {
   const result = h("section", {tabindex: "-1", "aria-label": "The form, as last checked", hidden: true});
   const root = h("div", {class: "rtc-live rtc-brief"},
     h("p", {}, h("strong", {}, item.task)), h("ul", {}, ...item.rules.map((rule) => h("li", {}, rule))),
-    h("p", {class: "rtc-note"}, item.kept),
+    h("p", {class: "rtc-note"}, "What you type is saved a second after you pause. If the brief is open in two " +
+      "windows, the later save of a part wins."),
     h("div", {class: "rtc-desk"},
       h("div", {}, form, h("div", {class: "rtc-row"}, check, leave), status, result), aside));
 
@@ -185,7 +186,7 @@ export default { render({model, el, signal}) {
     evidence.replaceChildren(...quotes(item.sentences.filter((one) => reply.cited?.includes(one.sentence))));
     if (gone) { python.tell(AGAIN); save(); }
     if (gone || kind === "late") return;
-    const text = reply.text ?? "", failed = text.startsWith("Not saved");
+    const text = reply.text ?? "", failed = reply.failed;
     const now = open.size && !failed && !asking.size ? "Not saved yet." : text;
     const heard = kind === "mine" && (aloud || failed || asking.size);
     (heard ? say : show)(status, `${reply.count ?? item.count} ${now}`.trim());

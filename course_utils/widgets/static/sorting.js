@@ -75,9 +75,9 @@ export default { render({model, el, signal}) {
     rows.forEach((row) => { if (!open.has(row.id)) row.mark(reply.sorted?.[row.id] ?? ""); });
     label();
     (kind === "mine" ? say : show)(status, rows.length ? reply.text ?? "" : item.empty);
-    if (!reply.result || (kind === "mine" && (!comparing || open.size))) return;
+    if (!reply.result || (kind === "mine" && (!comparing || open.size || reply.failed))) return;
     const here = attended(root);
-    // Python escapes everything in a comparison's markup; see markup.py.
+    // Python escapes everything in a comparison's markup; see look/html.py.
     body.innerHTML = reply.result;
     const counts = body.children[0];
     counts.id = uid("counts");
