@@ -82,7 +82,8 @@ def _sorting(item: Mapping[str, Any], number: int) -> Act:
 
 def _brief(item: Mapping[str, Any], number: int) -> Act:
     texts = {part.id: f"Student {number} on {part.label} (s01, s13)." for part in PARTS}
-    texts[CONFIDENCE.id] = item["levels"][number % len(item["levels"])]["id"]
+    levels = item["parts"][-1]["levels"]
+    texts[CONFIDENCE.id] = levels[number % len(levels)]["id"]
     said = [{"texts": {part: [[""], text]}} for part, text in texts.items()]
     return [*said, {"check": True}, {"export": True}], {PREFIX + part: text for part, text in texts.items()}
 

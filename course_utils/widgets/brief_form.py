@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import NotRequired, TypedDict
 
 from markupsafe import Markup
@@ -31,23 +32,11 @@ _RULES = (
     "Two possible outcomes, and one word for how sure you are.",
 )
 
-#: A part of the form; a sentence that can be cited, and its name in the list.
-PartView = TypedDict("PartView", {"id": str, "label": str, "hint": NotRequired[str]})
+#: A part of the form, with what there is to choose from where it is not written.
+PartView = TypedDict("PartView", {"id": str, "label": str, "hint": str, "levels": NotRequired[list[Option]]})
+#: A sentence that can be cited, and its name in the list.
 Citable = TypedDict("Citable", {"sentence": str, "voice": str, "text": str, "label": str})
-
-
-class Item(TypedDict):
-    """The form, and the sentences of the page."""
-
-    task: str
-    rules: list[str]
-    count: str
-    parts: list[PartView]
-    confidence: PartView
-    levels: list[Option]
-    sentences: list[Citable]
-
-
+Item = TypedDict("Item", {"task": str, "rules": list[str], "parts": list[PartView], "sentences": list[Citable]})
 #: What the form lacks, and in which part.
 LackView = TypedDict("LackView", {"text": str, "part": str | None})
 
@@ -85,18 +74,14 @@ class BriefForm(Control[Item, Reply, Message]):
         task, day = "Write one page for a foreign ministry whose state takes no side.", dated(article)
         if day:
             task += f" It is {day}, and nobody knows what comes next."
-        quotes = quoted(article, article.sentences)
-        item: Item = {
-            "task": task,
-            "rules": list(_RULES),
-            "count": f"0 of {MOST} words.",
-            "parts": [{"id": part.id, "label": part.label, "hint": part.hint} for part in PARTS],
-            "confidence": {"id": CONFIDENCE.id, "label": CONFIDENCE.label},
-            "levels": as_options({level: f"{level}: {text}" for level, text in LEVELS.items()}),
-            "sentences": [
-                {**one, "label": f"{one['sentence']}, {one['voice']}: {cut(one['text'], 40)}"} for one in quotes
-            ],
-        }
+        parts: list[PartView] = [{"id": part.id, "label": part.label, "hint": part.hint} for part in PARTS]
+        levels = as_options({level: f"{level}: {text}" for level, text in LEVELS.items()})
+        parts.append({"id": CONFIDENCE.id, "label": CONFIDENCE.label, "hint": "", "levels": levels})
+        sentences: list[Citable] = [
+            {**one, "label": f"{one['sentence']}, {one['voice']}: {cut(one['text'], 40)}"}
+            for one in quoted(article, article.sentences)
+        ]
+        item: Item = {"task": task, "rules": list(_RULES), "parts": parts, "sentences": sentences}
         super().__init__(task, item, self._say(workbook.answers()))
 
     def receive(self, content: Message) -> Reply:
@@ -166,13 +151,10 @@ class BriefForm(Control[Item, Reply, Message]):
     def _own(self) -> dict[str, list[str]]:
         """Return the fingerprints of what this workbook's student has exported, or was about to."""
         kept = self.workbook.get(_EXPORTED)
-        try:
-            own = json.loads(kept.value) if kept else {}
-        except (ValueError, RecursionError):
-            return {}
-        if not isinstance(own, dict):
-            return {}
-        return {name: found if isinstance(found, list) else [found] for name, found in own.items()}
+        with suppress(ValueError, RecursionError, AttributeError):
+            found = json.loads(kept.value) if kept else {}
+            return {name: one if isinstance(one, list) else [one] for name, one in found.items()}
+        return {}
 
     def twin(self) -> Markup:
         """Return the task, the parts and the rules of the form."""

@@ -7,15 +7,14 @@ from markupsafe import Markup
 
 from course_utils.answers.workbook import Workbook
 from course_utils.look.html import esc, points
-from course_utils.widgets.control import Control, Option, as_options, invited, saved
+from course_utils.widgets.control import Asked, Control, as_options, invited, saved
 
-Item = TypedDict("Item", {"prompt": str, "options": list[Option]})
 #: The option that holds, and the one that was chosen.
 Reply = TypedDict("Reply", {"answer": str, "text": NotRequired[str]})
 Message = TypedDict("Message", {"answer": str})
 
 
-class Choice(Control[Item, Reply, Message]):
+class Choice(Control[Asked, Reply, Message]):
     """A named list; what is chosen is saved at once. The first option holds until another is chosen."""
 
     script = "choice.js"

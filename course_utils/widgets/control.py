@@ -16,8 +16,9 @@ from course_utils.answers.workbook import Workbook
 from course_utils.article.article import Article, Sentence
 from course_utils.disk import unsure
 from course_utils.errors import AnswersError
+from course_utils.exercises.questions import Question
 from course_utils.look import theme
-from course_utils.look.html import NO_MATH, OUTPUT_STYLE, esc, tag
+from course_utils.look.html import NO_MATH, OUTPUT_STYLE, esc, points, tag
 from course_utils.look.wording import speaker
 
 _STATIC = Path(__file__).parent / "static"
@@ -31,6 +32,8 @@ _APART = re.compile(r"^export (?!default)| */\*\*.*?\*/\n?", re.MULTILINE | re.D
 Option = TypedDict("Option", {"id": str, "text": str})
 #: A sentence of the article, with its id and its voice.
 Quote = TypedDict("Quote", {"sentence": str, "voice": str, "text": str})
+#: What is asked; a question of the bank comes without key and feedback.
+Asked = TypedDict("Asked", {"prompt": str, "options": list[Option]})
 #: What every answer has besides: what to say, the number of the message (so that an equal answer is a change too),
 #: whether that may not have been done, and what is told once, though a later message may pass this answer over.
 Told = TypedDict("Told", {"text": str, "asked": str | None, "failed": bool, "news": NotRequired[str]})
@@ -115,18 +118,10 @@ class Control(anywidget.AnyWidget, Generic[ItemT, ReplyT, MessageT]):
 
     def __init__(self, summary: str, item: ItemT, reply: ReplyT | None = None) -> None:
         """Begin with what is there already; ``summary`` is the line where no markup can be shown."""
-        super().__init__(item=item, reply=reply or {})
+        super().__init__(item=item, reply=reply or {}, _esm=script(self.script), _css=style())
         self.summary = summary
         self._in_turn, self._turns = Lock(), dict[str, int]()
         self.on_msg(self._receive)
-
-    @traitlets.default("_esm")
-    def _default_esm(self) -> str:
-        return script(self.script)
-
-    @traitlets.default("_css")
-    def _default_css(self) -> str:
-        return style()
 
     def _receive(self, _: object, content: dict[str, Any], __: object) -> None:
         """Answer a view's message.
@@ -184,3 +179,27 @@ class Control(anywidget.AnyWidget, Generic[ItemT, ReplyT, MessageT]):
         show({"text/plain": repr(self), "text/html": OUTPUT_STYLE + twin}, raw=True)
         view = {"version_major": 2, "version_minor": 1, "model_id": self.model_id}
         show({"text/plain": "", "text/html": "<span></span>", _VIEW: view}, raw=True)
+
+
+class Asking(Control[ItemT, ReplyT, MessageT]):
+    """A control that asks a question of the bank."""
+
+    #: What a reader without a kernel is told below the question.
+    invitation: ClassVar[str]
+    workbook: Workbook
+
+    def _ask(self, question: Question, workbook: Workbook, article: Article) -> Asked:
+        """Take what is asked, and the sentences that it rests on; return what a script may know before."""
+        self.question, self.workbook = question, workbook
+        self._cited = quoted(article, map(article.sentence, question.sentences))
+        self._texts = {option.id: option.text for option in question.options}
+        return {"prompt": question.prompt, "options": as_options(self._texts)}
+
+    def _kept(self, answers: Mapping[str, Answer], item: str = "") -> Answer | None:
+        """Return an answer, by default the question's own, if it is still among the options."""
+        answer = answers.get(item or self.question.id)
+        return answer if answer and answer.value in self._texts else None
+
+    def twin(self) -> Markup:
+        """Return the question and its options, without key or feedback."""
+        return invited(self.question.prompt, points(map(esc, self._texts.values())), self.invitation)

@@ -58,7 +58,7 @@ class ChartExplorer(_Explorer):
 
     def __init__(self, task: str, draw: Callable[[Mapping[str, str]], Chart], filters: Sequence[Filter] = ()) -> None:
         """Show what ``draw`` makes of the state, a mapping from each filter's id to an option's id."""
-        self._draw, self._charts = draw, dict[str, "Chart"]()
+        self._draw, self._charts = draw, dict[str, Chart]()
         start = _first(filters)
         self.chart = self._chart(start)
         super().__init__(task, self.chart.article, filters, {_key(start): chart_view(self.chart)})

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypedDict
 
-from course_utils.article.article import Article
+from course_utils.article.article import Article, Sentence
 from course_utils.cards import Card, Ground
 from course_utils.charts import Chart, Row
 from course_utils.look.theme import Origin, Size, Theme, themes
@@ -44,28 +44,21 @@ CardView = TypedDict("CardView", {"title": str, "markup": str, "marks": list[Mar
 
 def page_view(article: Article) -> PageView:
     """Return the article's paragraphs and sentences, each sentence cut where the voice changes."""
-    return {
-        "title": article.title,
-        "paragraphs": [
-            {
-                "voice": passage.voice,
-                "label": voice_title(article, passage.voice),
-                "sentences": [
-                    {
-                        "id": s.id,
-                        "runs": [
-                            {"text": article.text[a:b], "voice": voice, "inserted": inserted}
-                            for voice, inserted, a, b in article.runs(s)
-                        ],
-                    }
-                    for s in article.sentences
-                    if s.passage == passage.id
-                ],
-            }
-            for passage in article.passages
-            if passage.kind != "interpolation"
-        ],
-    }
+
+    def view(s: Sentence) -> SentenceView:
+        runs = article.runs(s)
+        return {"id": s.id, "runs": [{"text": article.text[a:b], "voice": v, "inserted": i} for v, i, a, b in runs]}
+
+    paragraphs: list[ParagraphView] = [
+        {
+            "voice": passage.voice,
+            "label": voice_title(article, passage.voice),
+            "sentences": [view(s) for s in article.sentences if s.passage == passage.id],
+        }
+        for passage in article.passages
+        if passage.kind != "interpolation"
+    ]
+    return {"title": article.title, "paragraphs": paragraphs}
 
 
 def chart_view(chart: Chart, worn: Sequence[Theme] = ()) -> ChartView:
@@ -91,19 +84,20 @@ def card_view(card: Card, article: Article) -> CardView:
 
 def _mark(article: Article, item: Row | Ground, box: Box | None = None) -> MarkView:
     begins = {sentence.id: sentence.start for sentence in article.sentences}
+    words: list[WordsView] = [
+        {
+            "exact": piece.exact,
+            "sentence": piece.sentence,
+            "voice": voice_name(article, piece.voice),
+            "start": piece.start - begins[piece.sentence],
+            "end": piece.end - begins[piece.sentence],
+        }
+        for piece in item.evidence
+    ]
     return {
         "label": item.label,
         "origin": item.origin,
         "box": box,
-        "words": [
-            {
-                "exact": piece.exact,
-                "sentence": piece.sentence,
-                "voice": voice_name(article, piece.voice),
-                "start": piece.start - begins[piece.sentence],
-                "end": piece.end - begins[piece.sentence],
-            }
-            for piece in item.evidence
-        ],
+        "words": words,
         "sources": [source_text(source) for source in item.sources],
     }

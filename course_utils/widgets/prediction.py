@@ -10,9 +10,9 @@ from course_utils.article.article import Article
 from course_utils.charts import Chart
 from course_utils.exercises.questions import Question
 from course_utils.look.html import details
-from course_utils.widgets.control import Option, Quote
+from course_utils.widgets.control import Asking, Option, Quote
 from course_utils.widgets.payload import ChartView, PageView, chart_view, page_view
-from course_utils.widgets.question import Asking, Message
+from course_utils.widgets.question import Message
 
 #: A question, and the article that the result leads to.
 Item = TypedDict("Item", {"prompt": str, "options": list[Option], "article": PageView})

@@ -1,7 +1,6 @@
-"""A question whose every option has its own feedback, and what it shares with a prediction and two votes."""
+"""A question whose every option has its own feedback."""
 
-from collections.abc import Mapping
-from typing import ClassVar, TypedDict
+from typing import TypedDict
 
 from markupsafe import Markup
 
@@ -9,52 +8,15 @@ from course_utils.answers.answer_file import Answer
 from course_utils.answers.workbook import Workbook
 from course_utils.article.article import Article
 from course_utils.exercises.questions import Question
-from course_utils.look.html import details, esc, points
-from course_utils.widgets.control import (
-    Control,
-    ItemT,
-    MessageT,
-    Option,
-    Quote,
-    ReplyT,
-    as_options,
-    invited,
-    quoted,
-    saved,
-)
+from course_utils.look.html import details
+from course_utils.widgets.control import Asking, Option, Quote, saved
 
-#: What a script may know of a question before it is answered: no key, no feedback.
-Asked = TypedDict("Asked", {"prompt": str, "options": list[Option]})
 #: A question, and what it is folded under or "".
 Item = TypedDict("Item", {"prompt": str, "options": list[Option], "fold": str})
 #: The answer, its feedback, and the sentences that the question rests on.
 Reply = TypedDict("Reply", {"answer": str, "text": str, "words": list[Quote]})
 #: The option that was chosen.
 Message = TypedDict("Message", {"answer": str})
-
-
-class Asking(Control[ItemT, ReplyT, MessageT]):
-    """A control that asks a question of the bank."""
-
-    #: What a reader without a kernel is told below the question.
-    invitation: ClassVar[str]
-    workbook: Workbook
-
-    def _ask(self, question: Question, workbook: Workbook, article: Article) -> Asked:
-        """Take what is asked, and the sentences that it rests on; return what a script may know before."""
-        self.question, self.workbook = question, workbook
-        self._cited = quoted(article, map(article.sentence, question.sentences))
-        self._texts = {option.id: option.text for option in question.options}
-        return {"prompt": question.prompt, "options": as_options(self._texts)}
-
-    def _kept(self, answers: Mapping[str, Answer], item: str = "") -> Answer | None:
-        """Return an answer, by default the question's own, if it is still among the options."""
-        answer = answers.get(item or self.question.id)
-        return answer if answer and answer.value in self._texts else None
-
-    def twin(self) -> Markup:
-        """Return the question and its options, without key or feedback."""
-        return invited(self.question.prompt, points(map(esc, self._texts.values())), self.invitation)
 
 
 class QuestionControl(Asking[Item, Reply, Message]):

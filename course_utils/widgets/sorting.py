@@ -19,17 +19,10 @@ CategoryView = TypedDict("CategoryView", {"id": str, "text": str, "meaning": str
 RowView = TypedDict("RowView", {"id": str, "text": str, "where": str, "quoted": bool})
 
 
-class Item(TypedDict):
-    """What is asked, and what is said where nothing is sorted yet or there is nothing to sort."""
-
-    task: str
-    keys: str
-    none: str
-    empty: str
-    categories: list[CategoryView]
-    rows: list[RowView]
-
-
+#: What to do, what one row is called and several, the classes and the rows.
+Item = TypedDict(
+    "Item", {"task": str, "unit": tuple[str, str], "categories": list[CategoryView], "rows": list[RowView]}
+)
 #: Rows to classes, as they are on the disk, and a comparison as markup.
 Reply = TypedDict("Reply", {"sorted": dict[str, str], "text": str, "result": NotRequired[str]})
 #: Rows to classes that are not yet known to be saved, and whether to compare.
@@ -50,13 +43,9 @@ class Sorting(Control[Item, Reply, Message]):
         self.task, self.workbook, self.article = task, workbook, article
         self._texts = {category.id: category.text for category in task.categories}
         self._items = {entry.id: f"{task.name}.{entry.id}" for entry in task.entries}
-        one, several = task.unit
         item: Item = {
             "task": task.prompt,
-            "keys": f"Keys: 1 to {len(self._texts)} choose a class and go on to the next {one}; arrows change it; "
-            f"Tab goes from {one} to {one}.",
-            "none": f"Nothing is sorted yet: put at least one {one} into a class first.",
-            "empty": f"The reading has no {several} to sort.",
+            "unit": task.unit,
             "categories": [{"id": c.id, "text": c.text, "meaning": c.meaning} for c in task.categories],
             "rows": [{"id": e.id, "text": e.text, "where": e.where, "quoted": e.quoted} for e in task.entries],
         }

@@ -7,8 +7,7 @@ from course_utils.answers.answer_file import Answer
 from course_utils.answers.workbook import Workbook
 from course_utils.article.article import Article
 from course_utils.exercises.questions import Question
-from course_utils.widgets.control import Quote
-from course_utils.widgets.question import Asked, Asking
+from course_utils.widgets.control import Asked, Asking, Quote
 
 #: An option and its feedback.
 Feedback = TypedDict("Feedback", {"text": str, "feedback": str})

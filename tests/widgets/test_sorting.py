@@ -228,7 +228,7 @@ def test_a_reading_without_relations_has_nothing_to_sort_and_says_so(workbook: W
     empty = ties_by_sign(replace(READING, relations=()), "ties")
     control = Sorting(empty, workbook, READING.article)
     assert control.item["rows"] == []
-    assert control.item["empty"] == "The reading has no ties to sort."
+    assert control.item["unit"] == ("tie", "ties")  # of which the script says that there are none
 
 
 def hostile(task: SortingTask) -> SortingTask:
