@@ -1,6 +1,6 @@
 """Every student's server: it lays out the course at its start, and looks as `course lab` does.
 
-`.hub/prepare` puts this file into the environment's `etc/jupyter`; JupyterHub, TLJH, Zero to JupyterHub and
+`.hub/prepare.py` puts this file into the environment's `etc/jupyter`; JupyterHub, TLJH, Zero to JupyterHub and
 Binder all read it there.
 """
 

@@ -1,19 +1,19 @@
-"""Files that are written whole or not at all, and by one writer at a time."""
+"""Files that are written whole or not at all, by one writer at a time, and never over what is somebody else's."""
 
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import stat
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from glob import escape
-from itertools import count, islice
+from itertools import count
 from pathlib import Path
-from typing import TypeVar
 
 #: Seconds after which a lock that nobody renews is taken over, and for which others wait.
 STALE, PATIENCE = 2.0, 6.0
@@ -22,62 +22,104 @@ OLD = 60.0
 #: Seconds for which another program may hold a file that is to be replaced.
 HELD = 1.0
 WINDOWS = sys.platform == "win32"
-#: How often a change is begun again that somebody else got ahead of.
-TRIES = 5
 #: No file of the course has more bytes than this, a notebook full of pictures included.
 MOST = 100_000_000
-_PIECE = 65_536
 #: What file systems say that cannot flush a folder; the file itself is flushed all the same.
 _NO_FLUSH = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EACCES, errno.EPERM}
 
-_T = TypeVar("_T")
+
+class DiskError(OSError):
+    """What this module refuses or cannot promise, and in one sentence what to do about it."""
+
+    remedy = "Try again in a moment."
+    #: The file is written, but whether it outlives a power cut is not known.
+    unsure = False
 
 
-class OvertakenError(OSError):
+class StrangeError(DiskError):
+    """Something else stands where a file should, which is neither read nor written."""
+
+    remedy = "Move it away yourself."
+
+
+class BusyError(DiskError):
+    """Another writer has kept the file for longer than one waits."""
+
+
+class OvertakenError(DiskError):
     """Somebody else wrote the file meanwhile, and it stays as they left it."""
 
 
-class StrangeError(OSError):
-    """Something else stands where a file should, which is neither read nor written."""
+class UnsureError(DiskError):
+    """The file is written, and the disk does not confirm it."""
+
+    unsure = True
 
 
-class UnsureError(OSError):
-    """The file is written, but whether it outlives a power cut is not known."""
+def told(error: OSError, otherwise: str) -> str:
+    """Say what went wrong and what to do about it: what the error knows itself, else ``otherwise``."""
+    return f"{error.strerror or error}. {error.remedy if isinstance(error, DiskError) else otherwise}"
 
 
-def remedy(error: OSError, otherwise: str) -> str:
-    """Say in one sentence what to do about an error of this module, or about any other."""
-    if isinstance(error, StrangeError | IsADirectoryError):
-        return "Move it away yourself."
-    ours = isinstance(error, TimeoutError | OvertakenError | UnsureError)
-    return "Try again in a moment." if ours else otherwise
+def read_regular(path: str | os.PathLike[str], most: int | None = None, *, follow: bool = False) -> bytes:
+    """Return a file's bytes; of one that has more than ``most``, by default ``MOST``, one more than these.
+
+    A pipe would be waited for and a device never end, so neither is opened. A link may lead anywhere: only what
+    a person has named is read through one, with ``follow``. Raises OSError: StrangeError for these.
+    """
+    try:
+        mode = os.stat(path, follow_symlinks=follow).st_mode  # noqa: PTH116  (a Path takes as long as reading)
+        if not stat.S_ISREG(mode):
+            odd = "Is a directory" if stat.S_ISDIR(mode) else "a link, a pipe or a device"
+            raise StrangeError(errno.EISDIR, "It is a folder or a device" if follow else odd)
+        with open(path, "rb") as file:  # noqa: PTH123
+            size = os.fstat(file.fileno()).st_size  # else Python would make room for all that may come
+            return file.read(min(size, MOST if most is None else most) + 1)
+    except ValueError as error:  # with a zero or half a character in its name
+        raise FileNotFoundError(errno.ENOENT, "No file can have this name") from error
 
 
-def unsure(error: Exception) -> bool:
-    """Say whether an error comes of what may have been written all the same."""
-    return isinstance(error, UnsureError) or isinstance(error.__cause__, UnsureError)
+def content_of(path: Path, most: int | None = None) -> bytes | None:
+    """Return what ``read_regular`` does, and None where there is no file."""
+    with suppress(FileNotFoundError):
+        return read_regular(path, most)
+    return None
 
 
-def write_whole(path: Path, content: bytes, sure: Callable[[], bool] = lambda: True) -> None:
+def is_odd(path: Path) -> bool:
+    """Say whether something stands there that is no file: a link, a folder, a pipe, a device."""
+    with suppress(FileNotFoundError):
+        return not stat.S_ISREG(path.lstat().st_mode)
+    return False
+
+
+def write_whole(
+    path: Path, content: bytes, sure: Callable[[], bool] = lambda: True, *, for_others: bool = False
+) -> None:
     """Write a file so that a crash, a full disk or a dead battery leaves the old one.
 
     A temporary file beside it, ``.NAME.….tmp``, is flushed to the disk and moved into its place in one step.
-    No link is followed, for it may lead anywhere. Raises OSError, and then leaves nothing behind:
-    StrangeError where a link or a device stands, OvertakenError where ``sure``, which is asked at the last
-    moment, says no. After UnsureError alone the new file is there.
+    No link is followed. What is to be handed in, or was made to be shared, is readable ``for_others``.
+    Raises OSError, and then leaves nothing behind: StrangeError where a link or a device stands,
+    OvertakenError where ``sure``, which is asked at the last moment, says no. After UnsureError alone the
+    new file is there.
     """
-    _refuse_odd(path)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    if is_odd(path) and (path.is_symlink() or not path.is_dir()):  # what a folder is the system says itself
+        raise StrangeError(0, "a link, a pipe or a device")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        if for_others:
+            draft.chmod(0o644)
         if not sure():
             raise OvertakenError(0, "somebody else was writing the same file")
-        _move(Path(draft), path)
+        _move(draft, path)
     except BaseException:
-        Path(draft).unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
         raise
     if not WINDOWS:  # the new name, too, must outlive a power cut
         _flush(path.parent)
@@ -109,27 +151,19 @@ def _move(draft: Path, path: Path) -> None:
             time.sleep(0.02)
 
 
-def persistent(change: Callable[[], _T]) -> _T:
-    """Make a change from its beginning, several times where somebody else gets ahead first."""
-    for _ in range(TRIES - 1):
-        with suppress(OvertakenError):
-            return change()
-    return change()
-
-
 @contextmanager
-def alone_with(path: Path, patience: float | None = None) -> Iterator[Callable[[], bool]]:
+def alone_with(path: Path) -> Iterator[Callable[[], bool]]:
     """Keep every other writer that asks from a file, in this process and in others.
 
     The lock is a file beside it, ``.NAME.lock``. One that is seen unchanged for ``STALE`` seconds is taken
     over: its owner was killed. The seconds are counted here, because the clock may jump and a server's may
     differ. What is given says whether the lock is still one's own: an owner that merely slept must ask
-    before it writes. Raises OSError where the lock cannot be made, TimeoutError (an OSError) after
-    ``patience`` seconds, by default ``PATIENCE``, and then StrangeError where a folder is in its place.
+    before it writes. What the file's killed writers left is removed. Raises OSError where the lock cannot be
+    made, BusyError after ``PATIENCE`` seconds, and then StrangeError where a folder is in its place.
     """
     lock = path.with_name(f".{path.name}.lock")
     token = os.urandom(16)
-    end = time.monotonic() + (PATIENCE if patience is None else patience)
+    end = time.monotonic() + PATIENCE
     seen, since = (0, 0), 0.0
     while not _taken(lock, token, end):
         with suppress(OSError):
@@ -141,13 +175,18 @@ def alone_with(path: Path, patience: float | None = None) -> Iterator[Callable[[
         if time.monotonic() > end:
             if lock.is_dir():
                 raise StrangeError(0, f"{lock.name} is a folder")
-            raise TimeoutError(0, "another notebook is writing")
+            raise BusyError(0, "another notebook is writing")
         time.sleep(0.01)
+
+    def still_alone() -> bool:
+        return content_of(lock) == token
+
+    remove_drafts(path)
     try:
-        yield lambda: _holds(lock, token)
+        yield still_alone
     finally:
         with suppress(OSError):  # what was written is written
-            if _holds(lock, token):
+            if still_alone():
                 lock.unlink()
 
 
@@ -169,67 +208,54 @@ def _taken(lock: Path, token: bytes, end: float) -> bool:
     return True
 
 
-def _holds(lock: Path, token: bytes) -> bool:
-    return content_of(lock) == token
-
-
-def content_of(path: Path, most: int | None = None) -> bytes | None:
-    """Return what stands in a file, None where there is none.
-
-    Of one that is larger than ``most``, by default ``MOST``, little more is returned. A pipe would be waited
-    for and a device never end, so neither is opened, and no link is followed. Raises OSError: StrangeError
-    for these.
-    """
-    with suppress(FileNotFoundError):
-        _refuse_odd(path)
-        with path.open("rb") as file:  # in pieces: Python would make room for all that may come
-            pieces = iter(lambda: file.read(_PIECE), b"")
-            return b"".join(islice(pieces, (MOST if most is None else most) // _PIECE + 1))
-    return None
-
-
-def is_odd(path: Path) -> bool:
-    """Say whether something stands there that is no file: a link, a folder, a pipe, a device."""
-    with suppress(FileNotFoundError):
-        return not stat.S_ISREG(path.lstat().st_mode)
-    return False
-
-
-def _refuse_odd(path: Path) -> None:
-    if is_odd(path) and not stat.S_ISDIR(path.lstat().st_mode):  # what a folder is the system says itself
-        raise StrangeError(0, "a link, a pipe or a device")
-
-
-def sweep(path: Path) -> None:
-    """Remove what this file's writers left that were killed, unless somebody is writing now."""
-    if any(_drafts(path)):
-        with suppress(OSError), alone_with(path, patience=0):
-            remove_drafts(path)
-
-
 def remove_drafts(path: Path) -> None:
-    """Remove old temporary files beside a file; only for who holds its lock, since then nobody writes them.
+    """Remove what a file's writers left that were killed; only for who keeps others from writing it now.
 
     Where the clock was set back, a file's time lies in the future, and that counts as age too. What cannot
     be removed can wait.
     """
     with suppress(OSError):
-        for draft in _drafts(path):
+        for draft in path.parent.glob(f".{escape(path.name)}.*.tmp"):
             if abs(time.time() - draft.lstat().st_mtime) > OLD:
                 draft.unlink(missing_ok=True)
 
 
-def _drafts(path: Path) -> Iterator[Path]:
-    return path.parent.glob(f".{escape(path.name)}.*.tmp")
+def fingerprint(content: bytes) -> str:
+    """Return a text that no other content has."""
+    return hashlib.sha256(content).hexdigest()
 
 
-def set_aside(path: Path) -> str:
-    """Rename a file to ``STEM.unreadable-N.SUFFIX``, the first that is free; return that name.
+def is_ours(path: Path, known: Container[str | None]) -> bool:
+    """Say whether a file may be written over: there is none, or it still has a fingerprint of what we wrote."""
+    return not is_odd(path) and ((found := content_of(path)) is None or fingerprint(found) in known)
 
-    Only for who holds its lock. Raises OSError.
+
+def write_beside(
+    path: Path,
+    contents: Mapping[str, bytes],
+    own: Mapping[str, Sequence[str]],
+    note: Callable[[dict[str, list[str]]], object] = lambda _: None,
+) -> dict[str, list[str]]:
+    """Write files of one stem that differ by suffix, under the first name where nothing else would be lost.
+
+    ``contents`` maps a suffix to what is written; ``own`` maps the names of files that were written before to
+    each ``fingerprint`` that they may have. Where one of them is no longer ours, ``brief-2.md`` is written
+    beside ``brief.md``. Return names and fingerprints as ``own`` has them. ``note`` is given these before
+    anything is written: who is killed between two files, or after them, still knows his own. Raises OSError.
     """
-    for number in count(1):
-        name = path.with_name(f"{path.stem}.unreadable-{number}{path.suffix}")
-        if not (name.exists() or name.is_symlink()):
-            return path.rename(name).name
-    raise AssertionError("count() does not end")
+    with alone_with(path) as still_alone:
+        for number in count(1):
+            stem = path.name if number == 1 else f"{path.name}-{number}"
+            places = {path.with_name(stem + suffix): content for suffix, content in contents.items()}
+            for place in places:
+                remove_drafts(place)
+            if all(is_ours(place, own.get(place.name, ())) for place in places):
+                break
+        noted = {
+            place.name: [fingerprint(known) for known in (content_of(place), content) if known is not None]
+            for place, content in places.items()
+        }
+        note(noted)
+        for place, content in places.items():
+            write_whole(place, content, still_alone, for_others=True)
+    return noted

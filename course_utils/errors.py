@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Self
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import NoReturn, Self
 
 #: The most characters of a message: it quotes what was found, however long that is.
 LONGEST = 4_000
 
 #: The most problems that an error's text tells; a file with more of them has one mistake many times.
 TOLD = 50
+
+#: At how many problems a file is no longer read; somebody will not mend them one by one.
+MOST = 100_000
+
+#: For so many problems of a file the nearest valid name is looked for, which takes a twentieth of a second.
+GUESSES = 100
+
+#: How many valid names are listed.
+_NAMED = 30
 
 
 def visible(text: str, most: int = LONGEST) -> str:
@@ -30,6 +40,32 @@ def visible(text: str, most: int = LONGEST) -> str:
 def _spelled(character: str) -> str:
     code = ord(character)
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def quoted(text: str, most: int = 80) -> str:
+    """Return the text in quotation marks, on one line, cut in its middle where it is long."""
+    flat = " ".join(text.split()) or text.replace("\n", " ")
+    if len(flat) > most:
+        flat = f"{flat[: most // 2]} … {flat[-most // 2 :]}"
+    return f"“{flat}”"
+
+
+def unknown_name(found: str, valid: Collection[str], what: str, guess: bool = True) -> str:
+    """Say that a name is none of the valid ones, with the nearest of them, if wanted, and the list.
+
+    >>> unknown_name("irna", ["iran", "israel"], "the id of an actor")
+    '“irna” is not the id of an actor. Did you mean iran? Valid: iran, israel.'
+    """
+    from difflib import get_close_matches
+
+    near: list[str] = []
+    if guess and len(found) <= 60 and len(valid) <= 500:  # beyond that the search costs more than it helps
+        folded = {name.casefold(): name for name in valid}
+        near = [folded[hit] for hit in get_close_matches(found.casefold(), folded, n=1)]
+    names = [name[:64] for name in islice(valid, _NAMED)]
+    more = f" and {len(valid) - _NAMED} more" if len(valid) > _NAMED else ""
+    nearest = f" Did you mean {near[0]}?" if near else ""
+    return f"{quoted(found)} is not {what}.{nearest} Valid: {', '.join(names) or 'none so far'}{more}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +116,49 @@ class CourseError(Exception):
         return cls([Problem(file, message, line)])
 
 
+@dataclass(slots=True)
+class Problems:
+    """What has been found in one file so far: problems refuse it, all at once, and warnings go with it."""
+
+    file: str
+    error: type[CourseError]
+    #: How many problems, and how many warnings, are listed.
+    most: int = MOST
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+    def add(self, line: int | None, message: str) -> None:
+        """Note a problem and go on, unless there are too many."""
+        if self._note(self.problems, line, message):
+            self.close()
+
+    def warn(self, line: int | None, message: str) -> None:
+        """Note something that was accepted but is worth a look."""
+        self._note(self.warnings, line, message)
+
+    def stop(self, line: int | None, message: str) -> NoReturn:
+        """Note a problem after which nothing more can be read, and raise them all."""
+        self.add(line, message)
+        raise self.error(self.problems)
+
+    def close(self) -> None:
+        """Raise all problems, if there are any."""
+        if self.problems:
+            raise self.error(self.problems)
+
+    def unknown(self, found: str, valid: Collection[str], what: str) -> str:
+        """Say what ``unknown_name`` does, and guess while that is quick."""
+        return unknown_name(found, valid, what, guess=len(self.problems) < GUESSES)
+
+    def _note(self, notes: list[Problem], line: int | None, message: str) -> bool:
+        """Note something, or say once that more was found; return whether that is said now."""
+        if len(notes) < self.most:
+            notes.append(Problem(self.file, message, line))
+        elif len(notes) == self.most:
+            notes.append(Problem(self.file, f"more was found than the {self.most:,} that are listed"))
+        return len(notes) > self.most
+
+
 class ArticleError(CourseError):
     """An article's text cannot be read without guessing."""
 
@@ -98,3 +177,6 @@ class QuestionsError(CourseError):
 
 class AnswersError(CourseError):
     """A student's answers cannot be kept where they should be."""
+
+    #: Perhaps they are kept all the same.
+    unsure = False

@@ -15,6 +15,7 @@ from course_utils.article.article import Voice
 from course_utils.files.edtf import read_date
 from course_utils.lesson import article, chart_size, context, reading
 from course_utils.look.wording import GRADES, SURENESS, chain_of, voice_name
+from course_utils.outside.atlas import load_atlas
 from course_utils.reading.pairs import sources_of
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def naming_matrix() -> Chart:
 
 def map_of_the_article() -> Chart:
     """Draw where the article's places and seats of government lie."""
-    return charts.article_map(reading(), context(), chart_size())
+    return charts.article_map(reading(), context(), load_atlas(), chart_size())
 
 
 def network() -> Chart:
@@ -88,7 +89,10 @@ def what_came() -> str:
 
 def arms_suppliers(after_page: bool = False) -> Chart:
     """Draw who supplied arms to Azerbaijan, by the years that are counted."""
-    return charts.arms_suppliers(context(), article(), size=chart_size(), after_page=after_page)
+    return charts.supplier_shares(
+        context(), article(), "Azerbaijan", chart_size(), of="imports of major arms", supplier="arms supplier",
+        counted_by="SIPRI’s count, as the press relays it", after_page=after_page,
+    )  # fmt: skip
 
 
 def certainty_ladder() -> Chart:

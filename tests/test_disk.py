@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from faults.parsers import bounded
-from faults.planted import PLANTS, is_untouched, plant
+from faults.planted import OUTSIDE, PLANTS, is_untouched, plant
 
 from course_utils import disk
-from course_utils.disk import StrangeError, UnsureError, alone_with, content_of
+from course_utils.disk import (
+    BusyError,
+    OvertakenError,
+    StrangeError,
+    UnsureError,
+    alone_with,
+    content_of,
+    fingerprint,
+    read_regular,
+    write_beside,
+    write_whole,
+)
 
+Patch = pytest.MonkeyPatch
 unlinked = pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for a right to make links")
+flushed = pytest.mark.skipif(sys.platform == "win32", reason="Windows flushes no folder")
+HOUR = 3600
+ONE = {".md": b"# One\n", ".html": b"<p>One"}
+TWO = {".md": b"# Two\n", ".html": b"<p>Two"}
 
 
 def names(folder: Path) -> list[str]:
@@ -23,12 +42,13 @@ def names(folder: Path) -> list[str]:
 
 @unlinked
 @pytest.mark.parametrize("kind", PLANTS)
-def test_nothing_is_written_over_what_is_no_file(tmp_path: Path, kind: str) -> None:
+def test_nothing_is_read_from_or_written_over_what_is_no_file(tmp_path: Path, kind: str) -> None:
     """Else a table that a teacher names /dev/stdout would take that one's place."""
     plant(kind, tmp_path / "x", tmp_path / "outside")
     before = names(tmp_path)
-    with pytest.raises(StrangeError, match="a link, a pipe or a device"):
-        disk.write_whole(tmp_path / "x", b"mine")
+    for act in (content_of, lambda place: write_whole(place, b"mine")):
+        with bounded(), pytest.raises(StrangeError, match="a link, a pipe or a device"):
+            act(tmp_path / "x")
     assert is_untouched(kind, tmp_path / "outside")
     assert names(tmp_path) == before
     assert (tmp_path / "x").is_symlink() == (kind != "pipe")
@@ -38,45 +58,87 @@ def test_nothing_is_written_over_what_is_no_file(tmp_path: Path, kind: str) -> N
 def test_a_link_to_a_folder_is_a_link(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "x").symlink_to(tmp_path / "folder")
-    for act in (content_of, lambda place: disk.write_whole(place, b"mine")):
-        with pytest.raises(StrangeError):
+    for act in (content_of, lambda place: write_whole(place, b"mine")):
+        with pytest.raises(StrangeError, match="a link, a pipe"):
             act(tmp_path / "x")
-    assert (tmp_path / "x").is_symlink()
+    with pytest.raises(StrangeError, match="Is a directory"):
+        content_of(tmp_path / "folder")
 
 
 @unlinked
-@pytest.mark.parametrize("kind", PLANTS)
-def test_only_an_ordinary_file_is_read(tmp_path: Path, kind: str) -> None:
-    plant(kind, tmp_path / "x", tmp_path / "outside")
-    with bounded(), pytest.raises(StrangeError, match="a link, a pipe or a device"):
-        content_of(tmp_path / "x")
+def test_a_link_is_followed_where_a_person_has_named_it_and_a_device_is_not_read_then_either(tmp_path: Path) -> None:
+    plant("link", tmp_path / "x", tmp_path / "outside")
+    assert read_regular(tmp_path / "x", follow=True) == OUTSIDE
+    (tmp_path / "zero").symlink_to("/dev/zero")
+    with bounded(), pytest.raises(StrangeError, match="It is a folder or a device"):
+        read_regular(tmp_path / "zero", follow=True)
 
 
 def test_no_more_is_read_than_shows_that_it_is_too_much(tmp_path: Path) -> None:
-    (tmp_path / "x").write_bytes(bytes(1_000_000))
-    assert 10 < len(content_of(tmp_path / "x", 10) or b"") < 100_000
-    assert 70_000 < len(content_of(tmp_path / "x", 70_000) or b"") < 140_000
     (tmp_path / "x").write_bytes(bytes(range(256)) * 1000)
     assert content_of(tmp_path / "x") == bytes(range(256)) * 1000
+    assert content_of(tmp_path / "x", 70_000) == (bytes(range(256)) * 1000)[:70_001]
     assert content_of(tmp_path / "none", 10) is None
 
 
-def test_a_name_is_no_pattern(tmp_path: Path) -> None:
-    """Drafts of ``[a]nswers.json`` are not those of ``answers.json``."""
-    own, other = tmp_path / ".[a]nswers.json.dead.tmp", tmp_path / ".answers.json.dead.tmp"
-    for draft in (own, other):
-        draft.touch()
-        os.utime(draft, (0, 0))
-    disk.sweep(tmp_path / "[a]nswers.json")
-    assert names(tmp_path) == [other.name]
+@flushed
+@pytest.mark.parametrize("step", ["open", "fsync"])
+def test_a_file_that_was_moved_and_not_confirmed_is_no_unwritten_one(
+    tmp_path: Path, step: str, monkeypatch: Patch
+) -> None:
+    real, codes = getattr(os, step), iter([errno.EIO, errno.EINVAL, errno.ENOTSUP])
+
+    def fail(what: Any, *more: Any) -> Any:
+        if what == tmp_path or (step == "fsync" and os.path.isdir(what)):  # noqa: PTH112
+            raise OSError(next(codes), "Input/output error")
+        return real(what, *more)
+
+    monkeypatch.setattr(os, step, fail)
+    with pytest.raises(UnsureError, match="the disk does not confirm that it was written: Input/output"):
+        write_whole(tmp_path / "x", b"mine")
+    assert (tmp_path / "x").read_bytes() == b"mine"
+    for _ in range(2):  # a shared drive that cannot flush a folder
+        write_whole(tmp_path / "x", b"mine, again")
+    assert names(tmp_path) == ["x"]
+
+
+def test_every_write_is_flushed_to_the_disk_before_it_replaces_the_file(tmp_path: Path, monkeypatch: Patch) -> None:
+    order: list[str] = []
+    fsync, move = os.fsync, Path.replace
+
+    def flush(handle: int) -> None:
+        order.append("flushed")
+        fsync(handle)
+
+    def replace(draft: Path, to: Path) -> Path:
+        order.append(f"{draft.name[:3]}{draft.suffix}")
+        return move(draft, to)
+
+    monkeypatch.setattr(os, "fsync", flush)
+    monkeypatch.setattr(Path, "replace", replace)
+    write_whole(tmp_path / "x", b"mine")
+    assert order == ["flushed", ".x..tmp", "flushed"][: 2 if disk.WINDOWS else 3]
+
+
+def test_of_what_killed_writers_left_only_a_files_own_old_drafts_are_removed(tmp_path: Path) -> None:
+    """Drafts of ``[a]nswers.json`` are not those of ``answers.json``; a clock that was set back counts as age."""
+    drafts = {".[a]nswers.json.dead.tmp": -HOUR, ".[a]nswers.json.later.tmp": HOUR}
+    others = {".[a]nswers.json.young.tmp": 0, ".answers.json.dead.tmp": -HOUR, ".[a]nswers.json.dead": -HOUR}
+    for name, age in {**drafts, **others}.items():
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (time.time() + age,) * 2)
+    with alone_with(tmp_path / "[a]nswers.json"):
+        pass
+    assert names(tmp_path) == sorted(others)
 
 
 @unlinked
 def test_a_draft_that_leads_nowhere_keeps_no_other_from_being_swept(tmp_path: Path) -> None:
-    for name in ("a", "b", "c"):
+    for name in "abc":
         (tmp_path / f".x.{name}.tmp").symlink_to(tmp_path / "none")
         os.utime(tmp_path / f".x.{name}.tmp", (0, 0), follow_symlinks=False)
-    disk.sweep(tmp_path / "x")
+    with alone_with(tmp_path / "x"):
+        pass
     assert names(tmp_path) == []
 
 
@@ -84,32 +146,29 @@ def refused(*_: object) -> int:
     raise PermissionError(13, "Permission denied")
 
 
-def test_on_windows_a_lock_that_is_just_being_removed_is_waited_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_on_windows_a_lock_that_is_just_being_removed_is_waited_for(tmp_path: Path, monkeypatch: Patch) -> None:
     monkeypatch.setattr(disk, "WINDOWS", True)
     opened, tries = os.open, iter([refused, refused])
     monkeypatch.setattr(os, "open", lambda *how: next(tries, opened)(*how))
-    with alone_with(tmp_path / "answers.json") as still_alone:
+    with alone_with(tmp_path / "x") as still_alone:
         assert still_alone()
     assert next(tries, None) is None
 
 
-@pytest.mark.parametrize("windows", [True, False])
+@pytest.mark.parametrize(("windows", "patience"), [(True, 0.05), (False, 60)])
 def test_a_folder_that_lets_nobody_lock_is_told_as_that(
-    tmp_path: Path, windows: bool, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, windows: bool, patience: float, monkeypatch: Patch
 ) -> None:
     monkeypatch.setattr(disk, "WINDOWS", windows)
+    monkeypatch.setattr(disk, "PATIENCE", patience)
     monkeypatch.setattr(os, "open", refused)
-    with pytest.raises(PermissionError), alone_with(tmp_path / "answers.json", patience=0.05 if windows else 60):
+    with pytest.raises(PermissionError), alone_with(tmp_path / "x"):
         pass
 
 
 @unlinked
 @pytest.mark.parametrize("kind", PLANTS)
-def test_what_was_planted_in_a_locks_place_holds_nobody_up(
-    tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_was_planted_in_a_locks_place_holds_nobody_up(tmp_path: Path, kind: str, monkeypatch: Patch) -> None:
     monkeypatch.setattr(disk, "STALE", 0.05)
     plant(kind, tmp_path / ".x.lock", tmp_path / "outside")
     with alone_with(tmp_path / "x") as still_alone:
@@ -118,26 +177,131 @@ def test_what_was_planted_in_a_locks_place_holds_nobody_up(
     assert names(tmp_path) == ["outside"] * (kind == "link")
 
 
-def test_a_folder_in_a_locks_place_is_told_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_in_a_locks_place_is_told_as_that(tmp_path: Path, monkeypatch: Patch) -> None:
     monkeypatch.setattr(disk, "PATIENCE", 0.05)
     (tmp_path / ".x.lock").mkdir()
     with pytest.raises(StrangeError, match=r"^\[Errno 0\] \.x\.lock is a folder$"), alone_with(tmp_path / "x"):
         pass
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows flushes no folder")
-@pytest.mark.parametrize("step", ["open", "fsync"])
-def test_a_file_that_was_moved_and_not_confirmed_is_no_unwritten_one(
-    tmp_path: Path, step: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("jump", [-HOUR, 0, HOUR])
+def test_a_clock_that_jumps_makes_no_living_writers_lock_a_dead_one(
+    tmp_path: Path, jump: int, monkeypatch: Patch
 ) -> None:
-    real = getattr(os, step)
+    monkeypatch.setattr(disk, "PATIENCE", 0.1)
+    with alone_with(tmp_path / "x") as still_alone:
+        os.utime(tmp_path / ".x.lock", (time.time() + jump,) * 2)
+        with pytest.raises(BusyError, match="another notebook is writing"), alone_with(tmp_path / "x"):
+            pass
+        assert still_alone()
 
-    def fail(what: Any, *more: Any) -> Any:
-        if what == tmp_path or (step == "fsync" and os.path.isdir(what)):  # noqa: PTH112
-            raise OSError(5, "Input/output error")
-        return real(what, *more)
 
-    monkeypatch.setattr(os, step, fail)
-    with pytest.raises(UnsureError, match="the disk does not confirm that it was written: Input/output"):
-        disk.write_whole(tmp_path / "x", b"mine")
-    assert (tmp_path / "x").read_bytes() == b"mine"
+def test_who_was_overtaken_knows_it_and_leaves_the_others_lock(tmp_path: Path) -> None:
+    lock = tmp_path / ".x.lock"
+    with alone_with(tmp_path / "x") as still_alone:
+        assert still_alone()
+        lock.unlink()
+        assert not still_alone()
+        lock.write_bytes(b"the other's")
+        assert not still_alone()
+    assert lock.read_bytes() == b"the other's"
+
+
+def test_an_export_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    own = write_beside(tmp_path / "brief", ONE, {})
+    assert own == {"brief.md": [fingerprint(b"# One\n")], "brief.html": [fingerprint(b"<p>One")]}
+    assert list(write_beside(tmp_path / "brief", TWO, own)) == ["brief.md", "brief.html"]
+    assert (tmp_path / "brief.md").read_bytes() == b"# Two\n"
+    assert names(tmp_path) == ["brief.html", "brief.md"]
+    assert disk.WINDOWS or (tmp_path / "brief.md").stat().st_mode & 0o777 == 0o644  # it is handed in
+
+
+@pytest.mark.parametrize("changed", ["brief.md", "brief.html"])
+def test_a_file_that_somebody_has_changed_stays_and_both_take_a_new_name(tmp_path: Path, changed: str) -> None:
+    own = write_beside(tmp_path / "brief", ONE, {})
+    (tmp_path / changed).write_bytes(b"mine")
+    own = write_beside(tmp_path / "brief", TWO, own)
+    assert list(own) == ["brief-2.md", "brief-2.html"]
+    assert (tmp_path / changed).read_bytes() == b"mine"
+    assert list(write_beside(tmp_path / "brief", ONE, own)) == ["brief-2.md", "brief-2.html"]
+    assert (tmp_path / "brief-2.md").read_bytes() == b"# One\n"
+
+
+def test_what_another_wrote_stays_even_if_it_is_the_same(tmp_path: Path, monkeypatch: Patch) -> None:
+    """Nor is a folder our own, nor a file that is too large to be read."""
+    write_beside(tmp_path / "brief", ONE, {})
+    (tmp_path / "brief-2.html").mkdir()
+    (tmp_path / "brief-3.md").write_bytes(b"a" * 1000)
+    monkeypatch.setattr(disk, "MOST", 100)
+    assert list(write_beside(tmp_path / "brief", ONE, {})) == ["brief-4.md", "brief-4.html"]
+
+
+@unlinked
+@pytest.mark.parametrize("kind", PLANTS)
+@pytest.mark.parametrize("name", ["brief.md", "brief.html"])
+def test_what_was_planted_in_an_exports_place_leads_nowhere(tmp_path: Path, name: str, kind: str) -> None:
+    """Whoever made the answers may know what the file outside holds, and so call it their own export."""
+    folder, outside = tmp_path / "desk", tmp_path / "outside"
+    folder.mkdir()
+    plant(kind, folder / name, outside)
+    with bounded():
+        written = write_beside(folder / "brief", ONE, {name: [fingerprint(OUTSIDE)]})
+    assert list(written) == ["brief-2.md", "brief-2.html"]
+    assert is_untouched(kind, outside)
+    assert names(folder) == sorted([name, "brief-2.md", "brief-2.html"])
+
+
+class KilledError(BaseException):
+    """What no handler catches."""
+
+
+@pytest.mark.parametrize("before", [False, True], ids=["first", "again"])
+@pytest.mark.parametrize("writes", [0, 1, 2])
+def test_who_was_killed_in_an_export_still_knows_its_files(
+    tmp_path: Path, writes: int, before: bool, monkeypatch: Patch
+) -> None:
+    """Killed before the first file, between the two, or after both: the next export has another text."""
+    path, noted = tmp_path / "brief", write_beside(tmp_path / "brief", TWO, {}) if before else {}
+    left = iter(range(writes))
+
+    def until_killed(*what: Any, **how: Any) -> None:
+        if next(left, None) is None:
+            raise KilledError
+        write_whole(*what, **how)
+
+    def note(names: dict[str, list[str]]) -> None:
+        nonlocal noted
+        noted = names
+
+    with monkeypatch.context() as patch, suppress(KilledError):
+        patch.setattr(disk, "write_whole", until_killed)
+        write_beside(path, ONE, noted, note)
+    assert list(write_beside(path, {".md": b"3", ".html": b"4"}, noted)) == ["brief.md", "brief.html"]
+    assert {name: (tmp_path / name).read_bytes() for name in names(tmp_path)} == {"brief.md": b"3", "brief.html": b"4"}
+
+
+def test_an_export_that_cannot_be_noted_writes_nothing(tmp_path: Path) -> None:
+    def refuse(_: object) -> None:
+        raise KilledError
+
+    with pytest.raises(KilledError):
+        write_beside(tmp_path / "brief", ONE, {}, refuse)
+    assert names(tmp_path) == []
+
+
+def test_an_export_sweeps_old_drafts_of_its_own_and_no_other_file(tmp_path: Path) -> None:
+    (tmp_path / "brief.md").write_bytes(b"mine")
+    drafts = [".brief.md.dead.tmp", ".brief.html.dead.tmp", ".brief-2.md.dead.tmp"]
+    others = [".brief.md.young.tmp", ".answers.json.dead.tmp", ".brief.md.dead"]
+    for name in (*drafts, *others):
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (time.time() if "young" in name else 0,) * 2)
+    assert list(write_beside(tmp_path / "brief", ONE, {})) == ["brief-2.md", "brief-2.html"]
+    assert names(tmp_path) == sorted([*others, "brief.md", "brief-2.md", "brief-2.html"])
+
+
+def test_an_export_that_was_overtaken_in_its_sleep_leaves_the_others_files(tmp_path: Path) -> None:
+    """The other takes its lock for a dead one's."""
+    with pytest.raises(OvertakenError):
+        write_beside(tmp_path / "brief", ONE, {}, lambda _: (tmp_path / ".brief.lock").unlink())
+    assert names(tmp_path) == []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +9,7 @@ from typing import Any
 import pytest
 from jupyter_client.manager import start_new_kernel
 
-from course_utils.errors import CourseError, Problem, visible
+from course_utils.errors import CourseError, Problem, Problems, QuestionsError, quoted, unknown_name, visible
 
 
 @pytest.mark.parametrize(
@@ -47,6 +45,46 @@ def test_an_error_has_a_line_for_each_problem() -> None:
     assert str(error) == "a.txt, line 1: one\na.txt, line 2: two\\u000a"
 
 
+def test_all_problems_of_a_file_are_raised_together() -> None:
+    log = Problems("a.yaml", QuestionsError)
+    log.warn(4, "odd")
+    log.close()
+    log.add(3, "three")
+    with pytest.raises(QuestionsError) as caught:
+        log.stop(2, "two")
+    assert str(caught.value) == "a.yaml, line 2: two\na.yaml, line 3: three"
+    assert list(map(str, log.warnings)) == ["a.yaml, line 4: odd"]
+
+
+def test_a_file_with_more_problems_than_anybody_mends_is_read_no_further() -> None:
+    log = Problems("a.yaml", QuestionsError, most=2)
+    for line in range(4):
+        log.warn(line, "odd")
+    more = "a.yaml: more was found than the 2 that are listed"
+    assert list(map(str, log.warnings)) == ["a.yaml, line 0: odd", "a.yaml, line 1: odd", more]
+    log.add(1, "one")
+    log.add(2, "two")
+    with pytest.raises(QuestionsError) as caught:
+        log.add(3, "three")
+    assert str(caught.value) == f"{more}\na.yaml, line 1: one\na.yaml, line 2: two"
+
+
+def test_a_long_text_is_quoted_on_one_line_without_its_middle() -> None:
+    assert quoted(" a\n b ") == "“a b”"
+    assert quoted("\n") == "“ ”"
+    assert quoted("abcdefgh", 4) == "“ab … gh”"
+
+
+def test_an_unknown_name_is_told_with_the_nearest_and_the_first_valid_ones() -> None:
+    assert unknown_name("Irna", ["iran", "israel"], "an actor") == (
+        "“Irna” is not an actor. Did you mean iran? Valid: iran, israel."
+    )
+    assert unknown_name("irna", ["iran"], "an actor", guess=False) == "“irna” is not an actor. Valid: iran."
+    assert unknown_name("zzz", [], "a name") == "“zzz” is not a name. Valid: none so far."
+    names = [f"n{number}" for number in range(40)]
+    assert unknown_name("zzz", names, "a name").endswith("n28, n29 and 10 more.")
+
+
 Run = Callable[[str], dict[str, Any]]
 
 
@@ -80,9 +118,7 @@ def newer(path: Path) -> str:
 def unreadable(path: Path) -> str:
     """Make what not even the system's administrator can read as a file."""
     path.mkdir()
-    reason = os.strerror(errno.EACCES if os.name == "nt" else errno.EISDIR)
-    remedy = "Check its rights" if os.name == "nt" else "Move it away yourself"
-    return f"answers.json: expected a file that can be read, found: {reason}. {remedy}."
+    return "answers.json: expected a file that can be read, found: Is a directory. Move it away yourself."
 
 
 @pytest.mark.parametrize("call", ["open_course()", "ask('01-check-lead')", "sort_sentences()", "write_brief()"])

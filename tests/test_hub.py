@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from importlib import import_module
 from importlib.metadata import entry_points
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -37,31 +38,6 @@ HOMES = {
     "MappingKernelManager": "jupyter_server.services.kernels.kernelmanager",
     "ServerApp": "jupyter_server.serverapp",
     "Spawner": "jupyterhub.spawner",
-}
-
-#: What is set for two hubs that are not installed here, in their schemas' names. No test can look there: a
-#: script compared names and kinds on 29 November 2026, and a new name is to be looked up there first, in
-#: jupyterhub/zero-to-jupyterhub-k8s, 48ea50e34daddde55d76e30df6ecd47e4abd4d8e, jupyterhub/values.schema.yaml
-#: (of these tables only hub.config takes any name: JupyterHub's own, which a test below looks up), and in
-#: jupyterhub/the-littlest-jupyterhub, 84ed38fd1f7c239c30378fecc23079911224066c, tljh/config_schema.py
-#: (tljh-config alone compares with it what it is told to set, and not a file that is copied into its place).
-KEYS = {
-    "zero-to-jupyterhub.yaml": """
-        cull.enabled cull.every cull.timeout
-        hub.concurrentSpawnLimit
-        prePuller.hook.enabled
-        scheduling.userPlaceholder.enabled scheduling.userPlaceholder.replicas
-        singleuser.cmd singleuser.cpu.guarantee singleuser.cpu.limit singleuser.defaultUrl
-        singleuser.image.name singleuser.image.tag singleuser.memory.guarantee singleuser.memory.limit
-        singleuser.networkPolicy.egressAllowRules.nonPrivateIPs
-        singleuser.startTimeout singleuser.storage.capacity
-    """,
-    "tljh.yaml": """
-        limits.memory
-        services.cull.enabled services.cull.every services.cull.timeout
-        user_environment.default_app
-        users.admin users.allowed
-    """,
 }
 
 pytestmark = pytest.mark.skipif(not HUB.exists(), reason="this is no checkout")
@@ -207,19 +183,6 @@ def test_on_kubernetes_nobody_logs_in_before_a_school_has_set_its_own_login() ->
     assert entry_points(group="jupyterhub.authenticators")["null"].load() is hub.NullAuthenticator
 
 
-def names(found: Any, before: str = "") -> set[str]:
-    """Return the settings of a file that are no tables themselves, with dots between their tables' names."""
-    if not isinstance(found, dict):
-        return {before}
-    return {name for key, value in found.items() for name in names(value, f"{before}.{key}".lstrip("."))}
-
-
-@pytest.mark.parametrize("file", KEYS)
-def test_every_setting_of_a_hub_elsewhere_is_one_that_was_found_in_its_schema(file: str) -> None:
-    found = {name for name in names(loaded(file)) if not name.startswith("hub.config.")}
-    assert found == set(KEYS[file].split())
-
-
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # among what others' modules do when imported
 def test_what_kubernetes_hands_to_the_hub_are_settings_that_its_classes_have() -> None:
     pytest.importorskip("jupyterhub", reason="JupyterHub is not installed")
@@ -227,7 +190,7 @@ def test_what_kubernetes_hands_to_the_hub_are_settings_that_its_classes_have() -
 
 
 @pytest.mark.skipif(os.name != "posix", reason="it is Linux that runs hubs and Binder")
-@pytest.mark.parametrize("script", [BINDER / "postBuild", HUB / "prepare"], ids=["postBuild", "prepare"])
+@pytest.mark.parametrize("script", [BINDER / "postBuild", HUB / "prepare.py"], ids=["postBuild", "prepare"])
 def test_a_script_that_is_called_by_its_name_may_be(script: Path) -> None:
     assert os.access(script, os.X_OK)
 
@@ -247,15 +210,36 @@ def test_binder_installs_the_course_and_prepares_it_and_stops_where_that_fails(t
         code = subprocess.run([BINDER / "postBuild"], cwd=ROOT, env=environment, check=False).returncode
         return code, notes.read_text("utf-8").splitlines()
 
-    asked = [f"-m uv pip install --quiet --no-cache --python {python} .", ".hub/prepare"]
+    asked = [f"-m uv pip install --quiet --no-cache --python {python} .", ".hub/prepare.py"]
     assert build("nothing") == (0, asked)
     assert build("uv pip") == (3, asked[:1])
 
 
-def test_binders_python_and_packages_are_named() -> None:
-    assert (BINDER / "runtime.txt").read_text("utf-8") == "python-3.13\n"
-    wanted = (BINDER / "requirements.txt").read_text("utf-8").splitlines()
-    assert [line for line in wanted if not line.startswith("#")] == ["uv"]
+def test_an_environment_that_is_not_ready_for_a_class_is_not_called_ready(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spec = spec_from_file_location("prepare", HUB / "prepare.py")
+    assert spec
+    assert spec.loader
+    prepare = module_from_spec(spec)
+    spec.loader.exec_module(prepare)
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    monkeypatch.setattr("compileall.compile_dir", lambda *_, **__: False)
+    monkeypatch.setattr("subprocess.run", lambda *_, **__: None)
+    with pytest.raises(SystemExit, match="expected that all packages compile"):
+        prepare.main()
+    monkeypatch.setattr("compileall.compile_dir", lambda *_, **__: True)
+    with pytest.raises(SystemExit, match=r"expected matplotlib's fontlist-\*.json, found none"):
+        prepare.main()
+    assert "ready" not in capsys.readouterr().out
+
+    def listed(*_: object, env: dict[str, str], **__: object) -> None:
+        Path(env["MPLCONFIGDIR"], "fontlist-v1.json").write_text("fonts", "utf-8")
+
+    monkeypatch.setattr("subprocess.run", listed)
+    prepare.main()
+    assert (tmp_path / "share/caucasus-course/fontlist-v1.json").read_text("utf-8") == "fonts"
+    assert "ready for a class" in capsys.readouterr().out
 
 
 def test_the_rehearsals_student_knows_every_control_that_takes_an_answer() -> None:

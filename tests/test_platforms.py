@@ -14,11 +14,10 @@ from typing import Literal
 import pytest
 
 from course_utils import disk
-from course_utils.answers.own_files import write_beside
 from course_utils.answers.workbook import Workbook
 from course_utils.command.cli import main
 from course_utils.command.student_folder import FIRST, GLOSSARY, Desk, lay_out
-from course_utils.disk import write_whole
+from course_utils.disk import write_beside, write_whole
 from course_utils.errors import ReadingError
 from course_utils.exercises.questions import load_questions
 from course_utils.outside.atlas import load_atlas

@@ -9,34 +9,29 @@ read stays in the file as it was written.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+import platform
+import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from glob import escape
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from course_utils.answers import answer_file
 from course_utils.answers.answer_file import UNREADABLE, Answer, answer_of, empty, opened, spelt
-from course_utils.answers.synced_copies import copies_beside
-from course_utils.disk import (
-    alone_with,
-    content_of,
-    persistent,
-    remedy,
-    remove_drafts,
-    set_aside,
-    sweep,
-    unsure,
-    write_whole,
-)
+from course_utils.disk import DiskError, OvertakenError, alone_with, content_of, told, write_whole
 from course_utils.errors import AnswersError, visible
 
 #: The file's name in the folder of the notebooks; the environment variable names another path.
 ANSWERS = "answers.json"
 ANSWERS_VARIABLE = "COURSE_ANSWERS"
+#: How often a change is begun again that somebody else got ahead of.
+TRIES = 5
+
+_T = TypeVar("_T")
 
 
 class Workbook:
@@ -48,7 +43,6 @@ class Workbook:
         self._news: str | None = None
         self._odd = 0
         self._copies: set[str] = set()
-        sweep(self._file)
         self._look_for_copies()
 
     @property
@@ -95,12 +89,13 @@ class Workbook:
                 if not alone:
                     with alone_with(self._file):
                         return self._read(alone=True)
-                name = set_aside(self.path)  # of a link itself: what it leads to may be no answers at all
+                names = (self.path.with_name(f"{self.path.stem}.unreadable-{n}{self.path.suffix}") for n in count(1))
+                free = next(name for name in names if not os.path.lexists(name))
+                name = self.path.rename(free).name  # a link itself: what it leads to may be no answers at all
             except OSError as error:
-                raise AnswersError.at(
-                    self.path.name,
-                    "expected answers, found something unreadable, and it cannot be renamed: "
-                    f"{error.strerror}. {remedy(error, 'Move it away yourself.')}",
+                why = told(error, "Move it away yourself.")
+                raise self._error(
+                    f"expected answers, found something unreadable, and it cannot be renamed: {why}"
                 ) from error
             self._tell(f"{self.path.name} could not be read. It is kept as {name}, and a new one was begun.")
             return empty(), {}, None
@@ -118,14 +113,10 @@ class Workbook:
         try:
             text = content_of(file, answer_file.MAX_BYTES)
         except OSError as error:
-            raise AnswersError.at(
-                self.path.name,
-                f"expected a file that can be read, found: {error.strerror}. " + remedy(error, "Check its rights."),
-            ) from error
+            why = told(error, "Check its rights.")
+            raise self._error(f"expected a file that can be read, found: {why}") from error
         if text is None and file.with_name(f".{file.name}.icloud").exists():
-            raise AnswersError.at(
-                self.path.name, "it is in iCloud and not on this computer. Download it first, in Finder."
-            )
+            raise self._error("it is in iCloud and not on this computer. Download it first, in Finder.")
         return text
 
     def _look_for_copies(self) -> None:
@@ -155,8 +146,7 @@ class Workbook:
         write; where it says yes, it has found all these items answered, and they stay as they are.
         Raises AnswersError as ``commit`` does.
         """
-        with self._told():
-            kept = persistent(lambda: self._commit(values, unless))
+        kept = self._change(lambda: self._commit(values, unless))
         self._look_for_copies()
         return kept
 
@@ -170,19 +160,16 @@ class Workbook:
                 return {item: answers[item] for item in values}
             kept = data["answers"]
             for item, value in values.items():
-                if item in kept and item not in answers:
-                    kept[_free(item, kept)] = kept.pop(item)
+                if item in kept and item not in answers:  # it cannot be read, and stays under another name
+                    names = (f"{item}.unreadable-{number}" for number in count(1))
+                    kept[next(name for name in names if name not in kept)] = kept.pop(item)
                 before = answers.get(item)
+                first, tries = (before.first, before.tries + 1) if before else (value, 1)
                 try:
-                    answers[item] = Answer(
-                        value=value,
-                        first=before.first if before else value,
-                        tries=before.tries + 1 if before else 1,
-                        saved=saved,
-                    )
+                    answers[item] = Answer(value, first, tries, saved)
                 except UnicodeEncodeError as error:
                     message = f"expected text, found half a character, {value[error.start]}. Delete it."
-                    raise AnswersError.at(self.path.name, message) from None
+                    raise self._error(message) from None
                 kept[item] = asdict(answers[item])
             # A synced folder asks nobody, so the file itself is looked at again too.
             self._write(file, data, lambda: still_alone() and self._file == file and self._content() == text)
@@ -193,8 +180,7 @@ class Workbook:
 
         Raises AnswersError as ``commit`` does; what a newer version of the course wrote stays.
         """
-        with self._told():
-            persistent(self._clear)
+        self._change(self._clear)
 
     def _clear(self) -> None:
         with alone_with(file := self._file) as still_alone:
@@ -206,34 +192,52 @@ class Workbook:
                 aside.unlink(missing_ok=True)
             self._write(file, empty(), lambda: still_alone() and self._file == file)
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Say what the disk refuses in one sentence."""
+    def _change(self, change: Callable[[], _T]) -> _T:
+        """Make a change, from its beginning where somebody else got ahead; say what the disk refuses in a sentence."""
         try:
-            yield
+            for _ in range(TRIES - 1):
+                with suppress(OvertakenError):
+                    return change()
+            return change()
         except OSError as error:
-            lead = "" if unsure(error) else "nothing was saved: "
             linked = f"{self._file.parent}, where the link leads,"
             where = linked if self.path.is_symlink() else "of the notebooks"
-            check = f"Check that the folder {where} can be written and that the disk is not full."
-            message = f"{lead}{error.strerror or error}. {remedy(error, check)}"
-            raise AnswersError.at(self.path.name, message) from error
+            why = told(error, f"Check that the folder {where} can be written and that the disk is not full.")
+            unsure = isinstance(error, DiskError) and error.unsure
+            refused = self._error(why if unsure else f"nothing was saved: {why}")
+            refused.unsure = unsure
+            raise refused from error
 
     def _write(self, file: Path, data: dict[str, Any], sure: Callable[[], bool]) -> None:
+        most = answer_file.MAX_BYTES
         try:
-            content = spelt({**data, "schema": answer_file.SCHEMA}, answer_file.MAX_BYTES)
+            content = spelt({**data, "schema": answer_file.SCHEMA}, most)
         except ValueError:
-            raise AnswersError.at(
-                self.path.name,
-                f"nothing was saved: expected at most {answer_file.MAX_BYTES:,} bytes in all, found more. Shorten it.",
-            ) from None
+            message = f"nothing was saved: expected at most {most:,} bytes in all, found more. Shorten it."
+            raise self._error(message) from None
         write_whole(file, content, sure)
-        remove_drafts(file)
+
+    def _error(self, message: str) -> AnswersError:
+        return AnswersError.at(self.path.name, message)
 
     def _tell(self, sentence: str) -> None:
         self._news = f"{self._news} {sentence}" if self._news else sentence
 
 
-def _free(item: str, kept: Mapping[str, Any]) -> str:
-    """Return a name under which an answer that cannot be read stays when its item is answered again."""
-    return next(name for number in count(1) if (name := f"{item}.unreadable-{number}") not in kept)
+def copies_beside(path: Path) -> list[str]:
+    """Return the names of copies that a synced folder may have put beside a file that two machines changed.
+
+    These are ``NAME (….SUFFIX`` and ``Copy of NAME.SUFFIX`` (Dropbox, Google Drive), ``NAME 2.SUFFIX`` and
+    ``.NAME.SUFFIX.icloud`` (iCloud), any that says conflict (Syncthing, Nextcloud, Synology) and
+    ``NAME-COMPUTER.SUFFIX`` (OneDrive). A computer is this one, or one whose name says what it is; any other
+    end, as in ``NAME-ann.SUFFIX``, is more likely another student's, and thirty of them no reason to warn.
+    """
+    here = re.escape(platform.node().partition(".")[0]) or "(?!)"
+    machines = rf"{here}|(?:.*-)?(?:desktop|laptop|macbook|imac|mac|pc|win)(?:-.*)?"
+    ends = rf" ?\(.*\)|[ ._\[-].*conflict.*| \d+|-(?:{machines})(?:-\d+)?"
+    stem, suffix = re.escape(path.stem), re.escape(path.suffix)
+    form = rf"{stem}(?:{ends}){suffix}|copy of {stem}{suffix}|\.{stem}{suffix}\.icloud"
+    copy = re.compile(form, re.IGNORECASE | re.DOTALL)
+    with suppress(OSError):
+        return sorted(found.name for found in path.parent.iterdir() if copy.fullmatch(found.name))
+    return []

@@ -14,15 +14,14 @@ from itertools import count
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from course_utils.article.decoding import Findings, decode, inspect_characters, read_bytes
+from course_utils.article.decoding import decode, inspect_characters, read_bytes
 from course_utils.article.layout import Kind, read_layout
 from course_utils.article.sentences import sentence_spans
-from course_utils.errors import ArticleError
+from course_utils.errors import ArticleError, Problems
 from course_utils.places import ARTICLE, shelf
 
 #: Whose words: the digest's editor, or the author whom the editor excerpts.
 Voice = Literal["editor", "author"]
-_VOICES: dict[Kind, Voice] = {"lead": "editor", "excerpt": "author", "interpolation": "editor"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +38,15 @@ class Passage:
 
     id: str
     kind: Kind
-    voice: Voice
     #: Code points; an insertion's brackets are in its span.
     start: int
     end: int
     text: str
 
-    def __post_init__(self) -> None:
-        if self.voice != _VOICES[self.kind]:
-            raise ValueError(f"{self.id}: a passage of kind {self.kind} is not in the {self.voice}'s voice")
+    @property
+    def voice(self) -> Voice:
+        """The author's in the excerpt, the editor's elsewhere."""
+        return "author" if self.kind == "excerpt" else "editor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +140,6 @@ class Article:
             stretches.append((span.voice, False, reached, span.end))
         return tuple(stretches)
 
-    def words_by(self, voice: Voice) -> list[str]:
-        """Return the body's stretches in one voice, in order; insertions are the editor's."""
-        runs = (run for paragraph in self._paragraphs for run in self.runs(paragraph))
-        words = [self.text[start:end] for owner, _, start, end in runs if owner == voice]
-        return [stretch for stretch in words if stretch.strip()]
-
 
 def _span_at(spans: Sequence[_Spanned], offset: int) -> _Spanned | None:
     """Return the span that holds ``offset``; the spans are ordered and disjoint."""
@@ -166,23 +159,22 @@ def load_article(path: str | os.PathLike[str] | None = None) -> Article:
     (13, 'author')
     """
     path = shelf("seeds") / ARTICLE if path is None else Path(path)
-    findings = Findings(path.name or str(path))
-    text = decode(read_bytes(path, findings.file), findings.file)
-    head, spans = read_layout(text, findings)
-    inspect_characters(text, findings)
-    if findings.problems:
-        raise ArticleError(findings.problems)
+    problems = Problems(path.name or str(path), ArticleError, most=100)
+    text = decode(read_bytes(path, problems.file), problems)
+    head, spans = read_layout(text, problems)
+    inspect_characters(text, problems)
+    problems.close()
     passages: list[Passage] = []
     sentences: list[Sentence] = []
     numbers = {"p": count(1), "i": count(1)}
     for kind, start, end in spans:
         letter = "i" if kind == "interpolation" else "p"
-        p = Passage(f"{letter}{next(numbers[letter])}", kind, _VOICES[kind], start, end, text[start:end])
+        p = Passage(f"{letter}{next(numbers[letter])}", kind, start, end, text[start:end])
         passages.append(p)
         for begin, stop in sentence_spans(text, start, end) if letter == "p" else ():
             number = f"s{len(sentences) + 1:02d}"
             sentences.append(Sentence(number, p.id, p.voice, begin, stop, text[begin:stop]))
     original = Original(*head.original) if head.original else None
     known = (head.title, head.url, head.published, head.author, head.author_bio, original)
-    warnings = tuple(map(str, sorted(findings.warnings, key=lambda warning: warning.line or 0)))
-    return Article(findings.file, *known, text, tuple(passages), tuple(sentences), warnings)
+    warnings = tuple(map(str, sorted(problems.warnings, key=lambda warning: warning.line or 0)))
+    return Article(problems.file, *known, text, tuple(passages), tuple(sentences), warnings)

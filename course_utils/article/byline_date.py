@@ -23,7 +23,7 @@ _FORMS: tuple[str, ...] = ("#%m %d %Y", "%d #%m %Y", "%Y-%m-%d", "%d-%m-%Y", "%m
 _FORMS += ("%Y/%m/%d", "%Y/%d/%m", "%d/%m/%Y", "%m/%d/%Y")
 
 
-def read_date(text: str) -> date:
+def read_day(text: str) -> date:
     """Return the one day that ``text`` can mean; ValueError says what to do where it is none or two.
 
     Read: “September 11, 2020”, “Sept. 11 2020”, “11 September 2020”, “2020-09-11”, and other numbers only

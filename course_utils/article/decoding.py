@@ -2,73 +2,28 @@
 
 from __future__ import annotations
 
-import errno
 import re
-import stat
 import unicodedata
-from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
+from typing import NoReturn
 
-from course_utils.errors import ArticleError, Problem
+from course_utils.disk import StrangeError, read_regular
+from course_utils.errors import ArticleError, Problems, quoted
 
 #: The most bytes a file may have: fifty long books.
 LIMIT = 50_000_000
-#: The most problems, and the most warnings, that are told of one file.
-MOST = 100
-
-
-@dataclass(slots=True)
-class Findings:
-    """What has been found in one file so far: problems refuse it, warnings go with it."""
-
-    file: str
-    problems: list[Problem] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
-
-    def refuse(self, expected: str, found: str, remedy: str, line: int | None = None) -> None:
-        """Note something that makes the file unfit."""
-        what = shown(found) if found else "none"
-        self._note(self.problems, f"expected {expected}, found {what}; {remedy}", line)
-
-    def warn(self, message: str, line: int | None = None) -> None:
-        """Note something that was accepted but is worth a look."""
-        self._note(self.warnings, message, line)
-
-    def _note(self, notes: list[Problem], message: str, line: int | None) -> None:
-        if len(notes) < MOST:
-            notes.append(Problem(self.file, message, line))
-        elif len(notes) == MOST:
-            notes.append(Problem(self.file, f"more was found than the {MOST} that are listed"))
-
-
-def shown(text: str, most: int = 60) -> str:
-    """Return ``text`` fit for a message: in curly quotes, cut short, what cannot be seen spelled out."""
-    cut = text[: most - 1] + "…" if len(text) > most else text
-    return "“" + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut) + "”"
-
-
-def read_regular(path: Path, most: int) -> bytes:
-    """Return a regular file's bytes, at most one more than ``most``; raises OSError for anything else."""
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for, and a device may never end
-            raise IsADirectoryError(errno.EISDIR, "It is a folder or a device")
-        with path.open("rb") as stream:
-            return stream.read(most + 1)
-    except ValueError as error:  # with a zero or half a character in its name
-        raise FileNotFoundError(errno.ENOENT, "No file can have this name") from error
 
 
 def read_bytes(path: Path, file: str) -> bytes:
     """Return the bytes of a regular file of at most LIMIT bytes; anything else is an ArticleError."""
     try:
-        if len(raw := read_regular(path, LIMIT)) <= LIMIT:
+        if len(raw := read_regular(path, LIMIT, follow=True)) <= LIMIT:
             return raw
         found = f"more than {LIMIT:,} bytes; give each article a file of its own"
-    except IsADirectoryError:
+    except StrangeError:
         found = "a folder or a device; name a file"
     except (FileNotFoundError, NotADirectoryError):
-        found = f"nothing of this name in {shown(str(path.parent), 200)}; check the name and the folder"
+        found = f"nothing of this name in {quoted(str(path.parent), 200)}; check the name and the folder"
     except OSError as error:
         found = f"one that cannot be read ({error.strerror}); check its name and rights"
     raise ArticleError.at(file, f"expected a text file, found {found}")
@@ -89,30 +44,29 @@ _MARKUP = {
 }
 
 
-def decode(raw: bytes, file: str) -> str:
+def decode(raw: bytes, problems: Problems) -> str:
     r"""Return the text: BOM removed, ``\r\n`` and ``\r`` to ``\n``, nothing else changed.
 
-    What is no plain text in UTF-8 is an ArticleError at once, since nothing further in it can be judged.
+    What is no plain text in UTF-8 stops at once, since nothing further in it can be judged.
     """
 
-    def refusal(found: str, line: int | None = 1) -> ArticleError:
-        message = f"expected UTF-8 text, found {found}; save the article's words alone, in UTF-8"
-        return ArticleError.at(file, message, line)
+    def refuse(found: str, line: int | None = 1) -> NoReturn:
+        problems.stop(line, f"expected UTF-8 text, found {found}; save the article's words alone, in UTF-8")
 
     for mark, what in _SIGNATURES.items():
         if raw.startswith(mark):
-            raise refusal(what)
+            refuse(what)
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         before = error.object[: error.start + 1]
-        raise refusal(f"the byte 0x{before[-1]:02X}", len(before.splitlines())) from error
+        refuse(f"the byte 0x{before[-1]:02X}", len(before.splitlines()))
     if not text.strip():
-        raise refusal("an empty file", None)
+        refuse("an empty file", None)
     for what, pattern in _MARKUP.items():
         if match := pattern.search(text):
             bare = match[0].lstrip()
-            raise refusal(f"{what}: {shown(bare)}", text.count("\n", 0, match.end() - len(bare)) + 1)
+            refuse(f"{what}: {quoted(bare, 60)}", _line_of(text, match.end() - len(bare)))
     return text
 
 
@@ -137,14 +91,18 @@ _DAMAGE = (
 _UNSEEN = re.compile("[\u00ad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
 
 
-def inspect_characters(text: str, findings: Findings) -> None:
+def inspect_characters(text: str, problems: Problems) -> None:
     """Refuse what shows that the text was damaged on its way, and warn of what cannot be seen in it."""
     for pattern, expected, remedy in _DAMAGE:
-        for match in islice(pattern.finditer(text), MOST + 1):
-            findings.refuse(expected, match[0], remedy, text.count("\n", 0, match.start()) + 1)
+        for match in pattern.finditer(text):
+            problems.add(_line_of(text, match.start()), f"expected {expected}, found {quoted(match[0])}; {remedy}")
     if unseen := _UNSEEN.findall(text):
-        message = f"{shown(unseen[0])} cannot be seen, nor {len(unseen) - 1} more of its like; "
-        line = text.count("\n", 0, text.index(unseen[0])) + 1
-        findings.warn(message + "a quote typed by hand may not match", line)
+        message = f"{quoted(unseen[0])} cannot be seen, nor {len(unseen) - 1} more of its like; "
+        problems.warn(_line_of(text, text.index(unseen[0])), message + "a quote typed by hand may not match")
     if not unicodedata.is_normalized("NFC", text):
-        findings.warn("some letters are stored apart from their accents; a quote typed by hand may not match")
+        message = "some letters are stored apart from their accents; a quote typed by hand may not match"
+        problems.warn(None, message)
+
+
+def _line_of(text: str, offset: int) -> int:
+    return text.count("\n", 0, offset) + 1

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from course_utils.article.byline_date import DATE, read_date
-from course_utils.article.decoding import Findings, shown
+from course_utils.article.byline_date import DATE, read_day
+from course_utils.errors import Problems, quoted
 
 LineKind = Literal["byline", "bio", "topics", "more"]
 
@@ -31,6 +31,7 @@ _SHORT, _LONGEST = 100, 300
 class Masthead:
     """What the lines around the text have said so far."""
 
+    problems: Problems
     title: str = ""
     url: str | None = None
     published: date | None = None
@@ -40,30 +41,31 @@ class Masthead:
     original: tuple[str, str | None] | None = None
     seen: set[LineKind] = field(default_factory=set)
 
-    def take_title(self, line: str, number: int, findings: Findings) -> None:
+    def take_title(self, line: str, number: int) -> None:
         """Read ``Title URL``."""
-        self.title, self.url = _words_and_link(line, number, findings)
+        self.title, self.url = self._words_and_link(line, number)
         if not self.title or len(self.title) > _LONGEST or kind_of(line):
-            findings.refuse("“Title URL”", line, "put the title and its link first", number)
+            found = quoted(line, 60)
+            self.problems.add(number, f"expected “Title URL”, found {found}; put the title and its link first")
         elif not self.url:
-            findings.warn("the title has no link; url is None", number)
+            self.problems.warn(number, "the title has no link; url is None")
 
-    def take(self, kind: LineKind, line: str, number: int, findings: Findings) -> None:
+    def take(self, kind: LineKind, line: str, number: int) -> None:
         """Read one of the other lines; a second of its kind is refused."""
         if kind == "topics":
-            findings.warn(f"{shown(line)} is no part of the article's text and was left out", number)
+            self.problems.warn(number, f"{quoted(line, 60)} is no part of the article's text and was left out")
         elif kind in self.seen:
-            remedy = "keep one, and give each article a file of its own"
-            findings.refuse(f"no second line “{LINES[kind][0]}”", line, remedy, number)
+            found = f"no second line “{LINES[kind][0]}”, found {quoted(line, 60)}"
+            self.problems.add(number, f"expected {found}; keep one, and give each article a file of its own")
         elif kind == "byline":
-            self._take_byline(line, number, findings)
+            self._take_byline(line, number)
         elif kind == "bio":
             self.author_bio = _BIO.sub("", line, count=1) or None
         else:
-            self._take_more(line, number, findings)
+            self._take_more(line, number)
         self.seen.add(kind)
 
-    def _take_byline(self, line: str, number: int, findings: Findings) -> None:
+    def _take_byline(self, line: str, number: int) -> None:
         day, bar, author = (part.strip("| \t\u00a0") for part in line.partition("|"))
         if not bar and _BY.match(day):
             day, author = "", day
@@ -71,26 +73,38 @@ class Masthead:
         try:
             if len(line) > _LONGEST:
                 raise ValueError("put the text on a line of its own, after a blank one")
-            self.published = read_date(day) if day else None
+            self.published = read_day(day) if day else None
         except ValueError as error:
-            findings.refuse("a byline such as “September 11, 2020 | Author”", line, str(error), number)
+            expected = "expected a byline such as “September 11, 2020 | Author”"
+            self.problems.add(number, f"{expected}, found {quoted(line, 60)}; {error}")
             return
         loose = day.lower() == day.upper() and day != str(self.published)
         several = re.search(r"\s(?:and|&|\|)\s|;", author)
         if not self.published or not self.author or loose or several:
-            message = f"the byline {shown(line)} is read as: published {self.published}, author {self.author}"
-            findings.warn(message, number)
+            read = f"published {self.published}, author {self.author}"
+            self.problems.warn(number, f"the byline {quoted(line, 60)} is read as: {read}")
 
-    def _take_more(self, line: str, number: int, findings: Findings) -> None:
+    def _take_more(self, line: str, number: int) -> None:
         match = _MORE.match(line)
-        words, url = _words_and_link(match[1] if match else "", number, findings)
+        words, url = self._words_and_link(match[1] if match else "", number)
         words = words.strip(": \u00a0")
         publisher = words or (url and url.split("/")[2])
         if publisher:
             self.original = (publisher, url)
         if not words or not url:
-            read = f"{shown(publisher)} with url {url}" if publisher else "None"
-            findings.warn(f"the line {shown(line)} is not whole; original is {read}", number)
+            read = f"{quoted(publisher, 60)} with url {url}" if publisher else "None"
+            self.problems.warn(number, f"the line {quoted(line, 60)} is not whole; original is {read}")
+
+    def _words_and_link(self, line: str, number: int) -> tuple[str, str | None]:
+        """Return a line's words and the link that ends it; refuse what is not one link that a page may carry."""
+        start = found.start() if (found := _LINK.search(line)) else len(line)
+        words, link = line[:start].strip(), line[start:]
+        if _FIT_LINK.fullmatch(link) and link.isprintable():
+            return words, link
+        if link:
+            expected = "one link at the end of the line, such as https://example.org/page"
+            self.problems.add(number, f"expected {expected}, found {quoted(link, 60)}; correct it")
+        return words, None
 
 
 def kind_of(line: str, *, header: bool = False) -> LineKind | None:
@@ -113,15 +127,3 @@ def kind_of(line: str, *, header: bool = False) -> LineKind | None:
     if not header or ends or len(line) > _LONGEST:
         return None
     return "byline" if bar or DATE.match(line) or (_BY.match(line) and len(line) <= _SHORT) else None
-
-
-def _words_and_link(line: str, number: int, findings: Findings) -> tuple[str, str | None]:
-    """Return a line's words and the link that ends it; refuse what is not one link that a page may carry."""
-    start = found.start() if (found := _LINK.search(line)) else len(line)
-    words, link = line[:start].strip(), line[start:]
-    if _FIT_LINK.fullmatch(link) and link.isprintable():
-        return words, link
-    if link:
-        expected = "one link at the end of the line, such as https://example.org/page"
-        findings.refuse(expected, link, "correct it", number)
-    return words, None

@@ -9,18 +9,7 @@ from markupsafe import Markup
 
 from course_utils.cards.card import Card, CardBuilder, otherwise
 from course_utils.look.html import esc, join, section, tag, words
-from course_utils.look.wording import (
-    NAMINGS,
-    ROLES,
-    according,
-    capital,
-    committed,
-    happening,
-    tie,
-    times,
-    voice_name,
-    whose,
-)
+from course_utils.look.wording import NAMINGS, ROLES, according, capital, happening, times, voice_name, whose
 from course_utils.reading.codes import VOICES
 
 if TYPE_CHECKING:
@@ -63,33 +52,22 @@ def _called(sheet: CardBuilder, reading: Reading, actor: Actor) -> list[Markup]:
             how = NAMINGS[mention.alias_kind].removeprefix("{}, ")
             for piece in mention.evidence:
                 found[how][piece.exact, piece.voice].append(piece)
+
+    def called(form: str, voice: Voice, pieces: list[Evidence]) -> Markup:
+        often = f" {times(len(pieces))}, in {whose(reading.article, voice)} words: "
+        return words(form) + esc(often) + sheet.places(pieces)
+
     return [
-        esc(f"{how}: ")
-        + join(
-            (
-                words(form)
-                + esc(f" {times(len(pieces))}, in {whose(reading.article, voice)} words: ")
-                + sheet.places(pieces)
-                for (form, voice), pieces in forms.items()
-            ),
-            "; ",
-        )
+        esc(f"{how}: ") + join((called(*form, pieces) for form, pieces in forms.items()), "; ")
         for how, forms in found.items()
     ]
 
 
-def words_or_view(sheet: CardBuilder, reading: Reading, actor: Actor) -> list[Markup]:
-    """List what the text gives as somebody's words or view, with its certainty; that there is none, if so."""
+def words_or_view(sheet: CardBuilder, reading: Reading, actor: Actor, none: str = "None") -> list[Markup]:
+    """List what the text gives as somebody's words or view; without any, that there is none, and who speaks of it."""
     claims = [claim for claim in reading.claims if claim.source[0] == actor.id]
     claimed = [piece for claim in claims for piece in claim.evidence]
-    entries = [
-        esc(f"{claim.summary}. ")
-        + sheet.quote(claim.evidence, "inferred")
-        + esc(". ")
-        + tag("em", esc(committed(reading, claim.source, claim.factuality)))
-        + otherwise(claim.contested)
-        for claim in claims
-    ]
+    entries = [sheet.claimed(reading, claim.summary, claim) for claim in claims]
     entries += [
         sheet.quote(a.evidence)
         + esc(". ")
@@ -100,35 +78,26 @@ def words_or_view(sheet: CardBuilder, reading: Reading, actor: Actor) -> list[Ma
         # what a claim has already is not told twice
         if not any(a.content.start < piece.end and piece.start < a.content.end for piece in claimed)
     ]
-    return entries or [unheard(sheet, reading, actor, "None")]
-
-
-def unheard(sheet: CardBuilder, reading: Reading, actor: Actor, none: str) -> Markup:
-    """Say in the words given that the text gives somebody no voice, and who speaks of it where."""
+    if entries:
+        return entries
     of_whom = "them" if actor.role in ("group", "person") else "it"
-    spoken = [
+    spoken = (
         esc(f"{voice_name(reading.article, voice)} speaks of {of_whom} in ")
         + sheet.places(piece for piece in actor.evidence if piece.voice == voice)
         for voice in VOICES
         if any(piece.voice == voice for piece in actor.evidence)
-    ]
-    return esc(f"{none}; ") + join(spoken, " and ") + esc(".")
+    )
+    return [esc(f"{none}; ") + join(spoken, " and ") + esc(".")]
 
 
 def _by(sheet: CardBuilder, reading: Reading, actor: Actor, voice: Voice) -> Markup:
     """Return what one voice says of an actor: its ties, its interests, the events it takes part in."""
     ties = [
-        sheet.quote(r.evidence, "inferred") + esc(f". {tie(reading, r)}") + otherwise(r.contested)
-        for r in reading.relations
-        if actor.id in (r.actor, r.recipient) and r.source[-1] == voice
+        sheet.tie(reading, r) for r in reading.relations if actor.id in (r.actor, r.recipient) and r.source[-1] == voice
     ]
     wanted = interests(sheet, reading, actor, voice)
     events = [
-        esc(f"{happening(e)}. ")
-        + sheet.quote(e.evidence, "inferred")
-        + esc(". ")
-        + tag("em", esc(committed(reading, e.source, e.factuality)))
-        + otherwise(e.contested)
+        sheet.claimed(reading, happening(e), e)
         for e in reading.events
         if actor.id in (e.actor, e.recipient) and e.source[-1] == voice
     ]

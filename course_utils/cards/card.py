@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from course_utils.look.html import esc, join, tag, words
 from course_utils.look.theme import Origin
-from course_utils.look.wording import GRADES, cut
+from course_utils.look.wording import GRADES, committed, cut, tie
 from course_utils.reading.evidence import check_ground
 
 if TYPE_CHECKING:
     from course_utils.outside.context import Source
     from course_utils.reading.evidence import Contested, Evidence
+    from course_utils.reading.load import Reading
+    from course_utils.reading.records import Claim, Event, Relation
 
 #: So many quotes of one datum are printed; more are counted.
 _PRINTED = 3
@@ -48,14 +52,9 @@ class Card:
     id: str
     #: The option's text in the list of cards.
     name: str
-    #: HTML without ids, scripts or buttons; see ``cite`` for its places that lead to a ground.
+    #: HTML without ids, scripts or buttons; its control makes a button of each place with a ground's number.
     markup: Markup
     grounds: tuple[Ground, ...]
-
-
-def cite(markup: Markup, number: int) -> Markup:
-    """Mark a place that leads to the ground with this number; the card's control makes a button of it."""
-    return tag("span", markup, class_="rtc-cite", data_mark=str(number))
 
 
 class CardBuilder:
@@ -66,7 +65,18 @@ class CardBuilder:
 
     def cite(self, markup: Markup, ground: Ground) -> Markup:
         """Return markup that leads to a ground; a ground cited twice keeps its number."""
-        return cite(markup, self._numbers.setdefault(ground, len(self._numbers)))
+        number = self._numbers.setdefault(ground, len(self._numbers))
+        return tag("span", markup, class_="rtc-cite", data_mark=str(number))
+
+    def words(self, markup: Markup, evidence: Sequence[Evidence], origin: Origin) -> Markup:
+        """Return markup that leads to a datum's own words."""
+        more = f" and {len(evidence) - 1} more" if len(evidence) > 1 else ""
+        label = f"{evidence[0].sentence}: “{cut(evidence[0].exact, _QUOTE)}”{more}"
+        return self.cite(markup, Ground(label, tuple(evidence), origin=origin))
+
+    def source(self, markup: Markup, source: Source) -> Markup:
+        """Return markup that leads to one outside source."""
+        return self.cite(markup, Ground(short(source), sources=(source,), origin="outside"))
 
     def quote(self, evidence: Sequence[Evidence], origin: Origin = "article") -> Markup:
         """Print a datum's own words with their sentences; of many quotes, how many there are and where.
@@ -75,52 +85,39 @@ class CardBuilder:
         """
         if len(evidence) <= _PRINTED:
             both = len({piece.voice for piece in evidence}) > 1
-            quotes = (
-                words(piece.exact) + esc(f" {piece.sentence}" + (f" ({piece.voice})" if both else ""))
-                for piece in evidence
-            )
-            text = join(quotes, ", ")
+            whose = (f" {piece.sentence}" + (f" ({piece.voice})" if both else "") for piece in evidence)
+            text = join((words(e.exact) + esc(where) for e, where in zip(evidence, whose, strict=True)), ", ")
         else:
-            first, last = min(piece.sentence for piece in evidence), max(piece.sentence for piece in evidence)
+            first, *_, last = sorted(piece.sentence for piece in evidence)
             where = f"in {first}" if first == last else f"from {first} to {last}"
             text = esc(f"{len(evidence)} places {where}")
-        return self.cite(text, printed(evidence, origin))
+        return self.words(text, evidence, origin)
 
     def places(self, evidence: Iterable[Evidence], origin: Origin = "inferred") -> Markup:
         """Name the sentences in which the words stand, each leading to its own."""
-        by_sentence: dict[str, list[Evidence]] = {}
-        for piece in evidence:
-            by_sentence.setdefault(piece.sentence, []).append(piece)
-        places = (self.cite(esc(name), printed(pieces, origin)) for name, pieces in sorted(by_sentence.items()))
-        return join(places, ", ")
+        sentence = attrgetter("sentence")
+        grouped = groupby(sorted(evidence, key=sentence), sentence)
+        return join((self.words(esc(name), [*pieces], origin) for name, pieces in grouped), ", ")
 
     def sources(self, sources: Iterable[Source]) -> Markup:
         """Name sources with year and grade, and what they do not bear out, each leading to itself."""
-        named = (
-            self.cite(
-                tag("bdi", esc(short(source)))
-                + esc(f", {GRADES[source.grade]}" + (f", for {source.part} alone" if source.part else "")),
-                whence(source),
-            )
-            for source in sources
-        )
-        return join(named, "; ")
+        parts = ((s, f", {GRADES[s.grade]}" + (f", for {s.part} alone" if s.part else "")) for s in sources)
+        return join((self.source(tag("bdi", esc(short(s))) + esc(part), s) for s, part in parts), "; ")
+
+    def claimed(self, reading: Reading, summary: str, datum: Claim | Event) -> Markup:
+        """Say in a summary what the text has it that is or happened, its words, and how surely who says so."""
+        by_whom = tag("em", esc(committed(reading, datum.source, datum.factuality)))
+        quote = self.quote(datum.evidence, "inferred")
+        return join((esc(f"{summary}. "), quote, esc(". "), by_whom, otherwise(datum.contested)))
+
+    def tie(self, reading: Reading, relation: Relation) -> Markup:
+        """Give the words that a relation rests on, and say how it is coded."""
+        said = f". {tie(reading, relation)}"
+        return self.quote(relation.evidence, "inferred") + esc(said) + otherwise(relation.contested)
 
     def card(self, name: str, title: str, *parts: Markup) -> Card:
         """Return the card with all grounds that its parts cite."""
         return Card(name, cut(title, _NAME), join(parts), tuple(self._numbers))
-
-
-def printed(evidence: Sequence[Evidence], origin: Origin = "article") -> Ground:
-    """Return the ground that is a datum's own words."""
-    more = f" and {len(evidence) - 1} more" if len(evidence) > 1 else ""
-    label = f"{evidence[0].sentence}: “{cut(evidence[0].exact, _QUOTE)}”{more}"
-    return Ground(label, tuple(evidence), origin=origin)
-
-
-def whence(source: Source) -> Ground:
-    """Return the ground that is one outside source."""
-    return Ground(short(source), sources=(source,), origin="outside")
 
 
 def short(source: Source) -> str:

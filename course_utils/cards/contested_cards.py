@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from course_utils.cards.card import Card, CardBuilder, Ground, note, printed
+from course_utils.cards.card import Card, CardBuilder, Ground, note
 from course_utils.errors import ContextError
 from course_utils.files.edtf import read_date
 from course_utils.look.html import details, esc, points, section, tag
-from course_utils.look.wording import capital, whose
+from course_utils.look.wording import capital, many, whose
 from course_utils.outside.context import PAGE
 from course_utils.reading.quotes import Anchorage
 
@@ -64,34 +64,20 @@ def cited(sheet: CardBuilder, statement: Markup, sources: Iterable[Source]) -> M
     return statement + esc(" ") + sheet.sources(sources) + esc(".")
 
 
-def sides(sheet: CardBuilder, told: Iterable[Side]) -> list[Markup]:
-    """List sides with their sources."""
-    return [cited(sheet, said(side), side.sources) for side in told]
-
-
 def _card(article: Article, dispute: Dispute) -> Card:
     sheet, evidence = CardBuilder(), disputed(article, dispute)
     sentence = article.sentence(dispute.sentence)
+    before, after = article.text[sentence.start : evidence.start], article.text[evidence.end : sentence.end]
+    words = tag("strong", sheet.words(esc(evidence.exact), [evidence], "article"))
+    who = esc(f"{capital(whose(article, evidence.voice))}, in ") + sheet.places([evidence], "article") + esc(".")
     return sheet.card(
         dispute.id,
         f"“{dispute.quote}”",
-        tag(
-            "blockquote",
-            tag(
-                "p",
-                esc(article.text[sentence.start : evidence.start]),
-                tag("strong", sheet.cite(esc(evidence.exact), printed([evidence]))),
-                esc(article.text[evidence.end : sentence.end]),
-            ),
-            class_="rtc-words",
-        ),
-        section(
-            "● Whose words",
-            [esc(f"{capital(whose(article, evidence.voice))}, in ") + sheet.places([evidence], "article") + esc(".")],
-        ),
+        tag("blockquote", tag("p", esc(before), words, esc(after)), class_="rtc-words"),
+        section("● Whose words", [who]),
         section("◆ What the course says of it", _course(sheet, dispute, evidence)),
-        section(BEFORE, sides(sheet, (s for s in dispute.sides if not s.late))),
-        folded(points(sides(sheet, (s for s in dispute.sides if s.late)))),
+        section(BEFORE, [cited(sheet, said(side), side.sources) for side in dispute.sides if not side.late]),
+        folded(points([cited(sheet, said(side), side.sources) for side in dispute.sides if side.late])),
     )
 
 
@@ -101,6 +87,6 @@ def _course(sheet: CardBuilder, dispute: Dispute, evidence: Evidence) -> list[Ma
         return []
     told = [side for side in dispute.sides if not side.late] or dispute.sides
     sources: tuple[Source, ...] = tuple(dict.fromkeys(s for side in told for s in side.sources))
-    rests = f"the words and {len(sources)} sources" if len(sources) > 1 else "the words and one source"
+    rests = f"the words and {many(len(sources), 'source') if len(sources) > 1 else 'one source'}"
     ground = Ground(f"{dispute.id}: {rests}", (evidence,), sources, "inferred")
     return [esc(f"{dispute.course} ") + sheet.cite(esc(f"It rests on {rests}"), ground) + esc(".")]

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from course_utils.cards.actor_cards import interests, unheard, words_or_view
-from course_utils.cards.card import Card, CardBuilder, note, otherwise
+from course_utils.cards.actor_cards import interests, words_or_view
+from course_utils.cards.card import Card, CardBuilder, note
 from course_utils.cards.contested_cards import BEFORE, cited, disputed, folded, said
 from course_utils.files.edtf import read_date
-from course_utils.look.html import esc, points, section, tag
-from course_utils.look.wording import committed, happening, tie, whose
+from course_utils.look.html import esc, points, section
+from course_utils.look.wording import happening, whose
 from course_utils.outside.context import Dispute, Fact
 
 if TYPE_CHECKING:
@@ -50,9 +50,6 @@ def _printed(article: Article, seat: Evidence) -> str:
 def _card(reading: Reading, context: Context, actor: Actor, seat: Evidence) -> Card:
     sheet = CardBuilder()
     government = f"{actor.name}’s government"
-    heard = any(claim.source[0] == actor.id for claim in reading.claims) or any(
-        a.source == actor.id and a.kind == "attribution" for a in reading.attributions
-    )
     return sheet.card(
         actor.id,
         f"{government} (the page’s “{_printed(reading.article, seat)}”)",
@@ -63,9 +60,7 @@ def _card(reading: Reading, context: Context, actor: Actor, seat: Evidence) -> C
         ),
         section(
             "◆ Its words or view, as the text gives them",
-            words_or_view(sheet, reading, actor)
-            if heard
-            else [unheard(sheet, reading, actor, f"The article gives no view of {government}")],
+            words_or_view(sheet, reading, actor, f"The article gives no view of {government}"),
         ),
         section("● Said, ◆ inferred: what the text has it want or fear", interests(sheet, reading, actor)),
         section("◆ What a spokesperson would have to answer", _charges(sheet, reading, context, actor)),
@@ -92,17 +87,13 @@ def _charges(sheet: CardBuilder, reading: Reading, context: Context, actor: Acto
         return any(one.start < other.end and other.start < one.end for one in evidence for other in weighed)
 
     events = [
-        esc(f"{happening(e)}. ")
-        + sheet.quote(e.evidence, "inferred")
-        + esc(". ")
-        + tag("em", esc(committed(reading, e.source, e.factuality)))
-        + otherwise(e.contested)
+        sheet.claimed(reading, happening(e), e)
         for e in reading.events
         if e.actor == actor.id and e.source[0] != actor.id
         if e.contested or (e.type != "ACCUSE" and charged(e.evidence))
     ]
     ties = [
-        sheet.quote(r.evidence, "inferred") + esc(f". {tie(reading, r)}") + otherwise(r.contested)
+        sheet.tie(reading, r)
         for r in reading.relations
         if r.actor == actor.id and r.source[0] != actor.id and charged(r.evidence)
     ]

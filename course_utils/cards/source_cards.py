@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from course_utils.cards.card import Card, CardBuilder, short, whence
+from course_utils.cards.card import Card, CardBuilder, short
 from course_utils.cards.contested_cards import BEFORE, cited, disputed, folded, said
 from course_utils.files.edtf import read_date
 from course_utils.look.html import esc, join, section, source_words, tag, words
@@ -25,21 +24,16 @@ def source_cards(context: Context, article: Article | None = None, *, after_page
     Without ``after_page`` accounts from after the page's day are left out, and topics that have fewer than
     two others. With the article, a dispute's words lead to their sentence.
     """
-    disputes = [
-        replace(dispute, sides=told)
-        for dispute in context.contested
-        if len(told := _told(dispute.sides, after_page)) > 1
-    ]
-    estimates = [
-        replace(estimate, values=told)
-        for estimate in context.estimates
-        if len(told := _told(estimate.values, after_page)) > 1
-    ]
-    facts = [f for f in context.facts if not f.late and f.disagreement and len(f.disagreement.sources) > 1]
+    disputes = ((dispute, _told(dispute.sides, after_page)) for dispute in context.contested)
+    estimates = ((estimate, _told(estimate.values, after_page)) for estimate in context.estimates)
     return (
-        *(_on_words(dispute, article) for dispute in disputes),
-        *(_on_quantity(estimate) for estimate in estimates),
-        *(_on_fact(fact) for fact in facts),
+        *(_on_words(dispute, told, article) for dispute, told in disputes if len(told) > 1),
+        *(_on_quantity(estimate, told) for estimate, told in estimates if len(told) > 1),
+        *(
+            _on_fact(fact, fact.disagreement)
+            for fact in context.facts
+            if not fact.late and fact.disagreement and len(fact.disagreement.sources) > 1
+        ),
     )
 
 
@@ -49,19 +43,18 @@ def _told(sides: tuple[Side, ...], after_page: bool) -> tuple[Side, ...]:
     return tuple(side for side in sides if differ and (after_page or not side.late))
 
 
-def _on_words(dispute: Dispute, article: Article | None) -> Card:
+def _on_words(dispute: Dispute, told: Sequence[Side], article: Article | None) -> Card:
     sheet = CardBuilder()
-    printed = (
-        sheet.quote([disputed(article, dispute)]) if article else words(dispute.quote) + esc(f" {dispute.sentence}")
-    )
-    asked = tag("p", esc("What do these sources say on "), printed, esc("?"))
-    return sheet.card(dispute.id, f"“{dispute.quote}”", asked, _blocks(sheet, dispute.sides))
+    unled = words(dispute.quote) + esc(f" {dispute.sentence}")
+    quote = sheet.quote([disputed(article, dispute)]) if article else unled
+    asked = tag("p", esc("What do these sources say on "), quote, esc("?"))
+    return sheet.card(dispute.id, f"“{dispute.quote}”", asked, _blocks(sheet, told))
 
 
-def _on_quantity(estimate: Estimate) -> Card:
+def _on_quantity(estimate: Estimate, told: Sequence[Side]) -> Card:
     sheet = CardBuilder()
     asked = esc(f"{estimate.quantity}: what do these sources say?" + (f" {estimate.note}" if estimate.note else ""))
-    return sheet.card(estimate.id, estimate.quantity, tag("p", asked), _blocks(sheet, estimate.values))
+    return sheet.card(estimate.id, estimate.quantity, tag("p", asked), _blocks(sheet, told))
 
 
 def _blocks(sheet: CardBuilder, told: Sequence[Side]) -> Markup:
@@ -81,40 +74,31 @@ def _blocks(sheet: CardBuilder, told: Sequence[Side]) -> Markup:
 def _behind(sheet: CardBuilder, source: Source) -> Markup:
     """Say who is behind a source, as its library has it: publisher, title, year, grade, address."""
     part = f" It bears out {source.part} alone." if source.part else ""
-    return esc("Who is behind it: ") + sheet.cite(source_words(source), whence(source)) + esc(f".{part}")
+    return esc("Who is behind it: ") + sheet.source(source_words(source), source) + esc(f".{part}")
 
 
 def _cited(sheet: CardBuilder, source: Source, side: Side) -> Markup:
     """Give a side as this source is cited for it, and with which others."""
     others = [short(other) for other in side.sources if other != source]
     beside = f", with {'; '.join(others)}" if others else ""
-    return said(side) + esc(" (") + sheet.cite(tag("bdi", esc(short(source))), whence(source)) + esc(f"{beside})")
+    return said(side) + esc(" (") + sheet.source(tag("bdi", esc(short(source))), source) + esc(f"{beside})")
 
 
-def _on_fact(fact: Fact) -> Card:
+def _on_fact(fact: Fact, differ: Side) -> Card:
     """Tell what a fact's sources are cited for; which of them says which part the context does not hold."""
-    sheet, differ = CardBuilder(), fact.disagreement
-    assert differ is not None
+    sheet = CardBuilder()
     unsettled = " Not settled: sources of grade C alone bear out the whole of it." if fact.weak else ""
-    sources = dict.fromkeys((*fact.sources, *differ.sources))
+    stated = cited(sheet, esc(fact.sentence + unsettled), fact.sources)
+    parts = {"the sentence": fact.sources, "where accounts differ": differ.sources}
+
+    def behind(source: Source) -> Markup:
+        borne = " and for ".join(part for part, sources in parts.items() if source in sources)
+        return section(short(source), [_behind(sheet, source) + esc(f" It is cited for {borne}.")])
+
     return sheet.card(
         fact.id,
         fact.label,
-        section(
-            f"■ Outside the article, {read_date(fact.date).label}",
-            [cited(sheet, esc(fact.sentence + unsettled), fact.sources)],
-        ),
+        section(f"■ Outside the article, {read_date(fact.date).label}", [stated]),
         section("■ Where accounts differ", [cited(sheet, said(differ), differ.sources)]),
-        *(
-            section(
-                short(source),
-                [_behind(sheet, source) + esc(f" {_for(source in fact.sources, source in differ.sources)}")],
-            )
-            for source in sources
-        ),
+        *map(behind, dict.fromkeys((*fact.sources, *differ.sources))),
     )
-
-
-def _for(sentence: bool, difference: bool) -> str:
-    told = [what for what, held in (("the sentence", sentence), ("where accounts differ", difference)) if held]
-    return f"It is cited for {' and for '.join(told)}."

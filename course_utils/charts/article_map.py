@@ -1,66 +1,78 @@
-"""Where it is: the places of the text and the seats that stand for governments, on a map that says whose."""
+"""Where it is: the places of the text and the seats that stand for governments, on a map that says whose.
 
-from __future__ import annotations
+Land, borders and hatching are quiet; what the text names is drawn in ink.
+"""
 
 from collections import defaultdict
-from functools import cache
+from dataclasses import dataclass
+from math import cos, hypot, radians
 from textwrap import fill
-from typing import TYPE_CHECKING
+from typing import Any
 
+from course_utils.charts.canvas import INCH, Canvas
 from course_utils.charts.chart import Chart, Row, Table
-from course_utils.charts.map_drawing import Pin, paint
-from course_utils.look.theme import Size
+from course_utils.look.theme import ORIGINS, Size
 from course_utils.look.wording import cut, times
-from course_utils.outside.atlas import Atlas, Spot, load_atlas
-
-if TYPE_CHECKING:
-    from course_utils.outside.context import Context
-    from course_utils.reading.evidence import Evidence
-    from course_utils.reading.load import Reading
-    from course_utils.reading.records import Place
+from course_utils.outside.atlas import Area, Atlas, Point, Spot
+from course_utils.outside.context import Context
+from course_utils.reading.evidence import Evidence
+from course_utils.reading.load import Reading
 
 #: Letters in a line of a place's label.
 _LINE = 20
-_load = cache(load_atlas)
+#: How far inside the edge an arrow to somewhere off the map begins, in degrees.
+_INSIDE = 0.75
+#: A label further from its sign than this, in degrees, is tied to it by a line.
+_FAR = 0.6
 
 
-def article_map(reading: Reading, context: Context, size: Size = "page") -> Chart:
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A spot with its row of the table and what is written beside it."""
+
+    spot: Spot
+    row: Row
+    label: str
+
+
+def article_map(reading: Reading, context: Context | None, atlas: Atlas, size: Size = "page") -> Chart:
     """Mark the places of the text, the seats that stand for governments, and neighbours it never names.
 
     What has no position on the map is told in the description, with the reading's note on it.
     """
-    atlas = _load()
-    seats, homeless = _seats(reading, atlas)
     known = {spot.id: spot for spot in (*atlas.places, *atlas.neighbours)}
-    places = [_place(atlas, known[place.id], place) for place in reading.places if place.id in known]
-    absent = [
-        Pin(known[one.id], Row((one.name, one.sentence, "never"), (), "outside", one.sources), "never named here")
-        for one in context.unnamed_in(reading.article)
-        if one.id in known
-    ]
+    seats, homeless = _seats(reading, atlas)
+    places, missing, absent = [], [], []
+    for place in reading.places:
+        if spot := known.get(place.id):
+            count = times(len(place.evidence))
+            row = Row((place.name, place.kind, count), place.evidence, sources=(atlas.source,))
+            places.append(Pin(spot, row, fill(f"{spot.name}, {count}", _LINE, break_on_hyphens=False)))
+        else:
+            missing.append(f"Not on the map: {cut(place.name, 60)}. {place.note or 'Its place is not known.'}")
+    for one in context.unnamed_in(reading.article) if context else ():
+        if spot := known.get(one.id):
+            row = Row((one.name, one.sentence, "never"), (), "outside", one.sources)
+            absent.append(Pin(spot, row, "never named here"))
     pins = (*seats, *places, *absent)
-    missing = [place for place in reading.places if place.id not in known]
     point = _point(seats, len(places), len(reading.places))
     named = ", ".join(f"{seat.spot.name} {times(len(seat.row.evidence))}" for seat in seats)
+    alt = f"Map of {atlas.name}, disputed areas hatched. {point}" + (f" The seats are {named}." if seats else "")
     return Chart(
         title=point,
-        alt=cut(
-            f"Map of the South Caucasus and its neighbours, disputed areas hatched. {point}"
-            + (f" The seats are {named}." if seats else ""),
-            250,
-        ),
+        alt=cut(alt, 250),
         description=" ".join(
             [
                 atlas.caption,
                 "A circle marks what the text names, a square a neighbour that it never names.",
                 *(pin.spot.note for pin in pins if pin.spot.note),
-                *(f"Not on the map: {cut(p.name, 60)}. {p.note or 'Its place is not known.'}" for p in missing),
+                *missing,
                 *([f"Seats without a position here: {cut(', '.join(homeless), 120)}."] if homeless else []),
             ]
         ),
         table=Table("On the map", ("Place", "What it is", "In the text"), tuple(pin.row for pin in pins)),
         article=reading.article,
-        paint=lambda theme: paint(theme, atlas, pins),
+        paint=lambda canvas: _paint(canvas, atlas, pins),
         size=size,
     )
 
@@ -78,33 +90,100 @@ def _point(seats: list[Pin], drawn: int, places: int) -> str:
     return f"{'; '.join(parts)}." if parts else "No place and no seat of the text has a position on this map."
 
 
-def _place(atlas: Atlas, spot: Spot, place: Place) -> Pin:
-    count = times(len(place.evidence))
-    row = Row((place.name, place.kind, count), place.evidence, sources=(atlas.source,))
-    return Pin(spot, row, fill(f"{spot.name}, {count}", _LINE, break_on_hyphens=False))
-
-
 def _seats(reading: Reading, atlas: Atlas) -> tuple[list[Pin], list[str]]:
     """Return the seats that stand for a government, most often first, and the words without a position."""
-    known = {word: spot.name for spot in atlas.seats for word in spot.words}
+    names = {word: spot.name for spot in atlas.seats for word in spot.words}
     actors = {actor.id: actor.name for actor in reading.actors}
-    found: dict[str, list[Evidence]] = defaultdict(list)
-    whose: dict[str, dict[str, None]] = defaultdict(dict)
-    homeless: dict[str, None] = {}
+    found: dict[str | None, list[tuple[Evidence, str]]] = defaultdict(list)
     for mention in reading.mentions:
         if mention.alias_kind == "metonym" and mention.refers_to in actors:
             for piece in mention.evidence:
-                if name := known.get(piece.exact):
-                    found[name].append(piece)
-                    whose[name][actors[mention.refers_to]] = None
-                else:
-                    homeless[piece.exact] = None
+                found[names.get(piece.exact)].append((piece, actors[mention.refers_to]))
     pins = []
     for spot in sorted(atlas.seats, key=lambda spot: -len(found[spot.name])):
-        if pieces := found[spot.name]:
+        if found[spot.name]:
+            pieces, whose = zip(*found[spot.name], strict=True)
             words = dict.fromkeys(f"“{piece.exact}”" for piece in pieces if piece.exact != spot.name)
             name = f"{spot.name} ({', '.join(words)})" if words else spot.name
-            cells = (name, f"seat, stands for {', '.join(whose[spot.name])}", times(len(pieces)))
-            row = Row(cells, tuple(pieces), sources=(atlas.source,))
+            cells = (name, f"seat, stands for {', '.join(dict.fromkeys(whose))}", times(len(pieces)))
+            row = Row(cells, pieces, sources=(atlas.source,))
             pins.append(Pin(spot, row, f"{name}, {times(len(pieces))}"))
-    return pins, list(homeless)
+    return pins, list(dict.fromkeys(piece.exact for piece, _ in found[None]))
+
+
+def _paint(canvas: Canvas, atlas: Atlas, pins: tuple[Pin, ...]) -> None:
+    """Draw the map, north at the top, with its scale right in the middle latitude and its source below."""
+    theme = canvas.theme
+    west, south, east, north = atlas.extent
+    narrow = cos(radians((south + north) / 2))
+    canvas.width += INCH
+    lines = fill(atlas.caption, int(canvas.width / (0.56 * theme.text)), break_on_hyphens=False)
+    origins = [ORIGINS[kind] for kind in ORIGINS if any(pin.row.origin == kind for pin in pins)]
+    signs = "     ".join(f"{origin.sign} {origin.words}" for origin in origins)
+    caption = f"{signs or 'Nothing that the text names has a position on this map.'}\n{lines}"
+    below = (caption.count("\n") + 1.8) * 1.2 * theme.text
+    height = below + canvas.width * (north - south) / ((east - west) * narrow)
+    canvas.cut(height)
+    canvas.axes.set_position((0, below / height, 1, 1 - below / height))
+    _ground(canvas, atlas)
+    for row, pin in enumerate(pins):
+        _draw(canvas, atlas, pin, row)
+    canvas.axes.set(xlim=(west, east), ylim=(south, north), aspect=1 / narrow)
+    canvas.axes.annotate(
+        caption, (0, 0), (6, -8), "axes fraction", textcoords="offset points", va="top", color=theme.quiet
+    )
+
+
+def _ground(canvas: Canvas, atlas: Atlas) -> None:
+    """Draw the land with its borders and names; the sea is the paper."""
+    theme = canvas.theme
+    for country in atlas.countries:
+        _area(canvas, country, facecolor=(theme.hairline, 0.28), edgecolor=theme.quiet, linewidth=0.5)
+        if country.text:
+            _write(canvas, country.text, country.name, color=theme.quiet, ha="center", va="center")
+    for area in atlas.disputed:
+        _area(canvas, area, facecolor="none", edgecolor=(theme.quiet, 0.6), hatch="//////", linewidth=0.5)
+    for line in atlas.dotted:
+        canvas.axes.plot(*zip(*line, strict=True), linestyle=(0, (1, 1.3)), color=theme.ink, linewidth=1.2)
+
+
+def _draw(canvas: Canvas, atlas: Atlas, pin: Pin, row: int) -> None:
+    """Draw a pin: its area or line where it has one, its sign, its label, an arrow to what is off the map."""
+    axes, theme, spot = canvas.axes, canvas.theme, pin.spot
+    if spot.rings:
+        _area(canvas, spot, facecolor=(theme.hairline, 0.18), edgecolor=theme.ink, linewidth=1)
+    for line in spot.lines:
+        axes.plot(*zip(*line, strict=True), color=theme.ink, linewidth=2.6)
+    west, south, east, north = atlas.extent
+    x = min(max(spot.at[0], west + _INSIDE), east - _INSIDE)
+    y = min(max(spot.at[1], south + _INSIDE), north - _INSIDE)
+    right, up = spot.at[0] - x, spot.at[1] - y
+    far = hypot(spot.text[0] - x, spot.text[1] - y) > _FAR
+    if off := hypot(right, up):
+        tip = (x + 0.9 * _INSIDE * right / off, y + 0.9 * _INSIDE * up / off)
+        axes.annotate("", tip, (x, y), arrowprops={"arrowstyle": "-|>", "color": theme.ink, "linewidth": 1.4})
+    elif far:
+        axes.plot((x, spot.text[0]), (y, spot.text[1]), color=theme.ink, linewidth=0.8)
+    style, marker = "none" if pin.row.origin == "outside" else "full", ORIGINS[pin.row.origin or "article"].marker
+    canvas.sign(row, x, y, marker, 0.55, theme.ink, fillstyle=style, zorder=5)
+    ha, va = ("center", "top") if spot.side == "below" else (spot.side, "center")
+    text = _write(canvas, spot.text, f"to {pin.label}" if off else pin.label, zorder=6, ha=ha, va=va)
+    if not far:  # the box of both would cover other marks
+        canvas.mark(row, text)
+
+
+def _area(canvas: Canvas, area: Area | Spot, **how: Any) -> None:
+    """Draw outlines: as an artist, since a patch would be measured, and the map has limits of its own."""
+    from matplotlib.patches import PathPatch
+    from matplotlib.path import Path
+
+    path = Path.make_compound_path(*(Path(ring, closed=True) for ring in area.rings))
+    canvas.axes.add_artist(PathPatch(path, **how))
+
+
+def _write(canvas: Canvas, at: Point, text: str, **how: Any) -> Any:
+    """Write a text with a halo."""
+    from matplotlib.patheffects import withStroke
+
+    halo = [withStroke(linewidth=3, foreground=canvas.theme.paper)]
+    return canvas.axes.text(*at, text, path_effects=halo, linespacing=1.1, **how)

@@ -1,20 +1,22 @@
-"""A sheet that counts in points from its top left: shapes keep their form, and every text knows its room."""
+"""What a chart is painted on: matplotlib's own axes, or a sheet in points on which every text knows its room."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from course_utils.look.theme import Theme
+
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
     from matplotlib.text import Text
 
-    from course_utils.look.theme import Theme
-
 #: Points an inch; the empty border of a sheet in points.
-_INCH, MARGIN = 72, 10.0
+INCH, MARGIN = 72, 10.0
+#: What the name of an artist begins with that stands for a row.
+MARK = "row-"
 #: Pixels an inch at which a line is measured, and how much longer it may get at others.
 _PIXELS, _SLACK = 100, 1.03
 
@@ -33,25 +35,50 @@ def _length(text: str, size: float, weight: str) -> float:
 
     font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
     pixels = float(_renderer().get_text_width_height_descent(text, font, ismath=False)[0])
-    return _SLACK * pixels * _INCH / _PIXELS
+    return _SLACK * pixels * INCH / _PIXELS
 
 
-class Sheet:
-    """A figure with one axes over all of it; ``height`` is set when what is on it is known."""
+class Canvas:
+    """A figure with one axes: a sheet in points over all of it, unless a chart asks for a ``grid``."""
 
-    def __init__(self, theme: Theme, width: float | None = None) -> None:
-        """Open a sheet of the theme's width, or of so many points."""
+    def __init__(self, theme: Theme) -> None:
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
 
         self.theme = theme
-        self.width = width or theme.width * _INCH
-        #: The height of a line of text.
+        #: In points, as is the height of a line of text; a chart may make the sheet wider before it has a height.
+        self.width = theme.width * INCH
         self.line = theme.text * 1.3
-        self.figure: Figure = Figure(figsize=(self.width / _INCH, 1))
-        self.axes: Axes = self.figure.add_axes((0, 0, 1, 1))
-        self.axes.set_axis_off()
-        self.axes.set_xticks([])
-        self.axes.set_yticks([])
+        self.figure = Figure()
+        FigureCanvasAgg(self.figure)  # lets a text be measured before the picture is drawn
+
+    @cached_property
+    def axes(self) -> Axes:
+        """The sheet, which counts from its top left: shapes keep their form."""
+        axes = self.figure.add_axes((0, 0, 1, 1), xticks=[], yticks=[])
+        axes.set_axis_off()
+        return axes
+
+    def grid(self, height: float, width: float | None = None) -> Axes:
+        """Return axes for which matplotlib finds room, in inches, without a frame and the strokes of ticks."""
+        self.figure.set_size_inches(width or self.theme.width, height)
+        self.figure.set_layout_engine("constrained")
+        self.axes = self.figure.subplots()
+        self.axes.spines[:].set_visible(False)
+        self.axes.tick_params(length=0)
+        return self.axes
+
+    def mark(self, row: int, *artists: Artist) -> None:
+        """Say that artists stand for a row of the chart's table; several may stand for one."""
+        for artist in artists:
+            artist.set_gid(f"{MARK}{row}")
+
+    def sign(
+        self, row: int, x: float, y: float, marker: str, size: float, color: str, *, edge: float = 2, **how: Any
+    ) -> None:
+        """Draw a row's mark, so large as a part of the text."""
+        size *= self.theme.text
+        self.mark(row, *self.axes.plot(x, y, marker, markersize=size, color=color, markeredgewidth=edge, **how))
 
     def length(self, text: str, weight: str = "normal") -> float:
         """Return how long a line of text is, in points."""
@@ -77,9 +104,13 @@ class Sheet:
         style: dict[str, Any] = {"va": "center", "linespacing": 1.15, "bbox": behind}
         return self.axes.text(x, y, "\n".join(lines), **style | how)
 
-    def close(self, height: float) -> Figure:
-        """Cut the sheet to its height and return the figure."""
-        self.figure.set_size_inches(self.width / _INCH, height / _INCH)
-        self.axes.set_xlim(0, self.width)
-        self.axes.set_ylim(height, 0)
-        return self.figure
+    def note(self, y: float, text: str, color: str) -> float:
+        """Write a text over the sheet's width; return where it ends."""
+        lines = self.wrap(text, self.width - 2 * MARGIN)
+        self.write(MARGIN, y + len(lines) * self.line / 2, lines, color=color)
+        return y + len(lines) * self.line
+
+    def cut(self, height: float) -> None:
+        """Give the sheet its height."""
+        self.figure.set_size_inches(self.width / INCH, height / INCH)
+        self.axes.set(xlim=(0, self.width), ylim=(height, 0))

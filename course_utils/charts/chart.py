@@ -6,6 +6,7 @@ import base64
 import io
 import logging
 import warnings
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,12 +15,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from markupsafe import Markup
 
+from course_utils.charts.canvas import MARK, Canvas
 from course_utils.look import html as markup
 from course_utils.look.theme import ORIGINS, Origin, Size, Theme, light, themes
 from course_utils.reading.evidence import check_ground
 
 if TYPE_CHECKING:
-    from matplotlib.artist import Artist
     from matplotlib.figure import Figure
 
     from course_utils.article.article import Article
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 #: Pixels an inch: sharp on a projector and on a dense screen.
 _DPI = 200
-_MARK = "row-"
 #: A style sheet swaps the two where it knows that the ground is dark.
 _GROUNDS = ('class="rtc-light" style="max-width: 100%"', 'class="rtc-dark" style="display: none"')
 
@@ -102,16 +102,11 @@ class Picture:
         return f"data:image/png;base64,{base64.b64encode(self.png).decode('ascii')}"
 
 
-def mark(artist: Artist, row: int) -> None:
-    """Say that an artist stands for a row of the table; several may stand for one."""
-    artist.set_gid(f"{_MARK}{row}")
-
-
 @dataclass(frozen=True)
 class Chart:
     """A picture with its point, its alternative text, a longer description and its data.
 
-    ``paint`` draws it for one theme and returns a matplotlib Figure made without pyplot.
+    ``paint`` draws it on a canvas that has its theme, without pyplot.
     Raises ValueError where the alternative text is not 40 to 250 characters long.
     """
 
@@ -123,7 +118,7 @@ class Chart:
     description: str
     table: Table
     article: Article
-    paint: Callable[[Theme], Figure]
+    paint: Callable[[Canvas], None]
     size: Size = "page"
     _pictures: dict[str, Picture] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -143,7 +138,9 @@ class Chart:
         # On a new machine the list of fonts is made first; that is no warning for a student to read.
         logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
         with matplotlib.rc_context(theme.rc()), _strange_letters():
-            return self.paint(theme)
+            canvas = Canvas(theme)
+            self.paint(canvas)
+            return canvas.figure
 
     def picture(self, theme: Theme) -> Picture:
         """Return the picture as PNG with the places of its marks; each theme is painted once."""
@@ -184,17 +181,16 @@ class Chart:
 def photograph(figure: Figure) -> Picture:
     """Draw a figure once, for its pixels and for the places of its marks alike."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.transforms import Bbox
     from PIL import Image
 
     figure.set_dpi(_DPI)
     canvas = cast(Any, FigureCanvasAgg)(figure)  # matplotlib leaves its canvas untyped
-    found: dict[int, tuple[float, float, float, float]] = {}
+    found = defaultdict[int, list[Bbox]](list)
     with _strange_letters():
         canvas.draw()
-        for artist in figure.findobj(lambda artist: str(artist.get_gid() or "").startswith(_MARK)):
-            box, row = artist.get_window_extent(), int(str(artist.get_gid()).removeprefix(_MARK))
-            x0, y0, x1, y1 = found.get(row, (box.x0, box.y0, box.x1, box.y1))
-            found[row] = min(x0, box.x0), min(y0, box.y0), max(x1, box.x1), max(y1, box.y1)
+        for artist in figure.findobj(lambda artist: str(artist.get_gid() or "").startswith(MARK)):
+            found[int(str(artist.get_gid()).removeprefix(MARK))].append(artist.get_window_extent())
     width, height = canvas.get_width_height()
     out = io.BytesIO()
     # Few colours are in a chart: a palette of them is a third of the bytes, and no eye sees the difference.
@@ -207,15 +203,16 @@ def photograph(figure: Figure) -> Picture:
     palette[paper : paper + 3] = cast("tuple[int, int, int]", painted.getpixel((0, 0)))
     few.putpalette(palette)
     few.save(out, "PNG")
-    boxes = {
-        row: (
-            round(100 * x0 / width, 2),
-            round(100 * (1 - y1 / height), 2),
-            round(100 * (x1 - x0) / width, 2),
-            round(100 * (y1 - y0) / height, 2),
+    boxes = {}
+    for row, parts in found.items():
+        box = Bbox.union(parts)
+        left, top = 100 * box.x0 / width, 100 * (1 - box.y1 / height)
+        boxes[row] = (
+            round(left, 2),
+            round(top, 2),
+            round(100 * box.width / width, 2),
+            round(100 * box.height / height, 2),
         )
-        for row, (x0, y0, x1, y1) in found.items()
-    }
     return Picture(out.getvalue(), width, height, boxes)
 
 

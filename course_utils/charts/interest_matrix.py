@@ -1,20 +1,14 @@
 """Who wants or fears what, as the article has it: said outright, or read between its lines."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from textwrap import fill
-from typing import TYPE_CHECKING
 
-from course_utils.charts.chart import Chart, Row, Table, mark
-from course_utils.look.theme import ORIGINS, VOICES, Size, Theme
+from course_utils.charts.canvas import Canvas
+from course_utils.charts.chart import Chart, Row, Table
+from course_utils.look.theme import ORIGINS, VOICES, Origin, Size
 from course_utils.look.wording import chain_of, cut
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-    from course_utils.reading.load import Reading
-    from course_utils.reading.records import Interest
+from course_utils.reading.load import Reading
+from course_utils.reading.records import Interest
 
 #: Letters in a line of an interest's summary.
 _LINE = 34
@@ -30,17 +24,11 @@ def interest_matrix(
     known = [a.id for a in reading.actors]
     if actor is not None and actor not in known:
         raise KeyError(f"no actor {actor!r}; the reading has {', '.join(known)}")
-    interests = tuple(i for i in reading.interests if actor in (None, i.actor) and explicit in (None, i.explicit))
-    actors = {i.actor for i in interests}
-    names = {a.id: cut(a.name) for a in reading.actors if a.id in actors}
-    said = sum(i.explicit for i in interests)
-    total = len(interests)
-    rows = tuple(
-        Row(
-            (i.summary, names[i.actor], " ← ".join(chain_of(reading, i.source))),
-            i.evidence,
-            "article" if i.explicit else "inferred",
-        )
+    interests = [i for i in reading.interests if actor in (None, i.actor) and explicit in (None, i.explicit)]
+    names = {a.id: cut(a.name) for a in reading.actors if any(i.actor == a.id for i in interests)}
+    said, total = sum(i.explicit for i in interests), len(interests)
+    rows = (
+        Row((i.summary, names[i.actor], " ← ".join(chain_of(reading, i.source))), i.evidence, _origin(i))
         for i in interests
     )
     return Chart(
@@ -49,11 +37,15 @@ def interest_matrix(
         f"the {said} that the article says, diamonds the {total - said} that the course infers.",
         description="One row an interest, one column an actor. Every interest is somebody’s account of what "
         "an actor wants or fears; the table says whose. Hollow marks are the editor’s account.",
-        table=Table("Interests by actor", ("Interest", "Actor", "According to"), rows),
+        table=Table("Interests by actor", ("Interest", "Actor", "According to"), tuple(rows)),
         article=reading.article,
-        paint=lambda theme: _paint(theme, interests, names),
+        paint=lambda canvas: _paint(canvas, interests, names),
         size=size,
     )
+
+
+def _origin(interest: Interest) -> Origin:
+    return "article" if interest.explicit else "inferred"
 
 
 def _point(said: int, total: int) -> str:
@@ -64,38 +56,21 @@ def _point(said: int, total: int) -> str:
     return f"{said} of {total} interests are said outright; the course infers the others."
 
 
-def _paint(theme: Theme, interests: Sequence[Interest], names: dict[str, str]) -> Figure:
-    from matplotlib.figure import Figure
-
+def _paint(canvas: Canvas, interests: Sequence[Interest], names: dict[str, str]) -> None:
     labels = [fill(interest.summary, _LINE) for interest in interests]
-    lines = [label.count("\n") + 1 for label in labels]
-    unit = theme.text * 1.35 / 72
-    figure = Figure(figsize=(theme.width + 2.4, 0.9 + unit * sum(n + 0.9 for n in lines)), layout="constrained")
-    axes = figure.subplots()
+    heights = [label.count("\n") + 1.9 for label in labels]
+    theme, columns = canvas.theme, list(names)
+    axes = canvas.grid(0.9 + theme.text * 1.35 / 72 * sum(heights), theme.width + 2.4)
     y, places = 0.0, []
-    for n in lines:
-        places.append(y + (n + 0.9) / 2)
-        y += n + 0.9
+    for row, (interest, height) in enumerate(zip(interests, heights, strict=True)):
+        places.append(y + height / 2)
+        y += height
         axes.axhline(y, color=theme.hairline, linewidth=0.6, zorder=0)
-    columns = list(names)
-    for row, (place, interest) in enumerate(zip(places, interests, strict=True)):
-        style = ORIGINS["article" if interest.explicit else "inferred"]
-        (sign,) = axes.plot(
-            columns.index(interest.actor),
-            place,
-            style.marker,
-            color=VOICES[interest.source[-1]].color,
-            fillstyle="none" if interest.source[-1] == "editor" else "full",
-            markeredgewidth=2,
-            markersize=theme.text * 0.75,
-        )
-        mark(sign, row)
+        marker, voice = ORIGINS[_origin(interest)].marker, interest.source[-1]
+        style = "none" if voice == "editor" else "full"
+        canvas.sign(row, columns.index(interest.actor), places[-1], marker, 0.75, VOICES[voice].color, fillstyle=style)
     axes.set_yticks(places, labels)
     axes.set_xticks(range(len(columns)), [fill(name, 11) for name in names.values()])
     axes.xaxis.tick_top()
     axes.set_xlabel("● the article says     ◆ the course infers\nhollow: the editor’s account")
-    axes.set_xlim(-0.6, len(columns) - 0.4)
-    axes.set_ylim(y, -0.2)
-    axes.spines[:].set_visible(False)
-    axes.tick_params(length=0)
-    return figure
+    axes.set(xlim=(-0.6, len(columns) - 0.4), ylim=(y, -0.2))

@@ -1,23 +1,43 @@
-"""Who stands how to whom, as the text has it: actors where they lie on a map, every tie its own line."""
+"""Who stands how to whom, as the text has it: actors where they lie on a map, every tie its own line.
+
+What is drawn is reckoned in points from the sheet's lower left, so that north is up.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
-from typing import TYPE_CHECKING, get_args
+from collections.abc import Collection, Sequence
+from math import copysign, cos, hypot, pi, sin
+from textwrap import fill
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
 from course_utils.article.article import Voice
+from course_utils.charts.canvas import Canvas
 from course_utils.charts.chart import Chart, Row, Table
-from course_utils.charts.network_drawing import Scene, paint
-from course_utils.charts.signs import SCALE
-from course_utils.look.theme import Size
-from course_utils.look.wording import POLARITIES, SURENESS, chain_of, cut, voice_short
+from course_utils.charts.signs import SCALE, badge, reach
+from course_utils.look.theme import ORIGINS, VOICES, Size
+from course_utils.look.wording import POLARITIES, SIGNS, SURENESS, chain_of, cut, voice_short
 from course_utils.reading.codes import Factuality
-from course_utils.reading.pairs import certainty_of
+from course_utils.reading.load import Reading
+from course_utils.reading.pairs import MUTUAL, Dyad, certainty_of, dyads
+from course_utils.reading.records import Actor, Relation
 
 if TYPE_CHECKING:
-    from course_utils.reading.load import Reading
-    from course_utils.reading.records import Relation
+    from matplotlib.text import Text
+    from matplotlib.transforms import Bbox
+
+Point: TypeAlias = tuple[float, float]
+
+#: Letters in a line of an actor's name.
+_LINE = 12
+#: From the sheet's side, and from its top or the key, to the middle of the outermost names.
+_BESIDE, _ABOVE = 53.28, 21.6
+#: As many actors as have room round the usual size.
+_CROWD = 14
+#: Points that a curve is drawn through.
+_STEPS = 60
+#: Where along a curve its badge can go, the middle first: as parts of the curve's length.
+_SLIDES = (0.0, 0.06, -0.06, 0.12, -0.12, 0.18, -0.18, 0.24, -0.24, 0.3, -0.3)
 
 
 def network(
@@ -32,41 +52,35 @@ def network(
     """Draw every tie between two actors with its sign; a filter leaves out the others, a focus fades them.
 
     ``voice`` is whose words a tie rests on, ``source`` the id of who is first in its chain, ``certainty``
-    how sure that one is of it (``dyads.certainty_of``; what is taken for granted counts as CT+), ``focus`` an
+    how sure that one is of it (``pairs.certainty_of``; what is taken for granted counts as CT+), ``focus`` an
     actor's id. Raises KeyError with what is known for any other value.
     """
-    known = [actor.id for actor in reading.actors]
-    _check("voice", voice, get_args(Voice))
-    _check("source", source, [*known, *get_args(Voice)])
-    _check("certainty", certainty, get_args(Factuality))
-    _check("actor", focus, known)
-    left = tuple(
+    names = {actor.id: cut(actor.name) for actor in reading.actors}
+    voices, certainties = get_args(Voice), get_args(Factuality)
+    choices = {"voice": voice, "source": source, "certainty": certainty, "actor": focus}
+    for (what, one), known in zip(choices.items(), (voices, (*names, *voices), certainties, names), strict=True):
+        if one is not None and one not in known:
+            raise KeyError(f"no {what} {one!r}; the reading has {', '.join(known)}")
+    left = [
         r
         for r in reading.relations
         if voice in (None, r.source[-1])
         and source in (None, r.source[0])
         and certainty in (None, certainty_of(reading, r) or "CT+")
-    )
-    shown = tuple(r for r in left if focus in (None, r.actor, r.recipient))
+    ]
+    shown = [r for r in left if focus in (None, r.actor, r.recipient)]
     tied = {actor for r in reading.relations for actor in (r.actor, r.recipient)}
-    scene = Scene(
-        reading,
-        tuple(actor for actor in reading.actors if actor.id in tied),
-        shown,
-        tuple(r for r in left if r not in shown),
-        focus,
-    )
-    names = {actor.id: cut(actor.name) for actor in reading.actors}
+    actors = [actor for actor in reading.actors if actor.id in tied]
     choice = [
         f"in {voice_short(reading.article, voice)}’s words" if voice else "",
         f"according to {chain_of(reading, (source,))[0]}" if source else "",
         SURENESS[certainty] if certainty else "",
     ]
     chosen = "; ".join(filter(None, choice))
-    point = _point(scene, names) + (f" Shown: {cut(chosen, 90)}." if chosen else "")
+    point = _point(shown, names, focus) + (f" Shown: {cut(chosen, 90)}." if chosen else "")
     return Chart(
         title=point,
-        alt=cut(f"Network of {len(scene.actors)} actors and {len(shown)} ties. {point}", 250),
+        alt=cut(f"Network of {len(actors)} actors and {len(shown)} ties. {point}", 250),
         description="Actors stand roughly as on a map, north at the top. Each line is one tie that the text "
         "gives: solid in the author’s words, dashed in the editor’s, with an arrowhead if it is one-sided. "
         f"Its sign is the course’s inference: {SCALE}. A careful reader could code "
@@ -76,23 +90,18 @@ def network(
             "Ties", ("From", "Tie", "To", "Sign", "According to", "How surely"), tuple(_row(reading, r) for r in shown)
         ),
         article=reading.article,
-        paint=lambda theme: paint(theme, scene),
+        paint=lambda canvas: _paint(canvas, reading, actors, shown, [r for r in left if r not in shown], focus),
         size=size,
     )
 
 
-def _check(what: str, found: str | None, known: Collection[str]) -> None:
-    if found is not None and found not in known:
-        raise KeyError(f"no {what} {found!r}; the reading has {', '.join(known)}")
-
-
 def _row(reading: Reading, relation: Relation) -> Row:
-    names = chain_of(reading, (relation.actor, relation.recipient))
+    one, other = chain_of(reading, (relation.actor, relation.recipient))
     sure = certainty_of(reading, relation)
     cells = (
-        names[0],
+        one,
         relation.kind.replace("-", " "),
-        names[1],
+        other,
         POLARITIES[relation.polarity],
         " ← ".join(chain_of(reading, relation.source)),
         SURENESS[sure] if sure else "taken for granted",
@@ -100,22 +109,193 @@ def _row(reading: Reading, relation: Relation) -> Row:
     return Row(cells, relation.evidence, "inferred")
 
 
-def _point(scene: Scene, names: dict[str, str]) -> str:
+def _point(shown: Sequence[Relation], names: dict[str, str], focus: str | None) -> str:
     """Say how many ties of each sign there are: the focus’s, the busiest pair’s, or all."""
-    total = len(scene.shown)
+    total = len(shown)
     ties = "1 tie" if total == 1 else f"{total} ties"
-    pairs = Counter(tuple(sorted((r.actor, r.recipient))) for r in scene.shown)
-    (pair, most), second = (*pairs.most_common(2), ((), 0), ((), 0))[:2]
-    if scene.focus:
-        return f"{names[scene.focus]} has {_counted(scene.shown, ties)} in this text."
-    if most > 2 and most > second[1] and most < total:
-        one, other = (actor.id for actor in scene.actors if actor.id in pair)
-        chosen = tuple(r for r in scene.shown if {r.actor, r.recipient} == {one, other})
-        return f"{_counted(chosen, f'{most} of {total} ties')} join {names[one]} and {names[other]}."
-    return f"The text gives {_counted(scene.shown, ties)}."
+    if focus:
+        return f"{names[focus]} has {_counted(shown, ties)} in this text."
+    pairs = Counter(frozenset((r.actor, r.recipient)) for r in shown)
+    (pair, most), (_, second) = (*pairs.most_common(2), (frozenset(), 0), (frozenset(), 0))[:2]
+    if max(2, second) < most < total:
+        one, other = (name for actor, name in names.items() if actor in pair)
+        chosen = [r for r in shown if {r.actor, r.recipient} == pair]
+        return f"{_counted(chosen, f'{most} of {total} ties')} join {one} and {other}."
+    return f"The text gives {_counted(shown, ties)}."
 
 
-def _counted(relations: tuple[Relation, ...], ties: str) -> str:
+def _counted(relations: Sequence[Relation], ties: str) -> str:
     counts = Counter(r.polarity for r in relations)
     said = ", ".join(f"{counts[sign]} {word}" for sign, word in POLARITIES.items() if counts[sign])
     return f"{ties} ({said})" if relations else "no tie"
+
+
+def _paint(
+    canvas: Canvas,
+    reading: Reading,
+    actors: Sequence[Actor],
+    shown: Sequence[Relation],
+    faded: Sequence[Relation],
+    focus: str | None,
+) -> None:
+    """Draw the actors who have ties, those that are shown as the table's rows, the faded ones as hairlines.
+
+    Every tie of the reading has its place, whether it is shown or not.
+    """
+    from matplotlib.patches import Polygon
+
+    axes, theme, em = canvas.axes, canvas.theme, canvas.theme.text
+    key = 3.9 * em
+    canvas.width *= max(1.0, len(actors) / _CROWD)
+    high = key + 0.88 * canvas.width
+    canvas.cut(high)
+    axes.set_ylim(0, high)
+    across, up = canvas.width - 2 * _BESIDE, high - key - 2 * _ABOVE
+    places = {
+        a: (_BESIDE + (x + 10) / 20 * across, key + _ABOVE + (y + 10) / 20 * up) for a, (x, y) in _stand(actors).items()
+    }
+    busy = {actor for r in shown for actor in (r.actor, r.recipient)}
+    names = {a.id: _name(canvas, a, places[a.id], a.id in busy, a.id == focus) for a in actors}
+    half, taken = reach(theme), list(names.values())
+    curves, spots = {}, {}
+    for dyad in dyads(reading).values():
+        for tie, curve, wish in _fan(dyad, places, em):
+            curves[tie], spots[tie] = curve, _settle(curve, wish, half, taken)
+            taken.append(_around(spots[tie], half))
+    for relation in faded:
+        line = _outside(curves[relation.id], names.values())
+        axes.plot(*line.T, color=theme.hairline, linewidth=0.8, zorder=1)
+    taken = [*names.values(), *(_around(spots[r.id], half) for r in shown)]
+    lines = []
+    for row, relation in enumerate(shown):
+        style = VOICES[relation.source[-1]]
+        line = _outside(curves[relation.id], (names[relation.actor], names[relation.recipient]))
+        lines.append(line)
+        axes.plot(*line.T, style.line, color=style.color, linewidth=1.8, zorder=2)
+        if relation.kind not in MUTUAL:
+            tip, along = line[-1], 0.6 * em * (line[-1] - line[-3]) / hypot(*(line[-1] - line[-3]))
+            aside = along[::-1] * (-0.5, 0.5)
+            axes.add_patch(Polygon([tip, tip - along + aside, tip - along - aside], color=style.color, zorder=3))
+            taken.append(_around(line[-1], 0.4 * em))
+        badge(canvas, spots[relation.id], relation.polarity, row, style.color, hollow=bool(style.hatch))
+    for row, relation in enumerate(shown):
+        _kind(canvas, relation, row, spots[relation.id], taken, lines)
+    if shown:
+        _key(canvas, reading)
+    else:
+        said = "The text has no tie that fits this choice." if reading.relations else "The text has no ties."
+        axes.text(canvas.width / 2, 1.9 * em, said, ha="center", va="center")
+
+
+def _stand(actors: Sequence[Actor]) -> dict[str, Point]:
+    """Return each actor's place, from -10 to 10 each way; those without one go round a ring, from the top."""
+    ring = [actor.id for actor in actors if actor.at is None]
+    turn = {actor: 2 * pi * number / len(ring) for number, actor in enumerate(ring)}
+    return {a.id: a.at or (10 * sin(turn[a.id]), 10 * cos(turn[a.id])) for a in actors}
+
+
+def _fan(dyad: Dyad, places: dict[str, Point], em: float) -> list[tuple[str, Any, float]]:
+    """Return each relation between two actors with its curve, and where along it its badge should be.
+
+    Where there is room, badges come to stand above each other, and curves run beside each other.
+    """
+    import numpy as np
+    from matplotlib.bezier import BezierSegment
+
+    first, last = sorted(dyad.actors, key=places.__getitem__)
+    (x0, y0), (x1, y1) = places[first], places[last]
+    long = hypot(x1 - x0, y1 - y0) or 1.0
+    across, up = (x1 - x0) / long, (y1 - y0) / long
+    count, gap = len(dyad.relations), max(1.3, 1.85 * across) * em
+    step = copysign(min(1.85 * em * abs(up) / long, 0.7 / count), up)
+    found = []
+    for number, relation in enumerate(dyad.relations):
+        side = number - (count - 1) / 2
+        bend = ((x0 + x1) / 2 - up * 2 * gap * side, (y0 + y1) / 2 + across * 2 * gap * side)
+        points = BezierSegment(np.array([(x0, y0), bend, (x1, y1)]))(np.linspace(0, 1, _STEPS + 1))
+        # A level line leaves room for words after its badge.
+        wish = 0.5 - 0.14 * across**4 + step * side
+        forward = relation.actor == first
+        found.append((relation.id, points if forward else points[::-1], wish if forward else 1 - wish))
+    return found
+
+
+def _settle(curve: Any, wish: float, half: float, taken: Sequence[Bbox]) -> Any:
+    """Return the place on a curve nearest to the wish where a square of twice ``half`` is free, if any is."""
+    import numpy as np
+
+    lengths = np.hypot(*np.diff(curve, axis=0).T).cumsum()
+    parts = [wish + slide for slide in _SLIDES if 0.05 < wish + slide < 0.95]
+    spots = curve[np.searchsorted(lengths, np.array(parts) * lengths[-1])]
+    return next((spot for spot in spots if not _around(spot, half).count_overlaps(taken)), spots[0])
+
+
+def _around(point: Point, half: float) -> Bbox:
+    from matplotlib.transforms import Bbox
+
+    return Bbox([point, point]).padded(half)
+
+
+def _outside(curve: Any, boxes: Collection[Bbox]) -> Any:
+    """Return the points of a curve that lie outside the boxes at its two ends."""
+    return curve[[not any(box.contains(*point) for box in boxes) for point in curve]]
+
+
+def _box(canvas: Canvas, text: Text, pad: float) -> Bbox:
+    """Return where a text stands, with some air around it."""
+    return text.get_window_extent().transformed(canvas.axes.transData.inverted()).padded(pad)
+
+
+def _name(canvas: Canvas, actor: Actor, place: Point, busy: bool, focus: bool) -> Bbox:
+    """Write an actor's name, quietly if no tie of theirs is shown, and return where it stands."""
+    theme = canvas.theme
+    text = canvas.axes.text(
+        *place, fill(cut(actor.name), _LINE), ha="center", va="center",
+        color=theme.ink if busy else theme.quiet, weight="bold" if busy else "normal", zorder=6,
+    )  # fmt: skip
+    if focus:
+        text.set_bbox({"boxstyle": "round", "facecolor": theme.paper, "edgecolor": theme.ink})
+    box = _box(canvas, text, 0.25 * theme.text)
+    # A name of many lines or wide letters is pulled back into the picture.
+    right = max(0, -box.x0) - max(0, box.x1 - canvas.width)
+    up = -max(0, box.y1 - canvas.axes.get_ylim()[1])
+    text.set_position((place[0] + right, place[1] + up))
+    return box.translated(right, up)
+
+
+def _kind(canvas: Canvas, relation: Relation, row: int, spot: Point, taken: list[Bbox], lines: Sequence[Any]) -> None:
+    """Write a tie's kind beside its badge, where it hides fewest lines; nowhere if it has no room."""
+    (x, y), half = spot, reach(canvas.theme)
+    near, below = half + 2.88, half + 1.44
+    sides = [(x + near, y, "left", "center_baseline"), (x - near, y, "right", "center_baseline")]
+    sides += [(x, y + below, "center", "bottom"), (x, y - below, "center", "top")]
+    text = canvas.axes.text(x, y, cut(relation.kind.replace("-", " "), 16), zorder=3)
+    text.set_bbox({"facecolor": canvas.theme.paper, "edgecolor": "none", "pad": 0.5})
+    free = []
+    for at_x, at_y, ha, va in sides:
+        side = {"x": at_x, "y": at_y, "ha": ha, "va": va}
+        text.set(**side)
+        box = _box(canvas, text, 1.44)
+        inside = min(*box.min) >= 0 and box.x1 <= canvas.width and box.y1 <= canvas.axes.get_ylim()[1]
+        if inside and not box.count_overlaps(taken):
+            free.append((sum(box.count_contains(line) for line in lines), side, box))
+    if not free:
+        text.remove()
+        return
+    _, side, box = min(free, key=lambda one: one[0])
+    text.set(**side)
+    taken.append(box)
+    canvas.mark(row, text)
+
+
+def _key(canvas: Canvas, reading: Reading) -> None:
+    """Say what the lines and signs mean."""
+    axes, em, x = canvas.axes, canvas.theme.text, 18.0
+    for voice, style in VOICES.items():
+        axes.plot((x, x + 2.6 * em), (2.6 * em, 2.6 * em), style.line, color=style.color, linewidth=1.8)
+        text = axes.text(x + 3 * em, 2.6 * em, cut(voice_short(reading.article, voice), 16), va="center_baseline")
+        x = _box(canvas, text, 0).x1 + 1.2 * em
+    axes.text(x, 2.6 * em, "▶ one-sided", va="center_baseline")
+    signs = "   ".join(f"{SIGNS[sign]} {word}" for sign, word in POLARITIES.items())
+    words = f"{ORIGINS['inferred'].sign} sign inferred:  {signs}"
+    axes.text(18, em, words, va="center_baseline", color=canvas.theme.quiet)

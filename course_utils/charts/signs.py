@@ -1,42 +1,30 @@
 """The sign of a tie: plus, minus, both or neither, on a badge whose shape says that the course infers it."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from course_utils.charts.chart import mark
+from course_utils.charts.canvas import Canvas
 from course_utils.look.theme import ORIGINS, Theme, contrast
 from course_utils.look.wording import MEANINGS, SIGNS
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from course_utils.reading.codes import Polarity
+from course_utils.reading.codes import Polarity
 
 #: What the signs stand for, in a line.
 SCALE = "; ".join(f"{sign} {MEANINGS[polarity]}" for polarity, sign in SIGNS.items())
+#: How wide a badge is between its sides, of the theme's text.
+_WIDE = 1.08
 
 
 def reach(theme: Theme) -> float:
-    """Return half a badge's width and height, in inches."""
-    return theme.text * 1.08 * 2**0.5 / 2 / 72
+    """Return half a badge's width and height, in points."""
+    return theme.text * _WIDE * 2**0.5 / 2
 
 
 def badge(
-    axes: Axes, theme: Theme, place: tuple[float, float], sign: Polarity, row: int, color: str, fill: bool
+    canvas: Canvas, place: tuple[float, float], sign: Polarity | None, row: int, color: str, hollow: bool = False
 ) -> None:
-    """Draw a sign on its diamond, full or hollow, as a mark of a row."""
-    face = color if fill else theme.paper
-    (shape,) = axes.plot(
-        *place,
-        ORIGINS["inferred"].marker,
-        markersize=theme.text * 1.08,
-        markeredgewidth=1.8,
-        markeredgecolor=color,
-        markerfacecolor=face,
-        zorder=4,
-    )
-    ink = max((theme.paper, theme.ink), key=lambda one: contrast(one, face))
-    text = axes.text(*place, SIGNS[sign], ha="center", va="center_baseline", color=ink, weight="bold", zorder=5)
-    mark(shape, row)
-    mark(text, row)
+    """Draw a sign, if there is one, on its diamond, as a mark of a row."""
+    if sign is None:
+        return
+    face = canvas.theme.paper if hollow else color
+    ink = max((canvas.theme.paper, canvas.theme.ink), key=lambda one: contrast(one, face))
+    marker = ORIGINS["inferred"].marker
+    canvas.sign(row, *place, marker, _WIDE, color, edge=1.8, markerfacecolor=face, zorder=4)
+    text = canvas.axes.text(*place, SIGNS[sign], ha="center", va="center_baseline", color=ink, weight="bold", zorder=5)
+    canvas.mark(row, text)

@@ -1,29 +1,35 @@
 """How many of the page's words are whose."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from course_utils.charts.chart import Chart, Row, Table, mark
-from course_utils.look.theme import VOICES, Size, Theme
+from course_utils.article.article import Article
+from course_utils.charts.canvas import Canvas
+from course_utils.charts.chart import Chart, Row, Table
+from course_utils.look.theme import VOICES, Size
 from course_utils.look.wording import voice_short
-from course_utils.reading.counts import Share, VoiceShare, voice_shares
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-    from course_utils.article.article import Article
-
-_NAMES: dict[Share, str] = {"lead": "editor’s lead", "insertion": "editor’s insertions", "excerpt": "{author}, quoted"}
+from course_utils.reading.counts import voice_shares
 
 
 def words_by_voice(article: Article, size: Size = "page") -> Chart:
     """Show how many of the page's words are the editor's lead, the editor's insertions and the author's."""
     author = voice_short(article, "author")
-    shares = {_NAMES[s.share].format(author=author): s for s in voice_shares(article) if s.words}
+    names = {"lead": "editor’s lead", "insertion": "editor’s insertions", "excerpt": f"{author}, quoted"}
+    shares = {names[share.share]: share for share in voice_shares(article) if share.words}
     total = sum(share.words for share in shares.values())
     own = sum(share.words for share in shares.values() if share.voice == "author")
     counts = ", ".join(f"{name} {share.words}" for name, share in shares.items())
+
+    def paint(canvas: Canvas) -> None:
+        axes = canvas.grid(0.4 + 0.7 * len(shares))
+        for y, share in enumerate(shares.values()):  # one row a bar
+            style = VOICES[share.voice]
+            face = canvas.theme.paper if style.hatch else style.color
+            bars = axes.barh(y, share.words, 0.6, facecolor=face, edgecolor=style.color, hatch=style.hatch, linewidth=2)
+            canvas.mark(y, *bars)
+            axes.annotate(f"{share.words} words", (share.words, y), (8, 0), textcoords="offset points", va="center")
+        axes.set_yticks(range(len(shares)), list(shares))
+        axes.set(xticks=[], xlim=(0, max(share.words for share in shares.values()) * 1.35 + 1))
+        axes.invert_yaxis()
+        axes.spines["left"].set_visible(True)
+
     return Chart(
         title=f"Of the {total} words in these sentences, {own} are {author}’s.",
         alt=f"Bar chart of {total} words by voice: {counts}. {total - own} words are the editor’s.",
@@ -35,26 +41,6 @@ def words_by_voice(article: Article, size: Size = "page") -> Chart:
             tuple(Row((name, str(s.sentences), str(s.words)), s.evidence) for name, s in shares.items()),
         ),
         article=article,
-        paint=lambda theme: _paint(theme, shares),
+        paint=paint,
         size=size,
     )
-
-
-def _paint(theme: Theme, shares: dict[str, VoiceShare]) -> Figure:
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(theme.width, 0.4 + 0.7 * len(shares)), layout="constrained")
-    axes = figure.subplots()
-    for y, share in enumerate(shares.values()):  # one row a bar
-        style = VOICES[share.voice]
-        face = theme.paper if style.hatch else style.color
-        (bar,) = axes.barh(y, share.words, 0.6, facecolor=face, edgecolor=style.color, hatch=style.hatch, linewidth=2)
-        mark(bar, y)
-        axes.annotate(f"{share.words} words", (share.words, y), (8, 0), textcoords="offset points", va="center")
-    axes.set_yticks(range(len(shares)), list(shares))
-    axes.invert_yaxis()
-    axes.set_xlim(0, max(share.words for share in shares.values()) * 1.35 + 1)
-    axes.set_xticks([])
-    axes.spines["bottom"].set_visible(False)
-    axes.tick_params(length=0)
-    return figure

@@ -10,13 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from course_utils.errors import CourseError, Problem, QuestionsError, visible
-
-if TYPE_CHECKING:
-    from course_utils.exercises.questions import Question
-    from course_utils.exercises.sorting_tasks import SortingTask
 
 #: The course's own question bank, in ``shelf("data")``; others are called ``NAME.questions.yaml``.
 QUESTIONS = "questions.yaml"
@@ -54,13 +49,8 @@ def _parser() -> argparse.ArgumentParser:
         description="Put notebooks and glossary into a folder and open them in JupyterLab, on this machine "
         "alone. A notebook with your own changes is never overwritten.",
     )
-    lab.add_argument(
-        "--folder",
-        type=Path,
-        default=Path("caucasus-course"),
-        metavar="FOLDER",
-        help="where the notebooks go (default: ./caucasus-course)",
-    )
+    where = "where the notebooks go (default: ./caucasus-course)"
+    lab.add_argument("--folder", type=Path, default=Path("caucasus-course"), metavar="FOLDER", help=where)
     lab.add_argument("--port", type=_port, default=8888, metavar="N", help="default: 8888; the next free one if taken")
     lab.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
     lab.add_argument("--teacher", action="store_true", help="put the teacher's guide there too, with answers")
@@ -137,6 +127,37 @@ def _check(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _count(file: Path) -> dict[str, int]:
+    """Load one file, print its warnings and count what is in it; raise CourseError with all that is wrong."""
+    from course_utils.article.article import load_article
+    from course_utils.exercises.questions import load_questions, unknown_sentences
+    from course_utils.places import shelf
+    from course_utils.reading.load import load_reading
+
+    kind = file.suffix.lower()
+    if kind == ".txt":
+        article = load_article(file)
+        for warning in article.warnings:  # each begins with its file
+            print(warning)
+        return {"article": 1, "sentence": len(article.sentences)}
+    if kind not in (".yaml", ".yml"):
+        message = "expected an article (.txt), a reading (.yaml) or a question bank (questions.yaml)"
+        raise CourseError.at(file.name or str(file), message)
+    if not file.name.lower().endswith("questions" + kind):
+        reading = load_reading(file)
+        for warning in reading.warnings:
+            print(warning)
+        sections = ("mentions", "events", "relations", "interests", "claims", "attributions")
+        evidence = sum(len(item.evidence) for name in sections for item in getattr(reading, name))
+        return {"reading": 1, "piece of evidence": evidence}
+    questions = load_questions(file)
+    if file.samefile(shelf("data") / QUESTIONS):  # another bank does not say which article it is about
+        sentences = tuple(sentence.id for sentence in load_article().sentences)
+        if problems := unknown_sentences(questions, sentences):
+            raise QuestionsError(problems)
+    return {"question": len(questions)}
+
+
 def _class(arguments: argparse.Namespace) -> int:
     from course_utils.disk import StrangeError, write_whole
     from course_utils.exercises.questions import load_questions
@@ -148,78 +169,23 @@ def _class(arguments: argparse.Namespace) -> int:
         now(f"Reading the answers in {arguments.folder} …")
         classroom = read_class(arguments.folder)
         reading = load_reading()
-        asked: tuple[Question | SortingTask, ...] = (
-            *load_questions(),
-            sentences_by_kind(reading),
-            ties_by_sign(reading),
-        )
-        counted = tallies(classroom, asked)
+        counted = tallies(classroom, [*load_questions(), sentences_by_kind(reading), ties_by_sign(reading)])
     print(report(counted), end="")
     for problem in classroom.refused:
         print(problem)
-    if arguments.csv:
+    if table := arguments.csv:
         try:  # with a mark of its encoding, without which Excel spoils every letter beyond ASCII
-            write_whole(arguments.csv, as_csv(counted).encode("utf-8-sig"))
-        except StrangeError as error:
-            message = f"expected a new or an ordinary file, found {error.strerror}; give --csv another name."
-            raise CourseError.at(arguments.csv.name, message) from error
+            write_whole(table, as_csv(counted).encode("utf-8-sig"))
         except (OSError, ValueError) as error:  # a zero in a name is no OSError
             why = getattr(error, "strerror", None) or error
-            name = arguments.csv.name or str(arguments.csv)
-            raise CourseError.at(name, f"could not be written: {why}.") from error
-        print(f"The table is in {arguments.csv}.")
+            message = f"could not be written: {why}."
+            if isinstance(error, StrangeError):
+                message = f"expected a new or an ordinary file, found {why}; give --csv another name."
+            raise CourseError.at(table.name or str(table), message) from error
+        print(f"The table is in {table}.")
     read = f"{_many(classroom.files, 'file of answers')} counted"
     print(f"{read}, {len(classroom.refused)} refused." if classroom.refused else f"{read}.")
     return 1 if classroom.refused else 0
-
-
-def _count(file: Path) -> dict[str, int]:
-    """Load one file and count what is in it; raise CourseError with all that is wrong."""
-    kind = file.suffix.lower()
-    if kind == ".txt":
-        return _count_article(file)
-    if kind in (".yaml", ".yml"):
-        bank = file.name.lower().endswith("questions" + kind)
-        return _count_questions(file) if bank else _count_reading(file)
-    message = "expected an article (.txt), a reading (.yaml) or a question bank (questions.yaml)"
-    raise CourseError.at(file.name or str(file), message)
-
-
-def _count_article(file: Path) -> dict[str, int]:
-    from course_utils.article.article import load_article
-
-    article = load_article(file)
-    _warn(article.warnings)
-    return {"article": 1, "sentence": len(article.sentences)}
-
-
-def _count_reading(file: Path) -> dict[str, int]:
-    from course_utils.reading.load import load_reading
-
-    reading = load_reading(file)
-    _warn(reading.warnings)
-    sections = ("mentions", "events", "relations", "interests", "claims", "attributions")
-    evidence = sum(len(item.evidence) for name in sections for item in getattr(reading, name))
-    return {"reading": 1, "piece of evidence": evidence}
-
-
-def _count_questions(file: Path) -> dict[str, int]:
-    from course_utils.exercises.questions import load_questions, unknown_sentences
-    from course_utils.places import shelf
-
-    questions = load_questions(file)
-    if file.samefile(shelf("data") / QUESTIONS):  # another bank does not say which article it is about
-        from course_utils.article.article import load_article
-
-        sentences = tuple(sentence.id for sentence in load_article().sentences)
-        if problems := unknown_sentences(questions, sentences):
-            raise QuestionsError(problems)
-    return {"question": len(questions)}
-
-
-def _warn(warnings: Sequence[str]) -> None:
-    for warning in warnings:  # each begins with its file
-        print(warning)
 
 
 def _many(number: int, noun: str) -> str:
@@ -230,25 +196,20 @@ def _many(number: int, noun: str) -> str:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[str], None]]:
-    """Say on stderr what is being done, from the moment it has taken longer than ``PATIENCE``."""
-    step = ""
+    """Take each step's words, and say on stderr what is being done once it has taken longer than ``PATIENCE``."""
+    steps: list[str] = []
     over = threading.Event()
 
     def tell() -> None:
-        told = ""
+        told = 0
         while not over.wait(PATIENCE):
-            if told != (said := step):  # which may change meanwhile
-                print(visible(said), file=sys.stderr, flush=True)
-                told = said
-
-    def now(text: str) -> None:
-        nonlocal step
-        step = text
+            if told < (told := len(steps)):
+                print(visible(steps[-1]), file=sys.stderr, flush=True)
 
     teller = threading.Thread(target=tell, daemon=True)
     teller.start()
     try:
-        yield now
+        yield steps.append
     finally:
         over.set()
         teller.join()

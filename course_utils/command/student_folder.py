@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -11,7 +10,17 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from course_utils.disk import alone_with, content_of, is_odd, remove_drafts, write_whole
+from course_utils.disk import (
+    BusyError,
+    alone_with,
+    content_of,
+    fingerprint,
+    is_odd,
+    is_ours,
+    read_regular,
+    remove_drafts,
+    write_whole,
+)
 from course_utils.errors import CourseError
 from course_utils.places import shelf
 
@@ -74,52 +83,49 @@ def lay_out(folder: str | os.PathLike[str], course: Path | None = None, *, teach
 
 def _put_all(course: Path, place: Path, teacher: bool) -> Desk:
     ledger = _read_ledger(place)
-    remove_drafts(place / LEDGER)
     kept: list[str] = []
     beside: dict[str, str] = {}
     pages = [course / name for name in (GLOSSARY, GUIDE) if name != GUIDE or teacher]
     for original in [*sorted(course.glob("*.ipynb")), *filter(Path.exists, pages)]:
-        fresh = original.read_bytes()
-        name = original.name
-        if not _put(place, name, fresh, ledger):
+        fresh, name = original.read_bytes(), original.name
+        if not _put(place / name, fresh, ledger):
             kept.append(name)
             if ledger.get(name, {}).get("cells") != _cells(fresh):
-                beside[name] = _put_beside(place, original, fresh, ledger)
-    _replace(place / LEDGER, (json.dumps(ledger, indent=1, sort_keys=True) + "\n").encode())
+                beside[name] = _put_beside(place / name, fresh, ledger)
+    content = (json.dumps(ledger, indent=1, sort_keys=True) + "\n").encode()
+    write_whole(place / LEDGER, content, for_others=True)
     return Desk(place, tuple(kept), beside)
 
 
-def _put(place: Path, name: str, fresh: bytes, ledger: dict[str, dict[str, str]]) -> bool:
+def _put(there: Path, fresh: bytes, ledger: dict[str, dict[str, str]]) -> bool:
     """Write one file unless a student's changes stand there; return whether it holds the course's now."""
-    there = place / name
     remove_drafts(there)
+    known, cells = ledger.get(there.name, {}), _cells(fresh)
     if is_odd(there):
-        ledger.pop(name, None)
+        ledger.pop(there.name, None)
         # A link to the course's own will do, and is not written through; of any other a copy goes beside it.
-        return there.is_file() and _cells(content_of(there.resolve()) or b"") == _cells(fresh)
-    if (found := content_of(there)) is not None:
-        known = ledger.get(name, {})
-        untouched = _digest(found) in (known.get("file"), _digest(fresh))
-        if not untouched and _cells(found) == _cells(fresh):  # it was run, or merely saved: its outputs stay
-            ledger[name] = {"cells": _cells(fresh), "file": known.get("file", "")}
+        return there.is_file() and _cells(read_regular(there, follow=True)) == cells
+    if not is_ours(there, (known.get("file"), fingerprint(fresh))):
+        found = _cells(content_of(there) or b"")
+        if found == cells:  # it was run, or merely saved: its outputs stay
+            ledger[there.name] = {"cells": cells, "file": known.get("file", "")}
             return True
-        if not untouched and _cells(found) != known.get("cells"):
+        if found != known.get("cells"):
             return False
-    if found != fresh:
-        _replace(there, fresh)
-    ledger[name] = {"cells": _cells(fresh), "file": _digest(fresh)}
+    if content_of(there) != fresh:
+        write_whole(there, fresh, for_others=True)
+    ledger[there.name] = {"cells": cells, "file": fingerprint(fresh)}
     return True
 
 
-def _put_beside(place: Path, original: Path, fresh: bytes, ledger: dict[str, dict[str, str]]) -> str:
+def _put_beside(there: Path, fresh: bytes, ledger: dict[str, dict[str, str]]) -> str:
     """Write the newer copy under the first name that holds no other work; return that name."""
     for number in count(1):
         newer = "newer" if number == 1 else f"newer-{number}"
-        name = f"{original.stem}.{newer}{original.suffix}"
-        there = not is_odd(place / name) and (place / name).exists()
-        begun = there and ledger.get(name, {}).get("cells") == _cells(fresh)
-        if begun or _put(place, name, fresh, ledger):  # begun: the student works in the newer copy by now
-            return name
+        copy = there.with_name(f"{there.stem}.{newer}{there.suffix}")
+        begun = not is_odd(copy) and copy.exists() and ledger.get(copy.name, {}).get("cells") == _cells(fresh)
+        if begun or _put(copy, fresh, ledger):  # begun: the student works in the newer copy by now
+            return copy.name
     raise AssertionError("count() does not end")
 
 
@@ -131,12 +137,8 @@ def _cells(notebook: bytes) -> str:
     try:
         cells = [(cell["cell_type"], "".join(cell["source"])) for cell in json.loads(notebook)["cells"]]
     except (ValueError, KeyError, TypeError, RecursionError):
-        return "no notebook: " + _digest(notebook)
-    return _digest(json.dumps(cells).encode())
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+        return "no notebook: " + fingerprint(notebook)
+    return fingerprint(json.dumps(cells).encode())
 
 
 def _read_ledger(place: Path) -> dict[str, dict[str, str]]:
@@ -148,32 +150,23 @@ def _read_ledger(place: Path) -> dict[str, dict[str, str]]:
         (place / LEDGER).unlink()
     try:
         ledger = json.loads(content_of(place / LEDGER) or b"")
-    except (ValueError, RecursionError):
+        return {name: entry for name, entry in ledger.items() if isinstance(entry, dict)}
+    except (ValueError, AttributeError, RecursionError):
         return {}
-    if not isinstance(ledger, dict):
-        return {}
-    return {name: entry for name, entry in ledger.items() if isinstance(entry, dict)}
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write a file that others may read too, as a notebook usually is."""
-    write_whole(path, content)
-    path.chmod(0o644)
 
 
 @contextmanager
 def _one_sentence(place: Path) -> Iterator[None]:
     """Turn what the system says about a folder into one sentence for the person who named it."""
-    name = place.name or str(place)
     try:
         yield
-    except (FileExistsError, NotADirectoryError):
-        message = "this should be a folder, but it or a part of its path is a file; give --folder another"
-        raise CourseError.at(name, message) from None
-    except TimeoutError:
-        message = "the course is being put into this folder by another command; try again when that is done"
-        raise CourseError.at(name, message) from None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f"the notebooks cannot be put into this folder ({reason}); give --folder another"
-        raise CourseError.at(name, message) from None
+        match error:
+            case FileExistsError() | NotADirectoryError():
+                message = "this should be a folder, but it or a part of its path is a file; give --folder another"
+            case BusyError():
+                message = "the course is being put into this folder by another command; try again when that is done"
+            case _:
+                reason = (error.strerror or str(error)).lower()
+                message = f"the notebooks cannot be put into this folder ({reason}); give --folder another"
+        raise CourseError.at(place.name or str(place), message) from None

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast, get_args
 
-from course_utils.errors import Problem, QuestionsError
-from course_utils.files.forms import Form, unknown
-from course_utils.files.yaml_text import Log, Node, read_plain
+from course_utils.errors import Problem, Problems, QuestionsError, unknown_name
+from course_utils.files.forms import Form
+from course_utils.files.yaml_text import Node, read_plain
 from course_utils.places import shelf
 
 Kind = Literal["recall", "prediction", "check", "exit"]
@@ -56,7 +56,7 @@ class Question:
         if len(ids) != 3 or len(set(ids)) != 3:
             raise ValueError(f"expected three options with ids of their own, found {', '.join(ids) or 'none'}.")
         if self.key is not None and self.key not in ids:
-            raise ValueError(unknown(self.key, ids, "an option's id, so it cannot be the key"))
+            raise ValueError(unknown_name(self.key, ids, "an option's id, so it cannot be the key"))
         if len({option.feedback for option in self.options}) != 3:
             raise ValueError("two options have the same feedback; say of each why it is right or wrong.")
         for option in self.options:
@@ -85,7 +85,7 @@ def load_questions(path: str | os.PathLike[str] | None = None) -> tuple[Question
     Raises QuestionsError with every problem of the file.
     """
     file = Path(path) if path else shelf("data") / "questions.yaml"
-    log = Log(file.name, QuestionsError)
+    log = Problems(file.name, QuestionsError)
     root = Form(read_plain(file, log), "", log, required=("questions",))
     questions: list[Question] = []
     lines: dict[str, int] = {}
@@ -103,14 +103,14 @@ def load_questions(path: str | os.PathLike[str] | None = None) -> tuple[Question
 def unknown_sentences(questions: tuple[Question, ...], valid: tuple[str, ...]) -> tuple[Problem, ...]:
     """Return a problem for every sentence id that the article does not have."""
     return tuple(
-        Problem("questions.yaml", f"{question.id}: {unknown(name, valid, 'a sentence of the article')}")
+        Problem("questions.yaml", f"{question.id}: {unknown_name(name, valid, 'a sentence of the article')}")
         for question in questions
         for name in question.sentences
         if name not in valid
     )
 
 
-def _question(node: Node, log: Log) -> Question | None:
+def _question(node: Node, log: Problems) -> Question | None:
     form = Form(
         node, "question", log,
         required=("id", "notebook", "kind", "prompt", "options", "difficulty"),
@@ -139,7 +139,7 @@ def _question(node: Node, log: Log) -> Question | None:
         return None
 
 
-def _option(node: Node, where: str, log: Log) -> Option | None:
+def _option(node: Node, where: str, log: Problems) -> Option | None:
     form = Form(node, f"{where}, option", log, required=("id", "text", "feedback"), optional=("misconception",))
     if not form.whole:
         return None

@@ -5,30 +5,15 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Sequence
-from itertools import islice
 
-from course_utils.files.yaml_text import Fields, Items, Log, Node, Text, shown
+from course_utils.errors import Problems, quoted
+from course_utils.files.yaml_text import Fields, Items, Node, Text
 
-#: For so many problems of a file the nearest valid name is looked for, which takes a twentieth of a second.
-GUESSES = 100
-#: How many valid names are listed, and how many characters say where in a file something is.
-_NAMED, _WHERE = 30, 100
+#: How many characters say where in a file something is.
+_WHERE = 100
 
 _NAMES: dict[type, str] = {Text: "text", Items: "a list", Fields: "a mapping (key: value)"}
-
-
-def unknown(found: str, valid: Collection[str], what: str, guess: bool = True) -> str:
-    """Say that a name is none of the valid ones, with the nearest of them, if wanted, and the list."""
-    near: list[str] = []
-    if guess and len(found) <= 60 and len(valid) <= 500:  # beyond that the search costs more than it helps
-        folded = {name.casefold(): name for name in valid}
-        near = [folded[hit] for hit in difflib.get_close_matches(found.casefold(), folded, n=1)]
-    names = [name[:64] for name in islice(valid, _NAMED)]
-    more = f" and {len(valid) - _NAMED} more" if len(valid) > _NAMED else ""
-    nearest = f" Did you mean {near[0]}?" if near else ""
-    return f"{shown(found)} is not {what}.{nearest} Valid: {', '.join(names) or 'none so far'}{more}."
 
 
 class Form:
@@ -39,7 +24,7 @@ class Form:
     """
 
     def __init__(
-        self, node: Node, where: str, log: Log, *, required: Sequence[str], optional: Sequence[str] = ()
+        self, node: Node, where: str, log: Problems, *, required: Sequence[str], optional: Sequence[str] = ()
     ) -> None:
         self.log, self.where, self.line = log, where, node.line
         self._fields: dict[str, Node] = {}
@@ -62,12 +47,12 @@ class Form:
 
     def add(self, line: int | None, message: str) -> None:
         """Note a problem, with the section and id where it is."""
-        where = self.where if len(self.where) <= _WHERE else shown(self.where, _WHERE)
+        where = self.where if len(self.where) <= _WHERE else quoted(self.where, _WHERE)
         self.log.add(line, f"{where}: {message}" if where else message)
 
     def unknown(self, found: str, valid: Collection[str], what: str) -> str:
         """Say that a name is none of the valid ones, as the function does, and guess while that is quick."""
-        return unknown(found, valid, what, guess=len(self.log.problems) < GUESSES)
+        return self.log.unknown(found, valid, what)
 
     def line_of(self, key: str) -> int:
         """Return the line of a key, or the mapping's own where it is missing."""

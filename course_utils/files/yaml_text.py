@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from course_utils.article.decoding import read_regular
-from course_utils.errors import CourseError, Problem
+from course_utils.disk import read_regular
+from course_utils.errors import Problems, quoted
 
 if TYPE_CHECKING:
     import yaml
@@ -25,8 +25,6 @@ MAX_BYTES = 32_000_000
 MAX_DEPTH = 16
 #: How many values a file may hold; a reading of 25,000 anchors takes about 250,000.
 MAX_NODES = 2_000_000
-#: At how many problems a file is no longer read; somebody will not mend them one by one.
-MAX_PROBLEMS = 100_000
 #: How many characters one value may have; a label is repeated at every mark that it names.
 MAX_TEXT = 10_000
 
@@ -62,47 +60,14 @@ class Fields:
 Node: TypeAlias = Text | Items | Fields
 
 
-@dataclass(slots=True)
-class Log:
-    """The problems found in one file so far, and the error that will carry them all."""
-
-    file: str
-    error: type[CourseError]
-    problems: list[Problem] = field(default_factory=list)
-
-    def add(self, line: int | None, message: str) -> None:
-        """Note a problem and go on, unless there are too many."""
-        self.problems.append(Problem(self.file, message, line))
-        if len(self.problems) > MAX_PROBLEMS:
-            raise self.error(self.problems)
-
-    def stop(self, line: int | None, message: str) -> NoReturn:
-        """Note a problem after which nothing more can be read, and raise them all."""
-        self.add(line, message)
-        raise self.error(self.problems)
-
-    def close(self) -> None:
-        """Raise all problems, if there are any."""
-        if self.problems:
-            raise self.error(self.problems)
-
-
-def shown(text: str, limit: int = 80) -> str:
-    """Return the text in quotation marks, on one line, cut in its middle where it is long."""
-    flat = " ".join(text.split()) or text.replace("\n", " ")
-    if len(flat) > limit:
-        flat = f"{flat[: limit // 2]} … {flat[-limit // 2 :]}"
-    return f"“{flat}”"
-
-
-def read_plain(path: Path, log: Log) -> Node:
+def read_plain(path: Path, log: Problems) -> Node:
     """Read a YAML file; duplicate keys are noted in the log, all else that is wrong stops.
 
     Raises ``log.error`` for what is no file or cannot be opened, is too large, not UTF-8 or not YAML.
     """
     log.file = log.file or str(path)  # as of “/”, which has no name
     try:
-        data = read_regular(path, MAX_BYTES)
+        data = read_regular(path, MAX_BYTES, follow=True)
     except OSError as error:
         log.stop(None, f"the file cannot be read: {(error.strerror or 'no reason given').lower()}.")
     if len(data) > MAX_BYTES:
@@ -115,7 +80,7 @@ def read_plain(path: Path, log: Log) -> Node:
     return parse_plain(text, log)
 
 
-def parse_plain(text: str, log: Log) -> Node:
+def parse_plain(text: str, log: Problems) -> Node:
     """Parse YAML text; see ``read_plain``."""
     import yaml
 
@@ -132,7 +97,7 @@ def parse_plain(text: str, log: Log) -> Node:
     return tree
 
 
-def _build(events: Iterable[yaml.Event], log: Log) -> Node:
+def _build(events: Iterable[yaml.Event], log: Problems) -> Node:
     """Build the tree with a stack of open containers, so that depth costs no recursion."""
     import yaml
 
@@ -201,7 +166,7 @@ def _mark(event: yaml.NodeEvent) -> str | None:
     return None
 
 
-def _put(node: Node, parent: Items | Fields, waiting: list[Text], log: Log) -> None:
+def _put(node: Node, parent: Items | Fields, waiting: list[Text], log: Problems) -> None:
     if isinstance(parent, Items):
         parent.items.append(node)
     elif not waiting:
@@ -211,7 +176,7 @@ def _put(node: Node, parent: Items | Fields, waiting: list[Text], log: Log) -> N
         key = waiting.pop()
         if key.text in parent.fields:
             first = parent.lines[key.text]
-            log.add(key.line, f"the key {shown(key.text)} stands twice, first in line {first}; remove one.")
+            log.add(key.line, f"the key {quoted(key.text)} stands twice, first in line {first}; remove one.")
         else:
             parent.fields[key.text], parent.lines[key.text] = node, key.line
 

@@ -81,25 +81,19 @@ class Theme:
     def rc(self) -> dict[Any, Any]:
         """Return matplotlib settings for ``matplotlib.rc_context``."""
         return {
-            "figure.facecolor": self.paper,
-            "axes.facecolor": self.paper,
+            **dict.fromkeys(("figure.facecolor", "axes.facecolor"), self.paper),
+            **dict.fromkeys(
+                ("text.color", "axes.labelcolor", "axes.titlecolor", "xtick.color", "ytick.color"), self.ink
+            ),
+            **dict.fromkeys(("font.size", "xtick.labelsize", "ytick.labelsize"), self.text),
+            **dict.fromkeys(("axes.spines.top", "axes.spines.right"), False),
             "axes.edgecolor": self.hairline,
-            "axes.labelcolor": self.ink,
-            "axes.spines.top": False,
-            "axes.spines.right": False,
-            "axes.titlecolor": self.ink,
             "axes.titlesize": self.title,
             "axes.titleweight": "bold",
             "axes.titlelocation": "left",
             "font.family": ["DejaVu Sans"],  # matplotlib carries it: the same letters on every machine
-            "font.size": self.text,
             "hatch.linewidth": 1.0,
-            "text.color": self.ink,
             "text.parse_math": False,  # a dollar sign in a name is a dollar sign
-            "xtick.color": self.ink,
-            "ytick.color": self.ink,
-            "xtick.labelsize": self.text,
-            "ytick.labelsize": self.text,
         }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from course_utils.files.edtf import read_date
@@ -72,6 +73,17 @@ def cut(text: str, most: int = 24) -> str:
 def times(count: int) -> str:
     """Say how often, in a word where one is usual."""
     return _TIMES[count] if count < len(_TIMES) else f"{count} times"
+
+
+def many(count: int, one: str, several: str = "") -> str:
+    """Write a number before its noun: 1 thing, 2 dated items, 3 pieces of evidence, or what else several are called."""
+    noun, of, rest = one.partition(" of ")
+    return f"{count:,} {one if count == 1 else several or f'{noun}s{of}{rest}'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """List names as a sentence does: a, b and c."""
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def voice_name(article: Article, voice: str) -> str:

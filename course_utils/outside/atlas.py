@@ -1,4 +1,4 @@
-"""The map's ground: outlines, disputed areas and positions, cut once out of Natural Earth by ``.ci/cut-map``.
+"""The map's ground: outlines, disputed areas and positions, cut once out of Natural Earth by ``.ci/make_map.py``.
 
 All coordinates are longitude and latitude in degrees, to a hundredth.
 """
@@ -55,6 +55,8 @@ class Atlas:
 
     #: Where the lines come from.
     source: Source
+    #: What it is a map of, as in "a map of …".
+    name: str
     #: Whose lines these are and what the hatching means, for the picture itself.
     caption: str
     #: West, south, east, north.
@@ -85,6 +87,7 @@ def load_atlas(path: str | Path | None = None) -> Atlas:
                 url=source["url"],
                 grade="B",
             ),
+            found["name"],
             found["caption"],
             (west, south, east, north),
             tuple(Area(**_drawn(entry)) for entry in found["countries"]),
@@ -93,7 +96,7 @@ def load_atlas(path: str | Path | None = None) -> Atlas:
             *(tuple(Spot(**_drawn(e)) for e in found[kind]) for kind in ("places", "seats", "neighbours")),
         )
     except (KeyError, OSError, TypeError, ValueError) as error:
-        raise CourseError.at(file.name, f"this is no map that .ci/cut-map wrote ({error!r}).") from error
+        raise CourseError.at(file.name, f"this is no map that .ci/make_map.py wrote ({error!r}).") from error
 
 
 def _drawn(entry: dict[str, Any]) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from course_utils.article.article import Article, Voice
-from course_utils.errors import ContextError
+from course_utils.errors import ContextError, Problems
 from course_utils.files.edtf import read_date
 from course_utils.files.forms import Form
-from course_utils.files.yaml_text import Log, Node, read_plain
+from course_utils.files.yaml_text import Node, read_plain
 from course_utils.outside.name_finder import names
 from course_utils.places import shelf
 from course_utils.reading.codes import check, check_id
@@ -120,7 +120,7 @@ class Fact(Sourced):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate(_Record):
-    """A quantity to be shown as a range, never as one number."""
+    """A quantity to be quoted as a range, never as one number."""
 
     id: str
     quantity: str
@@ -189,13 +189,13 @@ _LISTS |= {"contested": Dispute, "series": Share, "unnamed": Unnamed, "values": 
 def load_context(path: str | Path | None = None) -> Context:
     """Load a context, the course's own if none is named; raise ContextError with all its problems."""
     file = Path(path) if path else shelf("data") / "context.yaml"
-    log = Log(file.name, ContextError)
+    log = Problems(file.name, ContextError)
     context: Context = _read(Context, read_plain(file, log), "", log, {})
     log.close()
     return context
 
 
-def _read(kind: type[_Record], node: Node, where: str, log: Log, known: dict[Any, Any]) -> Any:
+def _read(kind: type[_Record], node: Node, where: str, log: Problems, known: dict[Any, Any]) -> Any:
     noted = len(log.problems)
     needs = {entry.name: entry.default is MISSING for entry in fields(kind)}
     form = Form(node, where, log, required=[name for name in needs if needs[name]], optional=list(needs))

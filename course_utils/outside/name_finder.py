@@ -59,7 +59,11 @@ def _begun(node: _Tree, read: int) -> str:
 
 def _branches(node: _Tree) -> str:
     """Return the pattern of all that follows; where a name may end, that comes last, so the longest wins."""
+    alone = ""
+    while len(node) == 1 and "" not in node:  # a long name is no deep recursion
+        ((letter, node),) = node.items()
+        alone += letter
     branches = [letter + _branches(after) for letter, after in node.items() if letter]
     if "" in node:
         branches.append(f"(?!{_WORD})")
-    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+    return alone + (branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})")

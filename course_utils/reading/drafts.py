@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from course_utils.errors import Problem
+from course_utils.errors import Problem, quoted
 from course_utils.files.forms import Form
-from course_utils.files.yaml_text import Fields, Items, Node, Text, shown
+from course_utils.files.yaml_text import Fields, Items, Node, Text
 from course_utils.reading.codes import VOICES, check_id
 from course_utils.reading.evidence import Evidence
 from course_utils.reading.quotes import Quote
@@ -48,7 +48,7 @@ class Roster:
                 if piece.start < reached:
                     draft.form.add(
                         line,
-                        f"{shown(piece.exact)} overlaps {shown(last)} in line {last_line}, and both refer to "
+                        f"{quoted(piece.exact)} overlaps {quoted(last)} in line {last_line}, and both refer to "
                         f"{entity}; keep one.",
                     )
                 if piece.end > reached:
@@ -104,7 +104,7 @@ class Draft:
                 if piece.voice != source[-1]:
                     self.form.add(
                         line,
-                        f"the words {shown(piece.exact)} in {piece.sentence} are the {piece.voice}'s; the "
+                        f"the words {quoted(piece.exact)} in {piece.sentence} are the {piece.voice}'s; the "
                         f"source ends in {source[-1]}; end it in {piece.voice}, or quote other words.",
                     )
         sentences = sorted({piece.sentence for piece, _ in self.pieces.get("evidence", ())})
@@ -112,7 +112,7 @@ class Draft:
             if not self.broken and cue.sentence not in sentences:
                 self.form.add(
                     line,
-                    f"the cue {shown(cue.exact)} stands in {cue.sentence}, but the quotes are in "
+                    f"the cue {quoted(cue.exact)} stands in {cue.sentence}, but the quotes are in "
                     f"{', '.join(sentences)}; a cue must stand in a sentence that is quoted.",
                 )
 
@@ -166,7 +166,7 @@ def read_section(root: Form, name: str, section: Section, roster: Roster) -> lis
     for number, node in enumerate(root.items(name), start=1):
         where = f"{name}, item {number}"
         if isinstance(node, Fields) and isinstance(found := node.fields.get("id"), Text) and found.text:
-            where = f"{name} {shown(found.text, 40)[1:-1]}"
+            where = f"{name} {quoted(found.text, 40)[1:-1]}"
         problems = len(root.log.problems)
         form = Form(node, where, root.log, required=section.required, optional=optional)
         if not isinstance(node, Fields):

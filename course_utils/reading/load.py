@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from course_utils.article.article import Article, load_article
-from course_utils.errors import Problem, ReadingError
+from course_utils.errors import Problem, Problems, ReadingError, quoted
 from course_utils.files.forms import Form
-from course_utils.files.yaml_text import Log, read_plain, shown
+from course_utils.files.yaml_text import read_plain
 from course_utils.places import ARTICLE, READING, shelf
 from course_utils.reading.collector import uncollected
 from course_utils.reading.drafts import Draft, Roster, read_section
@@ -83,7 +83,7 @@ def load_reading(path: str | os.PathLike[str] | None = None, *, article: Article
     Raises ReadingError with every problem of the file, and ArticleError where its article is broken.
     """
     where = Path(path) if path is not None else shelf("data") / READING
-    log = Log(where.name, ReadingError)
+    log = Problems(where.name, ReadingError)
     root = Form(read_plain(where, log), "", log, required=("reading",), optional=("article", "guide", *SECTIONS))
     version = root.text("reading")
     if version not in (None, FORMAT):
@@ -167,7 +167,7 @@ def _number(drafts: list[Draft], roster: Roster) -> None:
         draft.id = draft.id or next(free)
 
 
-def _article_path(root: Form, where: Path, log: Log) -> Path:
+def _article_path(root: Form, where: Path, log: Problems) -> Path:
     name = root.text("article")
     if name is None:
         if not where.name.endswith(_ENDING):
@@ -175,7 +175,7 @@ def _article_path(root: Form, where: Path, log: Log) -> Path:
         name = where.name.removesuffix(_ENDING) + ".txt"
     line = root.line_of("article")
     if name != PureWindowsPath(name).name or _DEVICE.match(name) or len(name.encode("utf-8", "replace")) > 255:
-        said = f"article must be the name of a file beside this one, without folders, not {shown(name)}."
+        said = f"article must be the name of a file beside this one, without folders, not {quoted(name)}."
         log.stop(line, said)
     beside = where.with_name(name)
     if name == ARTICLE and not beside.exists():

@@ -10,10 +10,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from course_utils.files.yaml_text import shown
+from course_utils.errors import quoted
 from course_utils.reading.quotes import MANY, Anchorage, Miss, Quote, occurrences
 
-#: How many places of an ambiguous quote are shown.
+#: How many places of an ambiguous quote are quoted.
 _PLACES = 3
 #: How many places of half a quote are tried for the words that were meant.
 _TRIED = 5
@@ -23,7 +23,7 @@ _WORD = 16
 _HALF = 3
 #: How much of what stands above and below the body is looked at.
 _OUTSIDE = 10_000
-#: Characters shown on either side of a difference.
+#: Characters quoted on either side of a difference.
 _AROUND = 16
 
 _FOLDED = {**dict.fromkeys("‘’‚‛′ʼ`´", "'"), **dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‐‑‒–—―−", "-")}
@@ -51,7 +51,7 @@ def _several(where: Anchorage, misses: Sequence[Miss]) -> Iterable[tuple[Quote, 
         advice = f"; for the first: {_typed(best)}" if best else " of several words"
         yield (
             quote,
-            f"{shown(quote.exact)} stands {number} times in the article's body ({places}{more}). "
+            f"{quoted(quote.exact)} stands {number} times in the article's body ({places}{more}). "
             f"Add a prefix or suffix{advice}.",
         )
 
@@ -79,9 +79,9 @@ def _torn(where: Anchorage, miss: Miss) -> str:
     (start, end) = miss.spans[0]
     first, last = where.article.sentence_at(start), where.article.sentence_at(end - 1)
     if first is None or last is None:
-        return f"{shown(miss.quote.exact)} begins or ends between two sentences; quote the words alone."
+        return f"{quoted(miss.quote.exact)} begins or ends between two sentences; quote the words alone."
     return (
-        f"{shown(miss.quote.exact)} runs from {first.id} into {last.id}; a quote lies within one sentence, "
+        f"{quoted(miss.quote.exact)} runs from {first.id} into {last.id}; a quote lies within one sentence, "
         "so quote each on its own."
     )
 
@@ -101,7 +101,7 @@ def _absent(where: Anchorage, quotes: Sequence[Quote]) -> Iterable[tuple[Quote, 
     head, tail = article.text[: min(where.lo, _OUTSIDE)], article.text[where.hi :][:_OUTSIDE]
     for quote in quotes:
         needle, touched = needles[quote], " with this prefix and suffix" * bool(quote.prefix or quote.suffix)
-        said = f"{shown(quote.exact)}{touched} is not in the article's body"
+        said = f"{quoted(quote.exact)}{touched} is not in the article's body"
         if places[needle]:
             near = places[needle][0]
             yield quote, f"{said} as it is typed; {_difference(where, quote, near, near + len(needle))}"
@@ -191,7 +191,7 @@ def _clip(text: str, low: int, high: int, first: int = 0, last: int | None = Non
     """Show part of ``text[first:last]``, with dots where that goes on."""
     last = len(text) if last is None else last
     low, high = max(first, low), min(last, high)
-    return f"“{'…' * (low > first)}{shown(text[low:high])[1:-1]}{'…' * (high < last)}”"
+    return f"“{'…' * (low > first)}{quoted(text[low:high])[1:-1]}{'…' * (high < last)}”"
 
 
 def _named(character: str) -> str:

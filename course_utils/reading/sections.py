@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, get_args
 
+from course_utils.errors import quoted
 from course_utils.files.edtf import read_date
 from course_utils.files.forms import Form
-from course_utils.files.yaml_text import shown
 from course_utils.reading.codes import (
     PLOVER,
     VOICES,
@@ -123,7 +123,7 @@ def _at(draft: Draft, roster: Roster, key: str) -> tuple[float, ...] | None:
         found = tuple(float(text.text) for text in texts)
         check_at(found or (0, 0))
     except ValueError:
-        said = shown(f"[{', '.join(text.text for text in texts)}]", 40)
+        said = quoted(f"[{', '.join(text.text for text in texts)}]", 40)
         draft.form.add(draft.form.line_of(key), f"{key} {AT} such as [4, -2.5], not {said}.")
         return None
     return found or None

@@ -6,7 +6,6 @@ import csv
 import io
 import os
 import re
-import stat
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from course_utils.answers.answer_file import read_given
+from course_utils.disk import StrangeError, read_regular
 from course_utils.errors import AnswersError, Problem, visible
 
 if TYPE_CHECKING:
@@ -87,26 +87,24 @@ def read_class(folder: str | os.PathLike[str]) -> Classroom:
 
 def tallies(classroom: Classroom, asked: Iterable[Question | SortingTask]) -> tuple[Tally, ...]:
     """Set the counts beside what was asked, in its order; what nobody has answered counts 0."""
-    return tuple(tally for what in asked for tally in _tallies(classroom, what))
-
-
-def _tallies(classroom: Classroom, asked: Question | SortingTask) -> Iterator[Tally]:
     from course_utils.exercises.sorting_tasks import SortingTask
 
-    rows: list[tuple[str, str, Mapping[str, str], str | None]]
-    if isinstance(asked, SortingTask):
-        classes = {category.id: category.text for category in asked.categories}
-        rows = [(f"{asked.name}.{entry.id}", entry.text, classes, None) for entry in asked.entries]
-    else:
-        rows = [(asked.id, asked.prompt, {option.id: option.text for option in asked.options}, asked.key)]
-    for item, prompt, options, key in rows:
-        lasts = classroom.lasts.get(item, Counter())
-        firsts = classroom.lasts.get(f"{item}.alone") or classroom.firsts.get(item, Counter())
-        yield Tally(
-            item, prompt, options, key,
-            {option: firsts[option] for option in options},
-            {option: lasts[option] for option in options},
-        )  # fmt: skip
+    found = []
+    for what in asked:
+        if isinstance(what, SortingTask):
+            classes = {category.id: category.text for category in what.categories}
+            found += [_tally(classroom, f"{what.name}.{e.id}", e.text, classes, None) for e in what.entries]
+        else:
+            options = {option.id: option.text for option in what.options}
+            found.append(_tally(classroom, what.id, what.prompt, options, what.key))
+    return tuple(found)
+
+
+def _tally(classroom: Classroom, item: str, prompt: str, options: Mapping[str, str], key: str | None) -> Tally:
+    lasts = classroom.lasts.get(item, Counter())
+    firsts = classroom.lasts.get(f"{item}.alone") or classroom.firsts.get(item, Counter())
+    counts = ({option: given[option] for option in options} for given in (firsts, lasts))
+    return Tally(item, prompt, options, key, *counts)
 
 
 def report(counted: Iterable[Tally]) -> str:
@@ -163,12 +161,11 @@ def _named(path: str, root: Path) -> str:
 def _content(path: str, name: str) -> bytes:
     """Read a file that can be one of answers; raises AnswersError for any other."""
     try:
-        about = os.lstat(path)
-        if not stat.S_ISREG(about.st_mode):
-            raise AnswersError.at(name, "expected a file of answers, found a link or a device.")
-        if about.st_size > LARGEST:
-            raise AnswersError.at(name, f"expected at most {LARGEST:,} bytes of answers, found more.")
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-            return file.read()
+        content = read_regular(path, LARGEST)
+    except StrangeError as error:
+        raise AnswersError.at(name, "expected a file of answers, found a link or a device.") from error
     except OSError as error:
         raise AnswersError.at(name, f"expected a file that can be read, found: {error.strerror}.") from error
+    if len(content) > LARGEST:
+        raise AnswersError.at(name, f"expected at most {LARGEST:,} bytes of answers, found more.")
+    return content

@@ -8,10 +8,9 @@ from typing import NotRequired, TypedDict
 from markupsafe import Markup
 
 from course_utils.answers.answer_file import Answer
-from course_utils.answers.own_files import write_beside
 from course_utils.answers.workbook import Workbook
 from course_utils.article.article import Article
-from course_utils.disk import remedy, unsure
+from course_utils.disk import UnsureError, told, write_beside
 from course_utils.errors import AnswersError
 from course_utils.exercises.brief import CONFIDENCE, LEVELS, PARTS, PREFIX, cited, count_words, dated, lacks
 from course_utils.exercises.brief import LEAST_SENTENCES as LEAST
@@ -138,10 +137,8 @@ class BriefForm(Control[Item, Reply, Message]):
             return f"Your text was saved before, but nothing was exported. {error}"
         except OSError as error:
             check = f"Check that the folder {place.parent} can be written and that the disk is not full."
-            return (
-                f"{'Perhaps not' if unsure(error) else 'Not'} exported: "
-                f"{error.strerror or error}. {remedy(error, check)} Your text is saved."
-            )
+            lead = "Perhaps not" if isinstance(error, UnsureError) else "Not"
+            return f"{lead} exported: {told(error, check)} Your text is saved."
         still = len(lacks(texts, self.article))
         return (
             f"Exported as {' and '.join(written)}, in the folder {place.parent}. You find them in the list "

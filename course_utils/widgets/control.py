@@ -14,7 +14,6 @@ from markupsafe import Markup
 from course_utils.answers.answer_file import Answer
 from course_utils.answers.workbook import Workbook
 from course_utils.article.article import Article, Sentence
-from course_utils.disk import unsure
 from course_utils.errors import AnswersError
 from course_utils.exercises.questions import Question
 from course_utils.look import theme
@@ -140,7 +139,7 @@ class Control(anywidget.AnyWidget, Generic[ItemT, ReplyT, MessageT]):
         try:
             reply = {"text": "", "failed": False, **self.receive(content)}
         except AnswersError as error:
-            reply["text"] = f"{self.undone[unsure(error)]}. {error}"
+            reply["text"] = f"{self.undone[error.unsure]}. {error}"
         except BaseException as error:
             reply["text"] = (
                 f"Not saved: the course has an error ({error!r}). Choose Run, then Run All Cells, and try "

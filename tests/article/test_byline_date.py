@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from course_utils.article.byline_date import DATE, read_date
+from course_utils.article.byline_date import DATE, read_day
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from course_utils.article.byline_date import DATE, read_date
 )
 def test_what_means_one_day_is_read(text: str, day: date) -> None:
     assert DATE.fullmatch(text)
-    assert read_date(text) == day
+    assert read_day(text) == day
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_what_means_one_day_is_read(text: str, day: date) -> None:
 def test_what_means_two_days_is_refused(text: str, days: str) -> None:
     assert DATE.fullmatch(text)
     with pytest.raises(ValueError, match="meant") as caught:
-        read_date(text)
+        read_day(text)
     assert str(caught.value) == f"{days} can be meant: write the month as a word"
 
 
@@ -60,7 +60,7 @@ def test_what_means_no_day_is_refused_and_yet_has_the_form_of_a_date(text: str) 
     """A weekday is refused with the rest: it may belie the date."""
     assert DATE.fullmatch(text)
     with pytest.raises(ValueError, match="calendar") as caught:
-        read_date(text)
+        read_day(text)
     assert str(caught.value) == "write one day of the calendar before the bar, or leave it out: “| Author”"
 
 

@@ -1,25 +1,31 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from course_utils.article.decoding import LIMIT, MOST, Findings, decode, inspect_characters, read_bytes
-from course_utils.errors import ArticleError
+from course_utils.article.decoding import LIMIT, decode, inspect_characters, read_bytes
+from course_utils.errors import ArticleError, Problems
 
 
-def inspected(text: str) -> Findings:
-    findings = Findings("a.txt")
-    inspect_characters(decode(text.encode(), "a.txt"), findings)
-    return findings
+def found_in(file: str = "a.txt") -> Problems:
+    return Problems(file, ArticleError, most=100)
+
+
+def inspected(text: str) -> Problems:
+    found = found_in()
+    with suppress(ArticleError):  # once too many are found
+        inspect_characters(decode(text.encode(), found), found)
+    return found
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_only_newlines_and_the_bom_change(mark: str, newline: str) -> None:
     text = "Cafe\u0301 “x” \t \u00a0\n\n'y' …\u2028z  \n"
-    assert decode((mark + text.replace("\n", newline)).encode(), "a.txt") == text
+    assert decode((mark + text.replace("\n", newline)).encode(), found_in()) == text
 
 
 @pytest.mark.parametrize(
@@ -36,56 +42,38 @@ def test_only_newlines_and_the_bom_change(mark: str, newline: str) -> None:
         (b"[]", "a.txt, line 1: # JSON: “[]”"),
         (b"Title\n\n<p class='x'>Text</p>", "a.txt, line 3: # HTML: “<p class='x'>”"),
         (b"<!DOCTYPE html>\n", "a.txt, line 1: # HTML: “<!DOCTYPE”"),
-        (b"\n## Title\n", "a.txt, line 2: # Markdown: “## ”"),
-        (b"---\ntitle: x\n", "a.txt, line 1: # Markdown: “---\\u000a”"),
+        (b"\n## Title\n", "a.txt, line 2: # Markdown: “##”"),
+        (b"---\ntitle: x\n", "a.txt, line 1: # Markdown: “---”"),
         (b"T\n\nA [b](https://c.org)", "a.txt, line 3: # a Markdown link: “[b](https:”"),
     ],
 )
 def test_what_is_no_plain_text_is_refused(raw: bytes, message: str) -> None:
     with pytest.raises(ArticleError) as caught:
-        decode(raw, "a.txt")
+        decode(raw, found_in())
     message = message.replace("#", "expected UTF-8 text, found", 1)
     assert str(caught.value) == f"{message}; save the article's words alone, in UTF-8"
 
 
+LETTER = "no control character or mark of a lost letter", "put the letter back or take it out"
+ENCODING = "no UTF-8 read in another encoding", "copy the text again and save it as UTF-8"
+
+
 @pytest.mark.parametrize(
-    ("text", "message"),
+    ("text", "line", "found", "kind"),
     [
-        (
-            "x\ny\0z",
-            "a.txt, line 2: expected no control character or mark of a lost letter, found “\\u0000”; "
-            "put the letter back or take it out",
-        ),
-        (
-            "a\x1b[0m",
-            "a.txt, line 1: expected no control character or mark of a lost letter, found “\\u001b”; "
-            "put the letter back or take it out",
-        ),
-        (
-            "a\x0cb",
-            "a.txt, line 1: expected no control character or mark of a lost letter, found “\\u000c”; "
-            "put the letter back or take it out",
-        ),
-        (
-            "a\x85b",
-            "a.txt, line 1: expected no control character or mark of a lost letter, found “\\u0085”; "
-            "put the letter back or take it out",
-        ),
-        (
-            "x\nAzerbaijan\ufffds",
-            "a.txt, line 2: expected no control character or mark of a lost letter, found “\ufffd”; "
-            "put the letter back or take it out",
-        ),
-        ("R&amp;D", "a.txt, line 1: expected no HTML code, found “&amp;”; put the character itself"),
-        (
-            "Azerbaijanâ€™s south",
-            "a.txt, line 1: expected no UTF-8 read in another encoding, found “â€™”; "
-            "copy the text again and save it as UTF-8",
-        ),
+        ("x\ny\0z", 2, r"\u0000", LETTER),
+        ("a\x1b[0m", 1, r"\u001b", LETTER),
+        ("a\x0cb", 1, r"\u000c", LETTER),
+        ("a\x85b", 1, r"\u0085", LETTER),
+        ("x\nAzerbaijan\ufffds", 2, "\ufffd", LETTER),
+        ("R&amp;D", 1, "&amp;", ("no HTML code", "put the character itself")),
+        ("Azerbaijanâ€™s south", 1, "â€™", ENCODING),
     ],
 )
-def test_damage_is_refused_with_its_line(text: str, message: str) -> None:
-    assert [str(problem) for problem in inspected(text).problems] == [message]
+def test_damage_is_refused_with_its_line(text: str, line: int, found: str, kind: tuple[str, str]) -> None:
+    expected, remedy = kind
+    told = f"a.txt, line {line}: expected {expected}, found “{found}”; {remedy}"
+    assert [str(problem) for problem in inspected(text).problems] == [told]
 
 
 @pytest.mark.parametrize("codec", ["cp1252", "latin-1"])
@@ -154,41 +142,31 @@ def test_what_cannot_be_seen_is_accepted_with_a_warning(text: str, warning: str)
 
 def test_a_hundred_problems_are_told_and_that_there_are_more() -> None:
     problems = inspected("\0\n" * 1000).problems
-    assert [problem.line for problem in problems] == [*range(1, MOST + 1), None]
+    assert [problem.line for problem in problems] == [*range(1, 101), None]
     assert problems[-1].message == "more was found than the 100 that are listed"
-    assert len(inspected("\0\n" * MOST).problems) == MOST
+    assert len(inspected("\0\n" * 100).problems) == 100
 
 
-def test_a_file_must_be_there_and_be_a_file(tmp_path: Path) -> None:
+def unread(path: Path, file: str) -> str:
     with pytest.raises(ArticleError) as caught:
-        read_bytes(Path("nowhere") / "a.txt", "a.txt")
-    assert str(caught.value) == (
-        "a.txt: expected a text file, found nothing of this name in “nowhere”; check the name and the folder"
-    )
-    with pytest.raises(ArticleError) as caught:
-        read_bytes(tmp_path, "folder")
-    assert str(caught.value) == "folder: expected a text file, found a folder or a device; name a file"
+        read_bytes(path, file)
+    return str(caught.value)
+
+
+def test_a_file_must_be_there_and_be_a_file_of_at_most_the_limit(tmp_path: Path) -> None:
+    (tmp_path / "huge.txt").touch()
+    os.truncate(tmp_path / "huge.txt", LIMIT + 1)
+    for path, found in (
+        (Path("nowhere") / "a.txt", "nothing of this name in “nowhere”; check the name and the folder"),
+        (Path("a\0.txt"), "nothing of this name in “.”; check the name and the folder"),
+        (Path("x" * 300), "one that cannot be read (File name too long); check its name and rights"),
+        (tmp_path, "a folder or a device; name a file"),
+        (tmp_path / "huge.txt", "more than 50,000,000 bytes; give each article a file of its own"),
+    ):
+        assert unread(path, "a.txt") == f"a.txt: expected a text file, found {found}"
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(ArticleError) as caught:
-        read_bytes(tmp_path / "pipe", "pipe")
-    assert str(caught.value) == "pipe: expected a text file, found a folder or a device; name a file"
-
-
-def test_a_name_that_no_system_can_open_is_an_article_error() -> None:
-    with pytest.raises(ArticleError, match=r"^a\.txt: expected a"):
-        read_bytes(Path("a\0.txt"), "a.txt")
-
-
-def test_more_than_the_limit_is_refused(tmp_path: Path) -> None:
-    huge = tmp_path / "huge.txt"
-    with huge.open("wb") as stream:
-        stream.truncate(LIMIT + 1)
-    with pytest.raises(ArticleError) as caught:
-        read_bytes(huge, "huge.txt")
-    assert str(caught.value) == (
-        "huge.txt: expected a text file, found more than 50,000,000 bytes; give each article a file of its own"
-    )
+    assert unread(tmp_path / "pipe", "pipe") == "pipe: expected a text file, found a folder or a device; name a file"

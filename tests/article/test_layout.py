@@ -207,96 +207,57 @@ def test_brackets_in_the_excerpt_are_the_editors(load: Load, insertion: str, ins
     assert {p.voice for p in inside} <= {"editor"}
 
 
+BLANK = "a blank line before the text"
+JOIN = "put one there, or join this line to the one above if they are one"
+BRACKETS = "brackets in pairs within each paragraph"
+OTHER = "add the other bracket or take this one out"
+TEXT, MOVE = "nothing but text here", "move it before or after the text, or give a second article its own file"
+BYLINE = "a byline such as “September 11, 2020 | Author”"
+LEAD = "The lead is the editor's [so are its brackets]."
+ONE = "keep one, and give each article a file of its own"
+NO_DAY = "write one day of the calendar before the bar, or leave it out: “| Author”"
+
+
 @pytest.mark.parametrize(
-    ("changes", "message"),
+    ("old", "new", "line", "expected", "found", "remedy"),
     [
+        ("editor's] words", "editor's words", 10, BRACKETS, "[the editor's words.", OTHER),
+        ("[the editor's", "the editor's", 10, BRACKETS, "t of his. It has the editor's]", OTHER),
+        ("[so are", "so are", 6, BRACKETS, "editor's so are its brackets]", OTHER),
         (
-            [("editor's] words", "editor's words")],
-            "a.txt, line 10: expected brackets in pairs within each paragraph, found “[the editor's words.”; "
-            "add the other bracket or take this one out",
+            *("[the editor's]", "[his](https://example.org)", 10, "UTF-8 text"),
+            *("a Markdown link: “[his](https:", "save the article's words alone, in UTF-8"),
         ),
         (
-            [("[the editor's", "the editor's")],
-            "a.txt, line 10: expected brackets in pairs within each paragraph, "
-            "found “t of his. It has the editor's]”; add the other bracket or take this one out",
+            *("explains:\n\n", "explains:\n", 8, "a blank line after the lead's colon"),
+            *("It goes on, as Emil Avdaliani explains:", "put one there, or join the lines if the lead goes on"),
+        ),
+        ("Why It Matters ", "Why It\nMatters ", 2, BLANK, "Matters https://example.org/a", JOIN),
+        ("Avdaliani\nAbout the author: He teaches.\n\n", "Avdaliani\n", 4, BLANK, LEAD, JOIN),
+        (" https://example.org/a", "\n\nhttps://example.org/a", 3, BLANK, "https://example.org/a", JOIN),
+        ("teaches.\n\n", "teaches.\n", 5, BLANK, LEAD, JOIN),
+        ("The last", "Read more at Elsewhere\n\nThe last", 12, TEXT, "Read more at Elsewhere", MOVE),
+        ("The last", "May 5, 2020 | Ann Lee\n\nThe last", 12, TEXT, "May 5, 2020 | Ann Lee", MOVE),
+        (
+            *("/b\n", "/b\nRead more at Elsewhere\n", 14, "no second line “Read more on PUBLISHER: URL”"),
+            *("Read more on Some Press: https://example.org/b", ONE),
         ),
         (
-            [("[so are", "so are")],
-            "a.txt, line 6: expected brackets in pairs within each paragraph, "
-            "found “ editor's so are its brackets]”; add the other bracket or take this one out",
+            *("About", "May 5, 2020 | Ann Lee\nAbout", 4, "no second line “Month D, YYYY | Author”"),
+            *("May 5, 2020 | Ann Lee", ONE),
         ),
         (
-            [("[the editor's]", "[his](https://example.org)")],
-            "a.txt, line 10: expected UTF-8 text, found a Markdown link: “[his](https:”; "
-            "save the article's words alone, in UTF-8",
+            *("September 11, 2020", "09/11/2020", 3, BYLINE, "09/11/2020 | Emil Avdaliani"),
+            "2020-09-11 or 2020-11-09 can be meant: write the month as a word",
         ),
-        (
-            [("explains:\n\n", "explains:\n")],
-            "a.txt, line 8: expected a blank line after the lead's colon, "
-            "found “It goes on, as Emil Avdaliani explains:”; "
-            "put one there, or join the lines if the lead goes on",
-        ),
-        (
-            [("Why It Matters ", "Why It\nMatters ")],
-            "a.txt, line 2: expected a blank line before the text, found “Matters https://example.org/a”; "
-            "put one there, or join this line to the one above if they are one",
-        ),
-        (
-            [("Avdaliani\nAbout the author: He teaches.\n\n", "Avdaliani\n")],
-            "a.txt, line 4: expected a blank line before the text, "
-            "found “The lead is the editor's [so are its brackets].”; "
-            "put one there, or join this line to the one above if they are one",
-        ),
-        (
-            [(" https://example.org/a", "\n\nhttps://example.org/a")],
-            "a.txt, line 3: expected a blank line before the text, found “https://example.org/a”; "
-            "put one there, or join this line to the one above if they are one",
-        ),
-        (
-            [("teaches.\n\n", "teaches.\n")],
-            "a.txt, line 5: expected a blank line before the text, "
-            "found “The lead is the editor's [so are its brackets].”; "
-            "put one there, or join this line to the one above if they are one",
-        ),
-        (
-            [("The last", "Read more at Elsewhere\n\nThe last")],
-            "a.txt, line 12: expected nothing but text here, found “Read more at Elsewhere”; "
-            "move it before or after the text, or give a second article its own file",
-        ),
-        (
-            [("The last", "May 5, 2020 | Ann Lee\n\nThe last")],
-            "a.txt, line 12: expected nothing but text here, found “May 5, 2020 | Ann Lee”; "
-            "move it before or after the text, or give a second article its own file",
-        ),
-        (
-            [("/b\n", "/b\nRead more at Elsewhere\n")],
-            "a.txt, line 14: expected no second line “Read more on PUBLISHER: URL”, "
-            "found “Read more on Some Press: https://example.org/b”; "
-            "keep one, and give each article a file of its own",
-        ),
-        (
-            [("About", "May 5, 2020 | Ann Lee\nAbout")],
-            "a.txt, line 4: expected no second line “Month D, YYYY | Author”, found “May 5, 2020 | Ann Lee”; "
-            "keep one, and give each article a file of its own",
-        ),
-        (
-            [("September 11, 2020", "09/11/2020")],
-            "a.txt, line 3: expected a byline such as “September 11, 2020 | Author”, "
-            "found “09/11/2020 | Emil Avdaliani”; 2020-09-11 or 2020-11-09 can be meant: "
-            "write the month as a word",
-        ),
-        (
-            [("September 11", "September 31")],
-            "a.txt, line 3: expected a byline such as “September 11, 2020 | Author”, "
-            "found “September 31, 2020 | Emil Avdaliani”; "
-            "write one day of the calendar before the bar, or leave it out: “| Author”",
-        ),
+        ("September 11", "September 31", 3, BYLINE, "September 31, 2020 | Emil Avdaliani", NO_DAY),
     ],
 )
 def test_what_would_make_a_wrong_record_is_refused(
-    refusal: Refusal, changes: list[tuple[str, str]], message: str
+    refusal: Refusal, old: str, new: str, line: int, expected: str, found: str, remedy: str
 ) -> None:
-    assert refusal(edited(*changes)) == message
+    found = found if "“" in found else f"“{found}"
+    assert refusal(edited((old, new))) == f"a.txt, line {line}: expected {expected}, found {found}”; {remedy}"
 
 
 def test_a_file_with_no_text_is_refused(refusal: Refusal) -> None:

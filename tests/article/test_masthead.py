@@ -4,29 +4,29 @@ from datetime import date
 
 import pytest
 
-from course_utils.article.decoding import Findings
 from course_utils.article.masthead import LineKind, Masthead, kind_of
+from course_utils.errors import ArticleError, Problems
 
 NO_DAY = "write one day of the calendar before the bar, or leave it out: “| Author”"
 
 
-def title(line: str) -> tuple[Masthead, Findings]:
-    masthead, findings = Masthead(), Findings("a.txt")
-    masthead.take_title(line, 1, findings)
-    return masthead, findings
+def title(line: str) -> tuple[Masthead, Problems]:
+    masthead = Masthead(Problems("a.txt", ArticleError))
+    masthead.take_title(line, 1)
+    return masthead, masthead.problems
 
 
-def taken(kind: LineKind, line: str) -> tuple[Masthead, Findings]:
-    masthead, findings = Masthead(), Findings("a.txt")
-    masthead.take(kind, line, 3, findings)
-    return masthead, findings
+def taken(kind: LineKind, line: str) -> tuple[Masthead, Problems]:
+    masthead = Masthead(Problems("a.txt", ArticleError))
+    masthead.take(kind, line, 3)
+    return masthead, masthead.problems
 
 
-def told(findings: Findings) -> list[str]:
+def told(findings: Problems) -> list[str]:
     return [problem.message for problem in findings.problems]
 
 
-def warned(findings: Findings) -> list[str]:
+def warned(findings: Problems) -> list[str]:
     return [problem.message for problem in findings.warnings]
 
 
@@ -48,7 +48,7 @@ def test_a_title_line_is_title_and_link(line: str, words: str, url: str | None) 
     "line", ["https://example.org/a", "September 11, 2020 | Ann", "About the author: Ann", "Read more", "word " * 61]
 )
 def test_a_title_line_that_is_none_is_refused(line: str) -> None:
-    found = line if len(line) < 60 else line[:59] + "…"
+    found = line if len(line) < 60 else f"{line[:30]} … {line.strip()[-30:]}"
     assert told(title(line)[1]) == [f"expected “Title URL”, found “{found}”; put the title and its link first"]
 
 
@@ -122,7 +122,7 @@ def test_a_byline_that_text_has_run_into_is_refused() -> None:
     line = "May 5, 2020 | Ann Lee " + "It went on. " * 30
     assert kind_of(line) == "byline"
     assert told(taken("byline", line)[1]) == [
-        f"expected a byline such as “September 11, 2020 | Author”, found “{line[:59]}…”; "
+        f"expected a byline such as “September 11, 2020 | Author”, found “{line[:30]} … {line.strip()[-30:]}”; "
         "put the text on a line of its own, after a blank one"
     ]
 

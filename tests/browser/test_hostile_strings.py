@@ -76,6 +76,7 @@ from hostile import STRINGS, WRITABLE, poison, reworded
 from course_utils import charts, lesson, load_article, load_context, load_questions, load_reading
 from course_utils import cards as decks
 from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
+from course_utils.outside.atlas import load_atlas
 from course_utils.widgets import *
 stock = cycle(WRITABLE)
 reading = poison(reworded(load_reading(), stock), stock)
@@ -94,11 +95,12 @@ lesson.open_course()""",
             "strip": "naming_strip(reading, 'armenia')",
             "shares": "words_by_voice(article)",
             "naming": "naming_matrix(reading, context=context)",
-            "map": "article_map(reading, context)",
+            "map": "article_map(reading, context, load_atlas())",
             "network": "network(reading)",
             "rule": "rule_of_thumb(reading)",
             "timeline": "timeline(small, outside, after_page=True)",
-            "suppliers": "arms_suppliers(outside, article, outside.series[0].importer, after_page=True)",
+            "suppliers": "supplier_shares(outside, article, outside.series[0].importer, of=article.title, "
+            "counted_by=article.title, after_page=True)",
             "ladder": "certainty_ladder(reading)",
             "chain": "source_chain(small, 'c2')",
             "interests": "interest_matrix(reading)",

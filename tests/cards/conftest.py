@@ -9,19 +9,10 @@ from collections.abc import Callable
 import pytest
 
 from course_utils.cards import Card, actor_cards, contested_cards, perspective_cards, source_cards
-from course_utils.outside.context import Context, load_context
-from course_utils.reading.load import Reading, load_reading
+from course_utils.outside.context import load_context
+from course_utils.reading.load import load_reading
 
 Decks = dict[str, tuple[Card, ...]]
-
-
-def every_deck(reading: Reading, context: Context) -> Decks:
-    return {
-        "actors": actor_cards(reading),
-        "perspectives": perspective_cards(reading, context),
-        "contested": contested_cards(reading.article, context),
-        "sources": source_cards(context, reading.article, after_page=True),
-    }
 
 
 def read_aloud(card: Card) -> list[str]:
@@ -33,13 +24,13 @@ def read_aloud(card: Card) -> list[str]:
 @pytest.fixture(scope="session")
 def decks() -> Decks:
     """Every deck of the course's own article, reading and context."""
-    return every_deck(load_reading(), load_context())
-
-
-@pytest.fixture(scope="session")
-def make_decks() -> Callable[[Reading, Context], Decks]:
-    """Make every deck of another reading and context."""
-    return every_deck
+    reading, context = load_reading(), load_context()
+    return {
+        "actors": actor_cards(reading),
+        "perspectives": perspective_cards(reading, context),
+        "contested": contested_cards(reading.article, context),
+        "sources": source_cards(context, reading.article, after_page=True),
+    }
 
 
 @pytest.fixture(scope="session")

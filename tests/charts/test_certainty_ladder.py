@@ -1,10 +1,8 @@
 """The ladder holds every claim on its rung, and a chain every mouth a claim came through."""
 
 import pytest
-from pictures import assert_anchored, assert_readable
 
-from course_utils.charts.certainty_ladder import certainty_ladder, source_chain
-from course_utils.look.theme import Size
+from course_utils.charts import certainty_ladder, source_chain
 from course_utils.reading.load import load_reading
 
 READING = load_reading()
@@ -43,10 +41,3 @@ def test_the_chain_of_s13_runs_from_what_happened_to_you() -> None:
 def test_an_unknown_claim_names_the_known_ones() -> None:
     with pytest.raises(KeyError, match=r"no claim 'c99'; the reading has c01, c02"):
         source_chain(READING, "c99")
-
-
-@pytest.mark.parametrize("size", ["page", "projector"])
-def test_they_are_readable_and_anchored(size: Size) -> None:
-    for chart in (certainty_ladder(READING, size), source_chain(READING, "c39", size)):
-        assert_readable(chart)
-        assert_anchored(chart, READING.article)

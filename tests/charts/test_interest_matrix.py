@@ -1,10 +1,6 @@
 """The interest matrix lays every interest to somebody and tells the said from the inferred."""
 
-import pytest
-from pictures import assert_anchored, assert_readable
-
 from course_utils.charts import interest_matrix
-from course_utils.look.theme import Size
 from course_utils.reading.load import load_reading
 
 READING = load_reading()
@@ -30,10 +26,3 @@ def test_every_interest_is_a_mark_whose_shape_says_where_it_comes_from() -> None
 def test_the_table_says_whose_account_it_is() -> None:
     cells = {row.cells[0]: row.cells[2] for row in CHART.table.rows}
     assert cells["To gather strategic intelligence from a site on the border of Iran"] == ("Israel ← Emil Avdaliani")
-
-
-@pytest.mark.parametrize("size", ["page", "projector"])
-def test_it_is_readable_and_every_mark_is_anchored(size: Size) -> None:
-    chart = interest_matrix(READING, size)
-    assert_readable(chart)
-    assert_anchored(chart, READING.article)

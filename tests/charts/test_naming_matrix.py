@@ -2,12 +2,10 @@
 
 from dataclasses import replace
 
-import pytest
-from pictures import assert_anchored, assert_readable
+from pictures import assert_anchored
 
 from course_utils.charts.naming_matrix import naming_matrix
-from course_utils.look.theme import Size
-from course_utils.outside.context import Context, load_context
+from course_utils.outside.context import load_context
 from course_utils.reading.load import load_reading
 
 READING = load_reading()
@@ -58,12 +56,4 @@ def test_too_many_circles_for_a_cell_become_their_number() -> None:
     many = replace(READING, mentions=READING.mentions + tuple(replace(russia, id=f"x{n}") for n in range(15)))
     chart = naming_matrix(many)
     assert ("Russia", "by its seat of government", "16 times") in [row.cells for row in chart.table.rows]
-    assert_anchored(chart, READING.article)
-
-
-@pytest.mark.parametrize("context", [None, load_context()], ids=["alone", "with context"])
-@pytest.mark.parametrize("size", ["page", "projector"])
-def test_it_is_readable_and_every_circle_is_anchored(size: Size, context: Context | None) -> None:
-    chart = naming_matrix(READING, size, context)
-    assert_readable(chart)
     assert_anchored(chart, READING.article)

@@ -9,8 +9,7 @@ from pictures import assert_anchored, assert_readable
 
 from course_utils.charts import Chart
 from course_utils.charts.network import network
-from course_utils.charts.network_drawing import Scene, paint
-from course_utils.look.theme import VOICES, Size, light
+from course_utils.look.theme import VOICES, Size
 from course_utils.reading.load import Reading, load_reading
 
 READING = load_reading()
@@ -141,37 +140,3 @@ def test_an_unknown_choice_names_the_known_ones(choice: dict[str, Any], message:
     with pytest.raises(KeyError) as caught:
         network(READING, **choice)
     assert caught.value.args[0].startswith(message)
-
-
-def test_actors_without_a_place_stand_on_a_ring_always_the_same() -> None:
-    placeless = replace(READING, actors=tuple(replace(actor, at=None) for actor in READING.actors))
-    assert places(placeless) == places(placeless, focus="iran")
-    assert places(placeless) != places(READING)
-    assert_readable(network(placeless))
-    assert_anchored(network(placeless), READING.article)
-
-
-def test_long_names_are_cut_and_many_ties_of_one_pair_stay_readable() -> None:
-    long = replace(READING, actors=tuple(replace(a, name=f"{a.name} and so on " * 9) for a in READING.actors))
-    one = READING.relations[8]
-    crowd = replace(READING, relations=tuple(replace(one, id=f"x{n}") for n in range(12)))
-    for reading in (long, crowd):
-        assert_readable(network(reading))
-        assert_anchored(network(reading), READING.article)
-
-
-def test_a_hostile_string_stays_text() -> None:
-    evil = "<img src=x onerror=alert(1)>"
-    reading = replace(
-        READING,
-        actors=tuple(replace(actor, name=evil) for actor in READING.actors),
-        relations=tuple(replace(relation, kind=evil) for relation in READING.relations),
-    )
-    markup = network(reading, focus="iran").markup
-    assert "&lt;img src=x" in markup
-    assert "<img src=x" not in markup
-
-
-def test_a_scene_is_painted_in_the_size_of_its_theme() -> None:
-    scene = Scene(READING, READING.actors, (), (), None)
-    assert [round(paint(light(size), scene).get_figwidth(), 2) for size in ("page", "projector")] == [6.72, 8.4]

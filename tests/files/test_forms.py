@@ -1,16 +1,16 @@
 from __future__ import annotations
 
-from course_utils.errors import ReadingError
-from course_utils.files.forms import Form, unknown
-from course_utils.files.yaml_text import Log, Text, parse_plain
+from course_utils.errors import Problems, ReadingError
+from course_utils.files.forms import Form
+from course_utils.files.yaml_text import Text, parse_plain
 
 
-def form(text: str, *required: str, optional: tuple[str, ...] = ()) -> tuple[Form, Log]:
-    log = Log("x.yaml", ReadingError)
+def form(text: str, *required: str, optional: tuple[str, ...] = ()) -> tuple[Form, Problems]:
+    log = Problems("x.yaml", ReadingError)
     return Form(parse_plain(text, log), "things t1", log, required=required, optional=optional), log
 
 
-def lines(log: Log) -> list[str]:
+def lines(log: Problems) -> list[str]:
     return [str(problem) for problem in log.problems]
 
 
@@ -46,9 +46,3 @@ def test_values_of_the_wrong_kind_are_noted_and_nothing_is_raised() -> None:
         "x.yaml, line 3: things t1: c must hold texts, found nothing.",
         "x.yaml, line 4: things t1: “stae” is not a valid d. Did you mean state? Valid: state, body.",
     ]
-
-
-def test_long_lists_of_valid_names_are_cut() -> None:
-    names = [f"n{number}" for number in range(40)]
-    assert unknown("zzz", names, "a name").endswith("n28, n29 and 10 more.")
-    assert unknown("zzz", [], "a name") == "“zzz” is not a name. Valid: none so far."

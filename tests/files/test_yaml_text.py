@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course_utils import load_article, load_context, load_questions, load_reading
-from course_utils.errors import CourseError, QuestionsError, ReadingError
-from course_utils.files.yaml_text import MAX_BYTES, MAX_DEPTH, Fields, Items, Log, Text, parse_plain, read_plain, shown
+from course_utils.errors import CourseError, Problems, QuestionsError, ReadingError
+from course_utils.files.yaml_text import MAX_BYTES, MAX_DEPTH, Fields, Items, Text, parse_plain, read_plain
 
 
 def said(text: str) -> str:
     """Return the whole error that a text raises, or the problems that were noted."""
-    log = Log("x.yaml", ReadingError)
+    log = Problems("x.yaml", ReadingError)
     try:
         parse_plain(text, log)
     except ReadingError as error:
@@ -27,11 +27,11 @@ def said(text: str) -> str:
 
 @pytest.mark.parametrize("typed", ["NO", "yes", "057", "12:30", "2020-07-01", "1e3", "null", "~", "+1", "0x1F", ".inf"])
 def test_every_scalar_stays_the_text_that_was_typed(typed: str) -> None:
-    assert parse_plain(f"a: {typed}", Log("x.yaml", ReadingError)) == Fields({"a": Text(typed, 1)}, {"a": 1}, 1)
+    assert parse_plain(f"a: {typed}", Problems("x.yaml", ReadingError)) == Fields({"a": Text(typed, 1)}, {"a": 1}, 1)
 
 
 def test_everything_knows_its_line() -> None:
-    tree = parse_plain("# a comment\na:\n  - one\n  - {b: two}\n", Log("x.yaml", ReadingError))
+    tree = parse_plain("# a comment\na:\n  - one\n  - {b: two}\n", Problems("x.yaml", ReadingError))
     assert tree == Fields({"a": Items([Text("one", 3), Fields({"b": Text("two", 4)}, {"b": 4}, 4)], 3)}, {"a": 2}, 2)
 
 
@@ -111,7 +111,7 @@ def test_broken_yaml_is_told_in_a_sentence_with_its_line(text: str, message: str
 def test_without_libyaml_the_tree_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """The browser build of PyYAML has no C part."""
     monkeypatch.delattr(yaml, "CBaseLoader")
-    assert parse_plain("a: [NO, '1']", Log("x.yaml", ReadingError)) == Fields(
+    assert parse_plain("a: [NO, '1']", Problems("x.yaml", ReadingError)) == Fields(
         {"a": Items([Text("NO", 1), Text("1", 1)], 1)}, {"a": 1}, 1
     )
     assert said("a: 1\nb: 'it's'") == (
@@ -149,15 +149,15 @@ def test_a_file_that_cannot_be_taken_is_refused(tmp_path: Path, data: bytes, mes
     path = tmp_path / "x.yaml"
     path.write_bytes(data)
     with pytest.raises(QuestionsError) as caught:
-        read_plain(path, Log("x.yaml", QuestionsError))
+        read_plain(path, Problems("x.yaml", QuestionsError))
     assert str(caught.value) == message
 
 
 def test_a_missing_file_and_a_folder_are_said(tmp_path: Path) -> None:
     with pytest.raises(ReadingError, match=r"^x\.yaml: the file cannot be read: no such file or directory\.$"):
-        read_plain(tmp_path / "x.yaml", Log("x.yaml", ReadingError))
+        read_plain(tmp_path / "x.yaml", Problems("x.yaml", ReadingError))
     with pytest.raises(ReadingError, match=r"^x\.yaml: the file cannot be read: it is a folder or a device\.$"):
-        read_plain(tmp_path, Log("x.yaml", ReadingError))
+        read_plain(tmp_path, Problems("x.yaml", ReadingError))
 
 
 LOADERS = (load_reading, load_context, load_questions, load_article)
@@ -205,22 +205,17 @@ def test_a_path_that_no_file_can_have_is_refused_in_a_line_that_begins_with_it(
 def test_a_byte_order_mark_and_windows_newlines_change_nothing(tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_bytes(b"\xef\xbb\xbfa: 1\r\nb: 2\r\n")
-    assert read_plain(path, Log("x.yaml", ReadingError)) == Fields(
+    assert read_plain(path, Problems("x.yaml", ReadingError)) == Fields(
         {"a": Text("1", 1), "b": Text("2", 2)}, {"a": 1, "b": 2}, 1
     )
 
 
 @given(st.text(alphabet=st.sampled_from("ab:-[]{}\"'&*!?|>%@#, \n\té“”\x85\u2028\ufeff"), max_size=60))
 def test_any_text_gives_a_tree_or_the_error(text: str) -> None:
-    log = Log("x.yaml", ReadingError)
+    log = Problems("x.yaml", ReadingError)
     message = "x.yaml"
     try:
         assert isinstance(parse_plain(text, log), Text | Items | Fields)
     except ReadingError as error:
         message = str(error)
     assert message.startswith("x.yaml")
-
-
-def test_long_texts_are_shown_cut_in_the_middle() -> None:
-    assert shown("one\n two") == "“one two”"
-    assert shown("a" * 50 + "b" * 50, 20) == "“aaaaaaaaaa … bbbbbbbbbb”"

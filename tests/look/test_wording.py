@@ -4,7 +4,7 @@ import html
 import re
 
 from course_utils.cards.sentence_cards import sentence_cards
-from course_utils.look.wording import SURENESS, speaker
+from course_utils.look.wording import SURENESS, listed, many, speaker
 from course_utils.reading.load import load_reading
 
 READING = load_reading()
@@ -44,3 +44,13 @@ def test_every_sentence_has_a_card_with_its_exact_words() -> None:
 
 def test_every_factuality_has_words() -> None:
     assert set(SURENESS) == {"CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"}
+
+
+def test_numbers_stand_before_one_or_several() -> None:
+    assert [many(n, "dated item") for n in (0, 1, 2)] == ["0 dated items", "1 dated item", "2 dated items"]
+    assert many(1_000, "piece of evidence") == "1,000 pieces of evidence"
+    assert many(2, "entry", "entries") == "2 entries"
+
+
+def test_names_are_listed_as_in_a_sentence() -> None:
+    assert [listed("abc"[:n]) for n in range(4)] == ["", "a", "a and b", "a, b and c"]

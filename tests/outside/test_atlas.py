@@ -76,7 +76,7 @@ def test_every_label_but_moscow_has_its_place_on_the_map() -> None:
 def test_a_file_that_is_no_map_is_said_to_be_none(tmp_path: Path, text: str) -> None:
     file = tmp_path / "other.json"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(CourseError, match=r"^other\.json: this is no map that \.ci/cut-map wrote"):
+    with pytest.raises(CourseError, match=r"^other\.json: this is no map that \.ci/make_map\.py wrote"):
         load_atlas(file)
 
 

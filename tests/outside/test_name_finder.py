@@ -28,6 +28,11 @@ def test_without_names_nothing_is_found(forms: tuple[str, ...], text: str) -> No
     assert names(forms).search(text) is None
 
 
+def test_a_name_may_be_as_long_as_a_file_lets_it_be() -> None:
+    longest = "x" * 10_000
+    assert names((longest, "xy")).findall(f"{longest} xy {longest}x") == [longest, "xy"]
+
+
 def test_the_order_of_the_names_does_not_matter() -> None:
     text = "a South Caucasus state"
     for forms in (("South Caucasus", "South"), ("South", "South Caucasus")):
