@@ -60,10 +60,9 @@ class Sorting(Control[Item, Reply, Message]):
         kept = self._kept()
         new = {self._items[row]: c for row, c in chosen.items() if row not in kept or kept[row].value != c}
         just = self.workbook.commit_all(new) if new else {}
-        kept = self._kept()
-        reply = self._say(kept, just)
+        reply = self._say(self._kept(), just)
         if content.get("compare"):
-            reply["result"] = self._comparison(kept)
+            reply["result"] = self.comparison()
         return reply
 
     def _kept(self) -> dict[str, Answer]:
@@ -77,8 +76,9 @@ class Sorting(Control[Item, Reply, Message]):
         done = f"{len(kept)} of {len(self._items)} sorted. {saved((just or kept).values())}"
         return {"sorted": {row: answer.value for row, answer in kept.items()}, "text": done.rstrip()}
 
-    def _comparison(self, kept: Mapping[str, Answer]) -> Markup:
+    def comparison(self) -> Markup:
         """Return own classes beside the reading's as markup: first in words, then row by row."""
+        kept = self._kept()
         rows = [(entry, kept[entry.id]) for entry in self.task.entries if entry.id in kept]
         said = counted(Counter(entry.verdict(answer.value) for entry, answer in rows), len(rows), self.task)
         one, note = self.task.unit[0], "The reading is one careful coding and not the last word."

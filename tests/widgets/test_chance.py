@@ -1,12 +1,11 @@
 """An estimate is committed whole and once, and nothing of the result is there before."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
+from telling import tell
 
-from course_utils.answers.answer_file import Answer
 from course_utils.answers.workbook import Workbook
 from course_utils.article.article import load_article
 from course_utils.charts import words_by_voice
@@ -20,19 +19,9 @@ CAME = "Large-scale fighting began on 27 September 2020."
 GIVEN = {"chance": "35", "ways": ["Moscow stops it.\nQuickly.", " Winter <b>comes</b> first "]}
 
 
-@pytest.fixture(autouse=True)
-def at_17_32(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Answer, "clock", "17:32")
-
-
 @pytest.fixture
 def control(workbook: Workbook) -> ChanceEstimate:
     return ChanceEstimate("e1", ASKED, workbook, CHART, CAME)
-
-
-def tell(control: ChanceEstimate, message: dict[str, Any]) -> dict[str, Any]:
-    control._receive(None, {**message, "asked": "a1"}, None)
-    return {k: v for k, v in control.reply.items() if (k, v) != ("failed", False)}
 
 
 def test_the_commit_is_one_write_and_opens_the_result_beside_the_words_as_typed(
@@ -49,7 +38,6 @@ def test_the_commit_is_one_write_and_opens_the_result_beside_the_words_as_typed(
         "e1.other-2": " Winter <b>comes</b> first ",
     }
     assert reply == {
-        "asked": "a1",
         "chance": "35",
         "ways": GIVEN["ways"],
         "text": "Your estimate: 35 %. Saved 17:32, and locked. The result is open below.",
@@ -76,15 +64,11 @@ def test_the_commit_stays_as_it_is_whoever_comes_later(control: ChanceEstimate, 
     assert workbook.path.read_bytes() == before
 
 
-def test_the_same_commit_sent_twice_is_no_other_one(control: ChanceEstimate) -> None:
-    tell(control, GIVEN)
-    assert tell(control, GIVEN)["text"].startswith("Your estimate: 35 %.")
-
-
 def test_it_is_locked_and_open_when_the_notebook_is_run_again(control: ChanceEstimate, workbook: Workbook) -> None:
-    reply = tell(control, GIVEN)
+    reply = tell(control, {**GIVEN, "ways": ["a", "🌍" * 500]})
     again = ChanceEstimate("e1", ASKED, workbook, CHART, CAME)
-    assert again.reply == {name: reply[name] for name in reply.keys() - {"asked"}}
+    assert again.reply == reply
+    assert tell(again, {**GIVEN, "ways": ["a", "🌍" * 500]}) == reply  # the same once more is no other one
 
 
 @pytest.mark.parametrize("lost", ["e1", "e1.other-1", "e1.other-2"])
@@ -120,30 +104,13 @@ def test_what_is_no_estimate_is_not_kept(
     assert not workbook.path.exists()
 
 
-def test_five_hundred_characters_are_counted_as_a_reader_counts(control: ChanceEstimate) -> None:
-    assert tell(control, {**GIVEN, "ways": ["a", "🌍" * 500]})["chance"] == "35"
-
-
-def test_what_cannot_be_saved_opens_nothing(tmp_path: Path) -> None:
-    control = ChanceEstimate("e1", ASKED, Workbook(tmp_path / "gone" / "answers.json"), CHART, CAME)
+@pytest.mark.parametrize(("came", "then"), [("", "You will meet it again later."), (CAME, "The result is open below.")])
+def test_without_a_chart_the_result_is_a_sentence_or_comes_later(workbook: Workbook, came: str, then: str) -> None:
+    control = ChanceEstimate("e1", ASKED, workbook, came=came)
     assert tell(control, GIVEN) == {
-        "asked": "a1",
-        "failed": True,
-        "text": "Not saved. answers.json: nothing was saved: No such file or directory. "
-        "Check that the folder of the notebooks can be written and that the disk is not full.",
-    }
-
-
-def test_without_a_result_it_says_when_it_comes_back(workbook: Workbook) -> None:
-    reply = tell(ChanceEstimate("e1", ASKED, workbook), GIVEN)
-    assert reply["text"].endswith("and locked. You will meet it again later.")
-    assert (reply["came"], reply["result"]) == ("", None)
-
-
-def test_the_result_may_be_a_sentence_alone(workbook: Workbook) -> None:
-    reply = tell(ChanceEstimate("e1", ASKED, workbook, came=CAME), GIVEN)
-    assert reply["text"].endswith("and locked. The result is open below.")
-    assert (reply["came"], reply["result"]) == (CAME, None)
+        **GIVEN, "text": f"Your estimate: 35 %. Saved 17:32, and locked. {then}", "came": came, "result": None,
+    }  # fmt: skip
+    assert control.twin().endswith(f"first.</summary><p>{CAME}</p></details>") is bool(came)
 
 
 def test_the_twin_asks_folds_the_result_away_and_knows_nothing_of_a_commit(
@@ -159,15 +126,4 @@ def test_the_twin_asks_folds_the_result_away_and_knows_nothing_of_a_commit(
         f"<details><summary>The result. Make your estimate first.</summary><p>{CAME}</p>{CHART.markup}"
         "</details>"
     )
-
-
-def test_a_hostile_string_stays_text(workbook: Workbook) -> None:
-    evil = "<img src=x onerror=alert(1)>"
-    control = ChanceEstimate("e1", evil, workbook, came=evil)
-    reply = tell(control, {"chance": "0", "ways": [evil, evil]})
-    assert evil not in control.twin()
-    assert [*reply["ways"], reply["came"]] == [evil] * 3  # as typed; the script sets it as text
-
-
-def test_its_repr_is_stable(control: ChanceEstimate) -> None:
     assert repr(control) == f"ChanceEstimate('{ASKED}')"
