@@ -106,7 +106,8 @@ export default { render({model, el, signal}) {
     h("p", {}, h("strong", {}, item.task)),
     h("dl", {}, ...item.categories.flatMap((one) => [h("dt", {}, one.text), h("dd", {}, one.meaning)])),
     ...(rows.length ? [h("p", {class: "rtc-note"}, `Keys: 1 to ${item.categories.length} choose a ` +
-      `class and go on to the next ${unit}; arrows change it; Tab goes from ${unit} to ${unit}.`), ...rows.map((row) => row.set), button] : []),
+      `class and go on to the next ${unit}; arrows change it; Tab goes from ${unit} to ${unit}.`),
+    ...rows.map((row) => row.set), button] : []),
     status, result);
   guard(root);
   el.append(root);

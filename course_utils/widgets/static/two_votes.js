@@ -35,9 +35,9 @@ export default { render({model, el, signal}) {
     return {root: h("div", {class: "rtc-field"}, set, button), first: set.querySelector("input")};
   };
   const talked = h("button", {type: "button"}, "We have talked");
-  const task = h("p", {id: uid("talk")}, "Talk for two minutes with the person next to you: tell each other which words " +
-    "on the page made you choose, and listen for a reason that you had not thought of. Nobody there? Find the best " +
-    "reason for another option.");
+  const task = h("p", {id: uid("talk")}, "Talk for two minutes with the person next to you: tell each other which " +
+    "words on the page made you choose, and listen for a reason that you had not thought of. Nobody there? Find the " +
+    "best reason for another option.");
   const talking = h("section", {tabindex: "-1", "aria-label": "Talk", "aria-describedby": task.id}, task, talked);
   talked.addEventListener("click", () => python.ask({stage: "talk"}));
   const alone = ballot("alone", "Vote"), again = ballot("again", "Vote again");
