@@ -21,7 +21,7 @@ from course_utils.reading.pairs import sources_of
 if TYPE_CHECKING:
     from course_utils.cards import Card
     from course_utils.charts import Chart
-    from course_utils.reading.codes import Factuality
+    from course_utils.reading.records import Factuality
     from course_utils.widgets import CardExplorer, ChartExplorer, Filter, VoiceXray
 
 _ALL = "all"

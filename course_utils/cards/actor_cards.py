@@ -10,7 +10,7 @@ from markupsafe import Markup
 from course_utils.cards.card import Card, CardBuilder, otherwise
 from course_utils.look.html import esc, join, section, tag, words
 from course_utils.look.wording import NAMINGS, ROLES, according, capital, happening, times, voice_name, whose
-from course_utils.reading.codes import VOICES
+from course_utils.reading.evidence import VOICES
 
 if TYPE_CHECKING:
     from course_utils.article.article import Voice

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -12,8 +13,7 @@ from course_utils.errors import ContextError
 from course_utils.files.edtf import read_date
 from course_utils.look.html import details, esc, points, section, tag
 from course_utils.look.wording import capital, many, whose
-from course_utils.outside.context import PAGE
-from course_utils.reading.quotes import Anchorage
+from course_utils.reading.quotes import Body
 
 if TYPE_CHECKING:
     from course_utils.article.article import Article
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 #: Over what lies after the article's day: a class may open a card before it has estimated what was to come.
 AFTER = "■ After the page’s day. Open it after your estimate in 03."
-#: A year or a source's year that may reach beyond the day counts as later.
-_LATER = f"After {read_date(PAGE).label}, or not surely before it:"
 BEFORE = "■ Outside the article, up to the page’s day or undated"
 
 
@@ -37,7 +35,7 @@ def disputed(article: Article, dispute: Dispute) -> Evidence:
     sentence = next((s for s in article.sentences if s.id == dispute.sentence), None)
     if sentence and sentence.text.count(dispute.quote) == 1:
         start = sentence.start + sentence.text.index(dispute.quote)
-        if found := Anchorage(article).evidence(start, start + len(dispute.quote)):
+        if found := Body(article).evidence(start, start + len(dispute.quote)):
             return found
     raise ContextError.at(
         article.name,
@@ -54,9 +52,12 @@ def said(side: Side) -> Markup:
     return tag("strong", tag("bdi", esc(who))) + esc(f": {side.text}{stop}") if who else esc(f"{side.text}{stop}")
 
 
-def folded(content: Markup) -> Markup:
-    """Fold markup on what is later than the page; without any there is nothing to fold."""
-    return details(AFTER, note(_LATER), content) if content else Markup()
+def folded(content: Markup, day: date | None) -> Markup:
+    """Fold markup on what is later than the page's day; without any there is nothing to fold."""
+    if not content or day is None:
+        return Markup()
+    # A year or a source's year that may reach beyond the day counts as later.
+    return details(AFTER, note(f"After {read_date(day.isoformat()).label}, or not surely before it:"), content)
 
 
 def cited(sheet: CardBuilder, statement: Markup, sources: Iterable[Source]) -> Markup:
@@ -66,7 +67,7 @@ def cited(sheet: CardBuilder, statement: Markup, sources: Iterable[Source]) -> M
 
 def _card(article: Article, dispute: Dispute) -> Card:
     sheet, evidence = CardBuilder(), disputed(article, dispute)
-    sentence = article.sentence(dispute.sentence)
+    sentence, day = article.sentence(dispute.sentence), article.published
     before, after = article.text[sentence.start : evidence.start], article.text[evidence.end : sentence.end]
     words = tag("strong", sheet.words(esc(evidence.exact), [evidence], "article"))
     who = esc(f"{capital(whose(article, evidence.voice))}, in ") + sheet.places([evidence], "article") + esc(".")
@@ -75,17 +76,17 @@ def _card(article: Article, dispute: Dispute) -> Card:
         f"“{dispute.quote}”",
         tag("blockquote", tag("p", esc(before), words, esc(after)), class_="rtc-words"),
         section("● Whose words", [who]),
-        section("◆ What the course says of it", _course(sheet, dispute, evidence)),
-        section(BEFORE, [cited(sheet, said(side), side.sources) for side in dispute.sides if not side.late]),
-        folded(points([cited(sheet, said(side), side.sources) for side in dispute.sides if side.late])),
+        section("◆ What the course says of it", _course(sheet, dispute, evidence, day)),
+        section(BEFORE, [cited(sheet, said(side), side.sources) for side in dispute.sides if not side.late(day)]),
+        folded(points([cited(sheet, said(side), side.sources) for side in dispute.sides if side.late(day)]), day),
     )
 
 
-def _course(sheet: CardBuilder, dispute: Dispute, evidence: Evidence) -> list[Markup]:
+def _course(sheet: CardBuilder, dispute: Dispute, evidence: Evidence, day: date | None) -> list[Markup]:
     """Give the course's own sentence; it rests on the words and on what the sides up to the page rest on."""
     if dispute.course is None:
         return []
-    told = [side for side in dispute.sides if not side.late] or dispute.sides
+    told = [side for side in dispute.sides if not side.late(day)] or dispute.sides
     sources: tuple[Source, ...] = tuple(dict.fromkeys(s for side in told for s in side.sources))
     rests = f"the words and {many(len(sources), 'source') if len(sources) > 1 else 'one source'}"
     ground = Ground(f"{dispute.id}: {rests}", (evidence,), sources, "inferred")

@@ -107,8 +107,9 @@ def _speaks(side: Side, name: str) -> bool:
 
 def _beyond(sheet: CardBuilder, article: Article, context: Context, actor: Actor) -> Iterator[Markup]:
     """Give what the context has under its name; what is later than the page comes last."""
+    day = article.published
     told = [
-        (topic, side, side.late or (isinstance(topic, Fact) and topic.late))
+        (topic, side, side.late(day) or (isinstance(topic, Fact) and topic.late(day)))
         for topic, sides in _topics(context)
         for side in sides
         if _speaks(side, actor.name)
@@ -124,7 +125,7 @@ def _beyond(sheet: CardBuilder, article: Article, context: Context, actor: Actor
         ]
 
     yield section(BEFORE, entries(False))
-    yield folded(points(entries(True)))
+    yield folded(points(entries(True)), day)
 
 
 def _topics(context: Context) -> Iterator[tuple[Dispute | Fact | Estimate, tuple[Side, ...]]]:

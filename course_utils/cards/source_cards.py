@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -24,40 +25,41 @@ def source_cards(context: Context, article: Article | None = None, *, after_page
     Without ``after_page`` accounts from after the page's day are left out, and topics that have fewer than
     two others. With the article, a dispute's words lead to their sentence.
     """
-    disputes = ((dispute, _told(dispute.sides, after_page)) for dispute in context.contested)
-    estimates = ((estimate, _told(estimate.values, after_page)) for estimate in context.estimates)
+    day = article.published if article else None
+    disputes = ((dispute, _told(dispute.sides, day, after_page)) for dispute in context.contested)
+    estimates = ((estimate, _told(estimate.values, day, after_page)) for estimate in context.estimates)
     return (
-        *(_on_words(dispute, told, article) for dispute, told in disputes if len(told) > 1),
-        *(_on_quantity(estimate, told) for estimate, told in estimates if len(told) > 1),
+        *(_on_words(dispute, told, article, day) for dispute, told in disputes if len(told) > 1),
+        *(_on_quantity(estimate, told, day) for estimate, told in estimates if len(told) > 1),
         *(
             _on_fact(fact, fact.disagreement)
             for fact in context.facts
-            if not fact.late and fact.disagreement and len(fact.disagreement.sources) > 1
+            if not fact.late(day) and fact.disagreement and len(fact.disagreement.sources) > 1
         ),
     )
 
 
-def _told(sides: tuple[Side, ...], after_page: bool) -> tuple[Side, ...]:
+def _told(sides: tuple[Side, ...], day: date | None, after_page: bool) -> tuple[Side, ...]:
     """Return the accounts to show, none where all that were ever given rest on the same sources."""
     differ = len({side.sources for side in sides}) > 1
-    return tuple(side for side in sides if differ and (after_page or not side.late))
+    return tuple(side for side in sides if differ and (after_page or not side.late(day)))
 
 
-def _on_words(dispute: Dispute, told: Sequence[Side], article: Article | None) -> Card:
+def _on_words(dispute: Dispute, told: Sequence[Side], article: Article | None, day: date | None) -> Card:
     sheet = CardBuilder()
     unled = words(dispute.quote) + esc(f" {dispute.sentence}")
     quote = sheet.quote([disputed(article, dispute)]) if article else unled
     asked = tag("p", esc("What do these sources say on "), quote, esc("?"))
-    return sheet.card(dispute.id, f"“{dispute.quote}”", asked, _blocks(sheet, told))
+    return sheet.card(dispute.id, f"“{dispute.quote}”", asked, _blocks(sheet, told, day))
 
 
-def _on_quantity(estimate: Estimate, told: Sequence[Side]) -> Card:
+def _on_quantity(estimate: Estimate, told: Sequence[Side], day: date | None) -> Card:
     sheet = CardBuilder()
     asked = esc(f"{estimate.quantity}: what do these sources say?" + (f" {estimate.note}" if estimate.note else ""))
-    return sheet.card(estimate.id, estimate.quantity, tag("p", asked), _blocks(sheet, told))
+    return sheet.card(estimate.id, estimate.quantity, tag("p", asked), _blocks(sheet, told, day))
 
 
-def _blocks(sheet: CardBuilder, told: Sequence[Side]) -> Markup:
+def _blocks(sheet: CardBuilder, told: Sequence[Side], day: date | None) -> Markup:
     """Give every source its block, those for what is later than the page last, folded."""
 
     def blocks(chosen: Sequence[Side]) -> Markup:
@@ -67,8 +69,9 @@ def _blocks(sheet: CardBuilder, told: Sequence[Side]) -> Markup:
             for source, found in cited.items()
         )
 
-    early = blocks([side for side in told if not side.late])
-    return (tag("p", esc(BEFORE)) + early if early else Markup()) + folded(blocks([s for s in told if s.late]))
+    early = blocks([side for side in told if not side.late(day)])
+    late = blocks([side for side in told if side.late(day)])
+    return (tag("p", esc(BEFORE)) + early if early else Markup()) + folded(late, day)
 
 
 def _behind(sheet: CardBuilder, source: Source) -> Markup:

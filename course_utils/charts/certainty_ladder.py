@@ -7,8 +7,8 @@ from course_utils.charts.canvas import Canvas
 from course_utils.charts.chart import Chart, Row, Table
 from course_utils.look.theme import VOICES, Size
 from course_utils.look.wording import SURENESS, chain_of, voice_short
-from course_utils.reading.codes import ClaimKind
 from course_utils.reading.load import Reading
+from course_utils.reading.records import ClaimKind
 
 #: How far a marker is filled, by how sure the claim's first source sounds.
 _FILL = {"CT": "full", "PR": "left", "PS": "none", "Uu": "none"}

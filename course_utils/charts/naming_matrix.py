@@ -7,9 +7,9 @@ from course_utils.charts.chart import Chart, Row, Table
 from course_utils.look.theme import ORIGINS, VOICES, Size
 from course_utils.look.wording import cut, times, voice_short
 from course_utils.outside.context import Context
-from course_utils.reading.codes import MentionKind
 from course_utils.reading.evidence import Evidence
 from course_utils.reading.load import Reading
+from course_utils.reading.records import MentionKind
 
 #: Each way of calling somebody: as a column's head, and in the table.
 _CALLED: dict[MentionKind, tuple[str, str]] = {

@@ -17,10 +17,9 @@ from course_utils.charts.chart import Chart, Row, Table
 from course_utils.charts.signs import SCALE, badge, reach
 from course_utils.look.theme import ORIGINS, VOICES, Size
 from course_utils.look.wording import POLARITIES, SIGNS, SURENESS, chain_of, cut, voice_short
-from course_utils.reading.codes import Factuality
 from course_utils.reading.load import Reading
-from course_utils.reading.pairs import MUTUAL, Dyad, certainty_of, dyads
-from course_utils.reading.records import Actor, Relation
+from course_utils.reading.pairs import Dyad, certainty_of, dyads
+from course_utils.reading.records import Actor, Factuality, Relation
 
 if TYPE_CHECKING:
     from matplotlib.text import Text
@@ -172,7 +171,7 @@ def _paint(
         line = _outside(curves[relation.id], (names[relation.actor], names[relation.recipient]))
         lines.append(line)
         axes.plot(*line.T, style.line, color=style.color, linewidth=1.8, zorder=2)
-        if relation.kind not in MUTUAL:
+        if relation.kind not in reading.mutual:
             tip, along = line[-1], 0.6 * em * (line[-1] - line[-3]) / hypot(*(line[-1] - line[-3]))
             aside = along[::-1] * (-0.5, 0.5)
             axes.add_patch(Polygon([tip, tip - along + aside, tip - along - aside], color=style.color, zorder=3))

@@ -3,7 +3,7 @@
 from course_utils.charts.canvas import Canvas
 from course_utils.look.theme import ORIGINS, Theme, contrast
 from course_utils.look.wording import MEANINGS, SIGNS
-from course_utils.reading.codes import Polarity
+from course_utils.reading.records import Polarity
 
 #: What the signs stand for, in a line.
 SCALE = "; ".join(f"{sign} {MEANINGS[polarity]}" for polarity, sign in SIGNS.items())

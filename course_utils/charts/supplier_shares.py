@@ -34,7 +34,7 @@ def supplier_shares(
     ``supplier`` is what one is called. A window that ends after the article's day is left out unless
     ``after_page``. Raises KeyError with the known importers where no share is left for this one.
     """
-    there = [share for share in context.series if after_page or not share.late]
+    there = [share for share in context.series if after_page or not share.late(article.published)]
     shares = sorted((s for s in there if s.importer == importer), key=lambda share: (share.date, -share.percent))
     if not shares:
         known = ", ".join(dict.fromkeys(share.importer for share in there)) or "none"

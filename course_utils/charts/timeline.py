@@ -92,7 +92,7 @@ def _items(reading: Reading, context: Context | None, after_page: bool) -> Itera
             row = Row((event.label, span.label, "the article", told), event.evidence)
             yield Item(cut(event.label, 96), span, row, event.source[-1])
     for fact in context.facts if context else ():
-        if after_page or not fact.after_page:
+        if after_page or not fact.after(reading.article.published):
             span, layer = read_date(fact.date), f"{ORIGINS['outside'].words}{', grade C only' * fact.weak}"
             row = Row((fact.label, span.label, layer, fact.sentence), (), "outside", fact.sources)
             yield Item(fact.label, span, row, weak=fact.weak)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from course_utils.errors import CourseError, Problem, QuestionsError, visible
+from course_utils.errors import CourseError, Problem, visible
 
 #: The course's own question bank, in ``shelf("data")``; others are called ``NAME.questions.yaml``.
 QUESTIONS = "questions.yaml"
@@ -104,6 +104,7 @@ def _lab(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    from course_utils.look.wording import many
     from course_utils.places import ARTICLE, READING, shelf
 
     data = shelf("data")
@@ -121,16 +122,16 @@ def _check(arguments: argparse.Namespace) -> int:
                         print(problem)
                         problems[problem] = None
     if problems:
-        print(f"{_many(len(problems), 'problem')} found.")
+        print(f"{many(len(problems), 'problem')} found.")
         return 1
-    print("No problem found: " + ", ".join(_many(number, noun) for noun, number in counts.items()) + ".")
+    print("No problem found: " + ", ".join(many(number, noun) for noun, number in counts.items()) + ".")
     return 0
 
 
 def _count(file: Path) -> dict[str, int]:
     """Load one file, print its warnings and count what is in it; raise CourseError with all that is wrong."""
     from course_utils.article.article import load_article
-    from course_utils.exercises.questions import load_questions, unknown_sentences
+    from course_utils.exercises.questions import load_questions
     from course_utils.places import shelf
     from course_utils.reading.load import load_reading
 
@@ -150,18 +151,16 @@ def _count(file: Path) -> dict[str, int]:
         sections = ("mentions", "events", "relations", "interests", "claims", "attributions")
         evidence = sum(len(item.evidence) for name in sections for item in getattr(reading, name))
         return {"reading": 1, "piece of evidence": evidence}
-    questions = load_questions(file)
-    if file.samefile(shelf("data") / QUESTIONS):  # another bank does not say which article it is about
-        sentences = tuple(sentence.id for sentence in load_article().sentences)
-        if problems := unknown_sentences(questions, sentences):
-            raise QuestionsError(problems)
-    return {"question": len(questions)}
+    own = shelf("data") / QUESTIONS  # another bank does not say which article it is about
+    page = load_article() if file.exists() and file.samefile(own) else None
+    return {"question": len(load_questions(file, article=page))}
 
 
 def _class(arguments: argparse.Namespace) -> int:
     from course_utils.disk import StrangeError, write_whole
     from course_utils.exercises.questions import load_questions
     from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
+    from course_utils.look.wording import many
     from course_utils.reading.load import load_reading
     from course_utils.teacher.class_counts import as_csv, read_class, report, tallies
 
@@ -183,15 +182,9 @@ def _class(arguments: argparse.Namespace) -> int:
                 message = f"expected a new or an ordinary file, found {why}; give --csv another name."
             raise CourseError.at(table.name or str(table), message) from error
         print(f"The table is in {table}.")
-    read = f"{_many(classroom.files, 'file of answers')} counted"
+    read = f"{many(classroom.files, 'file of answers')} counted"
     print(f"{read}, {len(classroom.refused)} refused." if classroom.refused else f"{read}.")
     return 1 if classroom.refused else 0
-
-
-def _many(number: int, noun: str) -> str:
-    """Write a number before its noun: 1 reading, 3 pieces of evidence."""
-    first, *rest = noun.split(" ", 1)
-    return " ".join([f"{number:,}", first if number == 1 else first + "s", *rest])
 
 
 @contextmanager

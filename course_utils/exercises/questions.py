@@ -8,19 +8,29 @@ without its own.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Annotated, Literal
 
-from course_utils.errors import Problem, Problems, QuestionsError, unknown_name
-from course_utils.files.forms import Form
-from course_utils.files.yaml_text import Node, read_plain
+from pydantic import AfterValidator
+from pydantic import ValidationInfo as Info
+
+from course_utils.article.article import Article
+from course_utils.errors import QuestionsError, unknown_name
+from course_utils.files.models import check, read_model, record, typed_as
 from course_utils.places import shelf
 
 Kind = Literal["recall", "prediction", "check", "exit"]
 
 
-@dataclass(frozen=True, slots=True)
+def _of_the_article(sentence: str, info: Info) -> str:
+    article: Article | None = info.context and info.context.article
+    if article is not None:
+        known = [one.id for one in article.sentences]
+        check(sentence in known, unknown_name(sentence, known, "a sentence of the article"))
+    return sentence
+
+
+@record(kw_only=False)
 class Option:
     """One answer to choose."""
 
@@ -32,7 +42,7 @@ class Option:
     misconception: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Question:
     """A question with exactly three options.
 
@@ -45,27 +55,25 @@ class Question:
     prompt: str
     options: tuple[Option, ...]
     #: The right option's id; None where the question asks for a guess or a view.
-    key: str | None
+    key: str | None = None
     #: 1 (anyone who has read the page) to 3 (has to be thought about).
-    difficulty: int
+    difficulty: Annotated[Literal[1, 2, 3], typed_as({"1": 1, "2": 2, "3": 3})]
     #: Ids of the sentences that the answer rests on.
-    sentences: tuple[str, ...] = ()
+    sentences: tuple[Annotated[str, AfterValidator(_of_the_article)], ...] = ()
 
     def __post_init__(self) -> None:
         ids = [option.id for option in self.options]
-        if len(ids) != 3 or len(set(ids)) != 3:
-            raise ValueError(f"expected three options with ids of their own, found {', '.join(ids) or 'none'}.")
-        if self.key is not None and self.key not in ids:
-            raise ValueError(unknown_name(self.key, ids, "an option's id, so it cannot be the key"))
-        if len({option.feedback for option in self.options}) != 3:
-            raise ValueError("two options have the same feedback; say of each why it is right or wrong.")
+        check(
+            len(ids) == 3 and len(set(ids)) == 3,
+            f"expected three options with ids of their own, found {', '.join(ids) or 'none'}.",
+        )
+        if self.key is not None:
+            check(self.key in ids, unknown_name(self.key, ids, "an option's id, so it cannot be the key"))
+        said = "two options have the same feedback; say of each why it is right or wrong."
+        check(len({option.feedback for option in self.options}) == 3, said)
         for option in self.options:
-            if (option.misconception is None) != (self.key is None or option.id == self.key):
-                raise ValueError(
-                    f"option {option.id}: a wrong option, and no other, names the misconception it catches."
-                )
-        if self.difficulty not in (1, 2, 3):
-            raise ValueError(f"difficulty must be 1, 2 or 3, found {self.difficulty}.")
+            said = f"option {option.id}: a wrong option, and no other, names the misconception it catches."
+            check((option.misconception is None) == (self.key is None or option.id == self.key), said)
 
     def has(self, name: str) -> bool:
         """Say whether an option has this id."""
@@ -79,70 +87,19 @@ class Question:
         raise KeyError(f"question {self.id} has no option {name!r}; it has {', '.join(o.id for o in self.options)}")
 
 
-def load_questions(path: str | os.PathLike[str] | None = None) -> tuple[Question, ...]:
-    """Load a question bank, the course's own if none is named, in the order of the file.
+@record
+class Bank:
+    """A file of questions."""
 
-    Raises QuestionsError with every problem of the file.
+    questions: tuple[Question, ...]
+
+
+def load_questions(
+    path: str | os.PathLike[str] | None = None, *, article: Article | None = None
+) -> tuple[Question, ...]:
+    """Load a question bank, the course's own if none is named; with an article, its sentences must be that's.
+
+    The questions come in the order of the file. Raises QuestionsError with every problem of the file.
     """
     file = Path(path) if path else shelf("data") / "questions.yaml"
-    log = Problems(file.name, QuestionsError)
-    root = Form(read_plain(file, log), "", log, required=("questions",))
-    questions: list[Question] = []
-    lines: dict[str, int] = {}
-    for node in root.items("questions"):
-        question = _question(node, log)
-        if question and question.id in lines:
-            log.add(node.line, f"{question.id}: this id stands in line {lines[question.id]} already.")
-        elif question:
-            questions.append(question)
-            lines[question.id] = node.line
-    log.close()
-    return tuple(questions)
-
-
-def unknown_sentences(questions: tuple[Question, ...], valid: tuple[str, ...]) -> tuple[Problem, ...]:
-    """Return a problem for every sentence id that the article does not have."""
-    return tuple(
-        Problem("questions.yaml", f"{question.id}: {unknown_name(name, valid, 'a sentence of the article')}")
-        for question in questions
-        for name in question.sentences
-        if name not in valid
-    )
-
-
-def _question(node: Node, log: Problems) -> Question | None:
-    form = Form(
-        node, "question", log,
-        required=("id", "notebook", "kind", "prompt", "options", "difficulty"),
-        optional=("key", "sentences"),
-    )  # fmt: skip
-    form.where = form.text("id") or "question"
-    kind = form.choice("kind", get_args(Kind))
-    difficulty = form.choice("difficulty", ("1", "2", "3"))
-    options = [_option(option, form.where, log) for option in form.items("options")]
-    sentences = tuple(text.text for text in form.texts("sentences"))
-    if not form.whole or kind is None or difficulty is None or None in options:
-        return None
-    try:
-        return Question(
-            id=form.text("id") or "",
-            notebook=form.text("notebook") or "",
-            kind=cast(Kind, kind),
-            prompt=form.text("prompt") or "",
-            options=tuple(option for option in options if option),
-            key=form.text("key"),
-            difficulty=int(difficulty),
-            sentences=sentences,
-        )
-    except ValueError as error:
-        form.add(form.line, str(error))
-        return None
-
-
-def _option(node: Node, where: str, log: Problems) -> Option | None:
-    form = Form(node, f"{where}, option", log, required=("id", "text", "feedback"), optional=("misconception",))
-    if not form.whole:
-        return None
-    return Option(
-        form.text("id") or "", form.text("text") or "", form.text("feedback") or "", form.text("misconception")
-    )
+    return read_model(file, Bank, QuestionsError, article=article).questions

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, get_args
 
 from course_utils.look.wording import capital, chain_of, committed, speaker, voice_name
-from course_utils.reading.codes import ClaimKind, Polarity
-from course_utils.reading.pairs import MUTUAL, Dyad, dyads
+from course_utils.reading.pairs import Dyad, dyads
+from course_utils.reading.records import ClaimKind, Polarity
 
 if TYPE_CHECKING:
     from course_utils.reading.evidence import Contested, Evidence
@@ -220,7 +220,7 @@ def _tie(reading: Reading, dyad: Dyad) -> Entry:
         False,
         tuple(
             Held(
-                _kind(relation, names),
+                _kind(reading, relation, names),
                 _CATEGORY[relation.polarity],
                 relation.evidence,
                 _according(reading, relation.source),
@@ -245,10 +245,10 @@ def _other_signs(dyad: Dyad) -> Iterator[str]:
             yield _CATEGORY[Dyad(dyad.actors, (*before, changed, *after)).sign]
 
 
-def _kind(relation: Relation, names: dict[str, str]) -> str:
+def _kind(reading: Reading, relation: Relation, names: dict[str, str]) -> str:
     """Name the kind of a relation, and its direction where it has one."""
     kind = capital(relation.kind)
-    both = relation.kind in MUTUAL
+    both = relation.kind in reading.mutual
     return kind if both else f"{kind}, {names[relation.actor]} to {names[relation.recipient]}"
 
 

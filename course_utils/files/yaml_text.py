@@ -58,6 +58,74 @@ class Fields:
 
 
 Node: TypeAlias = Text | Items | Fields
+#: Where something stands in a file: the keys and numbers that lead there.
+Where: TypeAlias = "tuple[str | int, ...]"
+
+
+def is_empty(node: Node) -> bool:
+    """Whether a value is an empty text or list."""
+    return (isinstance(node, Text) and not node.text) or (isinstance(node, Items) and not node.items)
+
+
+def text_of(node: Node, key: str) -> str:
+    """Return the text under a key of a mapping; nothing where there is none."""
+    found = node.fields.get(key) if isinstance(node, Fields) else None
+    return found.text if isinstance(found, Text) else ""
+
+
+def items_of(node: Node, key: str) -> list[Node]:
+    """Return the items of the list under a key of a mapping; none where there is none."""
+    found = node.fields.get(key) if isinstance(node, Fields) else None
+    return found.items if isinstance(found, Items) else []
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a file."""
+
+    #: Of which mapping it is, in words.
+    where: str
+    #: What it is itself, in words, where it is a mapping.
+    reached: str
+    #: The last key on the way.
+    key: str
+    #: What stands there; None where the key is missing.
+    node: Node | None
+    #: The line of the key, or of the list's item; of the mapping where the key is missing.
+    line: int
+    #: Whether it is an item of a list.
+    listed: bool
+
+    @property
+    def mapping(self) -> bool:
+        """Whether it is a mapping."""
+        return isinstance(self.node, Fields)
+
+    @property
+    def empty(self) -> bool:
+        """Whether the key stands there without a value."""
+        return self.node is not None and is_empty(self.node)
+
+    @classmethod
+    def of(cls, tree: Node, path: Where) -> Place:
+        """Follow the keys and numbers through a tree."""
+        where = reached = key = ""
+        node: Node | None = tree
+        line, listed = tree.line, False
+        for part in path:
+            if isinstance(node, Fields) and isinstance(part, str):
+                where, key, listed = reached, part, False
+                reached = f"{where}, {key}" if where else key
+                line = node.lines.get(part, node.line)
+                node = node.fields.get(part)
+            elif isinstance(node, Items) and isinstance(part, int):
+                node, listed = node.items[part], True
+                line = node.line
+                if own := text_of(node, "id"):
+                    reached += f" {quoted(own, 40)[1:-1]}"
+                elif not where:
+                    reached += f", item {part + 1}"
+        return cls(where, reached, key, node, line, listed)
 
 
 def read_plain(path: Path, log: Problems) -> Node:

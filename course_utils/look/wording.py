@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from course_utils.files.edtf import read_date
-from course_utils.reading.pairs import MUTUAL
 
 if TYPE_CHECKING:
     from course_utils.article.article import Article, Sentence
     from course_utils.outside.context import Source
-    from course_utils.reading.codes import Factuality, MentionKind, Polarity, Role
     from course_utils.reading.load import Reading
-    from course_utils.reading.records import Event, Relation
+    from course_utils.reading.records import Event, Factuality, MentionKind, Polarity, Relation, Role
 
 #: FactBank's values, in words: how sure the first source of a claim sounds.
 SURENESS: dict[Factuality, str] = {
@@ -144,7 +142,7 @@ def tie(reading: Reading, relation: Relation) -> str:
     """Say how a relation is coded, and according to whom it holds."""
     names = {actor.id: actor.name for actor in reading.actors}
     one, other = names[relation.actor], names[relation.recipient]
-    ends = f"{capital(one)} and {other}" if relation.kind in MUTUAL else f"From {one} to {other}"
+    ends = f"{capital(one)} and {other}" if relation.kind in reading.mutual else f"From {one} to {other}"
     return (
         f"{ends}: coded as {relation.kind}, {POLARITIES[relation.polarity]} ({MEANINGS[relation.polarity]}). "
         f"According to {according(reading, relation.source)}."

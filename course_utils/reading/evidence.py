@@ -1,12 +1,35 @@
-"""The words that a datum rests on, and what is said where careful readers differ about it."""
+"""The words that a datum rests on: quotes in a file, evidence once they are found in the article."""
 
 from __future__ import annotations
 
-from collections.abc import Sized
+from collections.abc import Iterable, Sized
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic import ValidationInfo as Info
+from pydantic.json_schema import SkipJsonSchema
 
 from course_utils.article.article import Voice
-from course_utils.reading.codes import check, one_of
+from course_utils.errors import quoted
+from course_utils.files.models import NOT_TYPED, check, filled, record, where_of
+
+#: The article's own voices, which every source chain ends in.
+VOICES: tuple[Voice, ...] = ("editor", "author")
+
+
+@record(kw_only=False)
+class Quote:
+    """A W3C TextQuoteSelector: words, and what touches them directly before and after."""
+
+    exact: Annotated[str, filled("a quote needs words; exact is empty.")]
+    prefix: str = ""
+    suffix: str = ""
+
+    @property
+    def needle(self) -> str:
+        """All three parts as they stand in the text."""
+        return self.prefix + self.exact + self.suffix
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +48,67 @@ class Evidence:
     def __post_init__(self) -> None:
         check(bool(self.exact.strip()), "evidence without words.")
         check(self.start >= 0 and self.end - self.start == len(self.exact), "a span unlike its words.")
-        one_of(self.voice, Voice, "voice")
+        check(self.voice in VOICES, f"“{self.voice}” is not a valid voice. Valid: {', '.join(VOICES)}.")
+
+
+def _anchored(value: Any, handler: ValidatorFunctionWrapHandler, info: Info) -> Evidence:
+    """Find a file's quote in the article; evidence stays as it is."""
+    if isinstance(value, Evidence):
+        piece = value
+    else:
+        key = "quotes" if info.field_name == "evidence" else info.field_name
+        form = f"a quote in {key} must be text or a mapping with exact, prefix and suffix."
+        file: Any = info.context
+        check(file is not None and isinstance(value, (str, dict)), form)
+        if isinstance(value, str):
+            check(bool(value.strip()), f"{key} has an empty quote.")
+        quote = handler({"exact": value} if isinstance(value, str) else value)
+        piece = file.anchored(quote, where_of(value))
+        if info.field_name == "evidence":
+            file.check_piece(piece, info.data, where_of(value))
+    if info.field_name == "cues" and "evidence" in info.data:
+        sentences = sorted({own.sentence for own in info.data["evidence"]})
+        said = f"the cue {quoted(piece.exact)} stands in {piece.sentence}, but the quotes are in {', '.join(sentences)}"
+        check(piece.sentence in sentences, f"{said}; a cue must stand in a sentence that is quoted.")
+    return piece
+
+
+def _several(value: Any) -> Any:
+    return value if isinstance(value, (list, tuple)) else [value]
+
+
+def in_text_order(pieces: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Sort pieces of evidence by where they begin."""
+    return tuple(sorted(pieces, key=lambda piece: piece.start))
+
+
+if TYPE_CHECKING:
+    Words: TypeAlias = Evidence
+else:  # in a file, evidence is a quote
+    Words = Annotated[Quote, WrapValidator(_anchored, json_schema_input_type=Quote | str)]
+Quotes: TypeAlias = Annotated[
+    tuple[Words, ...],
+    BeforeValidator(_several),
+    AfterValidator(in_text_order),
+    filled("it has no quote; every item needs words of the article (quote: or quotes:)."),
+    Field(validation_alias=AliasChoices("quotes", "quote"), validate_default=True),
+]
+#: The evidence of mentions, in text order; a file does not say it of who is mentioned.
+Mentioned: TypeAlias = SkipJsonSchema[
+    Annotated[tuple[Evidence, ...], filled("it needs at least one quote from the article."), NOT_TYPED]
+]
+
+
+@record(kw_only=False)
+class Contested:
+    """Two codings that careful readers can both defend, each in one sentence."""
+
+    #: The coding that the reading uses.
+    reading: Annotated[str, filled("contested needs both readings.")]
+    other: Annotated[str, filled("contested needs both readings.")]
+
+    def __post_init__(self) -> None:
+        check(self.reading != self.other, "contested gives the same reading twice.")
 
 
 def check_ground(what: str, origin: str | None, evidence: Sized, sources: Sized) -> None:
@@ -35,16 +118,3 @@ def check_ground(what: str, origin: str | None, evidence: Sized, sources: Sized)
     """
     check(origin != "outside" or bool(sources), f"{what!r} is outside knowledge without a source.")
     check(origin in ("outside", None) or bool(evidence), f"{what!r} rests on no words of the article.")
-
-
-@dataclass(frozen=True, slots=True)
-class Contested:
-    """Two codings that careful readers can both defend, each in one sentence."""
-
-    #: The coding that the reading uses.
-    reading: str
-    other: str
-
-    def __post_init__(self) -> None:
-        check(bool(self.reading.strip() and self.other.strip()), "contested needs both readings.")
-        check(self.reading != self.other, "contested gives the same reading twice.")

@@ -6,26 +6,13 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from course_utils.reading.evidence import Evidence
-from course_utils.reading.names import Alias, Endonym
-from course_utils.reading.records import Actor, Attribution, Claim, Event, Interest, Mention, Place, Relation, Time
+from course_utils.reading.records import KINDS, Alias, Attribution, Claim, Endonym
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from course_utils.reading.load import Reading
 
-#: The kinds of item, by the reading's attribute that holds them.
-KINDS: dict[str, type[Any]] = {
-    "actors": Actor,
-    "places": Place,
-    "times": Time,
-    "mentions": Mention,
-    "events": Event,
-    "relations": Relation,
-    "interests": Interest,
-    "claims": Claim,
-    "attributions": Attribution,
-}
 _SPAN = ("sentence", "start", "end", "exact")
 _PIECE = ("kind", "item", "part", *_SPAN, "voice")
 
@@ -51,8 +38,9 @@ def frames(reading: Reading) -> dict[str, pd.DataFrame]:
 
 
 def _columns(record: type[Any]) -> list[str]:
-    names = [f.name for f in fields(record) if f.name not in ("evidence", "contested")]
-    if any(f.name == "contested" for f in fields(record)):
+    names = [f.name for f in fields(record) if f.name != "evidence"]
+    if "contested" in names:
+        names.remove("contested")
         names += ["contested_reading", "contested_other"]
     return [*names, *_SPAN]
 
@@ -87,16 +75,8 @@ def _pieces(kind: str, item: Any) -> list[dict[str, Any]]:
         found = [("cue", item.cue), ("content", item.content)]
     elif isinstance(item, Claim):
         found += [("cue", cue) for cue in item.cues]
+    own = ("sentence", "start", "end", "exact", "voice")
     return [
-        {
-            "kind": kind,
-            "item": item.id,
-            "part": part,
-            "sentence": piece.sentence,
-            "start": piece.start,
-            "end": piece.end,
-            "exact": piece.exact,
-            "voice": piece.voice,
-        }
+        {"kind": kind, "item": item.id, "part": part} | {name: getattr(piece, name) for name in own}
         for part, piece in found
     ]

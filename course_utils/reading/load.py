@@ -5,27 +5,25 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import re
-from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
+from pydantic import field_validator
+
 from course_utils.article.article import Article, load_article
-from course_utils.errors import Problem, Problems, ReadingError, quoted
-from course_utils.files.forms import Form
-from course_utils.files.yaml_text import read_plain
+from course_utils.errors import Problems, ReadingError, quoted
+from course_utils.files.models import check, record
+from course_utils.files.yaml_text import Fields, Node, read_plain, text_of
 from course_utils.places import ARTICLE, READING, shelf
-from course_utils.reading.collector import uncollected
-from course_utils.reading.drafts import Draft, Roster, read_section
-from course_utils.reading.near_misses import explain
-from course_utils.reading.quotes import Anchorage, Miss
-from course_utils.reading.records import Actor, Attribution, Claim, Event, Interest, Mention, Place, Relation, Time
-from course_utils.reading.sections import SECTIONS
+from course_utils.reading.checks import ReadingFile
+from course_utils.reading.evidence import Evidence
+from course_utils.reading.records import KINDS, Mention, Sections
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,8 +35,26 @@ _ENDING = ".reading.yaml"
 _DEVICE = re.compile(r"(conin\$|conout\$|con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(\.|$)|.*:", re.IGNORECASE)
 
 
+@record
+class ReadingText(Sections):
+    """A reading file."""
+
+    #: The version of the format.
+    reading: str
+    #: The file name of the text, beside this file.
+    article: str | None = None
+    #: For people: where the rules of the coding are.
+    guide: str | None = None
+
+    @field_validator("reading")
+    @classmethod
+    def _of_this_format(cls, value: str) -> str:
+        check(value == FORMAT, f"this course reads format {FORMAT} of readings, not “{value}”.")
+        return value
+
+
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Sections):
     """What one careful reader found in one article.
 
     Actors and places keep the file's order, which is its author's; all else is in text order, so that
@@ -48,15 +64,6 @@ class Reading:
     #: The reading's file name.
     name: str
     article: Article
-    actors: tuple[Actor, ...] = ()
-    places: tuple[Place, ...] = ()
-    times: tuple[Time, ...] = ()
-    mentions: tuple[Mention, ...] = ()
-    events: tuple[Event, ...] = ()
-    relations: tuple[Relation, ...] = ()
-    interests: tuple[Interest, ...] = ()
-    claims: tuple[Claim, ...] = ()
-    attributions: tuple[Attribution, ...] = ()
     #: Accepted, but worth a look.
     warnings: tuple[str, ...] = ()
 
@@ -73,7 +80,6 @@ class Reading:
         return web_annotations(self)
 
 
-@uncollected()
 def load_reading(path: str | os.PathLike[str] | None = None, *, article: Article | None = None) -> Reading:
     """Load a reading and anchor it in its article; without a path, the course's own.
 
@@ -84,99 +90,53 @@ def load_reading(path: str | os.PathLike[str] | None = None, *, article: Article
     """
     where = Path(path) if path is not None else shelf("data") / READING
     log = Problems(where.name, ReadingError)
-    root = Form(read_plain(where, log), "", log, required=("reading",), optional=("article", "guide", *SECTIONS))
-    version = root.text("reading")
-    if version not in (None, FORMAT):
-        root.add(root.line_of("reading"), f"this course reads format {FORMAT} of readings, not “{version}”.")
-    root.text("guide")
-    article = article or load_article(_article_path(root, where, log))
-    roster = Roster()
-    drafts = [draft for name, section in SECTIONS.items() for draft in read_section(root, name, section, roster)]
-    _anchor(drafts, article)
-    _check_main(drafts)
-    _number(drafts, roster)
-    made: dict[str, list[Any]] = {name: [] for name in SECTIONS}
-    # Mentions come first, because they are the evidence of actors and places.
-    for draft in sorted(drafts, key=lambda draft: draft.section != "mentions"):
-        record = draft.build(roster)
-        if record is not None:
-            made[draft.section].append(record)
-    roster.check_overlaps()
+    tree = read_plain(where, log)
+    if article is None and (found := _article_path(tree, where, log)):
+        article = load_article(found)
+    file = ReadingFile(log, tree, article)
+    made = file.make(ReadingText)
+    file.finish()
     log.close()
-    for name, records in made.items():
-        if name not in ("actors", "places"):
-            records.sort(key=lambda record: (record.evidence[0].start, record.evidence[0].end))
-    found = {name: tuple(records) for name, records in made.items()}
-    warnings = (*roster.unused(where.name), *_cut_words(drafts, article, where.name))
-    return Reading(name=where.name, article=article, warnings=warnings, **found)
+    assert made is not None
+    assert article is not None
+    file.warn()
+    items: dict[str, list[Any]] = {kind: list(getattr(made, kind)) for kind in KINDS}
+    for kind in ("actors", "places"):
+        items[kind] = [replace(one, evidence=_mentions(file, one.id)) for one in items.pop(kind)]
+    for kind in items:
+        if kind not in ("actors", "places"):
+            items[kind].sort(key=lambda item: (item.evidence[0].start, item.evidence[0].end))
+    items["mentions"] = _numbered(items["mentions"], file)
+    warnings = tuple(map(str, log.warnings))
+    found_ = {kind: tuple(items[kind]) for kind in KINDS}
+    return Reading(where.name, article, warnings, mutual=made.mutual, **found_)
 
 
-def _anchor(drafts: list[Draft], article: Article) -> None:
-    """Find all quotes of all items at once, and say at each why it does not hold."""
-    where = Anchorage(article)
-    found = where.anchor(quote for draft in drafts for part in draft.quotes.values() for quote, _ in part)
-    reasons = explain(where, [miss for miss in found.values() if isinstance(miss, Miss)])
-    for draft in drafts:
-        for part, quotes in draft.quotes.items():
-            for quote, line in quotes:
-                hit = found[quote]
-                if isinstance(hit, Miss):
-                    draft.broken = True
-                    draft.form.add(line, reasons[quote])
-                else:
-                    draft.pieces[part].append((hit, line))
-            draft.pieces[part].sort(key=lambda piece: piece[0].start)
+def _mentions(file: ReadingFile, entity: str) -> tuple[Evidence, ...]:
+    return tuple(piece for piece, _ in file.pieces[entity])
 
 
-def _cut_words(drafts: list[Draft], article: Article, file: str) -> Iterator[str]:
-    """Warn of quotes that begin or end inside a word: a letter is easily left behind in copying."""
-    for piece, line in (found for draft in drafts for pieces in draft.pieces.values() for found in pieces):
-        around = (article.text[max(end - 1, 0) : end + 1] for end in (piece.start, piece.end))
-        if any(len(two) == 2 and all(map(_cased, two)) for two in around):
-            yield str(Problem(file, f"“{piece.exact}” cuts a word of {piece.sentence}; copy it whole.", line))
-
-
-def _cased(letter: str) -> bool:
-    """Whether a letter is of a script that sets spaces between words; not all do, and none has capitals."""
-    return letter.islower() or letter.isupper() or letter.isdigit()
-
-
-def _check_main(drafts: list[Draft]) -> None:
-    """Note the main claims that share a sentence: only one kind can stand for it."""
-    first: dict[str, Draft] = {}
-    for draft in drafts:
-        if draft.values.get("main"):
-            for sentence in dict.fromkeys(piece.sentence for piece, _ in draft.pieces["evidence"]):
-                other = first.setdefault(sentence, draft)
-                if other is not draft:
-                    line = other.form.line_of("main")
-                    draft.form.add(
-                        draft.form.line_of("main"),
-                        f"{sentence} has two main claims, the first in line {line}; keep one.",
-                    )
-
-
-def _number(drafts: list[Draft], roster: Roster) -> None:
+def _numbered(mentions: list[Mention], file: ReadingFile) -> list[Mention]:
     """Give the mentions without an id one by text order (m01, m02 and so on)."""
-    mentions = [draft for draft in drafts if draft.section == "mentions"]
-    mentions.sort(key=lambda draft: [(piece.start, piece.end) for piece, _ in draft.pieces["evidence"]])
     width = max(2, len(str(len(mentions))))
-    numbers = (f"m{number:0{width}}" for number in itertools.count(1))
-    free = (number for number in numbers if number not in roster.ids)
-    for draft in mentions:
-        draft.id = draft.id or next(free)
+    taken = file.known(tuple(file.ids))
+    free = (name for number in count(1) if (name := f"m{number:0{width}}") not in taken)
+    return [mention if mention.id else replace(mention, id=next(free)) for mention in mentions]
 
 
-def _article_path(root: Form, where: Path, log: Problems) -> Path:
-    name = root.text("article")
-    if name is None:
+def _article_path(tree: Node, where: Path, log: Problems) -> Path | None:
+    """Return where the article lies; None, with the problem noted, where it does not."""
+    line = tree.lines.get("article", tree.line) if isinstance(tree, Fields) else tree.line
+    name = text_of(tree, "article")
+    if not name:
         if not where.name.endswith(_ENDING):
-            log.stop(root.line, f"article is missing; it names the text beside this file (NAME{_ENDING} needs none).")
+            log.add(line, f"article is missing; it names the text beside this file (NAME{_ENDING} needs none).")
+            return None
         name = where.name.removesuffix(_ENDING) + ".txt"
-    line = root.line_of("article")
     if name != PureWindowsPath(name).name or _DEVICE.match(name) or len(name.encode("utf-8", "replace")) > 255:
         said = f"article must be the name of a file beside this one, without folders, not {quoted(name)}."
-        log.stop(line, said)
+        log.add(line, said)
+        return None
     beside = where.with_name(name)
     if name == ARTICLE and not beside.exists():
         beside = shelf("seeds") / ARTICLE
@@ -186,5 +146,6 @@ def _article_path(root: Form, where: Path, log: Problems) -> Path:
             found = (file for file in where.parent.iterdir() if normalize("NFC", file.name) == same)
             beside = next(found, beside)
     if not beside.is_file():
-        log.stop(line, f"the article {name} is not beside this file; put it there, or correct its name.")
+        log.add(line, f"the article {name} is not beside this file; put it there, or correct its name.")
+        return None
     return beside

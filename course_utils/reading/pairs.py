@@ -13,15 +13,11 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from course_utils.reading.codes import Factuality, Polarity
     from course_utils.reading.evidence import Evidence
     from course_utils.reading.load import Reading
-    from course_utils.reading.records import Claim, Event, Relation
+    from course_utils.reading.records import Claim, Event, Factuality, Polarity, Relation
 
 Verdict: TypeAlias = Literal["differs", "agrees", "silent"]
-
-#: The kinds of relation that hold for both sides alike, by the coding guide; any other kind has a direction.
-MUTUAL = frozenset({"neighbour", "relations", "rivalry", "diplomacy", "trade", "distrust", "partnership"})
 
 
 @dataclass(frozen=True, slots=True)

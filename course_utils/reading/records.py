@@ -1,264 +1,291 @@
-"""What a reading holds: small records that check themselves and always carry their evidence.
+"""What a reading holds: records that check themselves and always carry their evidence.
 
-Dates are EDTF level 1 strings, states' codes ISO 3166-1 alpha-3, languages BCP 47 tags; the other values
-are in ``codes``. A record that cannot be right raises ValueError with a sentence.
+They are the format of a reading file too: each field is a key, and its type says what may stand there. The
+terms are the fields': NAM, NOM and PRO mentions from ACE, event types from PLOVER's codebook (Halterman and
+others 2023), factuality and source chains from FactBank (Saurí and Pustejovsky 2009), EDTF level 1 dates, ISO
+3166-1 alpha-3 codes, BCP 47 language tags.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from typing import Annotated, Any, Literal, TypeAlias, get_args
 
-from course_utils.files.edtf import read_date
-from course_utils.reading.codes import (
-    PLOVER,
-    VOICES,
-    AttributionKind,
-    ClaimKind,
-    Factuality,
-    MentionForm,
-    MentionKind,
-    Polarity,
-    Realis,
-    Role,
-    check,
-    check_id,
-    one_of,
-)
-from course_utils.reading.evidence import Contested, Evidence
-from course_utils.reading.names import Alias, Endonym
+from pydantic import AfterValidator, Field, field_validator
+from pydantic import ValidationInfo as Info
 
-_ISO3 = re.compile(r"[A-Z]{3}")
-#: Where an actor stands in the network, in words.
-AT = "must be two numbers from -10 to 10, east and north of the centre,"
+from course_utils.errors import quoted
+from course_utils.files.models import Date, YesNo, check, checked, filled, like, record, ref, typed_as
+from course_utils.reading.evidence import VOICES, Contested, Evidence, Mentioned, Quotes, Words, in_text_order
 
-
-def _check_evidence(evidence: tuple[Evidence, ...]) -> None:
-    check(bool(evidence), "it needs at least one quote from the article.")
+Role: TypeAlias = Literal["state", "body", "group", "person", "bloc"]
+AliasKind: TypeAlias = Literal["name", "metonym", "demonym", "description"]
+MentionKind: TypeAlias = Literal["name", "metonym", "demonym", "description", "pronoun"]
+MentionForm: TypeAlias = Literal["NAM", "NOM", "PRO"]
+Factuality: TypeAlias = Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"]
+Realis: TypeAlias = Literal["actual", "generic", "other"]
+Polarity: TypeAlias = Literal[-1, 0, 1, "mixed"]
+ClaimKind: TypeAlias = Literal["seen", "asserted", "reported", "accused", "hypothetical", "judged"]
+AttributionKind: TypeAlias = Literal["attribution", "hedge"]
+#: The sixteen types of PLOVER.
+EventType: TypeAlias = Literal[
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
+    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+]  # fmt: skip
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
-def check_at(at: tuple[float, ...]) -> None:
-    """Raise ValueError for what is no place in the network."""
-    inside = len(at) == 2 and all(-10 <= part <= 10 for part in at)  # "nan" is not
-    check(inside, f"at {AT} not {list(at)}.")
+def check_id(value: str) -> None:
+    """Raise ValueError for an id that is not 1 to 64 plain letters, digits, hyphens or underscores."""
+    said = f"the id “{value[:70]}” must be 1 to 64 letters (a to z), digits, hyphens or underscores."
+    check(_ID.fullmatch(value) is not None, said)
+    check(value not in VOICES, f"the id “{value}” is reserved for one of the article's voices.")
 
 
 def _check_source(source: tuple[str, ...]) -> None:
     check(bool(source), "source is empty; it names who says so, innermost first, and ends in editor or author.")
-    check(source[-1] in VOICES, f"the source chain must end in editor or author, not in “{source[-1]}”.")
+    check(source[-1] in VOICES, f"the source chain ends in “{source[-1]}”; it must end in editor or author.")
     check(len(set(source)) == len(source), "somebody stands twice in the source chain.")
 
 
-@dataclass(frozen=True, slots=True)
+Id: TypeAlias = Annotated[str, checked(check_id)]
+Who: TypeAlias = Annotated[str, ref("actors", said="the id of an actor")]
+_Speaker: TypeAlias = Annotated[str, ref("actors", said="the id of an actor, editor or author", also=VOICES)]
+#: Who says so: actors' ids, innermost first, then the article's voice.
+Chain: TypeAlias = Annotated[tuple[_Speaker, ...], checked(_check_source)]
+_Coordinate: TypeAlias = Annotated[float, Field(ge=-10, le=10)]
+
+
+@record(kw_only=False)
+class Alias:
+    """One way in which an article names an actor."""
+
+    form: Annotated[str, filled("an alias needs a form.")]
+    kind: AliasKind
+
+
+def _direction(data: dict[str, Any]) -> Literal["ltr", "rtl"]:
+    """Return the direction of the text's first letter that has one, as HTML's dir="auto" does."""
+    kinds = (unicodedata.bidirectional(character) for character in data.get("text", ""))
+    return "ltr" if next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") == "L" else "rtl"
+
+
+@record(kw_only=False)
+class Endonym:
+    """An actor's own name for itself, in its own script."""
+
+    text: Annotated[str, filled("an endonym needs a text.")]
+    #: Its shape is checked; whether a language is registered is not looked up.
+    lang: Annotated[str, like(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", "a language tag (BCP 47), such as az, hy or fa")]
+    dir: Literal["ltr", "rtl"] = Field(default_factory=_direction)
+
+
+_CODE = "a state's ISO 3166-1 alpha-3 code, three capital letters such as AZE"
+
+
+@record
 class Actor:
     """Somebody who acts, speaks or wants in the article."""
 
-    id: str
+    id: Id
     name: str
     role: Role
-    aliases: tuple[Alias, ...]
-    #: ISO 3166-1 alpha-3; None for all but states.
-    iso3: str | None
-    endonyms: tuple[Endonym, ...]
-    note: str | None
-    #: Its mentions' evidence, in text order.
-    evidence: tuple[Evidence, ...]
+    aliases: tuple[Alias, ...] = ()
+    #: Of a state.
+    iso3: Annotated[str, like("[A-Z]{3}", _CODE)] | None = None
+    endonyms: tuple[Endonym, ...] = ()
+    note: str | None = None
+    evidence: Mentioned = ()
     #: Where it stands in the network, east and north of the centre, as on a map, in units from -10 to 10.
-    at: tuple[float, float] | None = None
+    at: tuple[_Coordinate, _Coordinate] | None = None
 
-    def __post_init__(self) -> None:
-        check_id(self.id)
-        one_of(self.role, Role, "role")
-        check(
-            self.iso3 is None or _ISO3.fullmatch(self.iso3) is not None,
-            f"“{self.iso3}” is not a state's ISO 3166-1 alpha-3 code, three capital letters such as AZE.",
-        )
-        check(
-            self.iso3 is None or self.role == "state",
-            f"only states have an ISO 3166-1 code, and the role is {self.role}; remove iso3.",
-        )
-        if self.at is not None:
-            check_at(self.at)
-        _check_evidence(self.evidence)
+    @field_validator("iso3")
+    @classmethod
+    def _of_a_state(cls, value: str | None, info: Info) -> str | None:
+        role = info.data.get("role", "state")
+        said = f"only states have an ISO 3166-1 code, and the role is {role}; remove iso3."
+        check(value is None or role == "state", said)
+        return value
+
+    @field_validator("at", mode="before")
+    @classmethod
+    def _of_two_numbers(cls, value: Any) -> Any:
+        if not isinstance(value, (list, tuple)):
+            return value
+        try:
+            inside = len(value) == 2 and all(abs(float(part or "")) <= 10 for part in value)  # "nan" is not
+        except (TypeError, ValueError):
+            inside = False
+        said = "at must be two numbers from -10 to 10, east and north of the centre, such as [4, -2.5]"
+        found = quoted(f"[{', '.join(map(str, value))}]", 40)
+        check(inside, f"{said}, not {found}.")
+        return value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """Somewhere that is meant as a place, not as a government."""
 
-    id: str
+    id: Id
     name: str
     #: A short word: region, sea, border, …
     kind: str
-    note: str | None
-    evidence: tuple[Evidence, ...]
-
-    def __post_init__(self) -> None:
-        check_id(self.id)
-        _check_evidence(self.evidence)
+    note: str | None = None
+    evidence: Mentioned = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Time:
     """A time that the article names."""
 
-    id: str
+    id: Id
     label: str
-    #: An EDTF level 1 string.
-    date: str
-    evidence: tuple[Evidence, ...]
-
-    def __post_init__(self) -> None:
-        check_id(self.id)
-        read_date(self.date)
-        _check_evidence(self.evidence)
+    date: Date
+    evidence: Quotes = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """One place in the text that refers to an actor or a place."""
 
-    id: str
-    #: An actor's or a place's id.
-    refers_to: str
+    #: By default its number in the text: m01, m02 and so on.
+    id: Id = ""
+    refers_to: Annotated[str, ref("actors", "places", said="the id of an actor or place")]
     form: MentionForm
-    alias_kind: MentionKind
-    evidence: tuple[Evidence, ...]
+    evidence: Annotated[Quotes, checked(lambda value: check(len(value) == 1, "a mention has exactly one quote."))] = ()
+    #: In a file that does not say it, as the aliases of whom it refers to have it, or pronoun.
+    alias_kind: Annotated[MentionKind, Field(validation_alias="as", validate_default=True)] = "name"
     contested: Contested | None = None
 
-    def __post_init__(self) -> None:
-        check_id(self.id)
-        one_of(self.form, MentionForm, "form")
-        one_of(self.alias_kind, MentionKind, "kind of mention")
-        check(
-            (self.form == "PRO") == (self.alias_kind == "pronoun"),
-            f"form {self.form} and as {self.alias_kind} do not go together; PRO and pronoun do.",
-        )
-        check(len(self.evidence) == 1, "a mention has exactly one quote.")
+    @field_validator("alias_kind", mode="before")
+    @classmethod
+    def _known(cls, value: Any, info: Info) -> Any:
+        return value if info.context is None else info.context.kind_of(value, info.data)
+
+    @field_validator("alias_kind")
+    @classmethod
+    def _of_the_form(cls, value: MentionKind, info: Info) -> MentionKind:
+        said = f"form {info.data.get('form')} and as {value} do not go together; PRO and pronoun do."
+        check("form" not in info.data or (info.data["form"] == "PRO") == (value == "pronoun"), said)
+        return value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Event:
     """Something that happens, happened or might happen, as one source has it."""
 
-    id: str
+    id: Id
     label: str
-    #: A PLOVER type, or None where none fits.
-    type: str | None
-    #: Actors' ids, or None.
-    actor: str | None
-    recipient: str | None
-    #: An EDTF level 1 string, or None.
-    date: str | None
+    #: None where no type fits.
+    type: EventType | None = None
+    actor: Who | None = None
+    recipient: Who | None = None
+    date: Date | None = None
     factuality: Factuality
-    #: Who says so: actors' ids, innermost first, then the article's voice.
-    source: tuple[str, ...]
+    source: Chain
     realis: Realis
-    evidence: tuple[Evidence, ...]
+    evidence: Quotes = ()
     contested: Contested | None = None
 
-    def __post_init__(self) -> None:
-        check_id(self.id)
-        check(self.type is None or self.type in PLOVER, f"“{self.type}” is not a PLOVER type.")
-        if self.date is not None:
-            read_date(self.date)
-        one_of(self.factuality, Factuality, "factuality")
-        one_of(self.realis, Realis, "realis")
-        _check_source(self.source)
-        _check_evidence(self.evidence)
 
-
-@dataclass(frozen=True, slots=True)
+@record
 class Relation:
     """How one actor stands to another, as one source has it."""
 
-    id: str
-    actor: str
-    recipient: str
+    id: Id
+    actor: Who
+    recipient: Who
     kind: str
     #: -1 hostile, 0 neutral, 1 friendly, or mixed.
-    polarity: Polarity
-    source: tuple[str, ...]
-    evidence: tuple[Evidence, ...]
+    polarity: Annotated[Polarity, typed_as({"-1": -1, "0": 0, "+1": 1, "1": 1, "mixed": "mixed"})]
+    source: Chain
+    evidence: Quotes = ()
     contested: Contested | None = None
 
-    def __post_init__(self) -> None:
-        check_id(self.id)
-        check(self.actor != self.recipient, f"“{self.actor}” stands on both sides of the relation.")
-        one_of(self.polarity, Polarity, "polarity")
-        _check_source(self.source)
-        _check_evidence(self.evidence)
+    @field_validator("recipient")
+    @classmethod
+    def _another(cls, value: str, info: Info) -> str:
+        check(value != info.data.get("actor"), f"“{value}” stands on both sides of the relation.")
+        return value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Interest:
     """What an actor wants or fears, always attributed to somebody."""
 
-    id: str
-    actor: str
+    id: Id
+    actor: Who
     summary: str
     #: Whether the article says so in words; else it is read between the lines.
-    explicit: bool
-    source: tuple[str, ...]
-    evidence: tuple[Evidence, ...]
+    explicit: YesNo
+    source: Chain
+    evidence: Quotes = ()
     contested: Contested | None = None
 
-    def __post_init__(self) -> None:
-        check_id(self.id)
-        _check_source(self.source)
-        _check_evidence(self.evidence)
 
-
-@dataclass(frozen=True, slots=True)
+@record
 class Claim:
     """One thing that the article puts forward, and how sure its source is of it."""
 
-    id: str
+    id: Id
     summary: str
     factuality: Factuality
-    source: tuple[str, ...]
+    source: Chain
+    evidence: Quotes = ()
     #: The words that carry the certainty ("might", "claim", "apprehensive").
-    cues: tuple[Evidence, ...]
+    cues: Annotated[tuple[Words, ...], AfterValidator(in_text_order)] = ()
     kind: ClaimKind
-    evidence: tuple[Evidence, ...]
     contested: Contested | None = None
     #: Whether its sentence is built to make it: its kind stands for the sentence.
-    main: bool = False
+    main: YesNo = False
 
-    def __post_init__(self) -> None:
-        check_id(self.id)
-        one_of(self.factuality, Factuality, "factuality")
-        one_of(self.kind, ClaimKind, "kind of claim")
-        _check_source(self.source)
-        _check_evidence(self.evidence)
-        sentences = {piece.sentence for piece in self.evidence}
-        for cue in self.cues:
-            check(
-                cue.sentence in sentences,
-                f"the cue “{cue.exact}” stands in {cue.sentence}, the claim's quotes in "
-                f"{', '.join(sorted(sentences))}; a cue must be in a sentence of its claim.",
-            )
+    @field_validator("main", mode="before")
+    @classmethod
+    def _alone(cls, value: Any, info: Info) -> Any:
+        if info.context is not None and value == "yes":
+            info.context.check_main(value.where, info.data.get("evidence", ()))
+        return value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attribution:
     """Words that hand a content to a source, or take some certainty from it."""
 
-    id: str
+    id: Id
     #: Who is said to speak: an actor's id, editor or author.
-    source: str
-    cue: Evidence
-    content: Evidence
+    source: Annotated[str, ref("actors", said="the id of an actor", also=VOICES)]
+    cue: Words
+    content: Words
     kind: AttributionKind
-    #: The cue and the content, in text order.
-    evidence: tuple[Evidence, ...]
     contested: Contested | None = None
 
-    def __post_init__(self) -> None:
-        check_id(self.id)
-        one_of(self.kind, AttributionKind, "kind of attribution")
-        check(
-            sorted(self.evidence, key=lambda piece: piece.start)
-            == sorted((self.cue, self.content), key=lambda piece: piece.start),
-            "the evidence of an attribution is its cue and its content.",
-        )
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The cue and the content, in text order."""
+        return in_text_order((self.cue, self.content))
+
+
+@record
+class Sections:
+    """The sections of a reading file; actors and places come first, because the others refer to them."""
+
+    #: The kinds of relation that hold for both sides alike; any other kind has a direction.
+    mutual: frozenset[str] = frozenset()
+    actors: tuple[Actor, ...] = ()
+    places: tuple[Place, ...] = ()
+    times: tuple[Time, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    events: tuple[Event, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    interests: tuple[Interest, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+
+
+#: The kinds of item, by the section that holds them.
+KINDS: dict[str, type[Any]] = {
+    name: get_args(found.annotation)[0]
+    for name, found in Sections.__pydantic_fields__.items()  # type: ignore[attr-defined]
+    if name != "mutual"
+}

@@ -12,8 +12,8 @@ from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 from course_utils.reading.evidence import Evidence
-from course_utils.reading.frames import KINDS
 from course_utils.reading.quotes import context
+from course_utils.reading.records import KINDS
 
 if TYPE_CHECKING:
     from course_utils.article.article import Article

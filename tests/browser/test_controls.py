@@ -329,7 +329,9 @@ evil = {HOSTILE!r}
 options = tuple(
     Option(f"o{{n}}", f"{{n}} {{evil}}", f"{{n}} because {{evil}}", evil if n else None) for n in range(3)
 )
-question = Question("q1", "n", "check", evil, options, "o0", 1, ("s01",))
+question = Question(
+    id="q1", notebook="n", kind="check", prompt=evil, options=options, key="o0", difficulty=1, sentences=("s01",)
+)
 table = Table(evil, (evil,), (Row((evil,), origin=None),))
 chart = Chart(evil, evil, evil, table, article(), lambda theme: Figure())
 display(QuestionControl(question, workbook(), article()))

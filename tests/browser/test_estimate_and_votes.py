@@ -327,7 +327,9 @@ options = tuple(
     Option(f"o{{n}}", f"{{n}} {{evil}}", f"{{n}} because {{evil}}", evil if n else None) for n in range(3)
 )
 display(ChanceEstimate("e1", evil, workbook(), came=evil))
-display(TwoVotes(Question("q1", "n", "check", evil, options, "o0", 1, ("s01",)), workbook(), article()))"""
+display(TwoVotes(Question(
+    id="q1", notebook="n", kind="check", prompt=evil, options=options, key="o0", difficulty=1, sentences=("s01",)
+), workbook(), article()))"""
     opened(page, lab, cell)
     estimate, votes = page.locator(".rtc-live").all()
     fill(page, estimate, "0", HOSTILE, HOSTILE)

@@ -76,9 +76,9 @@ def test_the_courses_own_sentence_rests_on_no_source_from_after_the_page() -> No
 
 def test_a_side_is_late_by_its_date_or_undated_by_when_all_its_sources_appeared() -> None:
     sides = CONTEXT.contested[0].sides
-    assert [side.late for side in sides] == [*[False] * 6, True]
-    assert not replace(sides[6], sources=(*sides[6].sources, *sides[1].sources)).late
-    assert replace(sides[1], date="2020").late
+    assert [side.late(ARTICLE.published) for side in sides] == [*[False] * 6, True]
+    assert not replace(sides[6], sources=(*sides[6].sources, *sides[1].sources)).late(ARTICLE.published)
+    assert replace(sides[1], date="2020").late(ARTICLE.published)
 
 
 def test_words_that_are_not_there_once_are_refused_by_name() -> None:

@@ -120,7 +120,7 @@ def test_a_row_says_by_whose_account() -> None:
 
 
 def test_nothing_from_after_the_page_is_in_it_until_it_is_asked_for() -> None:
-    later = {fact.label for fact in CONTEXT.facts if fact.after_page}
+    later = {fact.label for fact in CONTEXT.facts if fact.after(READING.article.published)}
     assert later & set(whats(CHART)) == set()
     assert later < set(whats(timeline(READING, CONTEXT, after_page=True)))
     assert "no fact from after it is shown" in CHART.description

@@ -7,12 +7,14 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from course_utils.answers.workbook import Workbook
+from course_utils.article.article import load_article
 from course_utils.command import cli
 from course_utils.command.cli import main
 from course_utils.errors import visible
@@ -172,13 +174,10 @@ def test_every_file_is_read_though_the_first_is_broken(tmp_path: Path, capsys: C
 
 
 def test_a_question_about_a_sentence_that_is_not_there_is_a_problem(capsys: Capture, monkeypatch: Patch) -> None:
-    from course_utils.errors import Problem
-
-    monkeypatch.setattr(
-        "course_utils.exercises.questions.unknown_sentences", lambda *_: (Problem("questions.yaml", "q1: no s99"),)
-    )
+    article = replace(load_article(), sentences=())
+    monkeypatch.setattr("course_utils.article.article.load_article", lambda: article)
     assert main(["check", str(shelf("data") / "questions.yaml")]) == 1
-    assert capsys.readouterr().out == "questions.yaml: q1: no s99\n1 problem found.\n"
+    assert "questions 01-check-lead: “s02” is not a sentence of the article." in capsys.readouterr().out
 
 
 def test_what_takes_long_says_what_it_is_at_on_stderr(capsys: Capture, monkeypatch: Patch) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from course_utils.article.article import load_article
 from course_utils.errors import QuestionsError
-from course_utils.exercises.questions import Option, Question, load_questions, unknown_sentences
+from course_utils.exercises.questions import Option, Question, load_questions
 
 BANK = load_questions()
 
@@ -56,16 +56,16 @@ def test_no_feedback_begins_with_a_bare_verdict() -> None:
             assert len(option.feedback.split()) >= 10
 
 
-def test_every_sentence_a_question_rests_on_is_in_the_article() -> None:
-    assert unknown_sentences(BANK, tuple(s.id for s in load_article().sentences)) == ()
-
-
-def test_a_sentence_that_is_not_there_is_named() -> None:
-    question = Question("q1", "n", "check", "Who?", tuple(Option(i, i, i) for i in "abc"), None, 1, sentences=("s1",))
-    (problem,) = unknown_sentences((question,), ("s01", "s02"))
-    assert str(problem) == (
-        "questions.yaml: q1: “s1” is not a sentence of the article. Did you mean s01? Valid: s01, s02."
-    )
+def test_every_sentence_a_question_rests_on_must_be_the_articles(tmp_path: Path) -> None:
+    article = load_article()
+    assert load_questions(article=article) == BANK
+    file = tmp_path / "bank.yaml"
+    file.write_text(WHOLE.replace("[s01]", "[s02, s1]"), "utf-8")
+    with pytest.raises(QuestionsError) as caught:
+        load_questions(file, article=article)
+    said = "bank.yaml, line 8: questions q1: “s1” is not a sentence of the article. Did you mean s13? Valid: s01, s02,"
+    assert str(caught.value).startswith(said)
+    assert load_questions(file)[0].sentences == ("s02", "s1")
 
 
 def test_a_question_is_read_as_it_was_typed(tmp_path: Path) -> None:
@@ -100,22 +100,22 @@ def test_a_question_is_read_as_it_was_typed(tmp_path: Path) -> None:
 def test_a_question_that_cannot_be_asked_is_refused_with_its_line(
     tmp_path: Path, old: str, new: str, said: str
 ) -> None:
-    assert refused(tmp_path, WHOLE.replace(old, new)) == f"bank.yaml, line 2: q1: {said}"
+    assert refused(tmp_path, WHOLE.replace(old, new)) == f"bank.yaml, line 2: questions q1: {said}"
 
 
 def test_all_problems_of_a_bank_are_reported_at_once(tmp_path: Path) -> None:
     text = WHOLE.replace("difficulty: 1", "difficulty: 4").replace("kind: check", "kind: chek")
     said = refused(tmp_path, text).splitlines()
     assert said == [
-        "bank.yaml, line 4: q1: “chek” is not a valid kind. Did you mean check? "
+        "bank.yaml, line 4: questions q1: “chek” is not a valid kind. Did you mean check? "
         "Valid: recall, prediction, check, exit.",
-        "bank.yaml, line 6: q1: “4” is not a valid difficulty. Valid: 1, 2, 3.",
+        "bank.yaml, line 6: questions q1: “4” is not a valid difficulty. Valid: 1, 2, 3.",
     ]
 
 
 def test_an_id_that_stands_twice_is_refused(tmp_path: Path) -> None:
     said = refused(tmp_path, WHOLE + WHOLE.removeprefix("questions:\n"))
-    assert said == "bank.yaml, line 13: q1: this id stands in line 2 already."
+    assert said == "bank.yaml, line 13: questions q1: the id q1 stands twice, first in line 2; rename one."
 
 
 def test_an_unknown_option_names_the_ones_there_are() -> None:

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from course_utils.exercises.sorting_tasks import Entry, sentences_by_kind, ties_by_sign
-from course_utils.reading.codes import ClaimKind, Polarity
 from course_utils.reading.evidence import Contested
 from course_utils.reading.load import Reading, load_reading
+from course_utils.reading.records import ClaimKind, Polarity
 
 READING = load_reading()
 SENTENCES = {entry.id: entry for entry in sentences_by_kind(READING, "s").entries}

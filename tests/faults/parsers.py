@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from voices import words_by
@@ -81,7 +82,7 @@ def _context(path: Path) -> str:
             span = read_date(one.date)
             if span.earliest and span.latest and span.earliest > span.latest:
                 raise FaultError("a statement ends before it begins")
-    return f"{sum(fact.late for fact in context.facts) > 0} {len(context.library) > 0}"
+    return f"{sum(fact.late(date(2020, 9, 11)) for fact in context.facts) > 0} {len(context.library) > 0}"
 
 
 def _questions(path: Path) -> str:

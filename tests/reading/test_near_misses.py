@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from course_utils.article.article import Article, load_article
+from course_utils.reading.evidence import Quote
 from course_utils.reading.near_misses import explain
-from course_utils.reading.quotes import MANY, Anchorage, Miss, Quote
+from course_utils.reading.quotes import MANY, Body
 
 ARTICLE = load_article()
 
@@ -19,10 +20,8 @@ def article_of(folder: Path, *paragraphs: str) -> Article:
 
 
 def reason(quote: Quote, article: Article = ARTICLE) -> str:
-    where = Anchorage(article)
-    miss = where.anchor([quote])[quote]
-    assert isinstance(miss, Miss)
-    return explain(where, [miss])[quote]
+    body = Body(article)
+    return explain(body, quote, body.spans(quote))
 
 
 @pytest.mark.parametrize(
@@ -105,8 +104,7 @@ def test_several_places_are_shown_with_what_would_tell_them_apart() -> None:
         "complicate its position in the…”). Add a prefix or suffix; for the first: "
         '{exact: "its", prefix: "with "}.'
     )
-    found = Anchorage(ARTICLE).anchor([Quote("its", prefix="with ")])
-    assert [getattr(hit, "sentence", None) for hit in found.values()] == ["s01"]
+    assert len(Body(ARTICLE).spans(Quote("its", prefix="with "))) == 1
 
 
 def test_the_suggestion_keeps_what_was_typed_and_adds_to_it(tmp_path: Path) -> None:

@@ -5,10 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from course_utils.places import shelf
-from course_utils.reading.codes import Factuality
 from course_utils.reading.load import Reading, load_reading
-from course_utils.reading.pairs import MUTUAL, Dyad, certainty_of, dyads, sources_of, triads
-from course_utils.reading.records import Relation
+from course_utils.reading.pairs import Dyad, certainty_of, dyads, sources_of, triads
+from course_utils.reading.records import Factuality, Relation
 
 READING = load_reading()
 ONE = READING.relations[0]
@@ -91,7 +90,7 @@ def test_only_a_claim_by_the_same_source_counts() -> None:
 def test_the_kinds_that_are_mutual_are_those_of_the_coding_guide() -> None:
     guide = (shelf("data") / "CODING.md").read_text(encoding="utf-8")
     table = guide.split("## 9. Relations")[1].split("## 10.")[0]
-    assert set(re.findall(r"^\| `([a-z-]+)`[^|]*\| yes \|", table, re.MULTILINE)) == MUTUAL
+    assert set(re.findall(r"^\| `([a-z-]+)`[^|]*\| yes \|", table, re.MULTILINE)) == READING.mutual
 
 
 def test_the_ties_are_laid_to_the_two_voices_alone() -> None:

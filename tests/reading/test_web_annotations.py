@@ -3,9 +3,10 @@ from __future__ import annotations
 import json
 import re
 
-from course_utils.reading.frames import KINDS
+from course_utils.reading.evidence import Quote
 from course_utils.reading.load import load_reading
-from course_utils.reading.quotes import Anchorage, Quote
+from course_utils.reading.quotes import Body
+from course_utils.reading.records import KINDS
 from course_utils.reading.web_annotations import CONTEXT_URL
 
 READING = load_reading()
@@ -25,7 +26,7 @@ def test_the_same_reading_gives_the_same_annotations() -> None:
 
 def test_both_selectors_lead_to_the_words() -> None:
     text = READING.article.text
-    where = Anchorage(READING.article)
+    body = Body(READING.article)
     for annotation in ANNOTATIONS:
         assert annotation["@context"] == CONTEXT_URL
         for target in annotation["target"]:
@@ -36,11 +37,7 @@ def test_both_selectors_lead_to_the_words() -> None:
             assert text[start - 32 : start] == quote["prefix"]
             assert text[end : end + 32] == quote["suffix"]
             selector = Quote(quote["exact"], quote["prefix"], quote["suffix"])
-            assert vars_of(where.anchor([selector])[selector]) == (start, end)
-
-
-def vars_of(hit: object) -> tuple[int, int]:
-    return getattr(hit, "start", -1), getattr(hit, "end", -1)
+            assert body.spans(selector) == ((start, end),)
 
 
 def test_the_body_names_the_kind_and_carries_the_fields() -> None:

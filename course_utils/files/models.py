@@ -1,0 +1,322 @@
+"""A file that a person writes → records: the types of a record's fields are the file's format and its check.
+
+A file's records are pydantic dataclasses, made with ``record``. ``read_model`` reads a YAML file into one of
+them, or tells all that is wrong in the course's own words, each with its line. A check is a function that
+raises ValueError with a sentence; while a file is read it finds the ``File`` in ``info.context``, and a text
+knows where it stands (``Typed``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias, TypeVar, dataclass_transform, get_args
+
+import pydantic.dataclasses
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import ValidationInfo as Info
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
+
+from course_utils.errors import CourseError, Problems, quoted
+from course_utils.files.edtf import read_date
+from course_utils.files.yaml_text import (
+    Fields,
+    Items,
+    Node,
+    Place,
+    Text,
+    Where,
+    is_empty,
+    items_of,
+    read_plain,
+    text_of,
+)
+
+if TYPE_CHECKING:
+    from course_utils.article.article import Article
+
+Made = TypeVar("Made")
+
+#: How many characters say where in a file something is.
+_WHERE: Final = 100
+_NAMES: dict[type, str] = {Text: "text", Items: "a list", Fields: "a mapping (key: value)"}
+_FORMAT = ConfigDict(extra="forbid", validate_by_name=True, validate_by_alias=True, defer_build=True)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(Field,))
+def record(kind: Any = None, /, *, kw_only: bool = True) -> Any:
+    """Make a class a frozen record that checks itself and is the format of a mapping in a file.
+
+    It is a dataclass, so ``dataclasses.replace``, ``fields`` and ``asdict`` work, and checks run again.
+    """
+    make = pydantic.dataclasses.dataclass(frozen=True, slots=True, kw_only=kw_only, config=_FORMAT)
+    return make if kind is None else make(kind)
+
+
+class Typed(str):
+    """A text as it was typed in a file, which knows where it stands there."""
+
+    __slots__ = ("where",)
+    where: Where
+
+
+def where_of(value: str | dict[str, str]) -> Where:
+    """Return where a value stands in its file: a text, or a mapping that holds one."""
+    if isinstance(value, dict):
+        return next((part.where[:-1] for part in value.values() if isinstance(part, Typed)), ())
+    return value.where if isinstance(value, Typed) else ()
+
+
+def check(ok: bool, message: str) -> None:
+    """Raise ValueError with the message where something does not hold."""
+    if not ok:
+        raise ValueError(message)
+
+
+def checked(test: Callable[[Any], object]) -> AfterValidator:
+    """Return a check of a whole value: a function that raises ValueError with a sentence."""
+
+    def run(value: Any) -> Any:
+        test(value)
+        return value
+
+    return AfterValidator(run)
+
+
+def filled(message: str) -> AfterValidator:
+    """Return a check that a text or a tuple is not empty."""
+    return checked(lambda value: check(bool(value.strip() if isinstance(value, str) else value), message))
+
+
+def like(pattern: str, what: str) -> AfterValidator:
+    """Return a check that a text has a form."""
+    form = re.compile(pattern)
+    return checked(lambda value: check(bool(form.fullmatch(value)), f"“{value[:60]}” is not {what}."))
+
+
+def later(tell: Callable[[], str | None]) -> PydanticCustomError:
+    """Return an error whose text is made when it is told, and that is not told where that gives None."""
+    return PydanticCustomError("later", "see the file", {"tell": tell})
+
+
+def ref(*lists: str, said: str, also: tuple[str, ...] = ()) -> AfterValidator:
+    """Return a check that a name is an id in one of the file's lists, or one of ``also``."""
+
+    def known(value: str, info: Info) -> str:
+        file: File | None = info.context
+        if file is not None and value not in (valid := file.known(lists, also)):
+            raise later(lambda: file.log.unknown(value, valid, said))
+        return value
+
+    return AfterValidator(known)
+
+
+def item_of(name: str, said: str) -> BeforeValidator:
+    """Return a check that reads an id as the item that it is of, in a list that stands further up in the file.
+
+    The items put themselves into ``File.made``.
+    """
+
+    def found(value: Any, info: Info) -> Any:
+        file: File | None = info.context
+        if file is None:
+            return value
+        if not isinstance(value, str):
+            raise PydanticCustomError("string_type", "an id")
+        if value not in (valid := file.known((name,))):
+            raise later(lambda: file.log.unknown(value, valid, said))
+        if value not in file.made:  # what is wrong with it is told where it stands
+            raise later(lambda: None)
+        return file.made[value]
+
+    return BeforeValidator(found, json_schema_input_type=str)
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, str):
+        form = re.compile(r"-?[0-9]{1,9}(\.[0-9]+)?")
+        check(bool(form.fullmatch(value)), f"{quoted(value, 60)} is not a number such as 8.5.")
+    return value
+
+
+def typed_as(values: Mapping[str, Any]) -> BeforeValidator:
+    """Return a reader of the texts that stand for values; a value stands for itself."""
+    kinds = {type(value) for value in values.values()}  # True equals 1, and is none
+
+    def read(value: Any) -> Any:
+        if value not in values if isinstance(value, str) else type(value) not in kinds:
+            raise PydanticCustomError("literal_error", "none of them", {"expected": ", ".join(map(repr, values))})
+        return values[value] if isinstance(value, str) else value
+
+    numbers = (value for value in values.values() if type(value) is int)  # as which an editor takes them
+    return BeforeValidator(read, json_schema_input_type=Literal[(*values, *numbers)])
+
+
+#: A number, a yes or no, and an EDTF date, as they are typed.
+Number: TypeAlias = Annotated[float, BeforeValidator(_number)]
+YesNo: TypeAlias = Annotated[bool, typed_as({"yes": True, "no": False})]
+Date: TypeAlias = Annotated[str, checked(read_date)]
+#: Marks a field that no file holds, because it is made of other items.
+NOT_TYPED: Any = Field(validation_alias="(made of other items)", exclude=True)
+
+
+@dataclass
+class File:
+    """One file while it is read: what it holds, and what is wrong with it."""
+
+    log: Problems
+    tree: Node
+    #: The text that the file is about, where it is to be held against one.
+    article: Article | None = None
+    #: For each list of the file, the ids of its items.
+    ids: dict[str, dict[str, None]] = field(default_factory=dict, init=False)
+    #: Items that others hold, by their ids.
+    made: dict[str, Any] = field(default_factory=dict, init=False)
+    _known: dict[Any, dict[str, None]] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        first: dict[str, int] = {}
+        for name in self.tree.fields if isinstance(self.tree, Fields) else ():
+            for number, item in enumerate(items_of(self.tree, name)):
+                if own := text_of(item, "id"):
+                    self.ids.setdefault(name, {})[own] = None
+                    line = self.line(where := (name, number, "id"))
+                    if own in first:
+                        self.add(where, f"the id {own} stands twice, first in line {first[own]}; rename one.")
+                    first.setdefault(own, line)
+
+    @classmethod
+    def read(cls, path: Path, error: type[CourseError], **more: Any) -> File:
+        """Read a YAML file; raises the error for what is none."""
+        log = Problems(path.name, error)
+        return cls(log, read_plain(path, log), **more)
+
+    def known(self, lists: tuple[str, ...], also: tuple[str, ...] = ()) -> dict[str, None]:
+        """Return the ids of some lists, and ``also``."""
+        if (lists, also) not in self._known:
+            ids = (own for name in lists for own in self.ids.get(name, ()) if own not in also)
+            self._known[lists, also] = dict.fromkeys((*ids, *also))
+        return self._known[lists, also]
+
+    def make(self, kind: Callable[..., Made]) -> Made | None:
+        """Make the file's record; None where it cannot be made, and why is noted."""
+        try:
+            values = self._values(kind, self.tree, ())
+            made: Made = _adapter(kind).validate_python(values, context=self, by_alias=True, by_name=False)
+            return made
+        except ValidationError as error:
+            for one in error.errors(include_url=False):
+                place = Place.of(self.tree, one["loc"])
+                unexpected = one["type"] == "unexpected_keyword_argument"
+                if message := self._told(one, place, _kind_at(kind, one["loc"][: -1 if unexpected else None])):
+                    of_whole = one["type"] == "dataclass_type" or (one["type"] == "value_error" and place.mapping)
+                    of_value = of_whole or one["type"].endswith("_type") or one["type"] == "later"
+                    line = place.node.line if of_value and place.node else place.line
+                    self._add(place.reached if of_whole else place.where, line, message)
+            return None
+
+    def _values(self, kind: Any, node: Node, path: Where) -> Any:
+        """Give a part of the tree as pydantic reads it; the empty value of a known key is a missing one."""
+        if isinstance(node, Fields):
+            return {
+                key: self._values(kind, value, (*path, key))
+                for key, value in node.fields.items()
+                if not is_empty(value) or key not in _valid(_kind_at(kind, path))
+            }
+        if isinstance(node, Items):
+            return [self._values(kind, item, (*path, number)) for number, item in enumerate(node.items)]
+        if not node.text:
+            return None
+        typed = Typed(node.text)
+        typed.where = path
+        return typed
+
+    def add(self, path: Where, message: str) -> None:
+        """Note a problem of what stands at a place."""
+        place = Place.of(self.tree, path)
+        self._add(place.reached if place.mapping else place.where, place.line, message)
+
+    def line(self, path: Where) -> int:
+        """Return the line of a place."""
+        return Place.of(self.tree, path).line
+
+    def _add(self, where: str, line: int, message: str) -> None:
+        where = where if len(where) <= _WHERE else quoted(where, _WHERE)
+        self.log.add(line, f"{where}: {message}" if where else message)
+
+    def _told(self, error: Any, place: Place, kind: Any) -> str | None:
+        """Say what pydantic found in the course's own words."""
+        key, found = place.key, "nothing" if place.empty else _NAMES.get(type(place.node), "")
+        match error["type"]:
+            case "later":
+                said: str | None = error["ctx"]["tell"]()
+                return said
+            case "value_error":
+                return str(error["ctx"]["error"])
+            case "missing":
+                return f"{key} is {'missing' if place.node is None else 'empty'}."
+            case "unexpected_keyword_argument":
+                for keys in (_keys(*one) for one in kind.__pydantic_fields__.items()):
+                    if key in keys[1:]:
+                        return f"both {key} and {keys[0]} are given; write {keys[0]} alone."
+                return self.log.unknown(key, _valid(kind), "a key here")
+            case "dataclass_type":
+                return f"expected a mapping with the keys {', '.join(_valid(kind, required=True))}, found {found}."
+            case "dict_type":
+                return f"{key} must be a mapping (key: value), found {found}."
+            case "tuple_type" | "frozen_set_type":
+                return f"{key} must be a list, found {found}."
+            case "literal_error" if isinstance(place.node, Text) and not place.empty:
+                valid = re.findall(r"'([^']+)'|(-?\d+)", error["ctx"]["expected"])
+                return self.log.unknown(place.node.text, ["".join(one) for one in valid], f"a valid {key}")
+        if error["type"] != "literal_error" and not error["type"].endswith("_type"):
+            return f"{key}: {error['msg']}."
+        return f"{key} must {'hold texts' if place.listed else 'be text'}, found {found}."
+
+
+def read_model(
+    path: Path, kind: Callable[..., Made], error: type[CourseError], *, article: Article | None = None
+) -> Made:
+    """Read a YAML file into a record, or raise all that is wrong with it."""
+    file = File.read(path, error, article=article)
+    made = file.make(kind)
+    file.log.close()
+    assert made is not None
+    return made
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def _keys(name: str, found: FieldInfo) -> list[str]:
+    """Return what a field is called in the file."""
+    alias = found.validation_alias
+    return list(map(str, alias.choices)) if isinstance(alias, AliasChoices) else [str(alias or name)]
+
+
+@cache
+def _valid(kind: Any, required: bool = False) -> list[str]:
+    fields = kind.__pydantic_fields__.items()
+    return [key for name, f in fields if not f.exclude and (f.is_required() or not required) for key in _keys(name, f)]
+
+
+def _kind_at(kind: Any, path: Iterable[str | int]) -> Any:
+    """Return the record that a place is of, or in."""
+    for part in path:
+        for name, found in getattr(kind, "__pydantic_fields__", {}).items():
+            if part in _keys(name, found):
+                kind = next(_records_in(found.annotation), kind)
+    return kind
+
+
+def _records_in(hint: Any) -> Iterator[Any]:
+    if hasattr(hint, "__pydantic_fields__"):
+        yield hint
+    for part in get_args(hint):
+        yield from _records_in(part)

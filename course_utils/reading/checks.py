@@ -1,0 +1,146 @@
+"""What an item of a reading is checked against beyond itself: the article, the aliases and the other items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, get_args
+
+from course_utils.article.article import Article
+from course_utils.errors import quoted
+from course_utils.files.models import File, Typed, later
+from course_utils.files.yaml_text import Node, Where, items_of, text_of
+from course_utils.reading.evidence import VOICES, Evidence, Quote
+from course_utils.reading.near_misses import explain
+from course_utils.reading.quotes import Body
+from course_utils.reading.records import AliasKind
+
+#: So many quotes that do not hold are explained; the others are counted.
+EXPLAINED = 100
+
+
+@dataclass
+class ReadingFile(File):
+    """A reading file while it is read, which knows the article and who is called what."""
+
+    article: Article | None = None
+    #: For each actor and place, each form it is named by: the kind of name, and where an alias stands.
+    names: dict[str, dict[str, tuple[str, Where | None]]] = field(default_factory=dict)
+    #: For each actor and place, the words that refer to it and where they are quoted.
+    pieces: dict[str, list[tuple[Evidence, Where]]] = field(default_factory=dict)
+    #: All words that are quoted, in the order of the file, and where.
+    found: list[tuple[Evidence, Where]] = field(default_factory=list)
+    _used: set[tuple[str, str]] = field(default_factory=set)
+    _main: dict[str, Where] = field(default_factory=dict)
+    _missed: int = 0
+
+    def __post_init__(self) -> None:
+        File.__post_init__(self)
+        self._body = None if self.article is None else Body(self.article)
+        for section in ("actors", "places"):
+            for number, item in enumerate(items_of(self.tree, section)):
+                if own := text_of(item, "id"):
+                    self._take_names((section, number), own, item)
+
+    def _take_names(self, where: Where, own: str, item: Node) -> None:
+        names = self.names.setdefault(own, {})
+        for number, alias in enumerate(items_of(item, "aliases")):
+            form, kind, place = text_of(alias, "form"), text_of(alias, "kind"), (*where, "aliases", number)
+            if form in names:
+                first = self.line(names[form][1] or ())
+                self.add(place, f"the alias “{form}” stands twice, first in line {first}; keep one.")
+            elif form and kind in get_args(AliasKind):
+                names[form] = kind, place
+        # A name that the course keeps at a distance (“Greater Azerbaijan”) is named without its marks.
+        names.setdefault((text_of(item, "name") or own).strip("“”"), ("name", None))
+
+    def anchored(self, quote: Quote, where: Where) -> Evidence:
+        """Return a quote's words in the article; raises where it does not hold."""
+        if self._body is None:
+            raise later(lambda: None)
+        spans = self._body.spans(quote)
+        piece = self._body.evidence(*spans[0]) if len(spans) == 1 else None
+        if piece is None:
+            self._missed += 1
+            raise later(partial(explain, self._body, quote, spans) if self._missed <= EXPLAINED else lambda: None)
+        self.found.append((piece, where))
+        return piece
+
+    def check_piece(self, piece: Evidence, item: dict[str, Any], where: Where) -> None:
+        """Raise ValueError for words of another voice than the item's source ends in; note whom they refer to."""
+        voice = item.get("source", (piece.voice,))[-1]
+        said = (
+            f"the words {quoted(piece.exact)} in {piece.sentence} are the {piece.voice}'s; the source ends in {voice}"
+        )
+        if voice in VOICES and voice != piece.voice:
+            raise ValueError(f"{said}; end it in {piece.voice}, or quote other words.")
+        if "refers_to" in item:
+            self.pieces.setdefault(item["refers_to"], []).append((piece, where))
+
+    def kind_of(self, kind: Any, mention: dict[str, Any]) -> Any:
+        """Return a mention's kind, typed or not, by the aliases of whom it refers to."""
+        typed = isinstance(kind, Typed)
+        if mention.get("form") == "PRO":
+            return kind if typed else "pronoun"
+        if "evidence" not in mention or "refers_to" not in mention:
+            return kind
+        entity, (piece,) = mention["refers_to"], mention["evidence"]
+        names = self.names[entity]
+        self._used.add((entity, piece.exact))
+        if typed and kind in ("description", "pronoun"):
+            return kind
+        if piece.exact not in names:
+            problem = self.log.unknown(piece.exact, names, f"an alias of {entity}")
+            self.add(self.found[-1][1], f"{problem} Add it there, or mark the mention as: description.")
+            return kind
+        named = names[piece.exact][0]
+        if typed and kind != named:
+            raise ValueError(f"“{piece.exact}” is a {named} by the aliases of {entity}, not a {kind}.")
+        return named
+
+    def check_main(self, where: Where, evidence: Iterable[Evidence]) -> None:
+        """Raise ValueError for a main claim that shares a sentence with another: one kind can stand for it."""
+        for sentence in dict.fromkeys(piece.sentence for piece in evidence):
+            first = self._main.setdefault(sentence, where)
+            if first != where:
+                raise ValueError(f"{sentence} has two main claims, the first in line {self.line(first)}; keep one.")
+
+    def finish(self) -> None:
+        """Note what only shows when all items have been read."""
+        referred = {text_of(item, "refers_to") for item in items_of(self.tree, "mentions")}
+        for section in ("actors", "places"):
+            for number, item in enumerate(items_of(self.tree, section)):
+                if (own := text_of(item, "id")) and own not in referred:
+                    self.add((section, number), "no mention refers to it; mark one, or remove it.")
+        for entity, pieces in self.pieces.items():
+            pieces.sort(key=lambda found: (found[0].start, found[0].end))
+            reached, last, last_line = 0, "", 0
+            for piece, where in pieces:
+                if piece.start < reached:
+                    self.add(
+                        where,
+                        f"{quoted(piece.exact)} overlaps {quoted(last)} in line {last_line}, and both refer to "
+                        f"{entity}; keep one.",
+                    )
+                if piece.end > reached:
+                    reached, last, last_line = piece.end, piece.exact, self.line(where)
+        if (more := self._missed - EXPLAINED) > 0:
+            self.log.add(None, f"{more:,} more quotes do not hold; mend these first.")
+
+    def warn(self) -> None:
+        """Note what is accepted but worth a look: aliases that no mention uses, and quotes that cut a word."""
+        for entity, forms in self.names.items():
+            for form, (_, where) in forms.items():
+                if where and (entity, form) not in self._used:
+                    self.log.warn(self.line(where), f"{entity}: no mention uses the alias “{form}”.")
+        text = self.article.text if self.article else ""
+        for piece, where in self.found:
+            around = (text[max(end - 1, 0) : end + 1] for end in (piece.start, piece.end))
+            if any(len(two) == 2 and all(map(_cased, two)) for two in around):
+                self.log.warn(self.line(where), f"“{piece.exact}” cuts a word of {piece.sentence}; copy it whole.")
+
+
+def _cased(letter: str) -> bool:
+    """Whether a letter is of a script that sets spaces between words; not all do, and none has capitals."""
+    return letter.islower() or letter.isupper() or letter.isdigit()
