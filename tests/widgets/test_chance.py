@@ -50,6 +50,7 @@ def test_nothing_of_the_result_is_sent_before_the_commit(control: ChanceEstimate
     state = json.dumps({name: control.get_state()[name] for name in ("item", "reply")})
     assert ASKED in state
     assert control.reply == {}
+    assert " ".join(control.item["chances"]) == "0 5 10 15 20 25 30 35 40 45 50 55 60 65 70 75 80 85 90 95 100"
     for secret in (CAME, "27 September", "<figure", "<img", "data:image", CHART.title):
         assert secret not in state
 
