@@ -58,7 +58,7 @@ def controls(
     reading: Reading, context: Context, questions: tuple[Question, ...], book: Workbook
 ) -> tuple[Control[Any, Any, Any], ...]:
     """Make every control of a course, with every chart, deck, task and kind of question in one of them."""
-    article, words, share = reading.article, questions[0].prompt, context.series[0]
+    article, words = reading.article, questions[0].prompt
     tasks = sentences_by_kind(reading, "04-sort"), ties_by_sign(reading, "05-ties")
     chart = charts.words_by_voice(article)
     drawn = (
@@ -91,7 +91,7 @@ def controls(
         widgets.QuestionControl(questions[0], book, article, words),
         widgets.PredictionControl(questions[1], book, article, chart),
         widgets.TwoVotes(questions[0], book, article),
-        widgets.Estimate(EstimateTask(id=CHANCE.id, prompt=words), book, chart, context.facts[0].sentence),
+        widgets.ChanceEstimate(EstimateTask(id=CHANCE.id, prompt=words), book, chart, context.facts[0].sentence),
         widgets.Choice("size", words, {"a": words, "b": questions[1].prompt}, book),
         widgets.MyCourse(lambda: gather(questions, tasks, CHANCE, book.answers())),
         widgets.BriefForm(book, article, chapters=handed_in),
