@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from course_utils.reading.load import Reading
     from course_utils.widgets import (
         BriefForm,
+        ChanceEstimate,
         Choice,
         Clearing,
-        Estimate,
         MyCourse,
         PredictionControl,
         QuestionControl,
@@ -108,7 +108,8 @@ class Course:
         """The question bank, by the questions' ids."""
         from course_utils.exercises.questions import load_questions
 
-        return {question.id: question for question in load_questions(self._part("questions"), article=self.article)}
+        bank = load_questions(self._part("questions"), article=self.article)
+        return {question.id: question for question in bank}
 
     @cached_property
     def sorting_tasks(self) -> tuple[SortingTask, ...]:
@@ -197,11 +198,11 @@ class Course:
 
         return TwoVotes(self._question(name), self.answers, self.article)
 
-    def estimate_chance(self, result: Chart | None = None, came: str = "") -> Estimate:
+    def estimate_chance(self, result: Chart | None = None, came: str = "") -> ChanceEstimate:
         """Ask for a chance and two other ways; the result, and ``came`` in words, stay closed till the commit."""
-        from course_utils.widgets import Estimate
+        from course_utils.widgets import ChanceEstimate
 
-        return Estimate(self.needed("estimate", self.file.estimate), self.answers, result, came)
+        return ChanceEstimate(self.needed("estimate", self.file.estimate), self.answers, result, came)
 
     def what_came(self) -> str:
         """Tell the first thing in the context that began after the page's day, and how accounts of it differ."""

@@ -91,7 +91,7 @@ def controls(
         widgets.QuestionControl(questions[0], book, article, words),
         widgets.PredictionControl(questions[1], book, article, chart),
         widgets.TwoVotes(questions[0], book, article),
-        widgets.Estimate(EstimateTask(id=CHANCE.id, prompt=words), book, chart, context.facts[0].sentence),
+        widgets.ChanceEstimate(EstimateTask(id=CHANCE.id, prompt=words), book, chart, context.facts[0].sentence),
         widgets.Choice("size", words, {"a": words, "b": questions[1].prompt}, book),
         widgets.MyCourse(lambda: gather(questions, tasks, CHANCE, book.answers())),
         widgets.BriefForm(book, article, chapters=handed_in),

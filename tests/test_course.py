@@ -101,7 +101,7 @@ def test_a_prediction_of_an_earlier_notebook_comes_back_beside_its_result(course
     assert course.look_back("00-guess", chart).reply == {}
     course.predict("00-guess").receive({"answer": "israel"})
     reply = course.look_back("00-guess", chart).reply
-    assert (reply["locked"], reply["answer"], reply["result"]["title"]) == (True, "israel", chart.title)
+    assert (reply["answer"], reply["result"]["title"]) == ("israel", chart.title)
 
 
 def test_an_unknown_question_names_the_ones_there_are(course: Course) -> None:

@@ -103,7 +103,7 @@ def _charges(sheet: CardBuilder, reading: Reading, context: Context, actor: Acto
 
 
 def _speaks(side: Side, name: str) -> bool:
-    """Whether a side is an actor's own: “Norway” and “Norway, later” are Norway's, “Norway Review” is not."""
+    """Whether a side is an actor's own: “Utopia” and “Utopia, later” are Utopia's, “Utopia Review” is not."""
     return side.who is not None and re.match(rf"{re.escape(name)}(,|$)", side.who) is not None
 
 

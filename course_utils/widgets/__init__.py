@@ -5,8 +5,9 @@ keyboard alone. What a student commits is on disk before the control says so.
 """
 
 from course_utils.widgets.brief_form import BriefForm
-from course_utils.widgets.chance import Estimate
-from course_utils.widgets.choice import Choice, Clearing
+from course_utils.widgets.chance import ChanceEstimate
+from course_utils.widgets.choice import Choice
+from course_utils.widgets.clearing import Clearing
 from course_utils.widgets.control import Control
 from course_utils.widgets.explorer import CardExplorer, ChartExplorer, Filter
 from course_utils.widgets.my_course import MyCourse
@@ -19,11 +20,11 @@ from course_utils.widgets.voice_xray import VoiceXray
 __all__ = [
     "BriefForm",
     "CardExplorer",
+    "ChanceEstimate",
     "ChartExplorer",
     "Choice",
     "Clearing",
     "Control",
-    "Estimate",
     "Filter",
     "MyCourse",
     "PredictionControl",

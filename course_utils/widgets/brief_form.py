@@ -1,87 +1,44 @@
 """The brief's form: saved as it is typed, checked for its form on demand, and exported as two files."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, NotRequired, TypedDict
+from contextlib import suppress
+from typing import NotRequired, TypedDict
 
 from markupsafe import Markup
 
+from course_utils.answers.answer_file import Answer
+from course_utils.answers.workbook import Workbook
+from course_utils.article.article import Article
 from course_utils.course_file import BriefTask
 from course_utils.disk import UnsureError, told, write_beside
 from course_utils.errors import AnswersError
-from course_utils.exercises.brief import (
-    CONFIDENCE,
-    LEAST_SENTENCES,
-    LEVELS,
-    MOST_WORDS,
-    PARTS,
-    PREFIX,
-    cited,
-    count_words,
-    dated,
-    lacks,
-)
+from course_utils.exercises.brief import CONFIDENCE, LEVELS, PARTS, PREFIX, cited, count_words, dated, lacks
+from course_utils.exercises.brief import LEAST_SENTENCES as LEAST
+from course_utils.exercises.brief import MOST_WORDS as MOST
 from course_utils.exercises.brief_export import Brief, as_markdown, as_page
+from course_utils.exercises.portfolio import Chapter
 from course_utils.look.html import esc, points, tag
-from course_utils.look.wording import cut, speaker
-from course_utils.widgets.control import Control, Option, Quote
+from course_utils.look.wording import cut
+from course_utils.widgets.control import Control, Option, as_options, invited, quoted, saved
 
-if TYPE_CHECKING:
-    from course_utils.answers.answer_file import Answer
-    from course_utils.answers.workbook import Workbook
-    from course_utils.article.article import Article
-    from course_utils.exercises.portfolio import Chapter
-
-_ALL = (*PARTS, CONFIDENCE)
-_LABELS = {part.id: part.label for part in _ALL}
+_LABELS = {part.id: part.label for part in (*PARTS, CONFIDENCE)}
 #: The files' name, and what the fingerprints of those that were exported are kept under.
 _STEM, _EXPORTED = "brief", f"{PREFIX}exported"
 _RULES = (
-    f"At most {MOST_WORDS} words.",
-    f"At least {LEAST_SENTENCES} sentences of the page, cited by their ids, from every voice.",
+    f"At most {MOST} words.",
+    f"At least {LEAST} sentences of the page, cited by their ids, from every voice.",
     "One piece of hearsay called hearsay, and one perspective that is missing.",
     "Two possible outcomes, and one word for how sure you are.",
 )
-_KEPT = (
-    "What you type is saved a second after you pause. If the brief is open in two windows, the later save of "
-    "a part wins."
-)
 
-
-class PartView(TypedDict):
-    """A part of the form."""
-
-    id: str
-    label: str
-    hint: NotRequired[str]
-
-
-class Citable(Quote):
-    """A sentence that can be cited, and its name in the list."""
-
-    label: str
-
-
-class Item(TypedDict):
-    """The form, and the sentences of the page."""
-
-    task: str
-    rules: list[str]
-    kept: str
-    count: str
-    parts: list[PartView]
-    confidence: PartView
-    levels: list[Option]
-    sentences: list[Citable]
-
-
-class LackView(TypedDict):
-    """What the form lacks, and in which part."""
-
-    text: str
-    part: str | None
+#: A part of the form, with what there is to choose from where it is not written.
+PartView = TypedDict("PartView", {"id": str, "label": str, "hint": str, "levels": NotRequired[list[Option]]})
+#: A sentence that can be cited, and its name in the list.
+Citable = TypedDict("Citable", {"sentence": str, "voice": str, "text": str, "label": str})
+Item = TypedDict("Item", {"task": str, "rules": list[str], "parts": list[PartView], "sentences": list[Citable]})
+#: What the form lacks, and in which part.
+LackView = TypedDict("LackView", {"text": str, "part": str | None})
 
 
 class Reply(TypedDict):
@@ -95,16 +52,13 @@ class Reply(TypedDict):
     news: NotRequired[str]
 
 
-class Message(TypedDict):
-    """Each part's text: what the view has seen or sent of it, and what it holds now."""
-
-    texts: NotRequired[dict[str, tuple[list[str], str]]]
-    check: NotRequired[bool]
-    export: NotRequired[bool]
+#: Each part's text: what the view has seen or sent of it, and what it holds now.
+Typed = dict[str, tuple[list[str], str]]
+Message = TypedDict("Message", {"texts": NotRequired[Typed], "check": NotRequired[bool], "export": NotRequired[bool]})
 
 
 class BriefForm(Control[Item, Reply, Message]):
-    """One page for a reader who has not seen the article; what it advises is judged by nobody here.
+    """One page of advice; what it advises is judged by nobody here.
 
     A message holds every part whose text its view has not yet seen saved, with the texts that this view has
     seen or sent before; the reply holds what is on the disk. The sentences cited are found here, so that the
@@ -123,29 +77,18 @@ class BriefForm(Control[Item, Reply, Message]):
     ) -> None:
         """Keep the parts as ``brief.ID``; ``chapters`` gathers what the export holds besides."""
         self.workbook, self.article, self._chapters, self._title = workbook, article, chapters, brief.title
-        day = dated(article)
-        self.task = brief.task + (f" It is {day}, and nobody knows what comes next." if day else "")
-        super().__init__(
-            {
-                "task": self.task,
-                "rules": list(_RULES),
-                "kept": _KEPT,
-                "count": f"0 of {MOST_WORDS} words.",
-                "parts": [{"id": part.id, "label": part.label, "hint": part.hint} for part in PARTS],
-                "confidence": {"id": CONFIDENCE.id, "label": CONFIDENCE.label},
-                "levels": [{"id": level, "text": f"{level}: {text}"} for level, text in LEVELS.items()],
-                "sentences": [
-                    {
-                        "sentence": s.id,
-                        "voice": speaker(article, s),
-                        "text": s.text,
-                        "label": f"{s.id}, {speaker(article, s)}: {cut(s.text, 40)}",
-                    }
-                    for s in article.sentences
-                ],
-            },
-            self._say(workbook.answers()),
-        )
+        task, day = brief.task, dated(article)
+        if day:
+            task += f" It is {day}, and nobody knows what comes next."
+        parts: list[PartView] = [{"id": part.id, "label": part.label, "hint": part.hint} for part in PARTS]
+        levels = as_options({level: f"{level}: {text}" for level, text in LEVELS.items()})
+        parts.append({"id": CONFIDENCE.id, "label": CONFIDENCE.label, "hint": "", "levels": levels})
+        sentences: list[Citable] = [
+            {**one, "label": f"{one['sentence']}, {one['voice']}: {cut(one['text'], 40)}"}
+            for one in quoted(article, article.sentences)
+        ]
+        item: Item = {"task": task, "rules": list(_RULES), "parts": parts, "sentences": sentences}
+        super().__init__(task, item, self._say(workbook.answers()))
 
     def receive(self, content: Message) -> Reply:
         """Save what is new in one write; then check or export, where that was asked.
@@ -168,8 +111,7 @@ class BriefForm(Control[Item, Reply, Message]):
             reply["text"] = f"{said}. Only the form was checked; what you advise is up to you."
         if content.get("export"):
             reply["text"] = self._export(reply["texts"])
-        replaced = [f"“{_LABELS[part]}”" for part in new if before.get(part, "") not in typed[part][0]]
-        if replaced:
+        if replaced := [f"“{_LABELS[part]}”" for part in new if before.get(part, "") not in typed[part][0]]:
             reply["news"] = (
                 f"It had been saved differently elsewhere: {', '.join(replaced)}. "
                 "Your later text has taken that one’s place."
@@ -182,13 +124,11 @@ class BriefForm(Control[Item, Reply, Message]):
     def _say(self, answers: Mapping[str, Answer], kept: Mapping[str, Answer] | None = None) -> Reply:
         """Say what is saved and when: of what was ``kept`` just now, for the clock may have been set back."""
         texts = self._texts(answers)
-        saved = (kept or {part: answers[PREFIX + part] for part in texts}).values()
-        last = max(saved, key=lambda answer: answer.saved, default=None)
         return {
             "texts": texts,
             "cited": [sentence.id for sentence in cited(texts, self.article)],
-            "count": f"{count_words(texts)} of {MOST_WORDS} words.",
-            "text": f"Saved {last.clock}." if last else "",
+            "count": f"{count_words(texts)} of {MOST} words.",
+            "text": saved(kept.values() if kept else (answers[PREFIX + part] for part in texts)),
         }
 
     def _export(self, texts: Mapping[str, str]) -> str:
@@ -204,10 +144,8 @@ class BriefForm(Control[Item, Reply, Message]):
             return f"Your text was saved before, but nothing was exported. {error}"
         except OSError as error:
             check = f"Check that the folder {place.parent} can be written and that the disk is not full."
-            return (
-                f"{'Perhaps not' if isinstance(error, UnsureError) else 'Not'} exported: "
-                f"{told(error, check)} Your text is saved."
-            )
+            lead = "Perhaps not" if isinstance(error, UnsureError) else "Not"
+            return f"{lead} exported: {told(error, check)} Your text is saved."
         still = len(lacks(texts, self.article))
         return (
             f"Exported as {' and '.join(written)}, in the folder {place.parent}. You find them in the list "
@@ -217,27 +155,16 @@ class BriefForm(Control[Item, Reply, Message]):
     def _own(self) -> dict[str, list[str]]:
         """Return the fingerprints of what this workbook's student has exported, or was about to."""
         kept = self.workbook.get(_EXPORTED)
-        try:
-            own = json.loads(kept.value) if kept else {}
-        except (ValueError, RecursionError):
-            return {}
-        if not isinstance(own, dict):
-            return {}
-        return {name: found if isinstance(found, list) else [found] for name, found in own.items()}
+        with suppress(ValueError, RecursionError, AttributeError):
+            found = json.loads(kept.value) if kept else {}
+            return {name: one if isinstance(one, list) else [one] for name, one in found.items()}
+        return {}
 
     def twin(self) -> Markup:
         """Return the task, the parts and the rules of the form."""
-        parts = (tag("li", tag("strong", esc(part.label)), esc(f". {part.hint}")) for part in _ALL)
-        return (
-            tag("p", tag("strong", esc(self.task)))
-            + points(map(esc, _RULES))
-            + tag("ol", *parts)
-            + tag("p", tag("em", esc("To write and export your brief, choose Run, then Run All Cells.")))
-        )
-
-    def summary(self) -> str:
-        """Return the task."""
-        return self.task
+        parts = (tag("li", tag("strong", esc(part.label)), esc(f". {part.hint}")) for part in (*PARTS, CONFIDENCE))
+        body = points(map(esc, _RULES)) + tag("ol", *parts)
+        return invited(self.summary, body, "To write and export your brief, choose Run, then Run All Cells.")
 
 
 def _things(count: int) -> str:

@@ -1,66 +1,36 @@
 """The time machine: a chance and two other ways, committed together, and the result that they open."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import TypedDict
 
 from markupsafe import Markup
 
-from course_utils.look.html import details, esc, points, tag
-from course_utils.look.theme import themes
-from course_utils.widgets.control import Control
+from course_utils.answers.answer_file import Answer
+from course_utils.answers.workbook import Workbook
+from course_utils.charts import Chart
+from course_utils.course_file import EstimateTask
+from course_utils.look.html import esc, points, tag
+from course_utils.widgets.control import Control, invited
 from course_utils.widgets.payload import ChartView, PageView, chart_view, page_view
-
-if TYPE_CHECKING:
-    from course_utils.answers.answer_file import Answer
-    from course_utils.answers.workbook import Workbook
-    from course_utils.charts import Chart
-    from course_utils.course_file import EstimateTask
+from course_utils.widgets.prediction import folded, locked
 
 #: Characters that one of the two texts may have.
 MOST = 500
-_CHANCE = "The chance"
 #: Percent. Steps of five tell the rare from the impossible, and two keys reach any of them.
 _CHANCES = tuple(str(percent) for percent in range(0, 101, 5))
-_NOTE = (
-    "Once committed, the estimate and both texts stay as they are. "
-    "The result opens then, and you will see all of it side by side."
+
+#: What is asked; the article where a result leads to it.
+Item = TypedDict(
+    "Item",
+    {"name": str, "prompt": str, "chances": list[str], "ways": list[str], "most": int, "article": PageView | None},
 )
+#: The estimate that holds, and what it opens: a sentence, and a chart whose marks lead to the article.
+Reply = TypedDict("Reply", {"chance": str, "ways": list[str], "text": str, "came": str, "result": ChartView | None})
+#: A chance in percent, and both texts.
+Message = TypedDict("Message", {"chance": str, "ways": list[str]})
 
 
-class Item(TypedDict):
-    """What is asked; the article where a result leads to it."""
-
-    name: str
-    prompt: str
-    chance: str
-    chances: list[str]
-    ways: list[str]
-    most: int
-    note: str
-    article: PageView | None
-
-
-class Reply(TypedDict):
-    """The estimate that holds, and what it opens: a sentence, and a chart whose marks lead to the article."""
-
-    locked: Literal[True]
-    chance: str
-    ways: list[str]
-    text: str
-    came: str
-    result: ChartView | None
-
-
-class Message(TypedDict):
-    """A chance in percent, and both texts."""
-
-    chance: str
-    ways: list[str]
-
-
-class Estimate(Control[Item, Reply, Message]):
+class ChanceEstimate(Control[Item, Reply, Message]):
     """A chance between 0 and 100 %, with two ways in which it may go otherwise; then it locks.
 
     Who knows what came believes it could be seen coming. Two alternatives remove that bias, and ten make it
@@ -74,20 +44,16 @@ class Estimate(Control[Item, Reply, Message]):
     def __init__(self, task: EstimateTask, workbook: Workbook, result: Chart | None = None, came: str = "") -> None:
         """Ask for a chance and the two ways; ``came`` says what came, beside the result or without one."""
         self.task, self.workbook, self.result, self.came = task, workbook, result, came
+        item: Item = {
+            "name": task.id,
+            "prompt": task.prompt,
+            "chances": list(_CHANCES),
+            "ways": list(task.ways),
+            "most": MOST,
+            "article": page_view(result.article) if result else None,
+        }
         answers = workbook.answers()
-        super().__init__(
-            {
-                "name": task.id,
-                "prompt": task.prompt,
-                "chance": _CHANCE,
-                "chances": list(_CHANCES),
-                "ways": list(task.ways),
-                "most": MOST,
-                "note": _NOTE,
-                "article": page_view(result.article) if result else None,
-            },
-            self._say(answers) if self._whole(answers) else None,
-        )
+        super().__init__(task.prompt, item, self._say(answers) if self._whole(answers) else None)
 
     def receive(self, content: Message) -> Reply:
         """Save the first estimate whole; a later one, from another notebook or window, changes nothing.
@@ -111,27 +77,18 @@ class Estimate(Control[Item, Reply, Message]):
 
     def _say(self, answers: Mapping[str, Answer], before: str = "") -> Reply:
         chance, *texts = (answers[item] for item in self.task.items)
-        opened = "The result is open below." if self.result or self.came else "You will meet it again later."
         return {
-            "locked": True,
             "chance": chance.value,
             "ways": [text.value for text in texts],
-            "text": f"{before}Your estimate: {chance.value} %. Saved {chance.clock}, and locked. {opened}",
+            "text": f"{before}Your estimate: {chance.value} %. {locked(chance, bool(self.result or self.came))}",
             "came": self.came,
-            "result": chart_view(self.result, themes(self.result.size)) if self.result else None,
+            "result": chart_view(self.result) if self.result else None,
         }
 
     def twin(self) -> Markup:
         """Return what is asked, and the result folded away."""
+        asked = points(map(esc, ("The chance, from 0 to 100 %", *self.task.ways)))
         opened = [tag("p", esc(self.came))] if self.came else []
         opened += [self.result.markup] if self.result else []
-        return (
-            tag("p", tag("strong", esc(self.task.prompt)))
-            + points(map(esc, (f"{_CHANCE}, from 0 to 100 %", *self.task.ways)))
-            + tag("p", tag("em", esc("To commit an estimate, choose Run, then Run All Cells. It opens the result.")))
-            + (details("The result. Make your estimate first.", *opened) if opened else Markup())
-        )
-
-    def summary(self) -> str:
-        """Return the question."""
-        return self.task.prompt
+        invitation = "To commit an estimate, choose Run, then Run All Cells. It opens the result."
+        return invited(self.summary, asked, invitation) + folded("estimate", *opened)

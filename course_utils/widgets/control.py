@@ -1,24 +1,24 @@
 """What every control shares: its script and style, its twin, and how it answers."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, NotRequired, TypedDict, TypeVar, cast
+from typing import Any, ClassVar, Generic, NotRequired, TypedDict, TypeVar, cast
 
 import anywidget
 import traitlets
 from markupsafe import Markup
 
+from course_utils.answers.answer_file import Answer
+from course_utils.answers.workbook import Workbook
+from course_utils.article.article import Article, Sentence
 from course_utils.errors import AnswersError
-from course_utils.look import html as markup
+from course_utils.exercises.questions import Question
 from course_utils.look import theme
-
-if TYPE_CHECKING:
-    from course_utils.answers.workbook import Workbook
+from course_utils.look.html import NO_MATH, OUTPUT_STYLE, esc, points, tag
+from course_utils.look.wording import speaker
 
 _STATIC = Path(__file__).parent / "static"
 _VIEW = "application/vnd.jupyter.widget-view+json"
@@ -27,39 +27,43 @@ _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([^"]*)";\n', re.MULTILINE)
 _APART = re.compile(r"^export (?!default)| */\*\*.*?\*/\n?", re.MULTILINE | re.DOTALL)
 
 
-class Option(TypedDict):
-    """One of several that a student can choose."""
-
-    id: str
-    text: str
-
-
-class Quote(TypedDict):
-    """A sentence of the article, with its id and its voice."""
-
-    sentence: str
-    voice: str
-    text: str
-
-
-class Told(TypedDict):
-    """What every answer has besides."""
-
-    text: str
-    #: The message's number, so that an equal answer is a change too.
-    asked: str | None
-    #: What a student should be told once, though a later message may have passed this answer over.
-    news: NotRequired[str]
-
-
-class Nothing(TypedDict):
-    """What a control shows, answers or is told, where that is nothing."""
-
+#: One of several that a student can choose.
+Option = TypedDict("Option", {"id": str, "text": str})
+#: A sentence of the article, with its id and its voice.
+Quote = TypedDict("Quote", {"sentence": str, "voice": str, "text": str})
+#: What is asked; a question of the bank comes without key and feedback.
+Asked = TypedDict("Asked", {"prompt": str, "options": list[Option]})
+#: What every answer has besides: what to say, the number of the message (so that an equal answer is a change too),
+#: whether that may not have been done, and what is told once, though a later message may pass this answer over.
+Told = TypedDict("Told", {"text": str, "asked": str | None, "failed": bool, "news": NotRequired[str]})
+#: What a control shows, answers or is told, where that is nothing.
+Nothing = TypedDict("Nothing", {})
 
 #: What a control shows, answers and is told: each a TypedDict, and a typedef in its script.
 ItemT = TypeVar("ItemT", bound=Mapping[str, Any])
 ReplyT = TypeVar("ReplyT", bound=Mapping[str, Any])
 MessageT = TypeVar("MessageT", bound=Mapping[str, Any])
+
+
+def as_options(texts: Mapping[str, str]) -> list[Option]:
+    """Return what can be chosen, of ids and texts."""
+    return [{"id": name, "text": text} for name, text in texts.items()]
+
+
+def quoted(article: Article, sentences: Iterable[Sentence]) -> list[Quote]:
+    """Return sentences with whose words they are."""
+    return [{"sentence": s.id, "voice": speaker(article, s), "text": s.text} for s in sentences]
+
+
+def saved(answers: Iterable[Answer]) -> str:
+    """Say when the last of some answers was saved."""
+    last = max(answers, key=lambda answer: answer.saved, default=None)
+    return f"Saved {last.clock}." if last else ""
+
+
+def invited(prompt: str, body: Markup, invitation: str) -> Markup:
+    """Return a twin: what is asked, what there is to choose from, and how to do so."""
+    return tag("p", tag("strong", esc(prompt))) + body + tag("p", tag("em", esc(invitation)))
 
 
 def _text(name: str) -> str:
@@ -99,6 +103,8 @@ class Control(anywidget.AnyWidget, Generic[ItemT, ReplyT, MessageT]):
 
     #: Its own script, which imports those that it shares with others.
     script: ClassVar[str]
+    #: How an answer begins where nothing was done, and where the disk does not confirm it.
+    undone: ClassVar[tuple[str, str]] = ("Not saved", "Perhaps not saved")
 
     _esm = traitlets.Unicode().tag(sync=True)
     _css = traitlets.Unicode().tag(sync=True)
@@ -109,18 +115,12 @@ class Control(anywidget.AnyWidget, Generic[ItemT, ReplyT, MessageT]):
     #: Where the control keeps what a student does; None where it keeps nothing.
     workbook: Workbook | None = None
 
-    def __init__(self, item: ItemT, reply: ReplyT | None = None) -> None:
-        super().__init__(item=item, reply=reply or {})
+    def __init__(self, summary: str, item: ItemT, reply: ReplyT | None = None) -> None:
+        """Begin with what is there already; ``summary`` is the line where no markup can be shown."""
+        super().__init__(item=item, reply=reply or {}, _esm=script(self.script), _css=style())
+        self.summary = summary
         self._in_turn, self._turns = Lock(), dict[str, int]()
         self.on_msg(self._receive)
-
-    @traitlets.default("_esm")
-    def _default_esm(self) -> str:
-        return script(self.script)
-
-    @traitlets.default("_css")
-    def _default_css(self) -> str:
-        return style()
 
     def _receive(self, _: object, content: dict[str, Any], __: object) -> None:
         """Answer a view's message.
@@ -132,27 +132,24 @@ class Control(anywidget.AnyWidget, Generic[ItemT, ReplyT, MessageT]):
         with self._in_turn:
             if turn is None or turn > self._turns.get(view, 0):
                 self._turns[view] = turn or 0
-                self._act(content, asked)
+                self._answer(cast("MessageT", content), asked)
 
-    def _act(self, content: dict[str, Any], asked: str | None) -> None:
+    def _answer(self, content: MessageT, asked: str | None) -> None:
+        reply = {**self.reply, "failed": True, "news": ""}
         try:
-            reply = dict(self.receive(cast("MessageT", content)))
+            reply = {"text": "", "failed": False, **self.receive(content)}
         except AnswersError as error:
-            lead = "Perhaps not" if error.unsure else "Not"
-            reply = {**self.reply, "text": f"{lead} saved. {error}", "news": ""}
-        except Exception as error:
-            text = (
+            reply["text"] = f"{self.undone[error.unsure]}. {error}"
+        except BaseException as error:
+            reply["text"] = (
                 f"Not saved: the course has an error ({error!r}). Choose Run, then Run All Cells, and try "
                 "again. If it stays, show this to your teacher."
             )
-            self._answer({**self.reply, "text": text, "news": ""}, asked)
             raise  # to JupyterLab's log, for whoever mends it
-        self._answer(reply, asked)
-
-    def _answer(self, reply: dict[str, Any], asked: str | None) -> None:
-        news = reply.pop("news", ""), self.workbook.news() if self.workbook else ""
-        told = " ".join(filter(None, news))
-        self.reply = {"text": "", **reply, **({"news": told} if told else {}), "asked": asked}
+        finally:
+            news = reply.pop("news", ""), self.workbook.news() if self.workbook else ""
+            told = " ".join(filter(None, news))
+            self.reply = {**reply, **({"news": told} if told else {}), "asked": asked}
 
     def receive(self, content: MessageT) -> ReplyT:
         """Act on a student's message and return the reply to show."""
@@ -165,12 +162,8 @@ class Control(anywidget.AnyWidget, Generic[ItemT, ReplyT, MessageT]):
         """
         raise TypeError(f"{type(self).__name__} must say what it shows without a kernel")
 
-    def summary(self) -> str:
-        """Return the one line that stands for the control where no markup can be shown."""
-        raise TypeError(f"{type(self).__name__} must say what it is in a line")
-
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.summary()!r})"
+        return f"{type(self).__name__}({self.summary!r})"
 
     def _ipython_display_(self, **_: object) -> None:
         """Show the twin in one output and the live control in the next.
@@ -180,8 +173,32 @@ class Control(anywidget.AnyWidget, Generic[ItemT, ReplyT, MessageT]):
         """
         from IPython.display import display
 
-        twin = markup.tag("div", self.twin(), class_=f"rtc-twin {markup.NO_MATH}")
+        twin = tag("div", self.twin(), class_=f"rtc-twin {NO_MATH}")
         show = cast("Callable[..., None]", display)
-        show({"text/plain": repr(self), "text/html": markup.OUTPUT_STYLE + twin}, raw=True)
+        show({"text/plain": repr(self), "text/html": OUTPUT_STYLE + twin}, raw=True)
         view = {"version_major": 2, "version_minor": 1, "model_id": self.model_id}
         show({"text/plain": "", "text/html": "<span></span>", _VIEW: view}, raw=True)
+
+
+class Asking(Control[ItemT, ReplyT, MessageT]):
+    """A control that asks a question of the bank."""
+
+    #: What a reader without a kernel is told below the question.
+    invitation: ClassVar[str]
+    workbook: Workbook
+
+    def _ask(self, question: Question, workbook: Workbook, article: Article) -> Asked:
+        """Take what is asked, and the sentences that it rests on; return what a script may know before."""
+        self.question, self.workbook = question, workbook
+        self._cited = quoted(article, map(article.sentence, question.sentences))
+        self._texts = {option.id: option.text for option in question.options}
+        return {"prompt": question.prompt, "options": as_options(self._texts)}
+
+    def _kept(self, answers: Mapping[str, Answer], item: str = "") -> Answer | None:
+        """Return an answer, by default the question's own, if it is still among the options."""
+        answer = answers.get(item or self.question.id)
+        return answer if answer and answer.value in self._texts else None
+
+    def twin(self) -> Markup:
+        """Return the question and its options, without key or feedback."""
+        return invited(self.question.prompt, points(map(esc, self._texts.values())), self.invitation)

@@ -1,34 +1,23 @@
 """A student's own answers of all notebooks, gathered for the brief."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NotRequired, TypedDict
+from typing import NotRequired, TypedDict
 
 from markupsafe import Markup
 
+from course_utils.exercises.portfolio import Chapter, Given
 from course_utils.look.html import details, esc, join, tag, words
-from course_utils.widgets.control import Control, Nothing
-
-if TYPE_CHECKING:
-    from course_utils.exercises.portfolio import Chapter, Given
+from course_utils.widgets.control import Control, Nothing, invited
 
 _TASK = "What you predicted, sorted and estimated, each with your first answer and your last."
 #: More answers than this are folded under their count.
 _IN_SIGHT = 8
 
 
-class Item(TypedDict):
-    """What is gathered."""
-
-    task: str
-
-
-class Reply(TypedDict):
-    """All chapters as markup."""
-
-    result: str
-    text: NotRequired[str]
+#: What is gathered.
+Item = TypedDict("Item", {"task": str})
+#: All chapters as markup.
+Reply = TypedDict("Reply", {"result": str, "text": NotRequired[str]})
 
 
 class MyCourse(Control[Item, Reply, Nothing]):
@@ -38,7 +27,7 @@ class MyCourse(Control[Item, Reply, Nothing]):
 
     def __init__(self, chapters: Callable[[], Sequence[Chapter]]) -> None:
         self._chapters = chapters
-        super().__init__({"task": _TASK}, {"result": self.gathered()})
+        super().__init__(_TASK, {"task": _TASK}, {"result": self.gathered()})
 
     def receive(self, content: Nothing) -> Reply:
         """Gather again."""
@@ -50,13 +39,7 @@ class MyCourse(Control[Item, Reply, Nothing]):
 
     def twin(self) -> Markup:
         """Say what will stand here."""
-        return tag("p", tag("strong", esc(_TASK))) + tag(
-            "p", tag("em", esc("Nothing yet. To gather your answers, choose Run, then Run All Cells."))
-        )
-
-    def summary(self) -> str:
-        """Return the task."""
-        return _TASK
+        return invited(_TASK, Markup(), "Nothing yet. To gather your answers, choose Run, then Run All Cells.")
 
 
 def _section(chapter: Chapter) -> Markup:

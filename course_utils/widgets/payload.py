@@ -1,68 +1,28 @@
 """What the scripts show of an article, a chart or a card: plain data, and markup that is escaped already."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypedDict
+from typing import TypedDict
 
-from course_utils.look.theme import Origin, Size
+from course_utils.article.article import Article, Sentence
+from course_utils.cards import Card, Ground
+from course_utils.charts import Chart, Row
+from course_utils.look.theme import Origin, Size, Theme, themes
 from course_utils.look.wording import source_text, voice_name, voice_title
 
-if TYPE_CHECKING:
-    from course_utils.article.article import Article
-    from course_utils.cards import Card, Ground
-    from course_utils.charts import Chart, Row
-    from course_utils.look.theme import Theme
-
-
-class RunView(TypedDict):
-    """Words of one voice."""
-
-    text: str
-    voice: str
-    inserted: bool
-
-
-class SentenceView(TypedDict):
-    """A sentence, cut where the voice changes."""
-
-    id: str
-    runs: list[RunView]
-
-
-class ParagraphView(TypedDict):
-    """A paragraph, and whose words it holds."""
-
-    voice: str
-    label: str
-    sentences: list[SentenceView]
-
-
-class PageView(TypedDict):
-    """The article."""
-
-    title: str
-    paragraphs: list[ParagraphView]
-
-
-class WordsView(TypedDict):
-    """Words of the article, and where they stand in their sentence."""
-
-    exact: str
-    sentence: str
-    voice: str
-    start: int
-    end: int
-
-
-class MarkView(TypedDict):
-    """What a mark rests on, and its place on a picture: left, top, width and height in percent."""
-
-    label: str
-    origin: Origin | None
-    box: tuple[float, float, float, float] | None
-    words: list[WordsView]
-    sources: list[str]
+#: A place on a picture: left, top, width and height in percent.
+Box = tuple[float, float, float, float]
+#: Words of one voice; a sentence, cut where the voice changes; a paragraph, and whose words it holds; the article.
+RunView = TypedDict("RunView", {"text": str, "voice": str, "inserted": bool})
+SentenceView = TypedDict("SentenceView", {"id": str, "runs": list[RunView]})
+ParagraphView = TypedDict("ParagraphView", {"voice": str, "label": str, "sentences": list[SentenceView]})
+PageView = TypedDict("PageView", {"title": str, "paragraphs": list[ParagraphView]})
+#: Words of the article, and where they stand in their sentence.
+WordsView = TypedDict("WordsView", {"exact": str, "sentence": str, "voice": str, "start": int, "end": int})
+#: What a mark rests on, and its place where it stands on a picture.
+MarkView = TypedDict(
+    "MarkView",
+    {"label": str, "origin": Origin | None, "box": Box | None, "words": list[WordsView], "sources": list[str]},
+)
 
 
 class ChartView(TypedDict):
@@ -78,43 +38,32 @@ class ChartView(TypedDict):
     marks: list[MarkView]
 
 
-class CardView(TypedDict):
-    """A card as markup, in which each place with ``data-mark`` leads to that mark."""
-
-    title: str
-    markup: str
-    marks: list[MarkView]
+#: A card as markup, in which each place with ``data-mark`` leads to that mark.
+CardView = TypedDict("CardView", {"title": str, "markup": str, "marks": list[MarkView]})
 
 
 def page_view(article: Article) -> PageView:
     """Return the article's paragraphs and sentences, each sentence cut where the voice changes."""
-    return {
-        "title": article.title,
-        "paragraphs": [
-            {
-                "voice": passage.voice,
-                "label": voice_title(article, passage.voice),
-                "sentences": [
-                    {
-                        "id": s.id,
-                        "runs": [
-                            {"text": article.text[a:b], "voice": voice, "inserted": inserted}
-                            for voice, inserted, a, b in article.runs(s)
-                        ],
-                    }
-                    for s in article.sentences
-                    if s.passage == passage.id
-                ],
-            }
-            for passage in article.passages
-            if passage.kind != "interpolation"
-        ],
-    }
+
+    def view(s: Sentence) -> SentenceView:
+        runs = article.runs(s)
+        return {"id": s.id, "runs": [{"text": article.text[a:b], "voice": v, "inserted": i} for v, i, a, b in runs]}
+
+    paragraphs: list[ParagraphView] = [
+        {
+            "voice": passage.voice,
+            "label": voice_title(article, passage.voice),
+            "sentences": [view(s) for s in article.sentences if s.passage == passage.id],
+        }
+        for passage in article.passages
+        if passage.kind != "interpolation"
+    ]
+    return {"title": article.title, "paragraphs": paragraphs}
 
 
-def chart_view(chart: Chart, themes: Sequence[Theme]) -> ChartView:
-    """Return a chart as its pictures, one a theme, and its marks with their places on the picture."""
-    pictures = {theme.name: chart.picture(theme) for theme in themes}
+def chart_view(chart: Chart, worn: Sequence[Theme] = ()) -> ChartView:
+    """Return a chart as its pictures, by default one a theme, and its marks with their places on the picture."""
+    pictures = {theme.name: chart.picture(theme) for theme in worn or themes(chart.size)}
     first = next(iter(pictures.values()))
     return {
         "title": chart.title,
@@ -133,21 +82,22 @@ def card_view(card: Card, article: Article) -> CardView:
     return {"title": card.name, "markup": card.markup, "marks": [_mark(article, ground) for ground in card.grounds]}
 
 
-def _mark(article: Article, item: Row | Ground, box: tuple[float, float, float, float] | None = None) -> MarkView:
+def _mark(article: Article, item: Row | Ground, box: Box | None = None) -> MarkView:
     begins = {sentence.id: sentence.start for sentence in article.sentences}
+    words: list[WordsView] = [
+        {
+            "exact": piece.exact,
+            "sentence": piece.sentence,
+            "voice": voice_name(article, piece.voice),
+            "start": piece.start - begins[piece.sentence],
+            "end": piece.end - begins[piece.sentence],
+        }
+        for piece in item.evidence
+    ]
     return {
         "label": item.label,
         "origin": item.origin,
         "box": box,
-        "words": [
-            {
-                "exact": piece.exact,
-                "sentence": piece.sentence,
-                "voice": voice_name(article, piece.voice),
-                "start": piece.start - begins[piece.sentence],
-                "end": piece.end - begins[piece.sentence],
-            }
-            for piece in item.evidence
-        ],
+        "words": words,
         "sources": [source_text(source) for source in item.sources],
     }

@@ -1,8 +1,6 @@
 """The voice X-ray: the article with every voice visible, and a card for every sentence."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, TypedDict
+from typing import TypedDict
 
 from markupsafe import Markup
 
@@ -10,29 +8,14 @@ from course_utils.cards.sentence_cards import sentence_cards
 from course_utils.look.html import details, esc, join, tag
 from course_utils.look.wording import capital, speaker, times, voice_name
 from course_utils.reading.counts import namings, voice_shares
-from course_utils.widgets.control import Control, Nothing, Option
+from course_utils.reading.load import Reading
+from course_utils.widgets.control import Control, Nothing
 from course_utils.widgets.payload import PageView, page_view
 
-if TYPE_CHECKING:
-    from course_utils.reading.load import Reading
-
-_HINT = "Choose a sentence: its card opens here. With the keyboard, arrow keys move and Enter opens."
-
-
-class VoiceView(Option):
-    """A choice of voices, and what is said when it is made."""
-
-    voice: str | None
-    say: str
-
-
-class Item(TypedDict):
-    """The article, a card for each sentence as markup, and the choices of voices."""
-
-    page: PageView
-    hint: str
-    cards: dict[str, str]
-    views: list[VoiceView]
+#: A choice of voices, and what is said when it is made.
+VoiceView = TypedDict("VoiceView", {"id": str, "text": str, "voice": str | None, "say": str})
+#: The article, a card for each sentence as markup, and the choices of voices.
+Item = TypedDict("Item", {"page": PageView, "cards": dict[str, str], "views": list[VoiceView]})
 
 
 class VoiceXray(Control[Item, Nothing, Nothing]):
@@ -43,9 +26,8 @@ class VoiceXray(Control[Item, Nothing, Nothing]):
     def __init__(self, reading: Reading, actor: str) -> None:
         self.reading, self.article, self.actor = reading, reading.article, actor
         self._cards = sentence_cards(reading)
-        super().__init__(
-            {"page": page_view(self.article), "hint": _HINT, "cards": {**self._cards}, "views": self._views()}
-        )
+        item: Item = {"page": page_view(self.article), "cards": {**self._cards}, "views": self._views()}
+        super().__init__(self.article.title, item)
 
     def _views(self) -> list[VoiceView]:
         name = next(a.name for a in self.reading.actors if a.id == self.actor)
@@ -70,7 +52,3 @@ class VoiceXray(Control[Item, Nothing, Nothing]):
             + details(f"{s.id}: {speaker(self.article, s)}", self._cards[s.id])
             for s in self.article.sentences
         )
-
-    def summary(self) -> str:
-        """Return the article's title."""
-        return self.article.title

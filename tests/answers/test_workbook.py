@@ -191,7 +191,9 @@ def test_a_newer_versions_file_is_neither_read_nor_cleared_nor_set_aside(path: P
     )
     for act in (book.answers, book.clear, lambda: book.get("q1"), lambda: book.commit_all({"q1": "a", "q2": "b"})):
         assert said(act) == sentence
-    assert Clearing(book).receive({}) == {"text": f"Your answers were not cleared. {sentence}"}
+    clearing = Clearing(book)
+    clearing._receive(None, {"clear": True}, None)
+    assert clearing.reply["text"] == f"Your answers were not cleared. {sentence}"
     assert (names(path), path.read_bytes(), book.news()) == ([path.name, aside.name], content, None)
 
 

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 from course_utils.answers.workbook import Workbook
+from course_utils.disk import UnsureError
 from course_utils.widgets.control import Control, style
 
 #: Milliseconds after which a text is saved, and after which Python is said to be busy.
@@ -111,10 +112,17 @@ def kept(book: Workbook) -> dict[str, str]:
     return {item: answer.value for item, answer in book.answers().items()}
 
 
-def fill_disk(monkeypatch: pytest.MonkeyPatch, book: Workbook) -> None:
-    """Let the disk be full from now on."""
+#: What a disk can say, and how the answer begins then.
+REFUSALS = {
+    "Not saved. ": OSError(errno.ENOSPC, "No space left on device"),
+    "Perhaps not saved. ": UnsureError(errno.EIO, "the disk does not confirm that it was written"),
+}
+
+
+def fill_disk(monkeypatch: pytest.MonkeyPatch, book: Workbook, lead: str = "Not saved. ") -> None:
+    """Let the disk be full, or say something else, from now on."""
 
     def full(*_: Any) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+        raise REFUSALS[lead]
 
     monkeypatch.setattr(book, "_write", full)

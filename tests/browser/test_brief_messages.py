@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from bare_page import PAUSE, BarePage, fill_disk, kept, status
+from bare_page import PAUSE, REFUSALS, BarePage, fill_disk, kept, status
 from playwright.sync_api import Locator, expect
 
 from course_utils import load_article
@@ -160,6 +160,20 @@ def test_that_a_file_was_set_aside_is_said_although_its_reply_is_passed_over(
     bare.later(PAUSE)
     expect(status(brief)).to_contain_text("3 of 350 words. Saved ")
     expect(brief.get_by_role("alert")).to_have_count(2)  # once, and they stay
+
+
+@pytest.mark.parametrize("lead", REFUSALS)
+def test_a_check_of_what_could_not_be_saved_shows_no_earlier_result(
+    brief: Locator, book: Workbook, monkeypatch: pytest.MonkeyPatch, lead: str
+) -> None:
+    check = brief.get_by_role("button", name="Check the form")
+    check.press("Enter")
+    expect(brief.get_by_role("region", name="The form, as last checked")).to_be_focused()
+    fill_disk(monkeypatch, book, lead)
+    brief.get_by_label(ADVICE).fill("Ask.")
+    check.press("Enter")
+    expect(status(brief)).to_contain_text(lead)
+    expect(check).to_be_focused()
 
 
 def test_one_form_leaves_the_draft_of_another_alone(

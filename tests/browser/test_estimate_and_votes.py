@@ -317,13 +317,13 @@ def test_a_hostile_string_is_text_in_both_controls(page: Page, lab: LabProcess) 
     cell = f"""\
 from course_utils.course_file import EstimateTask
 from course_utils.exercises.questions import Option, Question
-from course_utils.widgets import Estimate, TwoVotes
+from course_utils.widgets import ChanceEstimate, TwoVotes
 from IPython.display import display
 evil = {HOSTILE!r}
 options = tuple(
     Option(f"o{{n}}", f"{{n}} {{evil}}", f"{{n}} because {{evil}}", evil if n else None) for n in range(3)
 )
-display(Estimate(EstimateTask(id="03-e1", prompt=evil), course.answers, came=evil))
+display(ChanceEstimate(EstimateTask(id="03-e1", prompt=evil), course.answers, came=evil))
 display(TwoVotes(Question(
     id="q1", notebook="n", kind="check", prompt=evil, options=options, key="o0", difficulty=1, sentences=("s01",)
 ), course.answers, course.article))"""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from bare_page import PATIENCE, BarePage, fill_disk, kept, status
+from bare_page import PATIENCE, REFUSALS, BarePage, fill_disk, kept, status
 from playwright.sync_api import Locator, expect
 
 from course_utils import charts, load_article, load_questions, load_reading
@@ -11,9 +13,9 @@ from course_utils.answers.workbook import Workbook
 from course_utils.course_file import EstimateTask
 from course_utils.exercises.sorting_tasks import sentences_by_kind
 from course_utils.widgets import (
+    ChanceEstimate,
     ChartExplorer,
     Clearing,
-    Estimate,
     Filter,
     PredictionControl,
     QuestionControl,
@@ -29,7 +31,7 @@ BANK = {question.id: question for question in load_questions()}
 LOCKING = {
     "prediction": lambda book: PredictionControl(BANK["01-predict-armenia"], book, ARTICLE),
     "votes": lambda book: TwoVotes(BANK["01-check-archnemesis"], book, ARTICLE),
-    "estimate": lambda book: Estimate(EstimateTask(id="03-e1", prompt="How likely?"), book),
+    "estimate": lambda book: ChanceEstimate(EstimateTask(id="03-e1", prompt="How likely?"), book),
 }
 
 
@@ -54,18 +56,19 @@ def test_a_reply_that_comes_late_leaves_the_focus_where_a_student_has_gone(
     expect(elsewhere).to_have_value("Winter")
 
 
+@pytest.mark.parametrize("lead", REFUSALS)
 def test_a_second_answer_that_cannot_be_saved_stays_marked(
-    bare: BarePage, book: Workbook, monkeypatch: pytest.MonkeyPatch
+    bare: BarePage, book: Workbook, monkeypatch: pytest.MonkeyPatch, lead: str
 ) -> None:
     control = bare.show("question", QuestionControl(BANK["01-check-archnemesis"], book, ARTICLE))
     first, second, _ = control.get_by_role("radio").all()
     first.press("Space")
     control.get_by_role("button", name="Check").press("Enter")
     expect(status(control)).to_contain_text("Saved ")
-    fill_disk(monkeypatch, book)
+    fill_disk(monkeypatch, book, lead)
     second.press("Space")
     control.get_by_role("button", name="Check").press("Enter")
-    expect(status(control)).to_contain_text("Not saved. ")
+    expect(status(control)).to_contain_text(re.compile(f"^{re.escape(lead)}"))
     expect(second).to_be_checked()
     expect(control.locator("blockquote")).to_have_count(0)
 

@@ -82,7 +82,8 @@ def _sorting(item: Mapping[str, Any], number: int) -> Act:
 
 def _brief(item: Mapping[str, Any], number: int) -> Act:
     texts = {part.id: f"Student {number} on {part.label} (s01, s13)." for part in PARTS}
-    texts[CONFIDENCE.id] = item["levels"][number % len(item["levels"])]["id"]
+    levels = item["parts"][-1]["levels"]
+    texts[CONFIDENCE.id] = levels[number % len(levels)]["id"]
     said = [{"texts": {part: [[""], text]}} for part, text in texts.items()]
     return [*said, {"check": True}, {"export": True}], {PREFIX + part: text for part, text in texts.items()}
 
@@ -100,7 +101,7 @@ def _gathered(_: Mapping[str, Any], __: int) -> Act:
 ACTS: dict[str, Callable[[Mapping[str, Any], int], Act]] = {
     "BriefForm": _brief,
     "Choice": _size,
-    "Estimate": _estimate,
+    "ChanceEstimate": _estimate,
     "MyCourse": _gathered,
     "PredictionControl": _question,
     "QuestionControl": _question,
@@ -196,7 +197,7 @@ class Student:
     async def _answer(self, socket: WebSocketClientConnection, model: str, state: Mapping[str, Any]) -> None:
         """Send a control what its script sends; what is locked or not for answering stays as it is."""
         act = ACTS.get(state["_anywidget_id"].rpartition(".")[2])
-        if act is None or state["reply"].get("locked"):
+        if act is None or {"feedback", "chance"} & state["reply"].keys():
             return
         messages, kept = act(state["item"], self.number)
         for number, message in enumerate(messages):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from course_utils.answers.answer_file import Answer
 from course_utils.answers.workbook import Workbook
 from course_utils.exercises.questions import Option, Question
 
@@ -21,6 +22,11 @@ QUESTION = Question(
     difficulty=1,
     sentences=("s01",),
 )
+
+
+@pytest.fixture(autouse=True)
+def at_17_32(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Answer, "clock", "17:32")
 
 
 @pytest.fixture

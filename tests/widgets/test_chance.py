@@ -1,18 +1,17 @@
 """An estimate is committed whole and once, and nothing of the result is there before."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
+from telling import tell
 
-from course_utils.answers.answer_file import Answer
 from course_utils.answers.workbook import Workbook
 from course_utils.article.article import load_article
 from course_utils.charts import words_by_voice
 from course_utils.course_file import EstimateTask
 from course_utils.look.theme import themes
-from course_utils.widgets import Estimate
+from course_utils.widgets import ChanceEstimate
 from course_utils.widgets.payload import chart_view
 
 CHART = words_by_voice(load_article())
@@ -21,23 +20,13 @@ CAME = "Large-scale fighting began on 27 September 2020."
 GIVEN = {"chance": "35", "ways": ["Moscow stops it.\nQuickly.", " Winter <b>comes</b> first "]}
 
 
-@pytest.fixture(autouse=True)
-def at_17_32(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Answer, "clock", "17:32")
-
-
 @pytest.fixture
-def control(workbook: Workbook) -> Estimate:
-    return Estimate(EstimateTask(id="03-e1", prompt=ASKED), workbook, CHART, CAME)
-
-
-def tell(control: Estimate, message: dict[str, Any]) -> dict[str, Any]:
-    control._receive(None, {**message, "asked": "a1"}, None)
-    return dict(control.reply)
+def control(workbook: Workbook) -> ChanceEstimate:
+    return ChanceEstimate(EstimateTask(id="03-e1", prompt=ASKED), workbook, CHART, CAME)
 
 
 def test_the_commit_is_one_write_and_opens_the_result_beside_the_words_as_typed(
-    control: Estimate, workbook: Workbook, monkeypatch: pytest.MonkeyPatch
+    control: ChanceEstimate, workbook: Workbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     writes: list[object] = []
     real = workbook._write
@@ -50,8 +39,6 @@ def test_the_commit_is_one_write_and_opens_the_result_beside_the_words_as_typed(
         "03-e1.other-2": " Winter <b>comes</b> first ",
     }
     assert reply == {
-        "asked": "a1",
-        "locked": True,
         "chance": "35",
         "ways": GIVEN["ways"],
         "text": "Your estimate: 35 %. Saved 17:32, and locked. The result is open below.",
@@ -60,16 +47,17 @@ def test_the_commit_is_one_write_and_opens_the_result_beside_the_words_as_typed(
     }
 
 
-def test_nothing_of_the_result_is_sent_before_the_commit(control: Estimate) -> None:
+def test_nothing_of_the_result_is_sent_before_the_commit(control: ChanceEstimate) -> None:
     state = json.dumps({name: control.get_state()[name] for name in ("item", "reply")})
     assert ASKED in state
     assert control.reply == {}
+    assert " ".join(control.item["chances"]) == "0 5 10 15 20 25 30 35 40 45 50 55 60 65 70 75 80 85 90 95 100"
     for secret in (CAME, "27 September", "<figure", "<img", "data:image", CHART.title):
         assert secret not in state
 
 
-def test_the_commit_stays_as_it_is_whoever_comes_later(control: Estimate, workbook: Workbook) -> None:
-    other = Estimate(EstimateTask(id="03-e1", prompt=ASKED), Workbook(workbook.path), CHART)
+def test_the_commit_stays_as_it_is_whoever_comes_later(control: ChanceEstimate, workbook: Workbook) -> None:
+    other = ChanceEstimate(EstimateTask(id="03-e1", prompt=ASKED), Workbook(workbook.path), CHART)
     tell(control, GIVEN)
     before = workbook.path.read_bytes()
     reply = tell(other, {"chance": "90", "ways": ["x", "y"]})
@@ -78,29 +66,25 @@ def test_the_commit_stays_as_it_is_whoever_comes_later(control: Estimate, workbo
     assert workbook.path.read_bytes() == before
 
 
-def test_the_same_commit_sent_twice_is_no_other_one(control: Estimate) -> None:
-    tell(control, GIVEN)
-    assert tell(control, GIVEN)["text"].startswith("Your estimate: 35 %.")
-
-
-def test_it_is_locked_and_open_when_the_notebook_is_run_again(control: Estimate, workbook: Workbook) -> None:
-    reply = tell(control, GIVEN)
-    again = Estimate(EstimateTask(id="03-e1", prompt=ASKED), workbook, CHART, CAME)
-    assert again.reply == {name: reply[name] for name in reply.keys() - {"asked"}}
+def test_it_is_locked_and_open_when_the_notebook_is_run_again(control: ChanceEstimate, workbook: Workbook) -> None:
+    reply = tell(control, {**GIVEN, "ways": ["a", "🌍" * 500]})
+    again = ChanceEstimate(EstimateTask(id="03-e1", prompt=ASKED), workbook, CHART, CAME)
+    assert again.reply == reply
+    assert tell(again, {**GIVEN, "ways": ["a", "🌍" * 500]}) == reply  # the same once more is no other one
 
 
 @pytest.mark.parametrize("lost", ["03-e1", "03-e1.other-1", "03-e1.other-2"])
 def test_an_estimate_that_is_not_whole_is_asked_for_again(workbook: Workbook, lost: str) -> None:
     answers = {"03-e1": "35", "03-e1.other-1": "a", "03-e1.other-2": "b"}
     workbook.commit_all({item: value for item, value in answers.items() if item != lost})
-    control = Estimate(EstimateTask(id="03-e1", prompt=ASKED), workbook)
+    control = ChanceEstimate(EstimateTask(id="03-e1", prompt=ASKED), workbook)
     assert control.reply == {}
     assert tell(control, GIVEN)["ways"] == GIVEN["ways"]
 
 
 def test_a_chance_that_no_estimate_has_does_not_lock(workbook: Workbook) -> None:
     workbook.commit_all({"03-e1": "soon", "03-e1.other-1": "a", "03-e1.other-2": "b"})
-    assert Estimate(EstimateTask(id="03-e1", prompt=ASKED), workbook).reply == {}
+    assert ChanceEstimate(EstimateTask(id="03-e1", prompt=ASKED), workbook).reply == {}
 
 
 @pytest.mark.parametrize(
@@ -115,46 +99,28 @@ def test_a_chance_that_no_estimate_has_does_not_lock(workbook: Workbook) -> None
     ],
 )
 def test_what_is_no_estimate_is_not_kept(
-    control: Estimate, workbook: Workbook, message: dict[str, Any], error: str
+    control: ChanceEstimate, workbook: Workbook, message: dict[str, Any], error: str
 ) -> None:
     with pytest.raises(ValueError, match=f"^{error}$"):
         control.receive(message)
     assert not workbook.path.exists()
 
 
-def test_five_hundred_characters_are_counted_as_a_reader_counts(control: Estimate) -> None:
-    assert tell(control, {**GIVEN, "ways": ["a", "🌍" * 500]})["locked"] is True
-
-
-def test_what_cannot_be_saved_opens_nothing(tmp_path: Path) -> None:
-    control = Estimate(
-        EstimateTask(id="03-e1", prompt=ASKED), Workbook(tmp_path / "gone" / "answers.json"), CHART, CAME
-    )
+@pytest.mark.parametrize(("came", "then"), [("", "You will meet it again later."), (CAME, "The result is open below.")])
+def test_without_a_chart_the_result_is_a_sentence_or_comes_later(workbook: Workbook, came: str, then: str) -> None:
+    control = ChanceEstimate(EstimateTask(id="03-e1", prompt=ASKED), workbook, came=came)
     assert tell(control, GIVEN) == {
-        "asked": "a1",
-        "text": "Not saved. answers.json: nothing was saved: No such file or directory. "
-        "Check that the folder of the notebooks can be written and that the disk is not full.",
-    }
-
-
-def test_without_a_result_it_says_when_it_comes_back(workbook: Workbook) -> None:
-    reply = tell(Estimate(EstimateTask(id="03-e1", prompt=ASKED), workbook), GIVEN)
-    assert reply["text"].endswith("and locked. You will meet it again later.")
-    assert (reply["came"], reply["result"]) == ("", None)
-
-
-def test_the_result_may_be_a_sentence_alone(workbook: Workbook) -> None:
-    reply = tell(Estimate(EstimateTask(id="03-e1", prompt=ASKED), workbook, came=CAME), GIVEN)
-    assert reply["text"].endswith("and locked. The result is open below.")
-    assert (reply["came"], reply["result"]) == (CAME, None)
+        **GIVEN, "text": f"Your estimate: 35 %. Saved 17:32, and locked. {then}", "came": came, "result": None,
+    }  # fmt: skip
+    assert control.twin().endswith(f"first.</summary><p>{CAME}</p></details>") is bool(came)
 
 
 def test_the_twin_asks_folds_the_result_away_and_knows_nothing_of_a_commit(
-    control: Estimate, workbook: Workbook
+    control: ChanceEstimate, workbook: Workbook
 ) -> None:
     before = control.twin()
     tell(control, GIVEN)
-    assert Estimate(EstimateTask(id="03-e1", prompt=ASKED), workbook, CHART, CAME).twin() == before
+    assert ChanceEstimate(EstimateTask(id="03-e1", prompt=ASKED), workbook, CHART, CAME).twin() == before
     assert before == (
         f"<p><strong>{ASKED}</strong></p><ul><li>The chance, from 0 to 100 %</li>"
         "<li>One way in which it may go otherwise</li><li>Another way</li></ul>"
@@ -162,15 +128,4 @@ def test_the_twin_asks_folds_the_result_away_and_knows_nothing_of_a_commit(
         f"<details><summary>The result. Make your estimate first.</summary><p>{CAME}</p>{CHART.markup}"
         "</details>"
     )
-
-
-def test_a_hostile_string_stays_text(workbook: Workbook) -> None:
-    evil = "<img src=x onerror=alert(1)>"
-    control = Estimate(EstimateTask(id="03-e1", prompt=evil), workbook, came=evil)
-    reply = tell(control, {"chance": "0", "ways": [evil, evil]})
-    assert evil not in control.twin()
-    assert [*reply["ways"], reply["came"]] == [evil] * 3  # as typed; the script sets it as text
-
-
-def test_its_repr_is_stable(control: Estimate) -> None:
-    assert repr(control) == f"Estimate('{ASKED}')"
+    assert repr(control) == f"ChanceEstimate('{ASKED}')"

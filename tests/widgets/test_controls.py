@@ -2,33 +2,35 @@
 
 import threading
 import time
-from pathlib import Path
+from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
+from telling import tell
 
 from course_utils.answers.answer_file import Answer
 from course_utils.answers.workbook import Workbook
 from course_utils.article.article import load_article
 from course_utils.charts import words_by_voice
+from course_utils.errors import AnswersError
 from course_utils.exercises.questions import Question
 from course_utils.look.theme import themes
 from course_utils.reading.load import load_reading
-from course_utils.widgets import Choice, Clearing, Control, PredictionControl, QuestionControl, VoiceXray
+from course_utils.widgets import Choice, Clearing, PredictionControl, QuestionControl, VoiceXray
 from course_utils.widgets.payload import chart_view
 
 ARTICLE = load_article()
+UNSURE = AnswersError.at("answers.json", "no word.")
+UNSURE.unsure = True
 S01 = "In July, Armenia initiated a brief round of skirmishing with its neighbor Azerbaijan."
 
 
-@pytest.fixture(autouse=True)
-def at_17_32(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Answer, "clock", "17:32")
+def raising(error: Exception) -> Callable[..., Any]:
+    def fail(*_: object) -> None:
+        raise error
 
-
-def tell(control: Control, message: dict[str, Any]) -> dict[str, Any]:
-    control._receive(None, {**message, "asked": "a1"}, None)
-    return dict(control.reply)
+    return fail
 
 
 class TestQuestion:
@@ -38,13 +40,11 @@ class TestQuestion:
         control = QuestionControl(question, workbook, ARTICLE)
         words = [{"sentence": "s01", "voice": "the editor", "text": S01}]
         assert tell(control, {"answer": "b"}) == {
-            "asked": "a1",
             "answer": "b",
             "text": "Not yet. His words begin with s04. Saved 17:32.",
             "words": words,
         }
         assert tell(control, {"answer": "a"}) == {
-            "asked": "a1",
             "answer": "a",
             "text": "Yes. The lead is the editor’s. Saved 17:32.",
             "words": words,
@@ -60,23 +60,10 @@ class TestQuestion:
         assert kept.value == "b"
 
     def test_an_earlier_answer_stands_there_again(self, question: Question, workbook: Workbook) -> None:
-        workbook.commit("q1", "b")
-        control = QuestionControl(question, workbook, ARTICLE)
-        assert control.reply["answer"] == "b"
-        assert control.reply["text"] == "Not yet. His words begin with s04. Saved 17:32."
-
-    def test_an_answer_that_is_no_option_any_more_is_passed_over(self, question: Question, workbook: Workbook) -> None:
+        reply = tell(QuestionControl(question, workbook, ARTICLE), {"answer": "b"})
+        assert QuestionControl(question, workbook, ARTICLE).reply == reply
         workbook.commit("q1", "gone")
         assert QuestionControl(question, workbook, ARTICLE).reply == {}
-
-    def test_what_cannot_be_saved_is_said_and_not_shown_as_kept(self, question: Question, tmp_path: Path) -> None:
-        control = QuestionControl(question, Workbook(tmp_path / "gone" / "answers.json"), ARTICLE)
-        reply = tell(control, {"answer": "a"})
-        assert reply == {
-            "asked": "a1",
-            "text": "Not saved. answers.json: nothing was saved: No such file or directory. "
-            "Check that the folder of the notebooks can be written and that the disk is not full.",
-        }
 
     def test_its_script_learns_neither_key_nor_feedback(self, question: Question, workbook: Workbook) -> None:
         assert QuestionControl(question, workbook, ARTICLE).item == {
@@ -108,43 +95,46 @@ class TestQuestion:
         assert control.twin() == f"<details><summary>Later &lt;b&gt;</summary>{inner}</details>"
         assert repr(control) == "QuestionControl('Later <b>')"
 
-    def test_its_repr_is_stable(self, question: Question, workbook: Workbook) -> None:
-        assert repr(QuestionControl(question, workbook, ARTICLE)) == "QuestionControl('Who <wrote> s01?')"
-
 
 class TestPrediction:
-    def test_the_result_is_not_sent_before_the_commit_and_opens_with_it(
+    def test_the_result_is_not_sent_before_the_commit_opens_with_it_and_stays_open(
         self, question: Question, workbook: Workbook
     ) -> None:
         chart = words_by_voice(ARTICLE)
         control = PredictionControl(question, workbook, ARTICLE, chart)
-        assert control.reply == {}
-        assert "<img" not in repr(control.item)
+        assert (control.reply, control.item.keys()) == ({}, {"prompt", "options", "article"})
         reply = tell(control, {"answer": "b"})
-        assert reply["locked"] is True
-        assert reply["text"] == ("You predicted: The author. Saved 17:32, and locked. The result is open below.")
-        assert reply["feedback"] == "His words begin with s04."
-        assert reply["result"] == chart_view(chart, themes())
+        assert reply == {
+            "answer": "b",
+            "text": "You predicted: The author. Saved 17:32, and locked. The result is open below.",
+            "feedback": "His words begin with s04.",
+            "result": chart_view(chart, themes()),
+            "words": [{"sentence": "s01", "voice": "the editor", "text": S01}],
+        }
+        assert PredictionControl(question, workbook, ARTICLE, chart).reply == reply
+        assert tell(control, {"answer": "b"}) == reply
 
-    def test_it_stays_as_it_was_committed(self, question: Question, workbook: Workbook) -> None:
+    def test_it_stays_as_it_was_committed_and_says_when_it_comes_back(
+        self, question: Question, workbook: Workbook
+    ) -> None:
         first = PredictionControl(question, workbook, ARTICLE)
         other = PredictionControl(question, workbook, ARTICLE)
         tell(first, {"answer": "b"})
-        assert tell(other, {"answer": "a"})["answer"] == "b"
+        reply = tell(other, {"answer": "a"})
+        assert (reply["answer"], reply["text"]) == (
+            "b",
+            "An earlier prediction holds. You predicted: The author. Saved 17:32, and locked. "
+            "You will meet it again later.",
+        )
         assert workbook.answers()["q1"].tries == 1
-
-    def test_it_is_locked_when_the_notebook_is_run_again(self, question: Question, workbook: Workbook) -> None:
-        workbook.commit("q1", "c")
-        assert PredictionControl(question, workbook, ARTICLE).reply["locked"] is True
-
-    def test_without_a_result_it_says_when_it_comes_back(self, question: Question, workbook: Workbook) -> None:
-        reply = tell(PredictionControl(question, workbook, ARTICLE), {"answer": "b"})
-        assert reply["text"] == ("You predicted: The author. Saved 17:32, and locked. You will meet it again later.")
 
     def test_its_twin_folds_the_result_away(self, question: Question, workbook: Workbook) -> None:
         chart = words_by_voice(ARTICLE)
-        twin = PredictionControl(question, workbook, ARTICLE, chart).twin()
-        assert f"<details><summary>The result. Make your prediction first.</summary>{chart.markup}</details>" in twin
+        plain = PredictionControl(question, workbook, ARTICLE).twin()
+        assert plain.endswith("<p><em>To commit a prediction, choose Run, then Run All Cells.</em></p>")
+        assert PredictionControl(question, workbook, ARTICLE, chart).twin() == (
+            f"{plain}<details><summary>The result. Make your prediction first.</summary>{chart.markup}</details>"
+        )
 
 
 class TestChoice:
@@ -153,7 +143,7 @@ class TestChoice:
         control = Choice("size", "Charts will be seen", options, workbook)
         assert control.value == "page"
         reply = tell(control, {"answer": "projector"})
-        assert reply == {"asked": "a1", "answer": "projector", "text": "on a projector. Saved 17:32."}
+        assert reply == {"answer": "projector", "text": "on a projector. Saved 17:32."}
         assert Choice("size", "Charts will be seen", options, workbook).value == "projector"
 
     def test_what_is_not_offered_is_not_kept(self, workbook: Workbook) -> None:
@@ -161,6 +151,42 @@ class TestChoice:
         with pytest.raises(KeyError, match="no option 'wall'; there are page"):
             control.receive({"answer": "wall"})
         assert workbook.get("size") is None
+
+
+@pytest.mark.parametrize(
+    ("error", "text"),
+    [
+        (AnswersError.at("answers.json", "nothing was saved."), "Not saved. answers.json: nothing was saved."),
+        (UNSURE, "Perhaps not saved. answers.json: no word."),
+        (
+            ZeroDivisionError("x"),
+            "Not saved: the course has an error (ZeroDivisionError('x')). Choose Run, then Run All Cells, and try "
+            "again. If it stays, show this to your teacher.",
+        ),
+    ],
+)
+def test_what_fails_says_so_beside_what_was_answered_before_and_the_next_answer_is_whole(
+    question: Question, workbook: Workbook, monkeypatch: pytest.MonkeyPatch, error: Exception, text: str
+) -> None:
+    control = QuestionControl(question, workbook, ARTICLE)
+    before = tell(control, {"answer": "b"})
+    with monkeypatch.context() as broken:
+        broken.setattr(workbook, "commit", raising(error))
+        broken.setattr(workbook, "news", lambda: "A copy was found.")
+        with nullcontext() if isinstance(error, AnswersError) else pytest.raises(type(error)):
+            tell(control, {"answer": "a"})
+    assert control.reply == {**before, "failed": True, "text": text, "news": "A copy was found.", "asked": "a1"}
+    assert tell(control, {"answer": "b"}) == before
+
+
+@pytest.mark.parametrize(("unsure", "lead"), [(False, "Your answers"), (True, "Perhaps your answers")])
+def test_what_could_not_be_cleared_is_said(
+    workbook: Workbook, monkeypatch: pytest.MonkeyPatch, unsure: bool, lead: str
+) -> None:
+    monkeypatch.setattr(workbook, "clear", raising(UNSURE if unsure else AnswersError.at("answers.json", "no word.")))
+    assert tell(Clearing(workbook), {"clear": True}) == {
+        "failed": True, "text": f"{lead} were not cleared. answers.json: no word."
+    }  # fmt: skip
 
 
 def test_a_message_that_a_later_one_of_its_view_has_overtaken_undoes_nothing(
@@ -200,9 +226,7 @@ def test_clearing_removes_every_answer_and_says_so(workbook: Workbook) -> None:
     workbook.commit("q1", "a")
     reply = tell(Clearing(workbook), {"clear": True})
     assert reply == {
-        "asked": "a1",
-        "text": "All answers are gone. In each open notebook choose Run, then Run All Cells, to begin again.",
-        "cleared": True,
+        "text": "All answers are gone. In each open notebook choose Run, then Run All Cells, to begin again."
     }
     assert workbook.answers() == {}
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from telling import tell
+
 from course_utils.exercises.portfolio import Chapter, Given
 from course_utils.widgets import MyCourse
-
-EVIL = "<img src=x onerror=alert(1)>"
 
 
 def test_each_answer_stands_under_its_question_the_first_one_beside_the_last() -> None:
@@ -38,9 +38,7 @@ def test_it_gathers_again_when_asked() -> None:
     chapters = [Chapter("Predictions", (), "Nothing yet.")]
     course = MyCourse(lambda: chapters)
     chapters.append(Chapter("Ties", (), "Nothing yet."))
-    course._receive(None, {"asked": "a1"}, None)
-    assert course.reply == {
-        "asked": "a1",
+    assert tell(course, {}) == {
         "text": "Gathered again, from what is saved.",
         "result": "<h3>Predictions</h3><p>Nothing yet.</p><h3>Ties</h3><p>Nothing yet.</p>",
     }
@@ -52,11 +50,3 @@ def test_its_twin_says_nothing_yet_whatever_was_answered() -> None:
     assert full.twin() == empty.twin()
     assert "Nothing yet." in empty.twin()
     assert repr(full) == repr(empty)
-
-
-def test_a_hostile_string_in_any_field_stays_text() -> None:
-    course = MyCourse(
-        lambda: (Chapter(EVIL, (Given(EVIL, EVIL, "x", EVIL, EVIL), Given(EVIL, "y", "y")), EVIL, EVIL, EVIL),)
-    )
-    assert "<img" not in course.reply["result"]
-    assert course.reply["result"].count("&lt;img") == 9

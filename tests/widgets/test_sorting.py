@@ -9,23 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from telling import tell
 
-from course_utils.answers.answer_file import Answer
 from course_utils.answers.workbook import Workbook
-from course_utils.exercises.sorting_tasks import Held, SortingTask, sentences_by_kind, ties_by_sign
-from course_utils.reading.evidence import Contested, Evidence
+from course_utils.exercises.sorting_tasks import SortingTask, sentences_by_kind, ties_by_sign
 from course_utils.reading.load import load_reading
 from course_utils.widgets import Sorting
 
 READING = load_reading()
 TASK = sentences_by_kind(READING, "sort")
 TIES = ties_by_sign(READING, "ties")
-HOSTILE = "<img src=x onerror=alert(1)>"
-
-
-@pytest.fixture(autouse=True)
-def at_17_32(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Answer, "clock", "17:32")
 
 
 @pytest.fixture
@@ -33,9 +26,8 @@ def sorting(workbook: Workbook) -> Sorting:
     return Sorting(TASK, workbook, READING.article)
 
 
-def tell(control: Sorting, chosen: dict[str, str], **more: object) -> dict[str, Any]:
-    control._receive(None, {"sorted": chosen, **more, "asked": "a1"}, None)
-    return dict(control.reply)
+def sort(control: Sorting, chosen: dict[str, str], **more: object) -> dict[str, Any]:
+    return tell(control, {"sorted": chosen, **more})
 
 
 def texts(markup: str) -> list[str]:
@@ -49,19 +41,15 @@ def test_a_choice_is_on_the_disk_before_the_reply_and_the_progress_is_said(sorti
     path = sorting.workbook.path
     sorting.observe(lambda _: seen.append({k: a.value for k, a in Workbook(path).answers().items()}), "reply")
     assert sorting.reply == {"sorted": {}, "text": "0 of 13 sorted."}
-    assert tell(sorting, {"s01": "asserted"}) == {
-        "asked": "a1",
-        "sorted": {"s01": "asserted"},
-        "text": "1 of 13 sorted. Saved 17:32.",
-    }
+    assert sort(sorting, {"s01": "asserted"}) == {"sorted": {"s01": "asserted"}, "text": "1 of 13 sorted. Saved 17:32."}
     assert seen == [{"sort.s01": "asserted"}]
 
 
 def test_a_choice_that_comes_again_is_no_new_try_and_the_first_one_is_kept(sorting: Sorting) -> None:
-    tell(sorting, {"s01": "judged"})
-    tell(sorting, {"s01": "judged", "s02": "judged"})
+    sort(sorting, {"s01": "judged"})
+    sort(sorting, {"s01": "judged", "s02": "judged"})
     assert sorting.workbook.answers()["sort.s01"].tries == 1
-    tell(sorting, {"s01": "asserted"})
+    sort(sorting, {"s01": "asserted"})
     answer = sorting.workbook.answers()["sort.s01"]
     assert (answer.value, answer.first, answer.tries) == ("asserted", "judged", 2)
 
@@ -77,14 +65,14 @@ def test_what_was_sorted_stands_there_again_without_rows_and_classes_that_are_go
 
 def test_what_cannot_be_saved_is_said_and_not_given_as_kept(tmp_path: Path) -> None:
     control = Sorting(TASK, Workbook(tmp_path / "gone" / "answers.json"), READING.article)
-    assert tell(control, {"s01": "asserted"}) == {
-        "asked": "a1",
+    assert sort(control, {"s01": "asserted"}) == {
+        "failed": True,
         "sorted": {},
         "text": "Not saved. answers.json: nothing was saved: No such file or directory. "
         "Check that the folder of the notebooks can be written and that the disk is not full.",
     }
     (tmp_path / "gone").mkdir()
-    assert tell(control, {"s01": "asserted", "s02": "judged"})["sorted"] == {"s01": "asserted", "s02": "judged"}
+    assert sort(control, {"s01": "asserted", "s02": "judged"})["sorted"] == {"s01": "asserted", "s02": "judged"}
 
 
 @pytest.mark.parametrize("chosen", [{"s99": "judged"}, {"s01": "true"}, {"s01": "judged", "s02": "true"}])
@@ -96,7 +84,7 @@ def test_nothing_is_kept_of_a_message_that_names_what_is_not_offered(sorting: So
 
 def test_the_comparison_says_first_in_words_how_many_agree_are_shared_differ_and_are_open(sorting: Sorting) -> None:
     chosen = {"s01": "accused", "s02": "judged", "s03": "judged", "s04": "hypothetical"}
-    said = texts(tell(sorting, chosen, compare=True)["result"])
+    said = texts(sort(sorting, chosen, compare=True)["result"])
     assert said[:2] == [
         "Of your 4 sentences, 2 agree with the reading; 1 fits another claim or another careful reading; "
         "1 differs. 9 are still open.",
@@ -114,7 +102,7 @@ def test_the_comparison_says_first_in_words_how_many_agree_are_shared_differ_and
 def test_without_main_claims_a_class_agrees_with_any_claim_of_the_sentence(workbook: Workbook) -> None:
     bare = replace(READING, claims=tuple(replace(claim, main=False) for claim in READING.claims))
     control = Sorting(sentences_by_kind(bare, "sort"), workbook, READING.article)
-    said = texts(tell(control, {"s09": "judged", "s12": "judged"}, compare=True)["result"])
+    said = texts(sort(control, {"s09": "judged", "s12": "judged"}, compare=True)["result"])
     assert said[:2] == [
         "Of your 2 sentences, 1 agrees with the reading; 1 is put as another careful reader could; "
         "none differs. 11 are still open.",
@@ -129,7 +117,7 @@ def test_without_main_claims_a_class_agrees_with_any_claim_of_the_sentence(workb
 
 
 def test_a_class_of_another_claim_is_told_which_claim_is_the_main_one(sorting: Sorting) -> None:
-    said = texts(tell(sorting, {"s13": "asserted"}, compare=True)["result"])
+    said = texts(sort(sorting, {"s13": "asserted"}, compare=True)["result"])
     assert said[0] == (
         "Of your 1 sentence, none agrees with the reading; 1 fits another claim or another careful reading; "
         "none differs. 12 are still open."
@@ -150,8 +138,8 @@ def test_a_class_of_another_claim_is_told_which_claim_is_the_main_one(sorting: S
 
 
 def test_a_compared_row_has_both_classes_the_first_one_and_the_words_that_decide(sorting: Sorting) -> None:
-    tell(sorting, {"s03": "reported"})
-    said = texts(tell(sorting, {"s03": "judged"}, compare=True)["result"])
+    sort(sorting, {"s03": "reported"})
+    said = texts(sort(sorting, {"s03": "judged"}, compare=True)["result"])
     at = said.index("s03: agrees with the reading")
     assert said[at + 1 : at + 8] == [
         "Although Israel has stayed formally neutral in the latest round of the conflict, it has clear "
@@ -173,13 +161,13 @@ def test_a_compared_row_has_both_classes_the_first_one_and_the_words_that_decide
 
 
 def test_why_stands_open_where_the_classes_differ_and_folded_where_they_agree(sorting: Sorting) -> None:
-    assert "<details><summary>" in tell(sorting, {"s02": "judged"}, compare=True)["result"]
-    assert '<details open=""><summary>' in tell(sorting, {"s02": "accused"}, compare=True)["result"]
+    assert "<details><summary>" in sort(sorting, {"s02": "judged"}, compare=True)["result"]
+    assert '<details open=""><summary>' in sort(sorting, {"s02": "accused"}, compare=True)["result"]
 
 
 def test_a_compared_tie_quotes_each_relation_with_its_sentence_voice_and_sign(workbook: Workbook) -> None:
     control = Sorting(TIES, workbook, READING.article)
-    said = texts(tell(control, {"armenia.russia": "mixed"}, compare=True)["result"])
+    said = texts(sort(control, {"armenia.russia": "mixed"}, compare=True)["result"])
     assert said[:3] == [
         "Of your 1 tie, none agrees with the reading; 1 is put as another careful reader could; none "
         "differs. "
@@ -197,7 +185,7 @@ def test_a_compared_tie_quotes_each_relation_with_its_sentence_voice_and_sign(wo
 
 
 def test_a_choice_alone_and_a_reopened_notebook_bring_no_class_of_the_readings(sorting: Sorting) -> None:
-    assert "result" not in tell(sorting, {"s01": "asserted"})
+    assert "result" not in sort(sorting, {"s01": "asserted"})
     assert "result" not in Sorting(TASK, sorting.workbook, READING.article).reply
     assert {key: set(value[0]) for key, value in sorting.item.items() if isinstance(value, list)} == {
         "categories": {"id", "text", "meaning"},
@@ -218,7 +206,7 @@ def test_its_twin_is_the_task_and_the_rows_without_the_readings_classes_and_the_
     for entry in task.entries:
         assert html.escape(entry.text) in twin
         assert not [ground.summary for ground in entry.grounds if html.escape(ground.summary) in twin]
-    tell(control, {task.entries[0].id: task.categories[0].id})
+    sort(control, {task.entries[0].id: task.categories[0].id})
     assert Sorting(task, workbook, READING.article).twin() == twin
     assert repr(control) == f"Sorting({task.prompt!r})"
 
@@ -227,24 +215,4 @@ def test_a_reading_without_relations_has_nothing_to_sort_and_says_so(workbook: W
     empty = ties_by_sign(replace(READING, relations=()), "ties")
     control = Sorting(empty, workbook, READING.article)
     assert control.item["rows"] == []
-    assert control.item["empty"] == "The reading has no ties to sort."
-
-
-def hostile(task: SortingTask) -> SortingTask:
-    """Put a hostile string into every text of a task that can come from a file."""
-    piece = Evidence(HOSTILE, 0, len(HOSTILE), HOSTILE, "author")
-    ground = Held(HOSTILE, HOSTILE, (piece,), HOSTILE, Contested(HOSTILE, f"{HOSTILE}."))
-    both, evil = (replace(ground, main=True), ground), (HOSTILE,)
-    entries = tuple(
-        replace(e, text=HOSTILE, where=HOSTILE, grounds=both, reading=evil, others=evil, further=evil)
-        for e in task.entries
-    )
-    return replace(task, entries=entries)
-
-
-@pytest.mark.parametrize(("task", "times"), [(TASK, 16), (TIES, 20)])
-def test_a_hostile_string_in_any_text_stays_text(task: SortingTask, times: int, workbook: Workbook) -> None:
-    control = Sorting(hostile(task), workbook, replace(READING.article, author=HOSTILE))
-    result = tell(control, {task.entries[0].id: task.categories[0].id}, compare=True)["result"]
-    assert (result.count(html.escape(HOSTILE)), result.count("<img")) == (times, 0)
-    assert (control.twin().count("<img"), HOSTILE in html.unescape(control.twin())) == (0, True)
+    assert control.item["unit"] == ("tie", "ties")  # of which the script says that there are none

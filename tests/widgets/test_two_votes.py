@@ -2,24 +2,18 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
+from telling import tell
 
-from course_utils.answers.answer_file import Answer
 from course_utils.answers.workbook import Workbook
 from course_utils.article.article import load_article
-from course_utils.exercises.questions import Option, Question
+from course_utils.exercises.questions import Question
 from course_utils.widgets import TwoVotes
 
 ARTICLE = load_article()
 S01 = "In July, Armenia initiated a brief round of skirmishing with its neighbor Azerbaijan."
-
-
-@pytest.fixture(autouse=True)
-def at_17_32(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Answer, "clock", "17:32")
 
 
 @pytest.fixture
@@ -27,28 +21,27 @@ def control(question: Question, workbook: Workbook) -> TwoVotes:
     return TwoVotes(question, workbook, ARTICLE)
 
 
-def tell(control: TwoVotes, stage: str, answer: str | None = None) -> dict[str, Any]:
-    control._receive(None, {"stage": stage, "answer": answer, "asked": "a1"}, None)
-    return {name: value for name, value in control.reply.items() if name != "asked"}
+def step(control: TwoVotes, stage: str, answer: str | None = None) -> dict[str, Any]:
+    return tell(control, {"stage": stage, "answer": answer})
 
 
 def vote(control: TwoVotes, alone: str, again: str) -> dict[str, Any]:
-    tell(control, "alone", alone)
-    tell(control, "talk")
-    return tell(control, "again", again)
+    step(control, "alone", alone)
+    step(control, "talk")
+    return step(control, "again", again)
 
 
 def test_each_step_is_saved_and_opens_the_next(control: TwoVotes, workbook: Workbook) -> None:
     assert control.reply == {"stage": "alone", "text": ""}
-    assert tell(control, "alone", "b") == {
+    assert step(control, "alone", "b") == {
         "stage": "talk",
         "text": "Your first vote: The author. Saved 17:32, and locked.",
     }
-    assert tell(control, "talk") == {
+    assert step(control, "talk") == {
         "stage": "again",
         "text": "Your first vote: The author. Vote again, for the same option or another one.",
     }
-    assert tell(control, "again", "a") == {
+    assert step(control, "again", "a") == {
         "stage": "done",
         "text": "Your two votes differ. Saved 17:32, and locked.",
         "votes": ["The author", "The editor & co"],
@@ -84,13 +77,13 @@ def test_every_option_voted_for_and_the_answer_are_explained(
 def test_no_key_no_feedback_and_no_sentence_is_sent_before_the_second_vote(
     question: Question, control: TwoVotes
 ) -> None:
-    for step in (("alone", "b"), ("talk", None), None):
+    for one in (("alone", "b"), ("talk", None), None):
         state = json.dumps({name: control.get_state()[name] for name in ("item", "reply")})
         for secret in ("The answer", S01, *(option.feedback for option in question.options)):
             assert secret not in state
-        if step:
-            tell(control, *step)
-    assert control.item.keys() == {"prompt", "options", "talk"}
+        if one:
+            step(control, *one)
+    assert control.item.keys() == {"prompt", "options"}
 
 
 @pytest.mark.parametrize("steps", range(4))
@@ -98,33 +91,37 @@ def test_every_stage_stands_there_again_when_the_notebook_is_reopened(
     question: Question, control: TwoVotes, workbook: Workbook, steps: int
 ) -> None:
     reply = dict(control.reply)
-    for step in [("alone", "b"), ("talk", None), ("again", "a")][:steps]:
-        reply = tell(control, *step)
+    for one in [("alone", "b"), ("talk", None), ("again", "a")][:steps]:
+        reply = step(control, *one)
     assert TwoVotes(question, Workbook(workbook.path), ARTICLE).reply == reply
 
 
 def test_a_vote_stays_as_it_was_cast(question: Question, control: TwoVotes, workbook: Workbook) -> None:
     other = TwoVotes(question, Workbook(workbook.path), ARTICLE)
-    tell(control, "alone", "b")
-    assert tell(other, "alone", "c") == {
+    step(control, "alone", "b")
+    assert step(other, "alone", "c") == {
         "stage": "talk",
         "text": "An earlier vote holds. Your first vote: The author. Saved 17:32, and locked.",
     }
-    tell(control, "talk")
-    tell(control, "again", "a")
+    step(control, "talk")
+    step(control, "again", "a")
     before = workbook.path.read_bytes()
-    reply = tell(other, "again", "c")
+    reply = step(other, "again", "c")
     assert reply["votes"] == ["The author", "The editor & co"]
     assert reply["text"] == "An earlier vote holds. Your two votes differ. Saved 17:32, and locked."
-    assert tell(other, "talk")["text"] == "Your two votes differ. Saved 17:32, and locked."
+    assert step(other, "talk")["text"] == "Your two votes differ. Saved 17:32, and locked."
     assert workbook.path.read_bytes() == before
 
 
 def test_a_second_vote_without_a_first_is_not_kept(control: TwoVotes, workbook: Workbook) -> None:
-    tell(control, "alone", "b")
-    tell(control, "talk")
+    step(control, "alone", "b")
+    step(control, "talk")
     workbook.clear()
-    assert tell(control, "again", "a") == {"stage": "alone", "text": "Not saved: your answers were cleared meanwhile."}
+    assert step(control, "again", "a") == {
+        "failed": True,
+        "stage": "alone",
+        "text": "Not saved: your answers were cleared meanwhile.",
+    }
     assert workbook.answers() == {}
 
 
@@ -132,14 +129,7 @@ def test_an_option_that_is_gone_is_voted_on_again(question: Question, workbook: 
     workbook.commit_all({"q1.alone": "gone", "q1.talked": "yes"})
     control = TwoVotes(question, workbook, ARTICLE)
     assert control.reply["stage"] == "alone"
-    assert tell(control, "alone", "b")["stage"] == "again"
-
-
-def test_what_cannot_be_saved_goes_no_further(question: Question, tmp_path: Path) -> None:
-    control = TwoVotes(question, Workbook(tmp_path / "gone" / "answers.json"), ARTICLE)
-    reply = tell(control, "alone", "a")
-    assert reply["stage"] == "alone"
-    assert reply["text"].startswith("Not saved. answers.json: nothing was saved: No such file or directory.")
+    assert step(control, "alone", "b")["stage"] == "again"
 
 
 def test_a_question_without_a_key_is_refused(question: Question, workbook: Workbook) -> None:
@@ -159,15 +149,3 @@ def test_the_twin_is_the_question_without_answer_whatever_was_voted(
         "<li>The author</li><li>Nobody</li></ul>"
         "<p><em>To vote, talk and vote again, choose Run, then Run All Cells.</em></p>"
     )
-
-
-def test_a_hostile_string_stays_text(question: Question, workbook: Workbook) -> None:
-    evil = "<img src=x onerror=alert(1)>"
-    options = tuple(Option(o.id, f"{o.id} {evil}", f"{o.id} {evil}", o.misconception) for o in question.options)
-    control = TwoVotes(replace(question, prompt=evil, options=options), workbook, ARTICLE)
-    assert evil not in control.twin()
-    assert vote(control, "b", "b")["votes"] == [f"b {evil}"] * 2  # as written; the script sets it as text
-
-
-def test_its_repr_is_stable(control: TwoVotes) -> None:
-    assert repr(control) == "TwoVotes('Who <wrote> s01?')"

@@ -6,13 +6,12 @@ import {AGAIN, attended, DRAFT, follow, guard, h, quotes, say, show, stored, tal
 
 /** @import {Option, Widget, Yet} from "./kit.js" */
 
-/** @typedef {{id: string, label: string, hint?: string}} PartView */
+/** @typedef {{id: string, label: string, hint: string, levels?: Option[]}} PartView */
 /** @typedef {{sentence: string, voice: string, text: string, label: string}} Citable */
 
 /**
  * @typedef {{
- *   task: string, rules: string[], kept: string, count: string, parts: PartView[], confidence: PartView,
- *   levels: Option[], sentences: Citable[]
+ *   task: string, rules: string[], parts: PartView[], sentences: Citable[]
  * }} Item
  */
 
@@ -51,9 +50,8 @@ export default { render({model, el, signal}) {
     return h("div", {class: "rtc-field"}, h("label", {for: control.id}, part.label), ...(hint ? [hint] : []), control);
   };
   const form = h("div", {},
-    ...item.parts.map((part) => row(part, h("textarea", {rows: "3"}))),
-    row(item.confidence, h("select", {}, h("option", {value: ""}, "Choose"),
-      ...item.levels.map((level) => h("option", {value: level.id}, level.text)))));
+    ...item.parts.map((part) => row(part, part.levels ? h("select", {}, h("option", {value: ""}, "Choose"),
+      ...part.levels.map((level) => h("option", {value: level.id}, level.text))) : h("textarea", {rows: "3"}))));
 
   const list = h("select", {id: uid("cite")},
     ...item.sentences.map((one) => h("option", {value: one.sentence}, one.label)));
@@ -67,7 +65,8 @@ export default { render({model, el, signal}) {
   const result = h("section", {tabindex: "-1", "aria-label": "The form, as last checked", hidden: true});
   const root = h("div", {class: "rtc-live rtc-brief"},
     h("p", {}, h("strong", {}, item.task)), h("ul", {}, ...item.rules.map((rule) => h("li", {}, rule))),
-    h("p", {class: "rtc-note"}, item.kept),
+    h("p", {class: "rtc-note"}, "What you type is saved a second after you pause. If the brief is open in two " +
+      "windows, the later save of a part wins."),
     h("div", {class: "rtc-desk"},
       h("div", {}, form, h("div", {class: "rtc-row"}, check, leave), status, result), aside));
 
@@ -109,7 +108,7 @@ export default { render({model, el, signal}) {
     keep();
     aloud = false;
     unsaid = true;
-    if (status.textContent !== lost) show(status, `${model.get("reply").count ?? item.count} Not saved yet.`);
+    if (status.textContent !== lost) show(status, `${model.get("reply").count} Not saved yet.`);
     clearTimeout(timer);
     timer = setTimeout(save, 1000);
   };
@@ -185,10 +184,10 @@ export default { render({model, el, signal}) {
     evidence.replaceChildren(...quotes(item.sentences.filter((one) => reply.cited?.includes(one.sentence))));
     if (gone) { python.tell(AGAIN); save(); }
     if (gone || kind === "late") return;
-    const text = reply.text ?? "", failed = text.startsWith("Not saved");
+    const text = reply.text ?? "", failed = reply.failed;
     const now = open.size && !failed && !asking.size ? "Not saved yet." : text;
     const heard = kind === "mine" && (aloud || failed || asking.size);
-    (heard ? say : show)(status, `${reply.count ?? item.count} ${now}`.trim());
+    (heard ? say : show)(status, `${reply.count} ${now}`.trim());
     if (kind === "mine" && asking.has("check") && !failed && reply.lacks) checked(reply.lacks);
     if (kind === "mine") { asking.clear(); aloud = false; }
   });

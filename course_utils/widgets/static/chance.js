@@ -10,14 +10,14 @@ import {drawn, reader, repaint, wear} from "./marks.js";
 
 /**
  * @typedef {{
- *   name: string, prompt: string, chance: string, chances: string[], ways: string[], most: number,
- *   note: string, article: PageView | null
+ *   name: string, prompt: string, chances: string[], ways: string[], most: number,
+ *   article: PageView | null
  * }} Item
  */
 
 /**
  * @typedef {{
- *   locked: true, chance: string, ways: string[], text: string, came: string, result: ChartView | null
+ *   chance: string, ways: string[], text: string, came: string, result: ChartView | null
  * }} Reply
  */
 
@@ -31,7 +31,7 @@ export default { render({model, el, signal}) {
     `In your own words, at most ${item.most} characters each.`);
   const chance = h("select", {}, h("option", {value: ""}, "Choose"),
     ...item.chances.map((percent) => h("option", {value: percent}, `${percent} %`)));
-  const labels = [item.chance, ...item.ways];
+  const labels = ["The chance", ...item.ways];
   const fields = [chance, ...item.ways.map(() => h("textarea", {rows: "2"}))];
   fields.forEach((field) => {
     field.id = uid("field");
@@ -42,7 +42,8 @@ export default { render({model, el, signal}) {
   const rows = fields.map((field, n) =>
     h("div", {class: n ? "rtc-field" : "rtc-row"}, h("label", {for: field.id}, labels[n]), field));
   const form = h("div", {}, h("fieldset", {}, h("legend", {}, item.prompt), ...rows, hint), button,
-    h("p", {class: "rtc-note"}, item.note));
+    h("p", {class: "rtc-note"}, "Once committed, the estimate and both texts stay as they are. The result opens " +
+      "then, and you will see all of it side by side."));
   const prompt = h("p", {hidden: true}, h("strong", {}, item.prompt));
   const result = h("section", {tabindex: "-1", "aria-label": `Result: ${item.prompt}`, hidden: true});
   const root = h("div", {class: "rtc-live"}, form, prompt, status, result);
@@ -69,7 +70,7 @@ export default { render({model, el, signal}) {
   ];
   wear(signal, () => repaint(result, model.get("reply").result));
   follow(model, signal, () => {
-    const reply = model.get("reply"), mine = python.kind(reply) !== "other", locked = reply.locked === true;
+    const reply = model.get("reply"), mine = python.kind(reply) !== "other", locked = reply.chance !== undefined;
     const opens = locked && !form.hidden, here = attended(root);
     form.hidden = locked;
     prompt.hidden = result.hidden = !locked;

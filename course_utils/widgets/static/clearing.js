@@ -4,7 +4,7 @@ import {DRAFT, follow, guard, h, say, stored, talk} from "./kit.js";
 
 /** @import {Widget, Yet} from "./kit.js" */
 
-/** @typedef {{text: string, cleared?: boolean}} Reply */
+/** @typedef {{text: string}} Reply */
 /** @typedef {{clear: true}} Message */
 
 /** @type {Widget<{}, Yet<Reply>, Message>} */
@@ -21,7 +21,7 @@ export default { render({model, el, signal}) {
   follow(model, signal, () => {
     const reply = model.get("reply");
     if (python.kind(reply) !== "mine") return;
-    if (reply.cleared) stored((tab) => {
+    if (!reply.failed) stored((tab) => {
       for (const key of Object.keys(tab)) if (key.startsWith(DRAFT)) tab.removeItem(key);
     });
     say(status, reply.text ?? "");

@@ -61,7 +61,7 @@ export default { render({model, el, signal}) {
   follow(model, signal, () => {
     const reply = model.get("reply"), kind = python.kind(reply);
     if (reply.text && kind === "mine") say(status, reply.text);
-    if (reply.text || !reply.view) return;   // an error comes with what was there before
+    if (reply.failed || !reply.view) return;   // an error comes with what was there before
     const before = views.get(reply.key);
     if (before && "pictures" in before) Object.assign(before.pictures, reply.view.pictures);
     else views.set(reply.key, reply.view);

@@ -1,6 +1,6 @@
 // @ts-check
 // Shared by every control: elements, keys, state and speech. Python makes one module of a control's file and
-// those that it imports, without their import lines and comments of types; see base.py.
+// those that it imports, without their import lines and comments of types; see control.py.
 
 /** @typedef {Node | string} Child */
 
@@ -15,8 +15,9 @@
  */
 
 /**
- * What Python adds to every answer: which message it answers, what to say, and what to tell once.
- * @typedef {{text: string, asked: string | null, news?: string}} Told
+ * What Python adds to every answer: what to say, which message it answers, whether that may not have been done,
+ * and what to tell once.
+ * @typedef {{text: string, asked: string | null, failed: boolean, news?: string}} Told
  */
 
 /**

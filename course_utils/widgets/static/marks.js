@@ -134,7 +134,7 @@ function plot(view, open) {
     return [spot];
   });
   const table = h("div");
-  table.innerHTML = view.details;   // Python escapes everything in it; see markup.py
+  table.innerHTML = view.details;   // Python escapes everything in it; see look/html.py
   return h("figure", {class: `rtc-chart rtc-${view.size}`},
     h("figcaption", {}, h("strong", {}, view.title)),
     h("div", {class: "rtc-scroll", tabindex: "0", role: "group", "aria-label": "Picture"},
@@ -171,7 +171,7 @@ export function repaint(stage, view) {
  */
 function cardOf(view, open) {
   const body = h("div", {class: "rtc-card"});
-  body.innerHTML = view.markup;   // Python escapes everything in it; see markup.py
+  body.innerHTML = view.markup;   // Python escapes everything in it; see look/html.py
   // Not <button>: a long quote has to break over lines like the text around it.
   for (const cite of /** @type {NodeListOf<HTMLElement>} */ (body.querySelectorAll("[data-mark]"))) {
     const act = () => open(view.marks[Number(cite.dataset.mark)], cite);

@@ -20,7 +20,7 @@ export default { render({model, el, signal}) {
   follow(model, signal, () => {
     const reply = model.get("reply"), kind = python.kind(reply);
     if (kind === "late") return;
-    body.innerHTML = reply.result;   // Python escapes everything in it; see markup.py
+    body.innerHTML = reply.result;   // Python escapes everything in it; see look/html.py
     (kind === "mine" ? say : show)(status, reply.text ?? "");
   });
   button.addEventListener("click", () => python.ask({}));

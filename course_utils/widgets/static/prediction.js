@@ -7,11 +7,11 @@ import {drawn, reader, repaint, wear} from "./marks.js";
 /** @import {Option, Quote, Widget, Yet} from "./kit.js" */
 /** @import {ChartView} from "./marks.js" */
 
-/** @typedef {{prompt: string, options: Option[], note: string, article: PageView}} Item */
+/** @typedef {{prompt: string, options: Option[], article: PageView}} Item */
 
 /**
  * @typedef {{
- *   locked: true, answer: string, text: string, feedback: string, result: ChartView | null, words: Quote[]
+ *   answer: string, text: string, feedback: string, result: ChartView | null, words: Quote[]
  * }} Reply
  */
 
@@ -23,14 +23,15 @@ export default { render({model, el, signal}) {
   const {set, chosen} = radios(item.prompt, item.options);
   const status = h("p", {role: "status", class: "rtc-status"});
   const button = h("button", {type: "button"}, "Commit my prediction");
-  const form = h("div", {}, set, button, h("p", {class: "rtc-note"}, item.note));
+  const form = h("div", {}, set, button, h("p", {class: "rtc-note"},
+    "It is kept as it is, and you will see it again beside the result."));
   const prompt = h("p", {hidden: true}, h("strong", {}, item.prompt));
   const result = h("section", {tabindex: "-1", "aria-label": `Result: ${item.prompt}`, hidden: true});
   const page = reader(item.article, () => model.get("reply").result);
   const root = h("div", {class: "rtc-live"}, form, prompt, status, result);
   const python = talk(model, signal, status);
   follow(model, signal, () => {
-    const reply = model.get("reply"), mine = python.kind(reply) !== "other", locked = reply.locked === true;
+    const reply = model.get("reply"), mine = python.kind(reply) !== "other", locked = reply.answer !== undefined;
     const opens = locked && !form.hidden, here = attended(root);
     form.hidden = locked;
     prompt.hidden = result.hidden = !locked;

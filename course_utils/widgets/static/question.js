@@ -22,7 +22,7 @@ export default { render({model, el, signal}) {
   follow(model, signal, () => {
     const reply = model.get("reply"), kind = python.kind(reply);
     if (kind === "late") return;
-    if (kind === "mine" && reply.text?.startsWith("Not saved")) return say(status, reply.text);   // the mark stays
+    if (kind === "mine" && reply.failed) return say(status, reply.text ?? "");   // the mark stays
     if (reply.answer) mark(reply.answer);
     words.replaceChildren(...quotes(reply.words ?? []));
     (kind === "mine" ? say : show)(status, reply.text ?? "");

@@ -10,7 +10,7 @@ import {AGAIN, attended, follow, guard, h, LOST, radios, say, show, talk, uid} f
 
 /**
  * @typedef {{
- *   task: string, keys: string, none: string, empty: string, categories: CategoryView[], rows: RowView[]
+ *   task: string, unit: [string, string], categories: CategoryView[], rows: RowView[]
  * }} Item
  */
 
@@ -19,7 +19,7 @@ import {AGAIN, attended, follow, guard, h, LOST, radios, say, show, talk, uid} f
 
 /** @type {Widget<Item, Yet<Reply>, Message>} */
 export default { render({model, el, signal}) {
-  const item = model.get("item");
+  const item = model.get("item"), [unit, units] = item.unit;
   // row -> class: chosen in this view, and not yet seen on the disk
   const open = /** @type {Map<string, string>} */ (new Map());
   let since = /** @type {number | null} */ (null);   // when the first choice was made that Python has not answered
@@ -58,7 +58,7 @@ export default { render({model, el, signal}) {
     ask();
   };
   const compare = () => {
-    if (!chosen()) return say(status, item.none);
+    if (!chosen()) return say(status, `Nothing is sorted yet: put at least one ${unit} into a class first.`);
     comparing = true;
     ask();
   };
@@ -74,10 +74,10 @@ export default { render({model, el, signal}) {
     if (gone.length) { label(); python.tell(AGAIN); return ask(); }
     rows.forEach((row) => { if (!open.has(row.id)) row.mark(reply.sorted?.[row.id] ?? ""); });
     label();
-    (kind === "mine" ? say : show)(status, rows.length ? reply.text ?? "" : item.empty);
-    if (!reply.result || (kind === "mine" && (!comparing || open.size))) return;
+    (kind === "mine" ? say : show)(status, rows.length ? reply.text ?? "" : `The reading has no ${units} to sort.`);
+    if (!reply.result || (kind === "mine" && (!comparing || open.size || reply.failed))) return;
     const here = attended(root);
-    // Python escapes everything in a comparison's markup; see markup.py.
+    // Python escapes everything in a comparison's markup; see look/html.py.
     body.innerHTML = reply.result;
     const counts = body.children[0];
     counts.id = uid("counts");
@@ -105,7 +105,9 @@ export default { render({model, el, signal}) {
   const root = h("div", {class: "rtc-live rtc-sorting"},
     h("p", {}, h("strong", {}, item.task)),
     h("dl", {}, ...item.categories.flatMap((one) => [h("dt", {}, one.text), h("dd", {}, one.meaning)])),
-    ...(rows.length ? [h("p", {class: "rtc-note"}, item.keys), ...rows.map((row) => row.set), button] : []),
+    ...(rows.length ? [h("p", {class: "rtc-note"}, `Keys: 1 to ${item.categories.length} choose a ` +
+      `class and go on to the next ${unit}; arrows change it; Tab goes from ${unit} to ${unit}.`),
+    ...rows.map((row) => row.set), button] : []),
     status, result);
   guard(root);
   el.append(root);

@@ -4,13 +4,13 @@ import {attended, follow, guard, h, quotes, radios, say, show, talk, uid} from "
 
 /** @import {Option, Quote, Widget} from "./kit.js" */
 
-/** @typedef {{prompt: string, options: Option[], talk: string}} Item */
+/** @typedef {{prompt: string, options: Option[]}} Item */
 /** @typedef {{text: string, feedback: string}} Feedback */
 
 /**
  * @typedef {{
- *   stage: "alone" | "talk" | "again" | "done", text: string, votes?: string[], feedback?: Feedback[],
- *   words?: Quote[]
+ *   stage: "alone" | "talk" | "again" | "done", text: string, failed?: boolean, votes?: string[],
+ *   feedback?: Feedback[], words?: Quote[]
  * }} Reply
  */
 
@@ -35,7 +35,9 @@ export default { render({model, el, signal}) {
     return {root: h("div", {class: "rtc-field"}, set, button), first: set.querySelector("input")};
   };
   const talked = h("button", {type: "button"}, "We have talked");
-  const task = h("p", {id: uid("talk")}, item.talk);
+  const task = h("p", {id: uid("talk")}, "Talk for two minutes with the person next to you: tell each other which " +
+    "words on the page made you choose, and listen for a reason that you had not thought of. Nobody there? Find the " +
+    "best reason for another option.");
   const talking = h("section", {tabindex: "-1", "aria-label": "Talk", "aria-describedby": task.id}, task, talked);
   talked.addEventListener("click", () => python.ask({stage: "talk"}));
   const alone = ballot("alone", "Vote"), again = ballot("again", "Vote again");

@@ -12,18 +12,19 @@ import {guard, h, radios, say} from "./kit.js";
  * @typedef {{id: string, text: string, voice: string | null, say: string}} VoiceView
  */
 
-/** @typedef {{page: PageView, hint: string, cards: Record<string, string>, views: VoiceView[]}} Item */
+/** @typedef {{page: PageView, cards: Record<string, string>, views: VoiceView[]}} Item */
 
 /** @type {Widget<Item, {}, {}>} */
 export default { render({model, el}) {
   const item = model.get("item");
   const status = h("p", {role: "status", class: "rtc-status"});
   const card = h("section", {class: "rtc-card", tabindex: "-1", "aria-label": "Evidence card"},
-    h("p", {class: "rtc-note"}, item.hint));
+    h("p", {class: "rtc-note"},
+      "Choose a sentence: its card opens here. With the keyboard, arrow keys move and Enter opens."));
   const article = articlePanel(item.page, (id, button) => {
     const back = h("button", {type: "button"}, `Back to ${id}`);
     back.addEventListener("click", () => button.focus());
-    // Python escapes everything in a card's markup; see markup.py.
+    // Python escapes everything in a card's markup; see look/html.py.
     const body = h("div");
     body.innerHTML = item.cards[id];
     card.replaceChildren(body, back);

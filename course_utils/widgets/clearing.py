@@ -1,0 +1,34 @@
+"""Clearing all answers."""
+
+from typing import Literal, TypedDict
+
+from markupsafe import Markup
+
+from course_utils.answers.workbook import Workbook
+from course_utils.look.html import esc, tag
+from course_utils.widgets.control import Control, Nothing
+
+Reply = TypedDict("Reply", {"text": str})
+#: The second press.
+Message = TypedDict("Message", {"clear": Literal[True]})
+
+
+class Clearing(Control[Nothing, Reply, Message]):
+    """A button that clears all answers, after a second press."""
+
+    script = "clearing.js"
+    undone = ("Your answers were not cleared", "Perhaps your answers were not cleared")
+    workbook: Workbook
+
+    def __init__(self, workbook: Workbook) -> None:
+        self.workbook = workbook
+        super().__init__("Clear my answers", {})
+
+    def receive(self, content: Message) -> Reply:
+        """Clear the workbook."""
+        self.workbook.clear()
+        return {"text": "All answers are gone. In each open notebook choose Run, then Run All Cells, to begin again."}
+
+    def twin(self) -> Markup:
+        """Say what the button does."""
+        return tag("p", esc("To clear all answers on this computer, choose Run, then Run All Cells."))
