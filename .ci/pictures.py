@@ -18,7 +18,7 @@ from lab_process import course_lab  # noqa: E402
 from playwright.sync_api import Locator, sync_playwright  # noqa: E402
 from system_chromium import EXPOSE, find_chromium  # noqa: E402
 
-from course_utils import gallery  # noqa: E402
+from course_utils import open_course  # noqa: E402
 from course_utils.look.theme import light  # noqa: E402
 
 PICTURES = ROOT / ".github" / "pictures"
@@ -27,7 +27,8 @@ PICTURES = ROOT / ".github" / "pictures"
 def main() -> None:
     """Write the pictures."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    for chart, name in ((gallery.map_of_the_article(), "map"), (gallery.certainty_ladder(), "certainty")):
+    charts = open_course().charts
+    for chart, name in ((charts.article_map(), "map"), (charts.certainty_ladder(), "certainty")):
         (PICTURES / f"{name}.png").write_bytes(chart.picture(light()).png)
     with tempfile.TemporaryDirectory() as home, course_lab(Path(home)) as lab, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
@@ -35,8 +36,8 @@ def main() -> None:
         context.set_extra_http_headers({"Authorization": f"token {lab.token}"})
         context.add_init_script(EXPOSE)
         page = context.new_page()
-        opening = "from course_utils.gallery import *\nfrom course_utils.lesson import *\nopen_course()"
-        write_notebook(lab, "picture.ipynb", opening, "explore_network()")
+        opening = "from course_utils import open_course\ncourse = open_course()\ncourse"
+        write_notebook(lab, "picture.ipynb", opening, "course.explore.network('Find a tie.')")
         open_notebook(page, "picture.ipynb")
         run_all(page)
         page.evaluate("jupyterapp.shell.collapseLeft()")

@@ -17,7 +17,7 @@ from course_utils.places import shelf
 c = get_config()  # noqa: F821
 
 desk = lay_out(Path.home() / "caucasus-course")
-c.ServerApp.root_dir = str(desk.folder)
+c.ServerApp.root_dir = os.environ["COURSE_ROOT"] = str(desk.folder)
 c.LabApp.default_url = f"/lab/tree/{FIRST}"
 c.LabApp.app_settings_dir = str(shelf("data") / "lab")
 c.LabApp.check_for_updates_class = "jupyterlab.handlers.announcements.NeverCheckForUpdate"

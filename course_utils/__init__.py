@@ -6,8 +6,16 @@
 >>> reading.events[0].evidence[0].exact
 'Armenia initiated a brief round of skirmishing'
 
-Notebooks take what they show from ``course_utils.lesson``; charts are in ``course_utils.charts`` and controls
-in ``course_utils.widgets``. Nothing is loaded before it is used.
+A notebook has one import and one object, on which each of its cells is a call:
+
+>>> from course_utils import open_course
+>>> course = open_course()
+>>> course.questions["01-check-lead"].key
+'editor'
+
+What stands in ``__all__``, the records of ``article``, ``reading``, ``outside`` and ``exercises.questions`` that
+it leads to, ``charts``, ``cards`` and ``widgets`` are public. All other rooms may move. Nothing is loaded before
+it is used.
 """
 
 from __future__ import annotations
@@ -17,6 +25,7 @@ from importlib import import_module
 TYPE_CHECKING = False  # checkers know it by its name; importing typing takes longer than all the rest here
 if TYPE_CHECKING:
     from course_utils.article.article import Article, load_article
+    from course_utils.course import Course, open_course
     from course_utils.errors import CourseError
     from course_utils.exercises.questions import Question, load_questions
     from course_utils.outside.context import Context, load_context
@@ -25,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Article",
     "Context",
+    "Course",
     "CourseError",
     "Question",
     "Reading",
@@ -32,11 +42,13 @@ __all__ = [
     "load_context",
     "load_questions",
     "load_reading",
+    "open_course",
 ]
 
 _HOMES = {
     "Article": "article.article",
     "Context": "outside.context",
+    "Course": "course",
     "CourseError": "errors",
     "Question": "exercises.questions",
     "Reading": "reading.load",
@@ -44,6 +56,7 @@ _HOMES = {
     "load_context": "outside.context",
     "load_questions": "exercises.questions",
     "load_reading": "reading.load",
+    "open_course": "course",
 }
 
 

@@ -1,14 +1,22 @@
-"""Where the course's own files lie: inside the installed package, or at the top of a checkout."""
+"""Where the files of this package's own course lie: inside the installed package, or at the top of a checkout.
+
+Any other course is a folder with all its parts beside its ``course.yaml``. That this one's lie apart is known here
+alone.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Literal
 
+#: What makes a folder a course.
+COURSE = "course.yaml"
 #: The article that the course reads, in ``shelf("seeds")``.
 ARTICLE = "000_1b6b874409192d08.txt"
 #: The course's own reading of it, in ``shelf("data")``.
 READING = "caucasus.reading.yaml"
+#: The name under which the package is installed.
+DISTRIBUTION = "reading-the-caucasus"
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -20,3 +28,13 @@ def shelf(kind: Literal["data", "notebooks", "seeds"]) -> Path:
     """
     packed = _PACKAGE / kind
     return packed if packed.is_dir() else _PACKAGE.parent / kind
+
+
+def part(folder: Path, kind: str, name: str) -> Path:
+    """Return where a part of the course in a folder lies."""
+    if folder == shelf("data"):
+        if kind == "article":
+            return shelf("seeds") / name
+        if kind == "notebooks":
+            return shelf("notebooks")
+    return folder / name

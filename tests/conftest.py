@@ -7,9 +7,12 @@ import shutil
 import signal
 import tempfile
 import time
+from collections.abc import Iterator
 from queue import Empty
 
 import pytest
+from jupyter_client.manager import start_new_kernel
+from kernel import Kernel
 from nbval.kernel import RunningKernel
 
 SCRATCH = pytest.StashKey[str]()
@@ -30,6 +33,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(config.stash[SCRATCH], ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def kernel() -> Iterator[Kernel]:
+    manager, client = start_new_kernel(kernel_name="python3")
+    yield Kernel(client)
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+    manager.cleanup_resources()
 
 
 _await_reply = RunningKernel.await_reply

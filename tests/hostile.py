@@ -8,9 +8,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
+from course_utils import cards, charts, widgets
+from course_utils.answers.workbook import Workbook
+from course_utils.course_file import EstimateTask
+from course_utils.exercises.portfolio import estimate, gather, predictions
+from course_utils.exercises.questions import Question
+from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
+from course_utils.outside.atlas import load_atlas
+from course_utils.outside.context import Context
+from course_utils.reading.load import Reading
+from course_utils.widgets.control import Control
+
+CHANCE = EstimateTask(id="03-estimate", prompt="How likely?")
 TESTS = Path(__file__).parent
 GROUPS: dict[str, list[str]] = json.loads((TESTS / "browser" / "payloads.json").read_text(encoding="utf-8"))
 STRINGS = [string for group in GROUPS.values() for string in group]
@@ -34,6 +48,54 @@ def filled(name: str, text: str, spell: Callable[[str], str], within: str = "wor
 def escaped(text: str) -> str:
     """Spell a text for YAML so that every character passes the file's own check."""
     return '"' + "".join(c if c.isalnum() and c < "\x7f" else f"\\U{ord(c):08x}" for c in text) + '"'
+
+
+def _same(chart: charts.Chart, _: object) -> charts.Chart:
+    return chart
+
+
+def controls(
+    reading: Reading, context: Context, questions: tuple[Question, ...], book: Workbook
+) -> tuple[Control[Any, Any, Any], ...]:
+    """Make every control of a course, with every chart, deck, task and kind of question in one of them."""
+    article, words, share = reading.article, questions[0].prompt, context.series[0]
+    tasks = sentences_by_kind(reading, "04-sort"), ties_by_sign(reading, "05-ties")
+    chart = charts.words_by_voice(article)
+    drawn = (
+        chart,
+        charts.naming_strip(reading, "azerbaijan"),
+        charts.naming_matrix(reading, context=context),
+        charts.article_map(reading, context, load_atlas()),
+        charts.network(reading),
+        charts.rule_of_thumb(reading),
+        charts.timeline(reading, context, after_page=True),
+        charts.supplier_shares(
+            context, article, context.series[0].importer, of=words, counted_by=words, supplier=words, after_page=True
+        ),
+        charts.certainty_ladder(reading),
+        charts.source_chain(reading, "c2"),
+        charts.interest_matrix(reading),
+    )
+    dealt = (
+        cards.actor_cards(reading),
+        cards.perspective_cards(reading, context),
+        cards.contested_cards(article, context),
+        cards.source_cards(context, article, after_page=True),
+    )
+    handed_in = lambda: (predictions(questions, book.answers()), estimate(CHANCE, book.answers()))  # noqa: E731
+    return (
+        widgets.VoiceXray(reading, "azerbaijan"),
+        *(widgets.ChartExplorer(words, partial(_same, one)) for one in drawn),
+        *(widgets.CardExplorer(words, article, words, deck) for deck in dealt),
+        *(widgets.Sorting(task, book, article) for task in tasks),
+        widgets.QuestionControl(questions[0], book, article, words),
+        widgets.PredictionControl(questions[1], book, article, chart),
+        widgets.TwoVotes(questions[0], book, article),
+        widgets.ChanceEstimate(EstimateTask(id=CHANCE.id, prompt=words), book, chart, context.facts[0].sentence),
+        widgets.Choice("size", words, {"a": words, "b": questions[1].prompt}, book),
+        widgets.MyCourse(lambda: gather(questions, tasks, CHANCE, book.answers())),
+        widgets.BriefForm(book, article, chapters=handed_in),
+    )
 
 
 def is_printable(text: str) -> bool:

@@ -7,25 +7,26 @@ from itertools import combinations
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from course_utils import charts, gallery
 from course_utils.article.article import Article
 from course_utils.charts import Chart
+from course_utils.course import Course
 from course_utils.look.theme import light, themes
 
-#: Every chart of the gallery, drawn when it is called.
+COURSE = Course()
+#: Every chart of the course, drawn when it is called.
 GALLERY: tuple[Callable[[], Chart], ...] = (
-    lambda: gallery.naming_strip("armenia"),
-    gallery.words_by_voice,
-    gallery.naming_matrix,
-    gallery.map_of_the_article,
-    gallery.network,
-    gallery.rule_of_thumb,
-    gallery.timeline,
-    gallery.dates_in_the_article,
-    gallery.arms_suppliers,
-    gallery.certainty_ladder,
-    lambda: gallery.source_chain("c39"),
-    lambda: charts.interest_matrix(gallery.reading(), gallery.chart_size()),
+    lambda: COURSE.charts.naming_strip("armenia"),
+    COURSE.charts.words_by_voice,
+    COURSE.charts.naming_matrix,
+    COURSE.charts.article_map,
+    COURSE.charts.network,
+    COURSE.charts.rule_of_thumb,
+    COURSE.charts.timeline,
+    COURSE.charts.dated_in_the_article,
+    COURSE.charts.supplier_shares,
+    COURSE.charts.certainty_ladder,
+    lambda: COURSE.charts.source_chain("c39"),
+    COURSE.charts.interest_matrix,
 )
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from jupyter_client.manager import start_new_kernel
+from kernel import Kernel
 
 from course_utils.errors import CourseError, Problem, Problems, QuestionsError, quoted, unknown_name, visible
 
@@ -85,28 +84,6 @@ def test_an_unknown_name_is_told_with_the_nearest_and_the_first_valid_ones() -> 
     assert unknown_name("zzz", names, "a name").endswith("n28, n29 and 10 more.")
 
 
-Run = Callable[[str], dict[str, Any]]
-
-
-@pytest.fixture(scope="module")
-def run_cell() -> Iterator[Run]:
-    """Give a real kernel in which the course is imported; a cell's outputs come by their kind."""
-    manager, client = start_new_kernel(kernel_name="python3")
-
-    def run(code: str) -> dict[str, Any]:
-        said: dict[str, Any] = {}
-        client.execute_interactive(
-            code, timeout=120, output_hook=lambda told: said.update({told["msg_type"]: told["content"]})
-        )
-        return {kind: said[kind] for kind in said if kind not in ("status", "execute_input")}
-
-    run("import os\nfrom course_utils.lesson import *")
-    yield run
-    client.stop_channels()
-    manager.shutdown_kernel(now=True)
-    manager.cleanup_resources()
-
-
 def newer(path: Path) -> str:
     path.write_text('{"schema": 2, "answers": {}}', "utf-8")
     return (
@@ -121,27 +98,31 @@ def unreadable(path: Path) -> str:
     return "answers.json: expected a file that can be read, found: Is a directory. Move it away yourself."
 
 
-@pytest.mark.parametrize("call", ["open_course()", "ask('01-check-lead')", "sort_sentences()", "write_brief()"])
+@pytest.mark.parametrize(
+    "call", ["open_course()", "course.ask('01-check-lead')", "course.sort_sentences()", "course.write_brief()"]
+)
 @pytest.mark.parametrize("spoil", [newer, unreadable])
 def test_a_cell_shows_a_student_the_sentence_alone(
-    run_cell: Run, spoil: Callable[[Path], str], call: str, tmp_path: Path
+    kernel: Kernel, spoil: Callable[[Path], str], call: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "answers.json"
     sentence = spoil(path)
-    outputs = run_cell(f"os.environ['COURSE_ANSWERS'] = {str(path)!r}; workbook.cache_clear()\n{call}")
+    outputs = kernel.run(
+        f"os.environ['COURSE_ANSWERS'] = {str(path)!r}\ncourse = __import__('course_utils').Course()\n{call}"
+    )
     assert outputs == {"error": {"traceback": [sentence], "ename": "AnswersError", "evalue": sentence}}
 
 
-def test_a_cell_shows_a_teacher_every_problem_of_a_file_and_its_line(run_cell: Run, tmp_path: Path) -> None:
+def test_a_cell_shows_a_teacher_every_problem_of_a_file_and_its_line(kernel: Kernel, tmp_path: Path) -> None:
     path = tmp_path / "questions.yaml"
     path.write_text("questions:\n- {id: a}\n", "utf-8")
-    outputs = run_cell(f"from course_utils.exercises.questions import load_questions\nload_questions({str(path)!r})")
+    outputs = kernel.run(f"from course_utils.exercises.questions import load_questions\nload_questions({str(path)!r})")
     assert outputs["error"]["traceback"] == [
         f"questions.yaml, line 2: question: {key} is missing."
         for key in ("notebook", "kind", "prompt", "options", "difficulty")
     ]
 
 
-def test_an_error_of_the_course_itself_keeps_its_traceback(run_cell: Run) -> None:
-    said = "\n".join(run_cell("question('no such question')")["error"]["traceback"])
+def test_an_error_of_the_course_itself_keeps_its_traceback(kernel: Kernel) -> None:
+    said = "\n".join(kernel.run("course.ask('no such question')")["error"]["traceback"])
     assert "Traceback" in said

@@ -12,10 +12,9 @@ from typing import Any, NamedTuple
 
 import mistune
 import pytest
-from hostile import FILES, GROUPS, UNFIT, Parts, escaped, filled, is_printable, plain
+from hostile import CHANCE, FILES, GROUPS, UNFIT, Parts, controls, escaped, filled, is_printable, plain
 
-from course_utils import cards as decks
-from course_utils import charts, lesson, load_context, load_questions, load_reading, widgets
+from course_utils import charts, load_article, load_context, load_questions, load_reading, widgets
 from course_utils.answers.workbook import Workbook
 from course_utils.cards.sentence_cards import sentence_cards
 from course_utils.charts import Chart
@@ -24,14 +23,12 @@ from course_utils.command.cli import main
 from course_utils.errors import CourseError
 from course_utils.exercises.brief import PARTS
 from course_utils.exercises.brief_export import Brief, as_markdown, as_page
-from course_utils.exercises.portfolio import ESTIMATE, estimate, estimate_items, gather, predictions
+from course_utils.exercises.portfolio import estimate, predictions
 from course_utils.exercises.questions import Question
 from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
-from course_utils.outside.atlas import load_atlas
 from course_utils.outside.context import Context
 from course_utils.reading.load import Reading
 from course_utils.teacher.class_counts import Classroom, as_csv, tallies
-from course_utils.widgets.control import Control
 
 STATIC = Path(charts.__file__).parents[1] / "widgets" / "static"
 LOADERS: dict[str, Callable[[Path], Any]] = {
@@ -111,66 +108,28 @@ def answers_of(string: str, reading: Reading, questions: tuple[Question, ...]) -
     sorted_ = {f"04-sort.{s.id}": {**said, "value": "judged"} for s in reading.article.sentences}
     ties = {f"05-ties.{e.id}": {**said, "value": "mixed"} for e in ties_by_sign(reading, "05-ties").entries}
     brief = {f"brief.{part.id}": {**said, "value": f"{string} s01"} for part in PARTS}
-    guessed = {**dict.fromkeys(estimate_items(ESTIMATE), said), estimate_items(ESTIMATE)[0]: {**said, "value": "35"}}
+    guessed = {**dict.fromkeys(CHANCE.items, said), CHANCE.id: {**said, "value": "35"}}
     exported = {"brief.exported": {**said, "value": json.dumps({string: string})}}
     return {string: said, **known, **sorted_, **ties, **brief, **guessed, **exported}
 
 
 def exits(course: Course) -> dict[str, str]:
     """Return all markup that is made of a course and its answers, by where it leaves."""
-    reading, context, questions, book, _ = course
-    article, words = reading.article, questions[0].prompt
-    tasks = sentences_by_kind(reading, "04-sort"), ties_by_sign(reading, "05-ties")
-    chart = charts.words_by_voice(article)
-    drawn = [
-        chart,
-        charts.naming_strip(reading, "azerbaijan"),
-        charts.naming_matrix(reading, context=context),
-        charts.article_map(reading, context, load_atlas()),
-        charts.network(reading),
-        charts.rule_of_thumb(reading),
-        charts.timeline(reading, context, after_page=True),
-        charts.supplier_shares(
-            context, article, context.series[0].importer, of=words, counted_by=words, supplier=words, after_page=True
-        ),
-        charts.certainty_ladder(reading),
-        charts.source_chain(reading, "c2"),
-        charts.interest_matrix(reading),
-        charts.answer_distribution(questions[0], {words: {"a": 1}}, article),
-        charts.sorting_distribution([words, f"not {words}"], {words: {words: 1}}, article),
-    ]
-    dealt = [
-        decks.actor_cards(reading),
-        decks.perspective_cards(reading, context),
-        decks.contested_cards(article, context),
-        decks.source_cards(context, article, after_page=True),
-    ]
-    mine = widgets.MyCourse(lambda: gather(questions, *tasks, book.answers()))
-    form = widgets.BriefForm(book, article)
-    used: list[Control] = [
-        widgets.VoiceXray(reading, "armenia"),
-        widgets.ChartExplorer(words, lambda _: chart),
-        *(widgets.CardExplorer(words, article, words, deck) for deck in dealt),
-        *(sorting := [widgets.Sorting(task, book, article) for task in tasks]),
-        widgets.QuestionControl(questions[0], book, article, words),
-        widgets.PredictionControl(questions[1], book, article, chart),
-        widgets.TwoVotes(questions[0], book, article),
-        widgets.ChanceEstimate(ESTIMATE, words, book, chart, context.facts[0].sentence),
-        widgets.Choice("choice", words, {"a": words}, book),
-        mine,
-        form,
-    ]
-    answers = book.answers()
-    brief = Brief(article, form.reply["texts"], (predictions(questions, answers), estimate(answers)))
-    pages = {f"chart {n}": chart.markup for n, chart in enumerate(drawn)}
-    pages |= {f"deck {n}": "".join(card.markup for card in deck) for n, deck in enumerate(dealt)}
-    for n, control in enumerate(used):
+    reading, _, questions, book, _ = course
+    answers, pages = book.answers(), dict[str, str]()
+    for n, control in enumerate(controls(reading, course.context, questions, book)):
         sent = json.loads(json.dumps([control.item, control.reply]))
         pages |= {f"twin {n}": control.twin(), f"live {n}": "".join(markup_in(sent))}
-    pages |= {f"comparison {n}": control.comparison() for n, control in enumerate(sorting)}
+        if isinstance(control, widgets.Sorting):
+            pages[f"comparison {n}"] = control.comparison()
+    word = questions[0].prompt
+    of_class = charts.answer_distribution(questions[0], {word: {"a": 1}}, reading.article)
+    sorted_ = charts.sorting_distribution([word, f"not {word}"], {word: {word: 1}}, reading.article)
+    texts = {part.id: answers[f"brief.{part.id}"].value for part in PARTS}
+    brief = Brief(reading.article, texts, (predictions(questions, answers), estimate(CHANCE, answers)))
     return pages | {
+        "class": of_class.markup + sorted_.markup,
         "cards": "".join(sentence_cards(reading).values()),
-        "my course": mine.gathered(),
         "brief": as_page(brief),
         "brief as Markdown": str(render(as_markdown(brief))),
     }
@@ -254,7 +213,7 @@ def test_a_long_run_of_one_sign_in_a_brief_is_exported() -> None:
     """A pattern that tries every beginning of a run in every length would be at it for a day."""
     for sign in " \t\u3000\na1<[\\=_!é(":
         run = sign * 50_000
-        brief = Brief(lesson.article(), {"situation": f"x{run}y", "advice": run}, ())
+        brief = Brief(load_article(), {"situation": f"x{run}y", "advice": run}, ())
         assert as_markdown(brief).endswith("\n")
         assert as_page(brief).endswith("</html>\n")
 

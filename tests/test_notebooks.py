@@ -107,7 +107,7 @@ def test_every_picture_in_it_has_an_alternative_text_and_a_table(path: Path) -> 
 
 @every
 def test_it_asks_the_banks_questions_each_once_and_all_of_them(path: Path) -> None:
-    asked = re.findall(r'(?:ask|predict|vote_twice)\("([^"]+)"', "\n".join(sources(path, "code")))
+    asked = re.findall(r'course\.(?:ask|predict|vote_twice)\("([^"]+)"', "\n".join(sources(path, "code")))
     assert sorted(asked) == sorted(q.id for q in BANK if q.notebook == path.stem)
 
 

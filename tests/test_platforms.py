@@ -301,7 +301,7 @@ def test_no_file_is_read_in_the_systems_own_encoding() -> None:
         "from course_utils import load_article, load_context, load_questions, load_reading; "
         "import course_utils.outside.atlas, course_utils.widgets; "
         "load_article(), load_context(), load_questions(), load_reading().frames(); "
-        "from course_utils.gallery import map_of_the_article; map_of_the_article()"
+        "from course_utils import open_course; open_course().charts.article_map()"
     )
     run = subprocess.run(
         [sys.executable, "-X", "warn_default_encoding", "-W", "error::EncodingWarning:course_utils", "-c", code],

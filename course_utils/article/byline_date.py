@@ -26,7 +26,7 @@ _FORMS += ("%Y/%m/%d", "%Y/%d/%m", "%d/%m/%Y", "%m/%d/%Y")
 def read_day(text: str) -> date:
     """Return the one day that ``text`` can mean; ValueError says what to do where it is none or two.
 
-    Read: “September 11, 2020”, “Sept. 11 2020”, “11 September 2020”, “2020-09-11”, and other numbers only
+    Read: “March 14, 2023”, “Mar. 14 2023”, “14 March 2023”, “2023-03-14”, and other numbers only
     where a single day of the calendar fits them.
     """
     plain = re.sub(r"(?<=[0-9])(?:st|nd|rd|th)\b|,", " ", text.lower())

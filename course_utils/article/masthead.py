@@ -75,7 +75,7 @@ class Masthead:
                 raise ValueError("put the text on a line of its own, after a blank one")
             self.published = read_day(day) if day else None
         except ValueError as error:
-            expected = "expected a byline such as “September 11, 2020 | Author”"
+            expected = "expected a byline such as “March 14, 2023 | Author”"
             self.problems.add(number, f"{expected}, found {quoted(line, 60)}; {error}")
             return
         loose = day.lower() == day.upper() and day != str(self.published)

@@ -5,19 +5,10 @@ grounds; the control that shows them is in ``course_utils.widgets``.
 """
 
 from course_utils.cards.actor_cards import actor_cards
-from course_utils.cards.card import Card, Ground, short
+from course_utils.cards.card import Card, Ground
 from course_utils.cards.contested_cards import contested_cards
 from course_utils.cards.perspective_cards import perspective_cards
 from course_utils.cards.sentence_cards import sentence_cards
 from course_utils.cards.source_cards import source_cards
 
-__all__ = [
-    "Card",
-    "Ground",
-    "actor_cards",
-    "contested_cards",
-    "perspective_cards",
-    "sentence_cards",
-    "short",
-    "source_cards",
-]
+__all__ = ["Card", "Ground", "actor_cards", "contested_cards", "perspective_cards", "sentence_cards", "source_cards"]

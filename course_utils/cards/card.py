@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from course_utils.look.html import esc, join, tag, words
 from course_utils.look.theme import Origin
-from course_utils.look.wording import GRADES, committed, cut, tie
+from course_utils.look.wording import GRADES, committed, cut, source_short, tie
 from course_utils.reading.evidence import check_ground
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class CardBuilder:
 
     def source(self, markup: Markup, source: Source) -> Markup:
         """Return markup that leads to one outside source."""
-        return self.cite(markup, Ground(short(source), sources=(source,), origin="outside"))
+        return self.cite(markup, Ground(source_short(source), sources=(source,), origin="outside"))
 
     def quote(self, evidence: Sequence[Evidence], origin: Origin = "article") -> Markup:
         """Print a datum's own words with their sentences; of many quotes, how many there are and where.
@@ -102,7 +102,7 @@ class CardBuilder:
     def sources(self, sources: Iterable[Source]) -> Markup:
         """Name sources with year and grade, and what they do not bear out, each leading to itself."""
         parts = ((s, f", {GRADES[s.grade]}" + (f", for {s.part} alone" if s.part else "")) for s in sources)
-        return join((self.source(tag("bdi", esc(short(s))) + esc(part), s) for s, part in parts), "; ")
+        return join((self.source(tag("bdi", esc(source_short(s))) + esc(part), s) for s, part in parts), "; ")
 
     def claimed(self, reading: Reading, summary: str, datum: Claim | Event) -> Markup:
         """Say in a summary what the text has it that is or happened, its words, and how surely who says so."""
@@ -118,11 +118,6 @@ class CardBuilder:
     def card(self, name: str, title: str, *parts: Markup) -> Card:
         """Return the card with all grounds that its parts cite."""
         return Card(name, cut(title, _NAME), join(parts), tuple(self._numbers))
-
-
-def short(source: Source) -> str:
-    """Name a source by its publisher and year."""
-    return f"{source.publisher}, {source.year}" if source.year else source.publisher
 
 
 def note(text: str) -> Markup:

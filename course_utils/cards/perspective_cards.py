@@ -42,7 +42,7 @@ def perspective_cards(reading: Reading, context: Context) -> tuple[Card, ...]:
 
 
 def _printed(article: Article, seat: Evidence) -> str:
-    """Return a seat's name with the article's “the”, where it has one: “the Kremlin”."""
+    """Return a seat's name with the article's “the”, where it has one: “the Palace”."""
     the = article.text[max(0, seat.start - 4) : seat.start].lower()
     return f"{the}{seat.exact}" if the == "the " else seat.exact
 
@@ -101,7 +101,7 @@ def _charges(sheet: CardBuilder, reading: Reading, context: Context, actor: Acto
 
 
 def _speaks(side: Side, name: str) -> bool:
-    """Whether a side is an actor's own: “Iran” and “Iran, later” are Iran's, “Iran Review” is not."""
+    """Whether a side is an actor's own: “Norway” and “Norway, later” are Norway's, “Norway Review” is not."""
     return side.who is not None and re.match(rf"{re.escape(name)}(,|$)", side.who) is not None
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from course_utils.cards.card import Card, CardBuilder, short
+from course_utils.cards.card import Card, CardBuilder
 from course_utils.cards.contested_cards import BEFORE, cited, disputed, folded, said
 from course_utils.files.edtf import read_date
 from course_utils.look.html import esc, join, section, source_words, tag, words
+from course_utils.look.wording import source_short
 
 if TYPE_CHECKING:
     from course_utils.article.article import Article
@@ -65,7 +66,7 @@ def _blocks(sheet: CardBuilder, told: Sequence[Side], day: date | None) -> Marku
     def blocks(chosen: Sequence[Side]) -> Markup:
         cited = {source: [s for s in chosen if source in s.sources] for s in chosen for source in s.sources}
         return join(
-            section(short(source), [_behind(sheet, source), *(_cited(sheet, source, side) for side in found)])
+            section(source_short(source), [_behind(sheet, source), *(_cited(sheet, source, side) for side in found)])
             for source, found in cited.items()
         )
 
@@ -82,9 +83,9 @@ def _behind(sheet: CardBuilder, source: Source) -> Markup:
 
 def _cited(sheet: CardBuilder, source: Source, side: Side) -> Markup:
     """Give a side as this source is cited for it, and with which others."""
-    others = [short(other) for other in side.sources if other != source]
+    others = [source_short(other) for other in side.sources if other != source]
     beside = f", with {'; '.join(others)}" if others else ""
-    return said(side) + esc(" (") + sheet.source(tag("bdi", esc(short(source))), source) + esc(f"{beside})")
+    return said(side) + esc(" (") + sheet.source(tag("bdi", esc(source_short(source))), source) + esc(f"{beside})")
 
 
 def _on_fact(fact: Fact, differ: Side) -> Card:
@@ -96,7 +97,7 @@ def _on_fact(fact: Fact, differ: Side) -> Card:
 
     def behind(source: Source) -> Markup:
         borne = " and for ".join(part for part, sources in parts.items() if source in sources)
-        return section(short(source), [_behind(sheet, source) + esc(f" It is cited for {borne}.")])
+        return section(source_short(source), [_behind(sheet, source) + esc(f" It is cited for {borne}.")])
 
     return sheet.card(
         fact.id,

@@ -30,7 +30,7 @@ def supplier_shares(
 ) -> Chart:
     """Show each supplier's share of what a state imports, by window of years.
 
-    ``of`` is what is counted, as in "imports of major arms"; ``counted_by`` says whose count it is;
+    ``of`` is what is counted, as in "imports of grain"; ``counted_by`` says whose count it is;
     ``supplier`` is what one is called. A window that ends after the article's day is left out unless
     ``after_page``. Raises KeyError with the known importers where no share is left for this one.
     """

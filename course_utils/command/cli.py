@@ -6,15 +6,15 @@ import argparse
 import io
 import sys
 import threading
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from course_utils.errors import CourseError, Problem, visible
+from course_utils.course_file import load_course_file
+from course_utils.errors import CourseError, visible
+from course_utils.look.wording import many
+from course_utils.places import COURSE, DISTRIBUTION, shelf
 
-#: The course's own question bank, in ``shelf("data")``; others are called ``NAME.questions.yaml``.
-QUESTIONS = "questions.yaml"
 #: After so many seconds a command says what it is at.
 PATIENCE = 1.0
 
@@ -39,7 +39,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="course", description="Reading the Caucasus, a course in close reading.")
+    own = load_course_file(shelf("data") / COURSE)
+    parser = argparse.ArgumentParser(prog="course", description=f"{own.title}, a course in close reading.")
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
@@ -49,8 +50,8 @@ def _parser() -> argparse.ArgumentParser:
         description="Put notebooks and glossary into a folder and open them in JupyterLab, on this machine "
         "alone. A notebook with your own changes is never overwritten.",
     )
-    where = "where the notebooks go (default: ./caucasus-course)"
-    lab.add_argument("--folder", type=Path, default=Path("caucasus-course"), metavar="FOLDER", help=where)
+    where = f"where the notebooks go (default: ./{own.id}-course)"
+    lab.add_argument("--folder", type=Path, default=Path(f"{own.id}-course"), metavar="FOLDER", help=where)
     lab.add_argument("--port", type=_port, default=8888, metavar="N", help="default: 8888; the next free one if taken")
     lab.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
     lab.add_argument("--teacher", action="store_true", help="put the teacher's guide there too, with answers")
@@ -58,11 +59,11 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser(
         "check",
-        help="look for errors in articles, readings and questions",
-        description="Read articles (.txt), readings (.yaml) and question banks (questions.yaml), "
-        "and print every error with its line. The exit code is 1 where there is one.",
+        help="look for errors in courses, articles, readings and questions",
+        description="Read courses (folders with a course.yaml), articles (.txt), readings (.yaml) and question banks "
+        "(questions.yaml), and print every error with its line. The exit code is 1 where there is one.",
     )
-    check.add_argument("files", type=Path, nargs="*", metavar="FILE", help="none: the course's own")
+    check.add_argument("files", type=Path, nargs="*", metavar="FILE or FOLDER", help="none: the course's own")
     check.set_defaults(run=_check)
 
     answers = commands.add_parser(
@@ -81,7 +82,7 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from importlib.metadata import version
 
-        print(f"course {version('reading-the-caucasus')}")
+        print(f"course {version(DISTRIBUTION)}")
         parser.exit()
 
 
@@ -104,71 +105,22 @@ def _lab(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from course_utils.look.wording import many
-    from course_utils.places import ARTICLE, READING, shelf
+    from course_utils.command.check import check
 
-    data = shelf("data")
-    files = arguments.files or [shelf("seeds") / ARTICLE, data / READING, data / QUESTIONS]
-    counts: Counter[str] = Counter()
-    problems: dict[Problem, None] = {}  # a reading repeats what is wrong with its article
     with _progress() as now:
-        for number, file in enumerate(files, start=1):
-            now(f"Checking {file.name} ({number} of {len(files)}) …")
-            try:
-                counts.update(_count(file))
-            except CourseError as error:
-                for problem in error.problems:
-                    if problem not in problems:
-                        print(problem)
-                        problems[problem] = None
-    if problems:
-        print(f"{many(len(problems), 'problem')} found.")
-        return 1
-    print("No problem found: " + ", ".join(many(number, noun) for noun, number in counts.items()) + ".")
-    return 0
-
-
-def _count(file: Path) -> dict[str, int]:
-    """Load one file, print its warnings and count what is in it; raise CourseError with all that is wrong."""
-    from course_utils.article.article import load_article
-    from course_utils.exercises.questions import load_questions
-    from course_utils.places import shelf
-    from course_utils.reading.load import load_reading
-
-    kind = file.suffix.lower()
-    if kind == ".txt":
-        article = load_article(file)
-        for warning in article.warnings:  # each begins with its file
-            print(warning)
-        return {"article": 1, "sentence": len(article.sentences)}
-    if kind not in (".yaml", ".yml"):
-        message = "expected an article (.txt), a reading (.yaml) or a question bank (questions.yaml)"
-        raise CourseError.at(file.name or str(file), message)
-    if not file.name.lower().endswith("questions" + kind):
-        reading = load_reading(file)
-        for warning in reading.warnings:
-            print(warning)
-        sections = ("mentions", "events", "relations", "interests", "claims", "attributions")
-        evidence = sum(len(item.evidence) for name in sections for item in getattr(reading, name))
-        return {"reading": 1, "piece of evidence": evidence}
-    own = shelf("data") / QUESTIONS  # another bank does not say which article it is about
-    page = load_article() if file.exists() and file.samefile(own) else None
-    return {"question": len(load_questions(file, article=page))}
+        return 1 if check(arguments.files or [shelf("data")], now) else 0
 
 
 def _class(arguments: argparse.Namespace) -> int:
+    from course_utils.course import Course
     from course_utils.disk import StrangeError, write_whole
-    from course_utils.exercises.questions import load_questions
-    from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
-    from course_utils.look.wording import many
-    from course_utils.reading.load import load_reading
     from course_utils.teacher.class_counts import as_csv, read_class, report, tallies
 
     with _progress() as now:
         now(f"Reading the answers in {arguments.folder} …")
         classroom = read_class(arguments.folder)
-        reading = load_reading()
-        counted = tallies(classroom, [*load_questions(), sentences_by_kind(reading), ties_by_sign(reading)])
+        course = Course()
+        counted = tallies(classroom, [*course.questions.values(), *course.sorting_tasks])
     print(report(counted), end="")
     for problem in classroom.refused:
         print(problem)

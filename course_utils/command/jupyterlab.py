@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from course_utils.command.student_folder import FIRST, Desk
+from course_utils.course_file import ROOT
 from course_utils.places import shelf
 
 
@@ -23,7 +24,8 @@ def start(desk: Desk, port: int, *, browser: bool) -> int:
     """
     from jupyterlab.labapp import LabApp  # before the settings' folder moves below: it is found on import
 
-    with tempfile.TemporaryDirectory(prefix="caucasus-", ignore_cleanup_errors=True) as scratch:
+    with tempfile.TemporaryDirectory(prefix="course-", ignore_cleanup_errors=True) as scratch:
+        os.environ[ROOT] = str(desk.folder)
         os.environ["JUPYTER_CONFIG_DIR"] = str(Path(scratch, "config"))
         os.environ["IPYTHONDIR"] = str(Path(scratch, "ipython"))
         os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
+from course_utils.course_file import load_course_file
 from course_utils.disk import (
     BusyError,
     alone_with,
@@ -22,7 +23,7 @@ from course_utils.disk import (
     write_whole,
 )
 from course_utils.errors import CourseError
-from course_utils.places import shelf
+from course_utils.places import COURSE, shelf
 
 #: The first notebook, where a student begins.
 FIRST = "00-start-here.ipynb"
@@ -30,8 +31,6 @@ FIRST = "00-start-here.ipynb"
 GLOSSARY = "glossary.md"
 #: Holds the answers, so it is put only where a teacher asks for it.
 GUIDE = "teachers-guide.md"
-#: The folder's memory: under each name, the fingerprints of what the course put there.
-LEDGER = ".caucasus-course.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +76,14 @@ def lay_out(folder: str | os.PathLike[str], course: Path | None = None, *, teach
         place.mkdir(parents=True, exist_ok=True)
         if place.samefile(course):
             return Desk(place)
-        with alone_with(place / LEDGER):
-            return _put_all(course, place, teacher)
+        # The folder's memory: under each name, the fingerprints of what the course put there.
+        memory = place / f".{load_course_file(shelf('data') / COURSE).id}-course.json"
+        with alone_with(memory):
+            return _put_all(course, place, teacher, memory)
 
 
-def _put_all(course: Path, place: Path, teacher: bool) -> Desk:
-    ledger = _read_ledger(place)
+def _put_all(course: Path, place: Path, teacher: bool, memory: Path) -> Desk:
+    ledger = _read_ledger(memory)
     kept: list[str] = []
     beside: dict[str, str] = {}
     pages = [course / name for name in (GLOSSARY, GUIDE) if name != GUIDE or teacher]
@@ -93,7 +94,7 @@ def _put_all(course: Path, place: Path, teacher: bool) -> Desk:
             if ledger.get(name, {}).get("cells") != _cells(fresh):
                 beside[name] = _put_beside(place / name, fresh, ledger)
     content = (json.dumps(ledger, indent=1, sort_keys=True) + "\n").encode()
-    write_whole(place / LEDGER, content, for_others=True)
+    write_whole(memory, content, for_others=True)
     return Desk(place, tuple(kept), beside)
 
 
@@ -141,15 +142,15 @@ def _cells(notebook: bytes) -> str:
     return fingerprint(json.dumps(cells).encode())
 
 
-def _read_ledger(place: Path) -> dict[str, dict[str, str]]:
+def _read_ledger(memory: Path) -> dict[str, dict[str, str]]:
     """Read the folder's memory. If it is lost or damaged, every difference counts as work.
 
     A link in its place makes way for it, and what that leads to stays.
     """
-    if is_odd(place / LEDGER):
-        (place / LEDGER).unlink()
+    if is_odd(memory):
+        memory.unlink()
     try:
-        ledger = json.loads(content_of(place / LEDGER) or b"")
+        ledger = json.loads(content_of(memory) or b"")
         return {name: entry for name, entry in ledger.items() if isinstance(entry, dict)}
     except (ValueError, AttributeError, RecursionError):
         return {}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from course_utils.course_file import BriefTask
 from course_utils.exercises.brief import CONFIDENCE, LEVELS, PARTS, cited, count_words, dated
 from course_utils.look.html import esc, join, tag
 from course_utils.look.theme import VOICES
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from course_utils.article.article import Article
     from course_utils.exercises.portfolio import Chapter, Given
 
-_TITLE = "A brief for a foreign ministry whose state takes no side"
 _SENTENCES = "The sentences it cites"
 _EMPTY = "(nothing yet)"
 _STYLE = (
@@ -54,11 +54,12 @@ class Brief:
     texts: Mapping[str, str]
     #: The predictions and the estimate.
     chapters: Sequence[Chapter]
+    title: str = BriefTask().title
 
 
 def as_markdown(brief: Brief) -> str:
     """Write the brief as CommonMark; no character that was typed is read as markup."""
-    lines = [f"# {_TITLE}", _line(", ".join(_facts(brief)))]
+    lines = [f"# {brief.title}", _line(", ".join(_facts(brief)))]
     for label, text in _parts(brief):
         lines += [f"## {label}", _block(text)]
     sentences = cited(brief.texts, brief.article)
@@ -85,7 +86,7 @@ def as_page(brief: Brief) -> Markup:
         )
         for s in cited(brief.texts, brief.article)
     ]
-    body = [tag("h1", esc(_TITLE)), tag("p", esc(", ".join(_facts(brief))))]
+    body = [tag("h1", esc(brief.title)), tag("p", esc(", ".join(_facts(brief))))]
     for label, text in _parts(brief):
         paragraphs = (_plain(part).split("\n") for part in re.split(r"\n\s*\n", text.strip()))
         body.append(
@@ -105,7 +106,7 @@ def as_page(brief: Brief) -> Markup:
     return Markup("<!doctype html>\n{}\n").format(
         tag(
             "html",
-            tag("head", head, tag("title", esc(_TITLE)), tag("style", Markup(_STYLE))),
+            tag("head", head, tag("title", esc(brief.title)), tag("style", Markup(_STYLE))),
             tag("body", tag("main", join(body, "\n"))),
             lang="en",
         )

@@ -11,17 +11,9 @@ from course_utils.exercises.sorting_tasks import counted
 
 if TYPE_CHECKING:
     from course_utils.answers.answer_file import Answer
+    from course_utils.course_file import EstimateTask
     from course_utils.exercises.questions import Question
     from course_utils.exercises.sorting_tasks import SortingTask
-
-#: What notebook 03 keeps the estimate under, and what it asks there.
-ESTIMATE = "03-estimate"
-CHANCE = (
-    "On 11 September 2020: how likely was it that large-scale fighting between Armenia and Azerbaijan would "
-    "begin within a month?"
-)
-#: What is asked beside a chance. Exactly two: three and more are hard to find, which speaks for what came.
-WAYS = ("One way in which the month may go without large-scale fighting", "Another way")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +65,7 @@ def predictions(questions: Iterable[Question], answers: Mapping[str, Answer]) ->
     )
 
 
-def sorted_rows(task: SortingTask, answers: Mapping[str, Answer], title: str) -> Chapter:
+def sorted_rows(task: SortingTask, answers: Mapping[str, Answer]) -> Chapter:
     """Gather the rows of a sorting that were put into a class, and how they stand to the reading."""
     texts = {category.id: category.text for category in task.categories}
     kept = {e.id: answers[name] for e in task.entries if (name := f"{task.name}.{e.id}") in answers}
@@ -82,7 +74,7 @@ def sorted_rows(task: SortingTask, answers: Mapping[str, Answer], title: str) ->
     still = len(task.entries) - len(rows)
     where = f"notebook {task.name[:2]}"
     return Chapter(
-        title,
+        task.title,
         tuple(
             Given(
                 e.text,
@@ -103,14 +95,9 @@ def sorted_rows(task: SortingTask, answers: Mapping[str, Answer], title: str) ->
     )
 
 
-def estimate_items(name: str) -> tuple[str, ...]:
-    """Return what an estimate's chance and its two other ways are kept under."""
-    return (name, *(f"{name}.other-{number}" for number, _ in enumerate(WAYS, start=1)))
-
-
-def estimate(answers: Mapping[str, Answer]) -> Chapter:
+def estimate(task: EstimateTask, answers: Mapping[str, Answer]) -> Chapter:
     """Gather the chance that was estimated and the two other ways, if all three were committed."""
-    found = [answers.get(item) for item in estimate_items(ESTIMATE)]
+    found = [answers.get(item) for item in task.items]
     given = [answer for answer in found if answer]
     whole = len(given) == len(found)
     units = (" %", "", "")
@@ -118,23 +105,26 @@ def estimate(answers: Mapping[str, Answer]) -> Chapter:
         "The estimate, and two other ways",
         tuple(
             Given(question, f"{answer.first}{unit}", f"{answer.value}{unit}")
-            for question, answer, unit in zip((CHANCE, *WAYS), given, units, strict=True)
+            for question, answer, unit in zip((task.prompt, *task.ways), given, units, strict=True)
         )
         if whole
         else (),
-        "" if whole else f"Nothing yet. You make it in notebook {ESTIMATE[:2]}.",
+        "" if whole else f"Nothing yet. You make it in notebook {task.id[:2]}.",
     )
 
 
 def gather(
-    questions: Iterable[Question], sentences: SortingTask, ties: SortingTask, answers: Mapping[str, Answer]
+    questions: Iterable[Question],
+    tasks: Iterable[SortingTask],
+    chance: EstimateTask | None,
+    answers: Mapping[str, Answer],
 ) -> tuple[Chapter, ...]:
-    """Gather everything that a brief may draw on."""
+    """Gather everything that a course asks for and a brief may draw on."""
+    asked = [question for question in questions if question.kind == "prediction"]
     return (
-        predictions(questions, answers),
-        sorted_rows(sentences, answers, "Sorted sentences"),
-        sorted_rows(ties, answers, "Ties"),
-        estimate(answers),
+        *([predictions(asked, answers)] if asked else []),
+        *(sorted_rows(task, answers) for task in tasks),
+        *([estimate(chance, answers)] if chance else []),
     )
 
 

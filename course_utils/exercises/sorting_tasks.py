@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from course_utils.reading.load import Reading
     from course_utils.reading.records import Claim, Relation
 
-#: What the answers of notebook 04's sorting and of notebook 05's are kept under.
-SENTENCES, TIES = "04-sort", "05-ties"
 #: A student's class is the reading's, or one that another claim of the sentence has or a careful reader can
 #: defend, or none of these.
 Verdict = Literal["agrees", "shared", "differs"]
@@ -88,6 +86,8 @@ class SortingTask:
 
     #: What the answers are kept under: ``name.entry``.
     name: str
+    #: What was sorted, over what a student has gathered.
+    title: str
     #: What to do, in one sentence.
     prompt: str
     #: What one entry is called, and several.
@@ -131,7 +131,7 @@ _KINDS: dict[ClaimKind, str] = {
 _OTHER_KIND = re.compile(rf"\bit is ({'|'.join(get_args(ClaimKind))})\b")
 
 
-def sentences_by_kind(reading: Reading, name: str = SENTENCES) -> SortingTask:
+def sentences_by_kind(reading: Reading, name: str) -> SortingTask:
     """Make the task of sorting every sentence by how it puts what it says.
 
     A sentence holds several claims. Its class is the kind of the main one, where the reading marks it; else
@@ -170,6 +170,7 @@ def sentences_by_kind(reading: Reading, name: str = SENTENCES) -> SortingTask:
         )  # fmt: skip
     return SortingTask(
         name,
+        "Sorted sentences",
         "Sort each sentence by how it puts its main claim.",
         ("sentence", "sentences"),
         "The claims in this sentence, as the course reads them",
@@ -195,10 +196,11 @@ _CATEGORY: dict[Polarity | None, str] = {
 }  # fmt: skip
 
 
-def ties_by_sign(reading: Reading, name: str = TIES) -> SortingTask:
+def ties_by_sign(reading: Reading, name: str) -> SortingTask:
     """Make the task of setting the sign of every pair of actors that the reading gives a relation."""
     return SortingTask(
         name,
+        "Ties",
         "Set each tie as the article’s words give it, not as you know it or as other ties suggest.",
         ("tie", "ties"),
         "The words on this tie, as the course reads them",

@@ -154,6 +154,11 @@ def happening(event: Event) -> str:
     return f"{event.label} ({read_date(event.date).label})" if event.date else event.label
 
 
+def source_short(source: Source) -> str:
+    """Name a source by its publisher and year."""
+    return f"{source.publisher}, {source.year}" if source.year else source.publisher
+
+
 def source_text(source: Source) -> str:
     """Name a source: who published it, what and when, its grade in words, and its address as text."""
     title = f"“{source.title}”" if source.title else None

@@ -52,7 +52,7 @@ class ReadingFile(File):
                 self.add(place, f"the alias “{form}” stands twice, first in line {first}; keep one.")
             elif form and kind in get_args(AliasKind):
                 names[form] = kind, place
-        # A name that the course keeps at a distance (“Greater Azerbaijan”) is named without its marks.
+        # A name that the course keeps at a distance (“Greater Norway”) is named without its marks.
         names.setdefault((text_of(item, "name") or own).strip("“”"), ("name", None))
 
     def anchored(self, quote: Quote, where: Where) -> Evidence:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Share = Literal["lead", "insertion", "excerpt"]
 
-# A word is a run without white space that has a letter or digit in it: "Nagorno-Karabakh," is one.
+# A word is a run without white space that has a letter or digit in it: "Baden-Baden," is one.
 _LETTER = re.compile(r"\w")
 
 

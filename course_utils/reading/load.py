@@ -8,10 +8,11 @@ from __future__ import annotations
 import os
 import re
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from copy import copy
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path, PureWindowsPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from unicodedata import normalize
 
 from pydantic import field_validator
@@ -22,12 +23,12 @@ from course_utils.files.models import check, record
 from course_utils.files.yaml_text import Fields, Node, read_plain, text_of
 from course_utils.places import ARTICLE, READING, shelf
 from course_utils.reading.checks import ReadingFile
-from course_utils.reading.evidence import Evidence
 from course_utils.reading.records import KINDS, Mention, Sections
 
 if TYPE_CHECKING:
     import pandas as pd
 
+Item = TypeVar("Item")
 #: The version of the file format that is read here.
 FORMAT = "1"
 _ENDING = ".reading.yaml"
@@ -102,18 +103,21 @@ def load_reading(path: str | os.PathLike[str] | None = None, *, article: Article
     file.warn()
     items: dict[str, list[Any]] = {kind: list(getattr(made, kind)) for kind in KINDS}
     for kind in ("actors", "places"):
-        items[kind] = [replace(one, evidence=_mentions(file, one.id)) for one in items.pop(kind)]
+        items[kind] = [_with(one, evidence=tuple(piece for piece, _ in file.pieces[one.id])) for one in items[kind]]
     for kind in items:
         if kind not in ("actors", "places"):
             items[kind].sort(key=lambda item: (item.evidence[0].start, item.evidence[0].end))
     items["mentions"] = _numbered(items["mentions"], file)
-    warnings = tuple(map(str, log.warnings))
-    found_ = {kind: tuple(items[kind]) for kind in KINDS}
-    return Reading(where.name, article, warnings, mutual=made.mutual, **found_)
+    kinds = {kind: tuple(items[kind]) for kind in KINDS}
+    return Reading(where.name, article, tuple(map(str, log.warnings)), mutual=made.mutual, **kinds)
 
 
-def _mentions(file: ReadingFile, entity: str) -> tuple[Evidence, ...]:
-    return tuple(piece for piece, _ in file.pieces[entity])
+def _with(item: Item, **made: Any) -> Item:
+    """Return an item with what other items make of it; ``replace`` would check all again, with a checker to build."""
+    item = copy(item)
+    for name, value in made.items():
+        object.__setattr__(item, name, value)
+    return item
 
 
 def _numbered(mentions: list[Mention], file: ReadingFile) -> list[Mention]:
@@ -121,7 +125,7 @@ def _numbered(mentions: list[Mention], file: ReadingFile) -> list[Mention]:
     width = max(2, len(str(len(mentions))))
     taken = file.known(tuple(file.ids))
     free = (name for number in count(1) if (name := f"m{number:0{width}}") not in taken)
-    return [mention if mention.id else replace(mention, id=next(free)) for mention in mentions]
+    return [mention if mention.id else _with(mention, id=next(free)) for mention in mentions]
 
 
 def _article_path(tree: Node, where: Path, log: Problems) -> Path | None:

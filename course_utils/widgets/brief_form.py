@@ -10,6 +10,7 @@ from markupsafe import Markup
 from course_utils.answers.answer_file import Answer
 from course_utils.answers.workbook import Workbook
 from course_utils.article.article import Article
+from course_utils.course_file import BriefTask
 from course_utils.disk import UnsureError, told, write_beside
 from course_utils.errors import AnswersError
 from course_utils.exercises.brief import CONFIDENCE, LEVELS, PARTS, PREFIX, cited, count_words, dated, lacks
@@ -57,7 +58,7 @@ Message = TypedDict("Message", {"texts": NotRequired[Typed], "check": NotRequire
 
 
 class BriefForm(Control[Item, Reply, Message]):
-    """One page for a foreign ministry whose state takes no side; what it advises is judged by nobody here.
+    """One page for a reader who has not seen the article; what it advises is judged by nobody here.
 
     A message holds every part whose text its view has not yet seen saved, with the texts that this view has
     seen or sent before; the reply holds what is on the disk. The sentences cited are found here, so that the
@@ -67,10 +68,16 @@ class BriefForm(Control[Item, Reply, Message]):
     script = "brief_form.js"
     workbook: Workbook
 
-    def __init__(self, workbook: Workbook, article: Article, chapters: Callable[[], Sequence[Chapter]] = tuple) -> None:
+    def __init__(
+        self,
+        workbook: Workbook,
+        article: Article,
+        chapters: Callable[[], Sequence[Chapter]] = tuple,
+        brief: BriefTask = BriefTask(),  # noqa: B008 - frozen
+    ) -> None:
         """Keep the parts as ``brief.ID``; ``chapters`` gathers what the export holds besides."""
-        self.workbook, self.article, self._chapters = workbook, article, chapters
-        task, day = "Write one page for a foreign ministry whose state takes no side.", dated(article)
+        self.workbook, self.article, self._chapters, self._title = workbook, article, chapters, brief.title
+        task, day = brief.task, dated(article)
         if day:
             task += f" It is {day}, and nobody knows what comes next."
         parts: list[PartView] = [{"id": part.id, "label": part.label, "hint": part.hint} for part in PARTS]
@@ -126,7 +133,7 @@ class BriefForm(Control[Item, Reply, Message]):
 
     def _export(self, texts: Mapping[str, str]) -> str:
         """Write both files beside the answers and say where they are."""
-        brief = Brief(self.article, texts, tuple(self._chapters()))
+        brief = Brief(self.article, texts, tuple(self._chapters()), self._title)
         contents = {".md": as_markdown(brief).encode(), ".html": as_page(brief).encode()}
         place = self.workbook.path.parent / _STEM
         try:

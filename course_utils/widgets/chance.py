@@ -8,7 +8,7 @@ from markupsafe import Markup
 from course_utils.answers.answer_file import Answer
 from course_utils.answers.workbook import Workbook
 from course_utils.charts import Chart
-from course_utils.exercises.portfolio import WAYS, estimate_items
+from course_utils.course_file import EstimateTask
 from course_utils.look.html import esc, points, tag
 from course_utils.widgets.control import Control, invited
 from course_utils.widgets.payload import ChartView, PageView, chart_view, page_view
@@ -41,22 +41,19 @@ class ChanceEstimate(Control[Item, Reply, Message]):
     script = "chance.js"
     workbook: Workbook
 
-    def __init__(self, name: str, prompt: str, workbook: Workbook, result: Chart | None = None, came: str = "") -> None:
-        """Ask ``prompt`` and keep the chance as ``name``, the texts as ``name.other-1`` and ``name.other-2``.
-
-        ``came`` says in a sentence or two what came, beside the result or without one.
-        """
-        self.workbook, self.result, self.came, self._items = workbook, result, came, estimate_items(name)
+    def __init__(self, task: EstimateTask, workbook: Workbook, result: Chart | None = None, came: str = "") -> None:
+        """Ask for a chance and the two ways; ``came`` says what came, beside the result or without one."""
+        self.task, self.workbook, self.result, self.came = task, workbook, result, came
         item: Item = {
-            "name": name,
-            "prompt": prompt,
+            "name": task.id,
+            "prompt": task.prompt,
             "chances": list(_CHANCES),
-            "ways": list(WAYS),
+            "ways": list(task.ways),
             "most": MOST,
             "article": page_view(result.article) if result else None,
         }
         answers = workbook.answers()
-        super().__init__(prompt, item, self._say(answers) if self._whole(answers) else None)
+        super().__init__(task.prompt, item, self._say(answers) if self._whole(answers) else None)
 
     def receive(self, content: Message) -> Reply:
         """Save the first estimate whole; a later one, from another notebook or window, changes nothing.
@@ -66,20 +63,20 @@ class ChanceEstimate(Control[Item, Reply, Message]):
         chance, texts = content["chance"], content["ways"]
         if chance not in _CHANCES:
             raise ValueError(f"expected a chance from 0 to 100 in steps of five, found {chance!r}")
-        if len(texts) != len(WAYS) or not all(text.strip() and len(text) <= MOST for text in texts):
-            raise ValueError(f"expected {len(WAYS)} texts of 1 to {MOST} characters")
-        given = dict(zip(self._items, (chance, *texts), strict=True))
+        if len(texts) != len(self.task.ways) or not all(text.strip() and len(text) <= MOST for text in texts):
+            raise ValueError(f"expected {len(self.task.ways)} texts of 1 to {MOST} characters")
+        given = dict(zip(self.task.items, (chance, *texts), strict=True))
         kept = self.workbook.commit_all(given, unless=self._whole)
         held = any(kept[item].value != value for item, value in given.items())
         return self._say(kept, "An earlier estimate holds. " if held else "")
 
     def _whole(self, answers: Mapping[str, Answer]) -> bool:
         """Say whether a chance and both texts have been committed."""
-        chance, *texts = (answers.get(item) for item in self._items)
+        chance, *texts = (answers.get(item) for item in self.task.items)
         return bool(chance and chance.value in map(str, range(101)) and all(texts))
 
     def _say(self, answers: Mapping[str, Answer], before: str = "") -> Reply:
-        chance, *texts = (answers[item] for item in self._items)
+        chance, *texts = (answers[item] for item in self.task.items)
         return {
             "chance": chance.value,
             "ways": [text.value for text in texts],
@@ -90,7 +87,7 @@ class ChanceEstimate(Control[Item, Reply, Message]):
 
     def twin(self) -> Markup:
         """Return what is asked, and the result folded away."""
-        asked = points(map(esc, ("The chance, from 0 to 100 %", *WAYS)))
+        asked = points(map(esc, ("The chance, from 0 to 100 %", *self.task.ways)))
         opened = [tag("p", esc(self.came))] if self.came else []
         opened += [self.result.markup] if self.result else []
         invitation = "To commit an estimate, choose Run, then Run All Cells. It opens the result."

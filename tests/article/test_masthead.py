@@ -114,7 +114,7 @@ def test_a_byline_is_date_and_author(line: str, day: date | None, author: str | 
 def test_a_byline_that_cannot_be_read_is_refused(line: str, remedy: str) -> None:
     assert kind_of(line, header=True) == "byline"
     assert told(taken("byline", line)[1]) == [
-        f"expected a byline such as “September 11, 2020 | Author”, found “{line}”; {remedy}"
+        f"expected a byline such as “March 14, 2023 | Author”, found “{line}”; {remedy}"
     ]
 
 
@@ -122,7 +122,7 @@ def test_a_byline_that_text_has_run_into_is_refused() -> None:
     line = "May 5, 2020 | Ann Lee " + "It went on. " * 30
     assert kind_of(line) == "byline"
     assert told(taken("byline", line)[1]) == [
-        f"expected a byline such as “September 11, 2020 | Author”, found “{line[:30]} … {line.strip()[-30:]}”; "
+        f"expected a byline such as “March 14, 2023 | Author”, found “{line[:30]} … {line.strip()[-30:]}”; "
         "put the text on a line of its own, after a blank one"
     ]
 

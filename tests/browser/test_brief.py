@@ -28,7 +28,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 pytestmark = pytest.mark.browser
 
 NAME = "brief.ipynb"
-OPEN = "from course_utils.lesson import my_course, open_course, workbook, write_brief\nopen_course()"
+OPEN = "from course_utils import open_course\ncourse = open_course()\ncourse"
 EVIL = """<img src=x onerror="window.hacked=1"><script>window.hacked=2</script>"""
 SITUATION = "The situation"
 TEXTS = {
@@ -44,7 +44,7 @@ LOST = "Not saved yet: Python is busy or has stopped. What you have typed stays 
 
 def started(page: Page, lab: LabProcess, *cells: str) -> Locator:
     """Run a notebook with the brief in it and return the form."""
-    write_notebook(lab, NAME, OPEN, *(cells or ("write_brief()",)))
+    write_notebook(lab, NAME, OPEN, *(cells or ("course.write_brief()",)))
     open_notebook(page, NAME)
     assert run_all(page) == []
     form = page.locator(".rtc-brief")
@@ -134,7 +134,7 @@ def test_a_brief_is_written_checked_mended_and_exported_by_keyboard_alone(
 
 def test_a_full_brief_with_all_predictions_prints_on_two_pages(page: Page, lab: LabProcess, chromium: Browser) -> None:
     started(page, lab)
-    kernel_value(page, "__import__('course_utils.lesson').lesson.workbook().commit_all(" + _FULL + ") and 1")
+    kernel_value(page, "__import__('course_utils.course').course.Course().answers.commit_all(" + _FULL + ") and 1")
     assert run_all(page) == []
     page.locator(".rtc-brief").get_by_role("button", name="Export my brief").press("Enter")
     expect(page.locator(".rtc-brief").get_by_role("status")).to_contain_text("Exported as brief.md")
@@ -234,7 +234,7 @@ def test_answers_cleared_elsewhere_neither_empty_the_screen_nor_stay_unsaved(pag
 
 
 def test_the_later_of_two_windows_wins_and_says_so(page: Page, lab: LabProcess) -> None:
-    started(page, lab, "write_brief()", "write_brief()")
+    started(page, lab, "course.write_brief()", "course.write_brief()")
     one, other = page.locator(".rtc-brief").nth(0), page.locator(".rtc-brief").nth(1)
     one.get_by_label("What you advise").fill("Wait.")
     saved(one)
@@ -247,13 +247,13 @@ def test_the_later_of_two_windows_wins_and_says_so(page: Page, lab: LabProcess) 
 
 
 def test_answers_are_gathered_on_the_page_and_leave_no_trace_in_the_notebook(page: Page, lab: LabProcess) -> None:
-    write_notebook(lab, NAME, OPEN, "my_course()", "write_brief()")
+    write_notebook(lab, NAME, OPEN, "course.my_course()", "course.write_brief()")
     open_notebook(page, NAME)
     assert run_all(page) == []
     mine = page.locator(".rtc-portfolio")
     expect(mine).to_contain_text("Nothing yet. You make them in notebooks 00,")
     before = _outputs(page)
-    kernel_value(page, "workbook().commit_all({'05-predict-rule': 'hostile', '04-sort.s10': 'accused'}) and 1")
+    kernel_value(page, "course.answers.commit_all({'05-predict-rule': 'hostile', '04-sort.s10': 'accused'}) and 1")
     mine.get_by_role("button", name="Gather again").press("Enter")
     expect(mine).to_contain_text("They are hostile, as the rule says")
     page.locator(".rtc-brief").get_by_label(SITUATION).fill("July.")
@@ -274,7 +274,7 @@ def _outputs(page: Page) -> object:
 def test_the_form_and_the_answers_have_no_accessibility_violation_and_are_whole_at_320_pixels(
     page: Page, lab: LabProcess
 ) -> None:
-    form = started(page, lab, "my_course()", "write_brief()")
+    form = started(page, lab, "course.my_course()", "course.write_brief()")
     form.get_by_label(SITUATION).fill("s01 s04 s09 s13")
     form.get_by_role("button", name="Check the form").press("Enter")
     expect(form.get_by_role("region", name="The form, as last checked")).to_be_focused()

@@ -30,10 +30,9 @@ pytestmark = pytest.mark.browser
 START, VOICES = "00-start-here.ipynb", "01-voices.ipynb"
 NEVER = "How often do Avdaliani’s words, as quoted on this page, name Armenia or its capital, Yerevan?"
 LABEL = "Who calls Iran “Israel’s archnemesis” in sentence s04?"
-OPEN = """from course_utils.gallery import naming_strip, voice_xray
-from course_utils.lesson import ask, choose_chart_size, open_course, predict
-open_course()"""
-ASK, PREDICT = 'ask("01-check-archnemesis")', 'predict("01-predict-armenia", result=naming_strip("armenia"))'
+OPEN = "from course_utils import open_course\ncourse = open_course()\ncourse"
+ASK = 'course.ask("01-check-archnemesis")'
+PREDICT = 'course.predict("01-predict-armenia", result=course.charts.naming_strip("armenia"))'
 
 
 def panel(page: Page, name: str) -> Locator:
@@ -152,7 +151,7 @@ def test_a_prediction_opens_the_result_beside_it_and_locks(page: Page, lab: LabP
 
 
 def test_the_x_ray_opens_cards_and_strikes_voices_out_by_keyboard(page: Page, lab: LabProcess) -> None:
-    with_cells(page, lab, "voice_xray()")
+    with_cells(page, lab, "course.explore.voice_xray('armenia')")
     xray = page.locator(".rtc-xray")
     s09 = xray.get_by_role("button", name="s09", exact=True)
     xray.get_by_role("radio", name="everyone").focus()
@@ -191,7 +190,7 @@ def test_the_x_ray_opens_cards_and_strikes_voices_out_by_keyboard(page: Page, la
 
 
 def test_no_key_typed_on_a_control_changes_the_notebook(page: Page, lab: LabProcess) -> None:
-    with_cells(page, lab, ASK, PREDICT, "voice_xray()")
+    with_cells(page, lab, ASK, PREDICT, "course.explore.voice_xray('armenia')")
     count = "jupyterapp.shell.currentWidget.content.model.cells.length"
     cells = page.evaluate(count)
     targets = [
@@ -228,7 +227,7 @@ def test_a_busy_kernel_is_not_called_dead_and_a_late_reply_undoes_nothing(page: 
 def test_a_chart_for_the_projector_has_larger_letters(page: Page, lab: LabProcess) -> None:
     sizes = {}
     for choice in ("on a laptop or on paper", "on a projector"):
-        with_cells(page, lab, "choose_chart_size()", PREDICT)
+        with_cells(page, lab, "course.choose_chart_size()", PREDICT)
         page.get_by_label("Charts will be seen").select_option(choice)
         expect(panel(page, "Charts will be seen").get_by_role("status")).to_contain_text("Saved ")
         assert run_all(page) == []
@@ -319,7 +318,6 @@ def test_outputs_and_prose_have_no_accessibility_violation_and_are_whole_at_320_
 
 HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=2</script>&lt;b&gt;" onfocus="window.hacked=3'
 _CELL = f"""
-from course_utils.lesson import article, workbook
 from course_utils.charts import Chart, Row, Table
 from course_utils.exercises.questions import Option, Question
 from course_utils.widgets import Choice, PredictionControl, QuestionControl
@@ -333,10 +331,10 @@ question = Question(
     id="q1", notebook="n", kind="check", prompt=evil, options=options, key="o0", difficulty=1, sentences=("s01",)
 )
 table = Table(evil, (evil,), (Row((evil,), origin=None),))
-chart = Chart(evil, evil, evil, table, article(), lambda theme: Figure())
-display(QuestionControl(question, workbook(), article()))
-display(PredictionControl(question, workbook(), article(), chart))
-display(Choice("c", evil, {{"a": evil, "b": "b"}}, workbook()))
+chart = Chart(evil, evil, evil, table, course.article, lambda theme: Figure())
+display(QuestionControl(question, course.answers, course.article))
+display(PredictionControl(question, course.answers, course.article, chart))
+display(Choice("c", evil, {{"a": evil, "b": "b"}}, course.answers))
 display(chart)
 """
 

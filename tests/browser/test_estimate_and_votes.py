@@ -33,12 +33,9 @@ ONE, OTHER = "One way in which the month may go without large-scale fighting", "
 CAME = "Large-scale fighting began on 27 September 2020."
 LABEL = "Who calls Iran “Israel’s archnemesis” in sentence s04?"
 EDITOR, AUTHOR = "The editor, who introduces the passage", "Avdaliani, in the passage quoted"
-COURSE = """\
-from course_utils.charts import words_by_voice
-from course_utils.lesson import article, estimate_chance, open_course, vote_twice
-open_course()"""
-ESTIMATE = f"estimate_chance(words_by_voice(article()), {CAME!r})"
-VOTES = 'vote_twice("01-check-archnemesis")'
+COURSE = "from course_utils import open_course\ncourse = open_course()\ncourse"
+ESTIMATE = f"course.estimate_chance(course.charts.words_by_voice(), {CAME!r})"
+VOTES = 'course.vote_twice("01-check-archnemesis")'
 
 
 def opened(page: Page, lab: LabProcess, *cells: str) -> None:
@@ -318,7 +315,7 @@ HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=2</script>
 
 def test_a_hostile_string_is_text_in_both_controls(page: Page, lab: LabProcess) -> None:
     cell = f"""\
-from course_utils.lesson import article, workbook
+from course_utils.course_file import EstimateTask
 from course_utils.exercises.questions import Option, Question
 from course_utils.widgets import ChanceEstimate, TwoVotes
 from IPython.display import display
@@ -326,10 +323,10 @@ evil = {HOSTILE!r}
 options = tuple(
     Option(f"o{{n}}", f"{{n}} {{evil}}", f"{{n}} because {{evil}}", evil if n else None) for n in range(3)
 )
-display(ChanceEstimate("e1", evil, workbook(), came=evil))
+display(ChanceEstimate(EstimateTask(id="03-e1", prompt=evil), course.answers, came=evil))
 display(TwoVotes(Question(
     id="q1", notebook="n", kind="check", prompt=evil, options=options, key="o0", difficulty=1, sentences=("s01",)
-), workbook(), article()))"""
+), course.answers, course.article))"""
     opened(page, lab, cell)
     estimate, votes = page.locator(".rtc-live").all()
     fill(page, estimate, "0", HOSTILE, HOSTILE)

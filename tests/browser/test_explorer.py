@@ -23,19 +23,17 @@ from playwright.sync_api import Locator, Page, expect
 pytestmark = pytest.mark.browser
 
 NOTEBOOK = "explore.ipynb"
-OPEN = """from course_utils.gallery import *
-from course_utils.lesson import open_course
-open_course()"""
+OPEN = "from course_utils import open_course\ncourse = open_course()\ncourse"
 #: Every chart of the course, and a few words of a mark's label in each.
 CHARTS = {
     "words_by_voice()": "editor’s lead",
     "naming_strip('armenia')": "The editor, s09",
     "naming_matrix()": "Azerbaijan, by name",
-    "map_of_the_article()": "Yerevan, seat",
+    "article_map()": "Yerevan, seat",
     "network()": "Russia, support, Armenia",
     "rule_of_thumb()": "Israel",
     "timeline()": "Karabakh war of 1988–94",
-    "arms_suppliers()": "Russia",
+    "supplier_shares()": "Russia",
     "certainty_ladder()": "initiated",
     "source_chain('c39')": "unnamed media",
 }
@@ -79,7 +77,9 @@ CORNER = """async image => { await image.decode();
   const context = document.createElement('canvas').getContext('2d');
   context.drawImage(image, 0, 0, 1, 1, 0, 0, 1, 1);
   return [...context.getImageData(0, 0, 1, 1).data]; }"""
-DECKS = ("actor_cards()", "switch_perspective()", "contested_words()", "source_cards()")
+DECKS = tuple(f"course.cards.{deck}('Open two.')" for deck in ("actors", "perspectives", "contested_words", "sources"))
+NETWORK = "course.explore.network('Find a tie.')"
+INTERESTS = "course.explore.interest_matrix('Find one.')"
 
 
 def started(page: Page, lab: LabProcess, *cells: str) -> Locator:
@@ -94,7 +94,7 @@ def started(page: Page, lab: LabProcess, *cells: str) -> Locator:
 def test_every_mark_of_every_chart_leads_by_enter_to_its_ground_and_by_backspace_home(
     page: Page, lab: LabProcess
 ) -> None:
-    explorers = started(page, lab, *(f"explore({call}, 'Find a mark.')" for call in CHARTS))
+    explorers = started(page, lab, *(f"course.explore.chart(course.charts.{call}, 'Find a mark.')" for call in CHARTS))
     for number, (call, label) in enumerate(CHARTS.items()):
         explorer = explorers.nth(number)
         marks = explorer.get_by_label("Mark", exact=True)
@@ -136,7 +136,7 @@ def test_a_sentence_leads_back_to_the_marks_that_rest_on_it(page: Page, lab: Lab
 
 
 def test_a_list_redraws_the_chart_announces_its_point_and_keeps_the_focus(page: Page, lab: LabProcess) -> None:
-    explorer = started(page, lab, "network_explorer = explore_network()\nnetwork_explorer").first
+    explorer = started(page, lab, f"network_explorer = {NETWORK}\nnetwork_explorer").first
     focus = explorer.get_by_label("Ties of")
     focus.focus()
     page.keyboard.press("ArrowDown")
@@ -152,7 +152,7 @@ def test_a_list_redraws_the_chart_announces_its_point_and_keeps_the_focus(page: 
 
 
 def test_what_was_seen_once_needs_no_kernel_and_what_was_not_is_said_so(page: Page, lab: LabProcess) -> None:
-    explorer = started(page, lab, "explore_interests()").first
+    explorer = started(page, lab, INTERESTS).first
     given = explorer.get_by_label("Given")
     given.select_option("outright")
     status = explorer.get_by_role("status")
@@ -167,7 +167,7 @@ def test_what_was_seen_once_needs_no_kernel_and_what_was_not_is_said_so(page: Pa
 
 
 def test_the_picture_follows_the_theme(page: Page, lab: LabProcess) -> None:
-    explorer = started(page, lab, "explore_interests()").first
+    explorer = started(page, lab, INTERESTS).first
     image = explorer.locator("img")
     bright = image.get_attribute("src")
     set_theme(page, "JupyterLab Dark")
@@ -206,7 +206,7 @@ def test_every_card_opens_and_its_first_and_last_place_lead_to_their_ground(page
 
 
 def test_axe_finds_nothing_in_either_theme_and_nothing_overflows_at_320_px(page: Page, lab: LabProcess) -> None:
-    explorers = started(page, lab, "explore_network()", "explore_timeline()", *DECKS)
+    explorers = started(page, lab, NETWORK, "course.explore.timeline('Find a date.')", *DECKS)
     for number in range(2):
         explorers.nth(number).get_by_role("button", name="Show what it rests on").click()
     for number in range(2, explorers.count()):
@@ -218,7 +218,7 @@ def test_axe_finds_nothing_in_either_theme_and_nothing_overflows_at_320_px(page:
 
 
 def test_reopened_trusted_or_by_a_stranger_the_chart_and_its_table_are_there(page: Page, lab: LabProcess) -> None:
-    started(page, lab, "explore_network()", "contested_words()")
+    started(page, lab, NETWORK, DECKS[2])
     reopen_trusted(page, NOTEBOOK)
     chart = page.get_by_role("img", name="Network of 7 actors and 17 ties.")
     expect(chart.locator("visible=true")).to_have_count(1)

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, expect
 
 from course_utils import charts, load_article, load_questions, load_reading
 from course_utils.answers.workbook import Workbook
+from course_utils.course_file import EstimateTask
 from course_utils.exercises.sorting_tasks import sentences_by_kind
 from course_utils.widgets import (
     ChanceEstimate,
@@ -30,7 +31,7 @@ BANK = {question.id: question for question in load_questions()}
 LOCKING = {
     "prediction": lambda book: PredictionControl(BANK["01-predict-armenia"], book, ARTICLE),
     "votes": lambda book: TwoVotes(BANK["01-check-archnemesis"], book, ARTICLE),
-    "estimate": lambda book: ChanceEstimate("e1", "How likely?", book),
+    "estimate": lambda book: ChanceEstimate(EstimateTask(id="03-e1", prompt="How likely?"), book),
 }
 
 

@@ -25,7 +25,7 @@ from playwright.sync_api import Locator, Page, expect
 pytestmark = pytest.mark.browser
 
 NAME = "sorting.ipynb"
-OPEN = "from course_utils import lesson\nlesson.open_course()"
+OPEN = "from course_utils import open_course\ncourse = open_course()\ncourse"
 KEYS = "1524543132543"
 CLASSES = ("asserted", "reported", "accused", "hypothetical", "judged")
 SORTED = {f"04-sort.s{n:02}": CLASSES[int(key) - 1] for n, key in enumerate(KEYS, start=1)}
@@ -36,7 +36,7 @@ S02 = (
 LOST = "Not saved yet: Python is busy or has stopped."
 
 
-def started(page: Page, lab: LabProcess, cell: str = "lesson.sort_sentences()") -> Locator:
+def started(page: Page, lab: LabProcess, cell: str = "course.sort_sentences()") -> Locator:
     """Run a notebook with one sorting in it and return it."""
     write_notebook(lab, NAME, OPEN, cell)
     open_notebook(page, NAME)
@@ -202,7 +202,7 @@ def test_with_a_killed_kernel_every_choice_is_called_not_saved_and_none_is_calle
 
 
 def test_ties_are_set_by_the_same_keys(page: Page, lab: LabProcess) -> None:
-    sorting = started(page, lab, "lesson.set_ties()")
+    sorting = started(page, lab, "course.set_ties()")
     sort(sorting, "21413122")
     expect(sorting.get_by_role("status")).to_contain_text("8 of 8 sorted. Saved ")
     assert kept(lab)["05-ties.azerbaijan.iran"] == "mixed"
@@ -214,7 +214,7 @@ def test_ties_are_set_by_the_same_keys(page: Page, lab: LabProcess) -> None:
     expect(comparison).to_contain_text("“The two former Soviet republics have had uneasy relations” (s02, the editor)")
 
 
-@pytest.mark.parametrize(("cell", "keys"), [("lesson.sort_sentences()", KEYS[:12]), ("lesson.set_ties()", "21413122")])
+@pytest.mark.parametrize(("cell", "keys"), [("course.sort_sentences()", KEYS[:12]), ("course.set_ties()", "21413122")])
 def test_the_rows_and_the_comparison_have_no_accessibility_violation_and_are_whole_at_320_pixels(
     page: Page, lab: LabProcess, cell: str, keys: str
 ) -> None:
@@ -250,12 +250,12 @@ from dataclasses import replace
 from course_utils.exercises import sorting_tasks as sorting
 from course_utils.widgets import Sorting
 evil = {HOSTILE!r}
-task = sorting.sentences_by_kind(lesson.reading(), "evil")
+task = sorting.sentences_by_kind(course.reading, "evil")
 grounds = [tuple(replace(g, summary=evil, commitment=evil) for g in e.grounds) for e in task.entries]
 entries = tuple(
     replace(e, text=evil, where=evil, grounds=found) for e, found in zip(task.entries, grounds, strict=True)
 )
-Sorting(replace(task, prompt=evil, entries=entries), lesson.workbook(), lesson.article())
+Sorting(replace(task, prompt=evil, entries=entries), course.answers, course.article)
 """
 
 

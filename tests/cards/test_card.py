@@ -81,6 +81,10 @@ def test_many_quotes_of_one_datum_are_counted_and_all_lie_in_its_ground() -> Non
     assert Seen(CardBuilder().quote([*s01, *s01])).text == "4 places in s01"
 
 
+def test_a_cards_name_is_cut_for_a_list_of_choices() -> None:
+    assert CardBuilder().card("c", "x" * 91).name == "x" * 89 + "…"
+
+
 def test_a_source_is_named_with_its_grade_and_with_what_it_alone_bears_out() -> None:
     source = next(source for source in CONTEXT.library if source.id == "chiragov-header")
     assert Seen(CardBuilder().sources([source])).text == (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Any, get_args
+from typing import get_args
 
 import pytest
 from pictures import assert_anchored, assert_readable
@@ -110,7 +110,7 @@ OTHERS: dict[str, Callable[[], Chart]] = {
     },  # type: ignore[misc]
     "suppliers of another": lambda: charts.supplier_shares(CONTEXT, ARTICLE, "Armenia", **COUNT, after_page=True),
     "many suppliers": lambda: supplied([f"{name} with a long name" for name in "ABCDE"], "W" * 80),
-    "no interest": lambda: charts.interest_matrix(READING, actor="the-west"),
+    "no interest": lambda: charts.interest_matrix(READING, actor="west"),
     "interests of one": lambda: charts.interest_matrix(READING, actor="israel", explicit=False),
     "answers of nobody": lambda: charts.answer_distribution(QUESTION, {"answers": {}}, ARTICLE),
     "a long class": lambda: charts.sorting_distribution(("W" * 90, "i" * 90), {"W" * 90: {"i" * 90: 1}}, ARTICLE),
@@ -146,7 +146,7 @@ def drawn(name: str, size: Size = "page") -> Chart:
 def assert_told(chart: Chart) -> None:
     assert chart.title[0] in "“0123456789" or chart.title[0].isupper()
     assert chart.title.endswith(".")
-    assert chart.alt.endswith(".")
+    assert chart.alt[-1] in ".…"
     assert chart.table.caption
 
 
@@ -182,8 +182,7 @@ def test_a_chart_of_something_else_is_one_too(name: str) -> None:
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_strange_name_stays_text_and_has_room(name: str) -> None:
-    chart: Any = HOSTILE[name](EVIL * 9)
-    assert EVIL not in chart.markup
-    assert "&lt;img src=x onerror=alert(1)&gt;" in chart.markup
-    if name not in ("source_chain",):
-        assert_readable(chart)
+    chart = HOSTILE[name](EVIL * 9)
+    assert "<img src=x" not in chart.markup
+    assert "&lt;img src=x" in chart.markup
+    assert_readable(chart)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from course_utils.answers.workbook import Workbook
-from course_utils.article.article import load_article
 from course_utils.command import cli
 from course_utils.command.cli import main
 from course_utils.errors import visible
@@ -141,9 +140,7 @@ def test_a_broken_article_is_named_once_though_its_reading_names_it_too(
         ("a.yaml", b"[" * 100_000, ", line 1: lists and mappings nest deeper than 16."),
         ("a.yml", b"\xff", ", line 1: the file is not UTF-8 text"),
         ("my.questions.yaml", b"questions: 3", ", line 1: "),
-        ("folder", "mkdir", f": expected {KINDS}"),
-        ("folder.txt", "mkdir", ": expected a text file, found a folder or a device; name a file"),
-        ("folder.yaml", "mkdir", ": the file cannot be read: it is a folder or a device."),
+        ("folder.txt", "mkdir", ": expected a course, found no course.yaml in this folder; name the one that has it."),
         pytest.param("pipe.txt", "mkfifo", ": expected a text file, found a folder or a device;", marks=unlinked),
         pytest.param("pipe.yaml", "mkfifo", ": the file cannot be read: it is a folder or a device.", marks=unlinked),
         pytest.param("pipe", "mkfifo", f": expected {KINDS}", marks=unlinked),
@@ -173,11 +170,29 @@ def test_every_file_is_read_though_the_first_is_broken(tmp_path: Path, capsys: C
     ]  # fmt: skip
 
 
-def test_a_question_about_a_sentence_that_is_not_there_is_a_problem(capsys: Capture, monkeypatch: Patch) -> None:
-    article = replace(load_article(), sentences=())
-    monkeypatch.setattr("course_utils.article.article.load_article", lambda: article)
-    assert main(["check", str(shelf("data") / "questions.yaml")]) == 1
-    assert "questions 01-check-lead: “s02” is not a sentence of the article." in capsys.readouterr().out
+def test_a_folder_is_a_course_and_is_checked_with_all_its_parts(tmp_path: Path, capsys: Capture) -> None:
+    course = tmp_path / "course"
+    shutil.copytree(Path(__file__).parents[1] / "second_course", course)
+    assert main(["check", str(course)]) == 0
+    assert capsys.readouterr().out == (
+        "No problem found: 1 article, 14 sentences, 1 reading, 149 pieces of evidence, 3 facts, 1 disputed wording, "
+        "2 questions, 1 map place.\n"
+    )
+    for name, old, new in (
+        ("context.yaml", "quote: went dry", "quote: ran dry"),
+        ("questions.yaml", "sentences: [s09]", "sentences: [s99]"),
+        ("kesh-dam.reading.yaml", "polarity: mixed", "polarity: both"),
+        ("map.json", '"extent"', '"extend"'),
+    ):
+        text = (course / name).read_text("utf-8")
+        assert old in text
+        (course / name).write_text(text.replace(old, new), "utf-8")
+    assert main(["check", str(course)]) == 1
+    *problems, last = capsys.readouterr().out.splitlines()
+    assert [problem.partition(": ")[0].partition(",")[0] for problem in problems] == [
+        "kesh-dam.reading.yaml", "context.yaml", "questions.yaml", "map.json",
+    ]  # fmt: skip
+    assert last == "4 problems found."
 
 
 def test_what_takes_long_says_what_it_is_at_on_stderr(capsys: Capture, monkeypatch: Patch) -> None:
@@ -190,7 +205,7 @@ def test_what_takes_long_says_what_it_is_at_on_stderr(capsys: Capture, monkeypat
             time.sleep(0.01)
         return {"article": 1}
 
-    monkeypatch.setattr(cli, "_count", until_told)
+    monkeypatch.setattr("course_utils.command.check._count", until_told)
     monkeypatch.setattr(cli, "PATIENCE", 0.02)
     monkeypatch.setattr(sys, "stderr", errors)
     assert main(["check", "a.txt", "b.txt"]) == 0
@@ -331,6 +346,6 @@ def test_ctrl_c_leaves_with_130_and_no_traceback(monkeypatch: Patch, capsys: Cap
     def interrupted(file: Path) -> dict[str, int]:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "_count", interrupted)
+    monkeypatch.setattr("course_utils.command.check._count", interrupted)
     assert main(["check", "a.txt"]) == 130
     assert capsys.readouterr().err == ""

@@ -13,13 +13,15 @@ import pytest
 from faults.parsers import bounded
 from faults.planted import PLANTS, is_untouched, plant
 
-from course_utils.command.student_folder import GUIDE, LEDGER, Desk, lay_out
+from course_utils.command.student_folder import GUIDE, Desk, lay_out
 from course_utils.disk import alone_with
 from course_utils.errors import CourseError
 from course_utils.places import shelf
 
 Patch = pytest.MonkeyPatch
 
+#: What a student of version 0.1.0 has beside the notebooks.
+LEDGER = ".caucasus-course.json"
 FIRST, SECOND, PAGE = "00-one.ipynb", "01-two.ipynb", "glossary.md"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from course_utils.answers.workbook import Workbook
+from course_utils.course import Course
 from course_utils.exercises import portfolio
 from course_utils.exercises.portfolio import Given
 from course_utils.exercises.questions import load_questions
@@ -18,6 +19,8 @@ from course_utils.reading.load import load_reading
 BANK = load_questions()
 READING = load_reading()
 SENTENCES, TIES = sentences_by_kind(READING, "04-sort"), ties_by_sign(READING, "05-ties")
+COURSE = Course()
+CHANCE = COURSE.needed("estimate", COURSE.file.estimate)
 
 
 @pytest.fixture
@@ -26,7 +29,7 @@ def workbook(tmp_path: Path) -> Workbook:
 
 
 def test_nothing_yet_and_where_to_find_it() -> None:
-    chapters = portfolio.gather(BANK, SENTENCES, TIES, {})
+    chapters = portfolio.gather(BANK, (SENTENCES, TIES), CHANCE, {})
     assert [(c.title, c.missing, c.count, c.given) for c in chapters] == [
         ("Predictions", "Nothing yet. You make them in notebooks 00, 01, 02, 03, 04, 05 and 06.", "", ()),
         ("Sorted sentences", "Nothing yet. You sort them in notebook 04.", "", ()),
@@ -60,7 +63,7 @@ def test_when_all_predictions_are_made_nothing_is_missing_and_one_that_is_open_i
 def test_sorted_sentences_have_the_first_class_the_last_and_the_readings_view(workbook: Workbook) -> None:
     workbook.commit_all({"04-sort.s01": "asserted", "04-sort.s10": "asserted", "04-sort.s13": "gone"})
     workbook.commit("04-sort.s10", "accused")
-    chapter = portfolio.sorted_rows(SENTENCES, workbook.answers(), "Sorted sentences")
+    chapter = portfolio.sorted_rows(SENTENCES, workbook.answers())
     s01, s10 = (READING.article.sentence(name) for name in ("s01", "s10"))
     assert chapter.given == (
         Given(s01.text, "asserted", "asserted", "agrees with the reading", "s01"),
@@ -72,7 +75,7 @@ def test_sorted_sentences_have_the_first_class_the_last_and_the_readings_view(wo
 
 def test_ties_are_gathered_by_the_names_of_the_pair(workbook: Workbook) -> None:
     workbook.commit_all({f"05-ties.{entry.id}": "mixed" for entry in TIES.entries})
-    chapter = portfolio.sorted_rows(TIES, workbook.answers(), "Ties")
+    chapter = portfolio.sorted_rows(TIES, workbook.answers())
     assert len(chapter.given) == len(TIES.entries)
     assert Given("Azerbaijan and Iran", "mixed", "mixed", "agrees with the reading") in chapter.given
     assert chapter.missing == ""
@@ -80,9 +83,9 @@ def test_ties_are_gathered_by_the_names_of_the_pair(workbook: Workbook) -> None:
 
 def test_the_estimate_is_gathered_whole_or_not_at_all(workbook: Workbook) -> None:
     workbook.commit_all({"03-estimate": "35", "03-estimate.other-1": "Moscow stops it."})
-    assert portfolio.estimate(workbook.answers()).given == ()
+    assert portfolio.estimate(CHANCE, workbook.answers()).given == ()
     workbook.commit("03-estimate.other-2", "Winter comes.")
-    chapter = portfolio.estimate(workbook.answers())
+    chapter = portfolio.estimate(CHANCE, workbook.answers())
     assert [(one.first, one.last) for one in chapter.given] == [
         ("35 %", "35 %"),
         ("Moscow stops it.", "Moscow stops it."),
@@ -100,5 +103,5 @@ def test_the_estimates_question_is_the_one_that_notebook_03_asks() -> None:
         for output in cell["outputs"]
         if "rtc-twin" in "".join(output["data"]["text/html"])
     ]
-    assert f"<strong>{portfolio.CHANCE}</strong>" in shown
-    assert all(f"<li>{way}</li>" in shown for way in portfolio.WAYS)
+    assert f"<strong>{CHANCE.prompt}</strong>" in shown
+    assert all(f"<li>{way}</li>" in shown for way in CHANCE.ways)

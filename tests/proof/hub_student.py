@@ -18,12 +18,11 @@ from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from course_utils.command.student_folder import FIRST
+from course_utils.course import Course
+from course_utils.course_file import EstimateTask
 from course_utils.exercises.brief import CONFIDENCE, PARTS, PREFIX
-from course_utils.exercises.portfolio import estimate_items
 from course_utils.exercises.questions import Question, load_questions
-from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
 from course_utils.places import shelf
-from course_utils.reading.load import load_reading
 
 NOTEBOOKS = tuple(path.name for path in sorted(shelf("notebooks").glob("*.ipynb")))
 #: Seconds for any one request or message.
@@ -47,8 +46,7 @@ def _bank() -> dict[str, Question]:
 @cache
 def _tasks() -> dict[str, str]:
     """Return the sorting tasks' names, by prompt."""
-    reading = load_reading()
-    return {task.prompt: task.name for task in (sentences_by_kind(reading), ties_by_sign(reading))}
+    return {task.prompt: task.name for task in Course().sorting_tasks}
 
 
 def _option(item: Mapping[str, Any], number: int) -> tuple[str, str]:
@@ -70,7 +68,9 @@ def _votes(item: Mapping[str, Any], number: int) -> Act:
 def _estimate(item: Mapping[str, Any], number: int) -> Act:
     chance = item["chances"][number % len(item["chances"])]
     ways = [f"Student {number}, {way}" for way in item["ways"]]
-    return [{"chance": chance, "ways": ways}], dict(zip(estimate_items(item["name"]), (chance, *ways), strict=True))
+    return [{"chance": chance, "ways": ways}], dict(
+        zip(EstimateTask(id=item["name"], prompt="?").items, (chance, *ways), strict=True)
+    )
 
 
 def _sorting(item: Mapping[str, Any], number: int) -> Act:

@@ -29,7 +29,7 @@ from typing import Any, TypeVar
 from course_utils import disk
 from course_utils.answers.workbook import Workbook
 from course_utils.article.article import load_article
-from course_utils.command.student_folder import LEDGER, lay_out
+from course_utils.command.student_folder import lay_out
 from course_utils.errors import AnswersError
 from course_utils.exercises.brief_export import Brief, as_markdown, as_page
 
@@ -60,16 +60,17 @@ _NOTEBOOK = """
 import json, os, sys
 from course_utils import disk
 disk.STALE = {stale}
-from course_utils.lesson import ask, workbook
+from course_utils import open_course
 from course_utils.exercises.questions import load_questions
 told = os.open({told!r}, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-controls = [ask(question.id) for question in load_questions()]
+course = open_course()
+controls = [course.ask(question.id) for question in load_questions()]
 for number in range(1_000_000):
     control = controls[number % len(controls)]
     option = control.question.options[number % 3].id
     control._receive(control, {{"answer": option, "asked": str(number)}}, [])
     if "Saved" in control.reply["text"]:
-        answer = workbook().get(control.question.id)
+        answer = course.answers.get(control.question.id)
         said = {{control.question.id: [answer.value, answer.first, answer.tries]}}
         os.write(told, json.dumps(said).encode() + b"\\n")
 """
@@ -188,7 +189,7 @@ def kill_lay_out(folder: Path, chance: random.Random) -> Counter[str]:
     fresh["00.newer.ipynb"], fresh[names[0]] = fresh[names[0]], own
     if laid.kept != (names[0],) or {name: (desk / name).read_bytes() for name in fresh} != fresh:
         raise LostError(f"the next lay-out is not whole: {laid}")
-    _check_swept(desk, {*fresh, LEDGER})
+    _check_swept(desk, {*fresh, ".caucasus-course.json"})
     return Counter(kills=1, commits=max(0, len(said) - 1), **counts)
 
 

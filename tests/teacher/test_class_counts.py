@@ -177,7 +177,7 @@ def test_of_two_votes_the_first_is_the_one_before_the_talk(tmp_path: Path) -> No
 
 
 def test_a_sorting_gives_a_tally_a_row(tmp_path: Path) -> None:
-    task = ties_by_sign(load_reading())
+    task = ties_by_sign(load_reading(), "05-ties")
     entry = task.entries[0]
     hand_in(tmp_path / "a.json", (f"05-ties.{entry.id}", "hostile"))
     counted = tallies(read_class(tmp_path), [task])

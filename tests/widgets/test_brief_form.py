@@ -210,4 +210,4 @@ def test_the_twin_knows_nothing_of_what_was_typed(form: BriefForm, workbook: Wor
 
 def test_a_page_without_a_day_gives_a_brief_without_one(workbook: Workbook) -> None:
     form = BriefForm(workbook, replace(ARTICLE, published=None))
-    assert form.summary == "Write one page for a foreign ministry whose state takes no side."
+    assert form.summary == "Write one page on what the page says, and on what may come."

@@ -1,0 +1,135 @@
+"""A course's ``course.yaml``: its title, the names of its parts, and all that is particular to its one text."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path, PureWindowsPath
+from typing import Annotated
+
+from course_utils.errors import CourseError, quoted
+from course_utils.files.models import Date, File, check, checked, filled, like, record
+from course_utils.places import COURSE, part, shelf
+
+#: Names the folder that JupyterLab serves, above which no course is looked for; `course lab` and the hub set it.
+ROOT = "COURSE_ROOT"
+PARTS = ("article", "reading", "context", "questions", "map", "notebooks")
+#: What is no file's name on Windows: a device's, and a stream of a file.
+_DEVICE = re.compile(r"(conin\$|conout\$|con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(\.|$)|.*:", re.IGNORECASE)
+
+
+def _is_name(name: str) -> None:
+    fine = name == PureWindowsPath(name).name and not _DEVICE.match(name) and len(name.encode()) <= 255
+    check(fine and name != "..", f"give the name of a file beside this one, without folders, not {quoted(name)}.")
+
+
+Name = Annotated[str, checked(_is_name)]
+Words = Annotated[str, filled("write a few words.")]
+#: What answers are kept under; a student is sent to the notebook by the number.
+ItemId = Annotated[str, like("[0-9]{2}-[a-z0-9-]+", "an id that begins with its notebook’s number, such as 04-sort")]
+
+
+@record
+class SortingIds:
+    """What the answers to the two sortings are kept under."""
+
+    sentences: ItemId
+    ties: ItemId
+
+
+@record
+class TimelineWindows:
+    """The dates that the timeline's window may begin and end with."""
+
+    since: tuple[Date, ...]
+    until: tuple[Date, ...]
+
+
+@record
+class SupplierCount:
+    """Whose suppliers the context counts, of what, and by whose count."""
+
+    importer: Words
+    #: Such as ``imports of grain``, and what a supplier of that is called.
+    of: Words
+    supplier: Words
+    counted_by: Words
+
+
+@record
+class EstimateTask:
+    """A chance to estimate and two other ways in which it may go."""
+
+    id: ItemId
+    prompt: Words
+    #: Exactly two: three and more are hard to find, which speaks for what came.
+    ways: Annotated[tuple[Words, ...], checked(lambda ways: check(len(ways) == 2, "give exactly two ways."))] = (
+        "One way in which it may go otherwise",
+        "Another way",
+    )
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """What the chance and the two ways are kept under."""
+        return (self.id, *(f"{self.id}.other-{number}" for number, _ in enumerate(self.ways, start=1)))
+
+
+@record
+class BriefTask:
+    """What the brief is called, and what to do."""
+
+    title: Words = "A brief on the page"
+    task: Words = "Write one page on what the page says, and on what may come."
+
+
+@record
+class CourseFile:
+    """What a ``course.yaml`` says; of its parts all but the article and the reading may be absent."""
+
+    id: Annotated[str, like("[a-z0-9-]+", "an id of small letters, digits and hyphens")]
+    title: Words
+    language: Annotated[str, like("[a-z]{2,3}(-[A-Za-z0-9]+)*", "a language tag such as en")] = "en"
+    article: Name
+    reading: Name
+    context: Name | None = None
+    questions: Name | None = None
+    map: Name | None = None
+    notebooks: Name | None = None
+    sorting: SortingIds | None = None
+    timeline: TimelineWindows | None = None
+    suppliers: SupplierCount | None = None
+    estimate: EstimateTask | None = None
+    brief: BriefTask = BriefTask()
+
+
+def load_course_file(file: Path) -> CourseFile:
+    """Load a ``course.yaml``; raises CourseError with all that is wrong, parts that are not there too."""
+    if not file.is_file():
+        folder = file.parent.name or str(file.parent)
+        raise CourseError.at(folder, f"expected a course, found no {COURSE} in this folder; name the one that has it.")
+    read = File.read(file, CourseError)
+    made = read.make(CourseFile)
+    for kind in PARTS if made else ():
+        if name := getattr(made, kind):
+            there = part(file.parent, kind, name)
+            if not (there.is_dir() if kind == "notebooks" else there.is_file()):
+                read.add((kind,), f"{kind}: {quoted(name)} is not beside this file; put it there, or correct its name.")
+            elif there.resolve().parent != there.parent.resolve():
+                read.add((kind,), f"{kind}: {quoted(name)} is a link out of this folder; put the file itself there.")
+    read.log.close()
+    assert made is not None
+    return made
+
+
+def find_course_file(start: Path) -> Path:
+    """Return the ``course.yaml`` of a folder or of the nearest one above it, or the one of this package.
+
+    It is looked for up to the folder that JupyterLab serves; where that is not known, up to the home folder, and
+    outside of both in the folder itself alone: others may write further up.
+    """
+    start = start.resolve()
+    folders = [start, *start.parents]
+    last = Path(os.environ.get(ROOT) or os.path.expanduser("~")).resolve()  # noqa: PTH111 - Path’s own raises without a home
+    reach = folders.index(last) + 1 if last in folders else 1
+    found = (folder / COURSE for folder in folders[:reach])
+    return next((file for file in found if file.is_file()), shelf("data") / COURSE)

@@ -1,0 +1,156 @@
+"""What the notebooks' cells call gives the course's own article, questions and answers."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kernel import Kernel
+
+from course_utils import Course, open_course
+from course_utils.widgets import Choice, Clearing, PredictionControl, QuestionControl
+
+
+@pytest.fixture
+def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Course:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COURSE_ANSWERS", raising=False)
+    return open_course()
+
+
+def markup(course: Course) -> str:
+    return course._repr_mimebundle_()["text/html"]
+
+
+def test_the_course_shows_its_name_where_answers_are_and_gives_the_look(course: Course) -> None:
+    assert repr(course) == "The course “Reading the Caucasus” is open."
+    assert ".rtc-words" in markup(course)
+    assert markup(course).endswith(
+        "<p>The course “Reading the Caucasus” is open. Your answers are saved on this computer only, beside the "
+        "notebooks.</p></div>"
+    )
+
+
+def test_opening_the_course_says_once_that_a_file_was_set_aside(course: Course, tmp_path: Path) -> None:
+    (tmp_path / "answers.json").write_text("{")
+    opened = open_course()
+    said = "answers.json could not be read. It is kept as answers.unreadable-1.json, and a new one was begun."
+    assert f"<p>{said}</p>" in markup(opened)
+    assert said not in markup(opened)
+
+
+def test_tab_shows_every_part_and_call_with_a_line_on_each(course: Course, kernel: Kernel) -> None:
+    for name, there in (("course", course), ("course.charts", course.charts), ("course.explore", course.explore)):
+        assert kernel.tab(f"{name}.") == {part for part in dir(there) if not part.startswith("_")}
+    assert {"ask", "charts", "article", "answers", "title"} < kernel.tab("course.")
+    for kind in (Course, type(course.charts), type(course.explore), type(course.cards)):
+        undocumented = [n for n in vars(kind) if not n.startswith("_") and n != "title" and not vars(kind)[n].__doc__]
+        assert undocumented == []
+
+
+def test_a_first_cell_loads_no_picture_and_no_table() -> None:
+    code = (
+        "import sys\nfrom course_utils import open_course\ncourse = open_course()\ncourse._repr_mimebundle_()\n"
+        "print([name for name in ('matplotlib', 'numpy', 'pandas') if name in sys.modules])"
+    )
+    assert subprocess.check_output([sys.executable, "-c", code], text=True) == "[]\n"
+
+
+def test_the_page_has_every_sentence_with_its_number_and_no_voice(course: Course) -> None:
+    page = course.show_page()
+    for sentence in course.article.sentences:
+        assert f"<sup>{sentence.id}</sup> {sentence.text}" in page.markup
+    assert "<p>11 September 2020 | Emil Avdaliani</p>" in page.markup
+    assert "editor" not in page.markup
+
+
+def test_each_call_gives_its_control(course: Course) -> None:
+    assert isinstance(course.ask("01-check-lead"), QuestionControl)
+    assert isinstance(course.predict("00-guess"), PredictionControl)
+    assert isinstance(course.choose_chart_size(), Choice)
+    assert isinstance(course.clear_answers(), Clearing)
+
+
+def test_the_course_so_far_is_gathered_from_every_notebook(course: Course) -> None:
+    course.predict("00-guess").receive({"answer": "israel"})
+    course.sort_sentences().receive({"sorted": {"s10": "accused"}})
+    course.set_ties().receive({"sorted": {"azerbaijan.iran": "mixed"}})
+    gathered = course.my_course().reply["result"]
+    for title in ("Predictions", "Sorted sentences", "Ties", "The estimate, and two other ways"):
+        assert f"<h3>{title}</h3>" in gathered
+    assert gathered.count("<dl") == 3
+
+
+def test_a_brief_leaves_with_the_predictions_and_the_estimate(course: Course, tmp_path: Path) -> None:
+    course.predict("00-guess").receive({"answer": "israel"})
+    course.answers.commit_all(
+        {"03-estimate": "35", "03-estimate.other-1": "Snow comes.", "03-estimate.other-2": "Talks begin."}
+    )
+    course.write_brief().receive({"texts": {"advice": [[""], "Wait for s10."]}, "export": True})
+    page = (tmp_path / "brief.html").read_text("utf-8")
+    for text in ("Wait for s10.", course.questions["00-guess"].prompt, "35 %", "Snow comes.", "Talks begin."):
+        assert text in page
+    assert course.article.sentence("s10").text in page
+
+
+def test_a_prediction_of_an_earlier_notebook_comes_back_beside_its_result(course: Course) -> None:
+    chart = course.charts.naming_strip("armenia")
+    assert course.look_back("00-guess", chart).reply == {}
+    course.predict("00-guess").receive({"answer": "israel"})
+    reply = course.look_back("00-guess", chart).reply
+    assert (reply["answer"], reply["result"]["title"]) == ("israel", chart.title)
+
+
+def test_an_unknown_question_names_the_ones_there_are(course: Course) -> None:
+    with pytest.raises(KeyError, match="no question 'x'; there are 00-guess, 00-practice"):
+        course.ask("x")
+
+
+def test_what_came_is_told_with_the_days_between_both_sides_and_sources(course: Course) -> None:
+    assert course.what_came() == (
+        "■ Second Karabakh war, 27 September 2020 to 10 November 2020. It began 16 days after the page. The "
+        "second Karabakh war killed at least 5,000 soldiers and 143 civilians on both sides, and displaced "
+        "tens of thousands. A statement by Aliyev, Pashinyan and Putin ended it. Russian peacekeepers came, "
+        "and by the statement the districts of Agdam, Kelbajar and Lachin were “returned” to Azerbaijan. "
+        "Each side blamed the other for starting the war. (BBC News, 2020, grade B: press or research; "
+        "commonspace.eu, an informal translation, 2020, grade A: official, or the party itself; Wikipedia, "
+        "grade C: encyclopaedia or advocacy, not settled; JAMnews, 2020, grade B: press or research.)"
+    )
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda c: setattr(c, "article", replace(c.article, published=None)),
+        lambda c: setattr(c, "context", replace(c.context, facts=c.context.facts[:1])),
+    ],
+)
+def test_where_nothing_came_after_the_page_there_is_nothing_to_tell(
+    course: Course, spoil: Callable[[Any], None]
+) -> None:
+    spoil(course)
+    with pytest.raises(ValueError, match="nothing in the context began after the article's day"):
+        course.what_came()
+
+
+@pytest.mark.parametrize(
+    ("old", "now"),
+    [
+        ("from course_utils.lesson import ask, open_course", ", then `course.ask(…)`"),
+        ("from course_utils import lesson\nlesson.predict('00-guess')", ", then `course.predict(…)`"),
+        ("from course_utils.gallery import explore_network", ", then `course.explore.network(…)`"),
+        ("from course_utils.gallery import naming_strip, voice_xray", ", then `course.charts.naming_strip(…)`"),
+        ("from course_utils.gallery import *", ""),
+    ],
+)
+def test_a_cell_of_an_earlier_course_says_what_to_write_now(kernel: Kernel, old: str, now: str) -> None:
+    failed = kernel.run(old)["error"]
+    assert failed["ename"] == "ImportError"
+    assert failed["evalue"] == (
+        "This notebook was written for an earlier course: write `from course_utils import open_course` and "
+        f"`course = open_course()`{now}; your answers are kept, and `course lab` puts a newer copy of the notebook "
+        "beside yours."
+    )

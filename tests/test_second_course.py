@@ -1,0 +1,229 @@
+"""Another course is a folder: every chart, deck, explorer and control is of its own text, and of no other's."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import course_utils
+from course_utils import Course, CourseError, open_course
+from course_utils.charts import Chart
+from course_utils.charts.chart import Picture
+from course_utils.course_file import BriefTask, find_course_file
+from course_utils.places import ARTICLE, READING, shelf
+
+SECOND = Path(__file__).parent / "second_course"
+PACKAGE = Path(course_utils.__file__).parent
+#: Words of the package's own text, in code or in what comes out of another course.
+FOREIGN = re.compile(
+    r"caucas|armeni|azer[bi]|karabakh|israel|mosaic|avdaliani|turk|\biran|russia|kremlin|\bbaku|yerevan|tehran"
+    r"|jerusalem|sipri|\barms\b|11 september|september 11|2020-09-11|foreign ministry",
+    re.IGNORECASE,
+)
+#: A picture’s bytes spell any word.
+PICTURE = re.compile("base64,[A-Za-z0-9+/=]+")
+#: What each call of the course's face is given, by the name of its argument.
+ARGUMENTS = {"actor": "marrenia", "claim": "c30", "task": "Find one.", "explicit": None}
+QUESTIONS = {"predict": "k-predict-marrenia", "look_back": "k-predict-marrenia", "ask": "k-check-panel"}
+PARTS = ("context", "questions", "map", "sorting", "timeline", "suppliers", "estimate", "brief")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a copy of the second course, as the folder in which a notebook runs."""
+    shutil.copytree(SECOND, tmp_path / "course")
+    monkeypatch.chdir(tmp_path / "course")
+    monkeypatch.delenv("COURSE_ANSWERS", raising=False)
+    monkeypatch.setenv("COURSE_ROOT", str(tmp_path))
+    return tmp_path / "course"
+
+
+def calls(course: Course) -> Iterator[tuple[str, Callable[[], Any]]]:
+    """Give every public call on a course and on its charts, explorers and cards, with its arguments."""
+    for room in (course.charts, course.explore, course.cards, course):
+        for name, _ in inspect.getmembers(type(room), inspect.isfunction):
+            if not name.startswith("_") and name not in ("chart", "needed"):
+                method = getattr(room, name)
+                known = {**ARGUMENTS, "name": QUESTIONS.get(name, "k-check-panel")}
+                asked = [p.name for p in inspect.signature(method).parameters.values() if p.default is p.empty]
+                given = {one: known[one] for one in asked if one in known}
+                yield f"{type(room).__name__}.{name}", lambda method=method, given=given: method(**given)
+    yield (
+        "Course.estimate_chance, with what came",
+        lambda: course.estimate_chance(course.charts.timeline("1987", after_page=True), course.what_came()),
+    )
+
+
+def refusal(call: Callable[[], Any]) -> str:
+    """Return what a call that a course cannot answer says, and nothing for any other."""
+    try:
+        call()
+    except CourseError as error:
+        return str(error)
+    return ""
+
+
+def shown(made: Any) -> str:
+    """Return all that a call brings to the screen."""
+    if isinstance(made, Chart):
+        return f"{made.title} {made.alt} {made.description} {made.markup}"
+    if hasattr(made, "twin"):
+        return f"{made!r} {made.twin()} {json.dumps([made.item, made.reply], ensure_ascii=False)}"
+    return str(getattr(made, "markup", made))
+
+
+def test_every_call_on_a_second_course_shows_no_word_of_the_first(folder: Path) -> None:
+    course = open_course()
+    assert (course.title, course.folder) == ("Reading the Oreth", folder)
+    told = {name: shown(call()) for name, call in calls(course)}
+    assert len(told) > 35
+    assert {name: found[0] for name, text in told.items() if (found := FOREIGN.search(PICTURE.sub("", text)))} == {}
+    assert "Reading the Oreth" in repr(course)
+
+
+def test_what_students_write_in_a_second_course_is_of_that_course(folder: Path) -> None:
+    course = open_course()
+    course.estimate_chance().receive({"chance": "35", "ways": ["It rains.", "They talk."]})
+    course.sort_sentences().receive({"sorted": {"s01": "asserted"}})
+    course.set_ties().receive({"sorted": {"marrenia.dovaria": "hostile"}})
+    course.predict("k-predict-marrenia").receive({"answer": "b"})
+    assert sorted(course.answers.answers()) == [
+        "02-estimate", "02-estimate.other-1", "02-estimate.other-2", "02-sort.s01", "02-ties.marrenia.dovaria",
+        "k-predict-marrenia",
+    ]  # fmt: skip
+    course.write_brief().receive({"texts": {"advice": [[""], "Wait for s10."]}, "export": True})
+    page = (folder / "brief.html").read_text("utf-8")
+    assert "<h1>A brief for the harbour master of Tolland</h1>" in page
+    assert "On 4 May 2023: how likely" in page
+    assert not FOREIGN.search(page + course.my_course().gathered())
+
+
+@pytest.fixture
+def unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the painting of pictures out."""
+    monkeypatch.setattr(Chart, "picture", lambda *_: Picture(b"", 1, 1, {}))
+
+
+@pytest.mark.usefixtures("unpainted")
+@pytest.mark.parametrize("part", PARTS)
+def test_a_course_without_a_part_says_so_in_one_sentence_where_it_is_needed(folder: Path, part: str) -> None:
+    file = folder / "course.yaml"
+    file.write_text(re.sub(rf"^{part}:.*\n(  .*\n)*", "", file.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    course = open_course()
+    assert getattr(course.file, part) == (BriefTask() if part == "brief" else None)
+    said = {name: refusal(call) for name, call in calls(course)}
+    needed = (
+        f"course.yaml: this course has no “{part}”, which is needed here; add it to this file, or leave this step out."
+    )
+    assert {*said.values()} <= {"", needed}
+    assert {name for name, text in said.items() if text} == {
+        "context": {
+            "Charts.supplier_shares", "Explore.supplier_shares", "Cards.perspectives", "Cards.contested_words",
+            "Cards.sources", "Course.what_came", "Course.estimate_chance, with what came",
+        },
+        "questions": {"Course.ask", "Course.predict", "Course.look_back", "Course.vote_twice"},
+        "map": {"Charts.article_map", "Explore.article_map"},
+        "sorting": {"Course.sort_sentences", "Course.set_ties"},
+        "timeline": set(),
+        "suppliers": {"Charts.supplier_shares", "Explore.supplier_shares"},
+        "estimate": {"Course.estimate_chance", "Course.estimate_chance, with what came"},
+        "brief": set(),
+    }[part]  # fmt: skip
+
+
+def test_two_courses_stay_right_beside_each_other_over_one_file_of_answers(folder: Path) -> None:
+    first, second = open_course(shelf("data")), open_course(folder)
+    first.predict("00-guess").receive({"answer": "israel"})
+    second.predict("k-predict-marrenia").receive({"answer": "b"})
+    first.ask("01-check-lead").receive({"answer": "editor"})
+    assert first.answers.path == second.answers.path
+    assert (
+        {*first.answers.answers()} == {*second.answers.answers()} == {"00-guess", "k-predict-marrenia", "01-check-lead"}
+    )
+    assert (first.title, second.title) == ("Reading the Caucasus", "Reading the Oreth")
+    for course, known, unknown in ((first, "armenia", "marrenia"), (second, "marrenia", "armenia")):
+        assert course.charts.naming_strip(known).article is course.article
+        with pytest.raises(KeyError, match=f"no actor '{unknown}'"):
+            course.charts.naming_strip(unknown)
+    second.clear_answers().receive({})
+    assert first.predict("00-guess").reply == {}
+
+
+def test_a_course_is_found_from_the_notebooks_folder_up_to_what_is_served(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner, own = folder / "notebooks" / "week 1", shelf("data") / "course.yaml"
+    inner.mkdir(parents=True)
+    assert find_course_file(inner) == folder / "course.yaml"
+    monkeypatch.setenv("COURSE_ROOT", str(folder / "notebooks"))
+    assert find_course_file(inner) == own
+    assert find_course_file(folder) == folder / "course.yaml"
+    monkeypatch.delenv("COURSE_ROOT")
+    monkeypatch.setenv("HOME", str(folder))
+    assert find_course_file(inner) == folder / "course.yaml"
+    monkeypatch.setenv("HOME", str(folder.parent.parent / "elsewhere"))
+    assert find_course_file(inner) == own
+    assert find_course_file(folder) == folder / "course.yaml"
+
+
+NAMED = "give the name of a file beside this one, without folders, not"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("id: kesh-dam", "id: Kesh Dam", "2: “Kesh Dam” is not an id of small letters, digits and hyphens."),
+        ("title: Reading the Oreth", "title:", "3: title is empty."),
+        ("language: en", "langage: en", "4: “langage” is not a key here. Did you mean language?"),
+        ("article: kesh", "article: ../kesh", f"5: {NAMED} “../kesh-dam.txt”."),
+        ("context: context.yaml", "context: con", f"7: {NAMED} “con”."),
+        (
+            "map: map.json",
+            "map: maps.json",
+            "9: map: “maps.json” is not beside this file; put it there, or correct its",
+        ),
+        ("map: map.json", "map: link.json", "9: map: “link.json” is a link out of this folder; put the file itself"),
+        ("sentences: 02-sort", "sentences: sort", "11: sorting: “sort” is not an id that begins with its notebook’s"),
+        ('until: ["2023"', "until: [soon", "15: timeline: "),
+        ("ways: [One", "ways: [x, One", "26: estimate: give exactly two ways."),
+        ("  task:", "  tasks:", "30: brief: “tasks” is not a key here. Did you mean task?"),
+    ],
+)
+def test_a_course_file_that_is_wrong_is_refused_with_its_line(folder: Path, old: str, new: str, said: str) -> None:
+    (folder / "link.json").symlink_to(SECOND / "map.json")
+    text = (folder / "course.yaml").read_text("utf-8")
+    assert old in text
+    (folder / "course.yaml").write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(CourseError) as caught:
+        open_course()
+    assert str(caught.value).startswith(f"course.yaml, line {said}")
+
+
+def test_the_packages_own_course_names_the_files_that_are_loaded_without_a_path() -> None:
+    file = Course(shelf("data")).file
+    assert (file.article, file.reading) == (ARTICLE, READING)
+
+
+def test_the_packages_code_names_nothing_of_one_text() -> None:
+    """Examples in docstrings may: they load the package's own course; ``places`` must."""
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        text = path.read_text("utf-8")
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and ">>> " in node.value:
+                for line in range(node.lineno, (node.end_lineno or 0) + 1):
+                    text = "\n".join("" if n == line else row for n, row in enumerate(text.split("\n"), start=1))
+        found += [
+            f"{path.relative_to(PACKAGE)}, line {number}: {row.strip()}"
+            for number, row in enumerate(text.split("\n"), start=1)
+            if FOREIGN.search(row) and path.name != "places.py"
+        ]
+    assert found == []
