@@ -318,12 +318,13 @@ def test_outputs_and_prose_have_no_accessibility_violation_and_are_whole_at_320_
 
 HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=2</script>&lt;b&gt;" onfocus="window.hacked=3'
 _CELL = f"""
+from course_utils import open_course
 from course_utils.charts import Chart, Row, Table
 from course_utils.exercises.questions import Option, Question
 from course_utils.widgets import Choice, PredictionControl, QuestionControl
 from IPython.display import display
 from matplotlib.figure import Figure
-evil = {HOSTILE!r}
+course, evil = open_course(), {HOSTILE!r}
 options = tuple(
     Option(f"o{{n}}", f"{{n}} {{evil}}", f"{{n}} because {{evil}}", evil if n else None) for n in range(3)
 )

@@ -16,13 +16,14 @@ from course_utils.widgets.payload import chart_view
 
 CHART = words_by_voice(load_article())
 ASKED = "On 11 September 2020: how likely is it that large-scale fighting begins within a month?"
+TASK = EstimateTask(id="03-e1", prompt=ASKED)
 CAME = "Large-scale fighting began on 27 September 2020."
 GIVEN = {"chance": "35", "ways": ["Moscow stops it.\nQuickly.", " Winter <b>comes</b> first "]}
 
 
 @pytest.fixture
 def control(workbook: Workbook) -> ChanceEstimate:
-    return ChanceEstimate(EstimateTask(id="03-e1", prompt=ASKED), workbook, CHART, CAME)
+    return ChanceEstimate(TASK, workbook, CHART, CAME)
 
 
 def test_the_commit_is_one_write_and_opens_the_result_beside_the_words_as_typed(
@@ -57,7 +58,7 @@ def test_nothing_of_the_result_is_sent_before_the_commit(control: ChanceEstimate
 
 
 def test_the_commit_stays_as_it_is_whoever_comes_later(control: ChanceEstimate, workbook: Workbook) -> None:
-    other = ChanceEstimate(EstimateTask(id="03-e1", prompt=ASKED), Workbook(workbook.path), CHART)
+    other = ChanceEstimate(TASK, Workbook(workbook.path), CHART)
     tell(control, GIVEN)
     before = workbook.path.read_bytes()
     reply = tell(other, {"chance": "90", "ways": ["x", "y"]})
@@ -68,7 +69,7 @@ def test_the_commit_stays_as_it_is_whoever_comes_later(control: ChanceEstimate, 
 
 def test_it_is_locked_and_open_when_the_notebook_is_run_again(control: ChanceEstimate, workbook: Workbook) -> None:
     reply = tell(control, {**GIVEN, "ways": ["a", "🌍" * 500]})
-    again = ChanceEstimate(EstimateTask(id="03-e1", prompt=ASKED), workbook, CHART, CAME)
+    again = ChanceEstimate(TASK, workbook, CHART, CAME)
     assert again.reply == reply
     assert tell(again, {**GIVEN, "ways": ["a", "🌍" * 500]}) == reply  # the same once more is no other one
 
@@ -77,14 +78,14 @@ def test_it_is_locked_and_open_when_the_notebook_is_run_again(control: ChanceEst
 def test_an_estimate_that_is_not_whole_is_asked_for_again(workbook: Workbook, lost: str) -> None:
     answers = {"03-e1": "35", "03-e1.other-1": "a", "03-e1.other-2": "b"}
     workbook.commit_all({item: value for item, value in answers.items() if item != lost})
-    control = ChanceEstimate(EstimateTask(id="03-e1", prompt=ASKED), workbook)
+    control = ChanceEstimate(TASK, workbook)
     assert control.reply == {}
     assert tell(control, GIVEN)["ways"] == GIVEN["ways"]
 
 
 def test_a_chance_that_no_estimate_has_does_not_lock(workbook: Workbook) -> None:
     workbook.commit_all({"03-e1": "soon", "03-e1.other-1": "a", "03-e1.other-2": "b"})
-    assert ChanceEstimate(EstimateTask(id="03-e1", prompt=ASKED), workbook).reply == {}
+    assert ChanceEstimate(TASK, workbook).reply == {}
 
 
 @pytest.mark.parametrize(
@@ -108,7 +109,7 @@ def test_what_is_no_estimate_is_not_kept(
 
 @pytest.mark.parametrize(("came", "then"), [("", "You will meet it again later."), (CAME, "The result is open below.")])
 def test_without_a_chart_the_result_is_a_sentence_or_comes_later(workbook: Workbook, came: str, then: str) -> None:
-    control = ChanceEstimate(EstimateTask(id="03-e1", prompt=ASKED), workbook, came=came)
+    control = ChanceEstimate(TASK, workbook, came=came)
     assert tell(control, GIVEN) == {
         **GIVEN, "text": f"Your estimate: 35 %. Saved 17:32, and locked. {then}", "came": came, "result": None,
     }  # fmt: skip
@@ -120,7 +121,7 @@ def test_the_twin_asks_folds_the_result_away_and_knows_nothing_of_a_commit(
 ) -> None:
     before = control.twin()
     tell(control, GIVEN)
-    assert ChanceEstimate(EstimateTask(id="03-e1", prompt=ASKED), workbook, CHART, CAME).twin() == before
+    assert ChanceEstimate(TASK, workbook, CHART, CAME).twin() == before
     assert before == (
         f"<p><strong>{ASKED}</strong></p><ul><li>The chance, from 0 to 100 %</li>"
         "<li>One way in which it may go otherwise</li><li>Another way</li></ul>"

@@ -75,6 +75,8 @@ def test_every_word_of_every_claim_is_found_again_in_its_sentence() -> None:
 
 def test_the_page_is_the_whole_body_cut_where_the_voice_changes() -> None:
     page = page_view(ARTICLE)
+    sentences = [sentence["id"] for paragraph in page["paragraphs"] for sentence in paragraph["sentences"]]
+    assert sentences == [sentence.id for sentence in ARTICLE.sentences]  # each in one paragraph
     runs = {sentence["id"]: sentence["runs"] for paragraph in page["paragraphs"] for sentence in paragraph["sentences"]}
     assert {name: "".join(run["text"] for run in cut) for name, cut in runs.items()} == {
         sentence.id: sentence.text for sentence in ARTICLE.sentences
