@@ -8,7 +8,7 @@ from pathlib import Path, PureWindowsPath
 from typing import Annotated
 
 from course_utils.errors import CourseError, quoted
-from course_utils.files.models import Date, File, check, checked, filled, like, record
+from course_utils.files.validation import Date, File, check, checked, filled, like, record
 from course_utils.places import COURSE, part, shelf
 
 #: Names the folder that JupyterLab serves, above which no course is looked for; `course lab` and the hub set it.

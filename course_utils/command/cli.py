@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from course_utils.command.jupyterlab import PORT
 from course_utils.course_file import load_course_file
 from course_utils.errors import CourseError, visible
 from course_utils.look.wording import many
@@ -52,7 +53,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     where = f"where the notebooks go (default: ./{own.id}-course)"
     lab.add_argument("--folder", type=Path, default=Path(f"{own.id}-course"), metavar="FOLDER", help=where)
-    lab.add_argument("--port", type=_port, default=8888, metavar="N", help="default: 8888; the next free one if taken")
+    lab.add_argument(
+        "--port", type=_port, default=PORT, metavar="N", help=f"default: {PORT}; the next free one if taken"
+    )
     lab.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
     lab.add_argument("--teacher", action="store_true", help="put the teacher's guide there too, with answers")
     lab.set_defaults(run=_lab)

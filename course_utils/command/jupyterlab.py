@@ -13,6 +13,9 @@ from course_utils.command.student_folder import FIRST, Desk
 from course_utils.course_file import ROOT
 from course_utils.places import shelf
 
+#: The first port that is tried.
+PORT = 8888
+
 
 def start(desk: Desk, port: int, *, browser: bool) -> int:
     """Serve the desk in JupyterLab until Ctrl+C; return the exit code.

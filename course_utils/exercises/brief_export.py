@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from course_utils.course_file import BriefTask
-from course_utils.exercises.brief import CONFIDENCE, LEVELS, PARTS, cited, count_words, dated
+from course_utils.disk import write_beside
+from course_utils.exercises.brief import CONFIDENCE, LEVELS, PARTS, PREFIX, cited, count_words, dated
 from course_utils.look.html import esc, join, tag
 from course_utils.look.theme import VOICES
 from course_utils.look.wording import speaker
 
 if TYPE_CHECKING:
+    from course_utils.answers.workbook import Workbook
     from course_utils.article.article import Article
     from course_utils.exercises.portfolio import Chapter, Given
 
+#: What the fingerprints of the files that were exported are kept under.
+_EXPORTED = f"{PREFIX}exported"
 _SENTENCES = "The sentences it cites"
 _EMPTY = "(nothing yet)"
 _STYLE = (
@@ -55,6 +61,22 @@ class Brief:
     #: The predictions and the estimate.
     chapters: Sequence[Chapter]
     title: str = BriefTask().title
+
+
+def export(brief: Brief, workbook: Workbook) -> list[str]:
+    """Write the brief beside a workbook's answers, as Markdown and as a page; return the names of both files.
+
+    Files of these names that are not the student's own export, as it was written, stay: others are written beside.
+    Raises AnswersError where it cannot be noted what is written, and OSError where it cannot be written.
+    """
+    contents = {".md": as_markdown(brief).encode(), ".html": as_page(brief).encode()}
+    kept = workbook.get(_EXPORTED)
+    own: dict[str, list[str]] = {}
+    with suppress(ValueError, RecursionError, AttributeError):
+        found = json.loads(kept.value) if kept else {}
+        own = {name: one if isinstance(one, list) else [one] for name, one in found.items()}
+    place = workbook.path.parent / "brief"
+    return list(write_beside(place, contents, own, lambda names: workbook.commit(_EXPORTED, json.dumps(names))))
 
 
 def as_markdown(brief: Brief) -> str:

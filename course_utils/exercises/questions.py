@@ -16,7 +16,7 @@ from pydantic import ValidationInfo as Info
 
 from course_utils.article.article import Article
 from course_utils.errors import QuestionsError, unknown_name
-from course_utils.files.models import check, read_model, record, typed_as
+from course_utils.files.validation import check, read_model, record, typed_as
 from course_utils.places import shelf
 
 Kind = Literal["recall", "prediction", "check", "exit"]

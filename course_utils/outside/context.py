@@ -13,7 +13,7 @@ from pydantic import field_validator, model_validator
 from course_utils.article.article import Article, Voice
 from course_utils.errors import ContextError, unknown_name
 from course_utils.files.edtf import read_date
-from course_utils.files.models import Date, Number, check, checked, filled, item_of, like, read_model, record
+from course_utils.files.validation import Date, Number, check, checked, filled, item_of, like, read_model, record
 from course_utils.outside.name_finder import names
 from course_utils.places import shelf
 from course_utils.reading.records import Id

@@ -9,10 +9,10 @@ from typing import Any, get_args
 
 from course_utils.article.article import Article
 from course_utils.errors import quoted
-from course_utils.files.models import File, Typed, later
+from course_utils.files.validation import File, Typed, later
 from course_utils.files.yaml_text import Node, Where, items_of, text_of
 from course_utils.reading.evidence import VOICES, Evidence, Quote
-from course_utils.reading.near_misses import explain
+from course_utils.reading.quote_errors import explain
 from course_utils.reading.quotes import Body
 from course_utils.reading.records import AliasKind
 

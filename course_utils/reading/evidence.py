@@ -12,7 +12,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from course_utils.article.article import Voice
 from course_utils.errors import quoted
-from course_utils.files.models import NOT_TYPED, check, filled, record, where_of
+from course_utils.files.validation import NOT_TYPED, check, filled, record, where_of
 
 #: The article's own voices, which every source chain ends in.
 VOICES: tuple[Voice, ...] = ("editor", "author")

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, Field, field_validator
 from pydantic import ValidationInfo as Info
 
 from course_utils.errors import quoted
-from course_utils.files.models import Date, YesNo, check, checked, filled, like, record, ref, typed_as
+from course_utils.files.validation import Date, YesNo, check, checked, filled, like, record, ref, typed_as
 from course_utils.reading.evidence import VOICES, Contested, Evidence, Mentioned, Quotes, Words, in_text_order
 
 Role: TypeAlias = Literal["state", "body", "group", "person", "bloc"]

@@ -1,8 +1,6 @@
 """The brief's form: saved as it is typed, checked for its form on demand, and exported as two files."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from typing import NotRequired, TypedDict
 
 from markupsafe import Markup
@@ -11,12 +9,12 @@ from course_utils.answers.answer_file import Answer
 from course_utils.answers.workbook import Workbook
 from course_utils.article.article import Article
 from course_utils.course_file import BriefTask
-from course_utils.disk import UnsureError, told, write_beside
+from course_utils.disk import UnsureError, told
 from course_utils.errors import AnswersError
 from course_utils.exercises.brief import CONFIDENCE, LEVELS, PARTS, PREFIX, cited, count_words, dated, lacks
 from course_utils.exercises.brief import LEAST_SENTENCES as LEAST
 from course_utils.exercises.brief import MOST_WORDS as MOST
-from course_utils.exercises.brief_export import Brief, as_markdown, as_page
+from course_utils.exercises.brief_export import Brief, export
 from course_utils.exercises.portfolio import Chapter
 from course_utils.look.html import esc, points, tag
 from course_utils.look.wording import cut
@@ -24,9 +22,7 @@ from course_utils.widgets.control import Control, Option, as_options, invited, q
 
 _LABELS = {part.id: part.label for part in (*PARTS, CONFIDENCE)}
 #: The files' name, and what the fingerprints of those that were exported are kept under.
-_STEM, _EXPORTED = "brief", f"{PREFIX}exported"
 _RULES = (
-    f"At most {MOST} words.",
     f"At least {LEAST} sentences of the page, cited by their ids, from every voice.",
     "One piece of hearsay called hearsay, and one perspective that is missing.",
     "Two possible outcomes, and one word for how sure you are.",
@@ -134,31 +130,20 @@ class BriefForm(Control[Item, Reply, Message]):
     def _export(self, texts: Mapping[str, str]) -> str:
         """Write both files beside the answers and say where they are."""
         brief = Brief(self.article, texts, tuple(self._chapters()), self._title)
-        contents = {".md": as_markdown(brief).encode(), ".html": as_page(brief).encode()}
-        place = self.workbook.path.parent / _STEM
+        folder = self.workbook.path.parent
         try:
-            written = write_beside(
-                place, contents, self._own(), lambda names: self.workbook.commit(_EXPORTED, json.dumps(names))
-            )
+            written = export(brief, self.workbook)
         except AnswersError as error:
             return f"Your text was saved before, but nothing was exported. {error}"
         except OSError as error:
-            check = f"Check that the folder {place.parent} can be written and that the disk is not full."
+            check = f"Check that the folder {folder} can be written and that the disk is not full."
             lead = "Perhaps not" if isinstance(error, UnsureError) else "Not"
             return f"{lead} exported: {told(error, check)} Your text is saved."
         still = len(lacks(texts, self.article))
         return (
-            f"Exported as {' and '.join(written)}, in the folder {place.parent}. You find them in the list "
+            f"Exported as {' and '.join(written)}, in the folder {folder}. You find them in the list "
             "of files; print the second one." + (f" The form still has {_things(still)} to mend." if still else "")
         )
-
-    def _own(self) -> dict[str, list[str]]:
-        """Return the fingerprints of what this workbook's student has exported, or was about to."""
-        kept = self.workbook.get(_EXPORTED)
-        with suppress(ValueError, RecursionError, AttributeError):
-            found = json.loads(kept.value) if kept else {}
-            return {name: one if isinstance(one, list) else [one] for name, one in found.items()}
-        return {}
 
     def twin(self) -> Markup:
         """Return the task, the parts and the rules of the form."""

@@ -7,7 +7,7 @@ import pytest
 from pydantic import AliasChoices, BeforeValidator, Field, ValidationError
 
 from course_utils.errors import CourseError
-from course_utils.files.models import Date, Number, YesNo, check, filled, like, read_model, record, ref
+from course_utils.files.validation import Date, Number, YesNo, check, filled, like, read_model, record, ref
 
 
 @record
