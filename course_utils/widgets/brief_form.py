@@ -21,8 +21,8 @@ from course_utils.look.wording import cut
 from course_utils.widgets.control import Control, Option, as_options, invited, quoted, saved
 
 _LABELS = {part.id: part.label for part in (*PARTS, CONFIDENCE)}
-#: The files' name, and what the fingerprints of those that were exported are kept under.
 _RULES = (
+    f"At most {MOST} words.",
     f"At least {LEAST} sentences of the page, cited by their ids, from every voice.",
     "One piece of hearsay called hearsay, and one perspective that is missing.",
     "Two possible outcomes, and one word for how sure you are.",
