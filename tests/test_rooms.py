@@ -34,6 +34,7 @@ LAYERS = (
     ("__main__", "course_utils"),
 )
 LONGEST = 350
+TESTS = Path(__file__).parent
 #: What takes long to load, and so is loaded only where it is used.
 HEAVY = {"IPython", "anywidget", "ipywidgets", "jupyterlab", "matplotlib", "numpy", "pandas", "traitlets", "undate"}
 #: Controls are widgets; no other module needs them when it is imported.
@@ -131,3 +132,20 @@ def test_importing_any_module_draws_prints_and_reads_nothing() -> None:
         print(read, [name for name in {sorted(HEAVY)!r} if name in sys.modules])
     """
     assert run(script) == "[] []\n"
+
+
+def lines_in(*folders: Path, without: Path | None = None, suffix: str = ".py") -> int:
+    files = (path for folder in folders for path in folder.rglob(f"*{suffix}"))
+    return sum(path.read_text("utf-8").count("\n") for path in files if without is None or without not in path.parents)
+
+
+def test_the_package_and_its_scripts_grow_no_further() -> None:
+    """Each change that adds raises a number here and says so; the house is to come down to 8,500."""
+    assert lines_in(PACKAGE) <= 10_670
+    assert lines_in(PACKAGE, suffix=".js") <= 1_400
+
+
+def test_the_tests_grow_no_further() -> None:
+    """They are to come down to 1.3 lines for each of the package; what is run before a release has 2,500."""
+    assert lines_in(TESTS, without=TESTS / "proof") <= 1.55 * lines_in(PACKAGE)
+    assert lines_in(TESTS / "proof") <= 2_500
