@@ -108,7 +108,8 @@ class Course:
         """The question bank, by the questions' ids."""
         from course_utils.exercises.questions import load_questions
 
-        return {question.id: question for question in load_questions(self._part("questions"), article=self.article)}
+        bank = load_questions(self._part("questions"), article=self.article)
+        return {question.id: question for question in bank}
 
     @cached_property
     def sorting_tasks(self) -> tuple[SortingTask, ...]:

@@ -165,17 +165,23 @@ class Cards:
 
     def perspectives(self, task: str) -> CardExplorer:
         """Show what the text lets each government say or want, and from which sentence."""
-        return self._deck(task, "As seen from", cards.perspective_cards(self._course.reading, self._course.context))
+        return self._deck(
+            task, "As seen from", cards.perspective_cards(self._course.reading, self._course.context, self._hint())
+        )
 
     def contested_words(self, task: str, *disputes: str) -> CardExplorer:
         """Show the contested words named by their ids, or all, each in its sentence with what the sides say."""
-        deck = cards.contested_cards(self._course.article, self._course.context)
+        deck = cards.contested_cards(self._course.article, self._course.context, self._hint())
         return self._deck(task, "Words", _named("dispute", disputes, deck))
 
     def sources(self, task: str, *topics: str, after_page: bool = False) -> CardExplorer:
         """Show conflicting sources on the topics named by their ids or on all, up to the page's day or later."""
-        deck = cards.source_cards(self._course.context, self._course.article, after_page=after_page)
+        deck = cards.source_cards(self._course.context, self._course.article, self._hint(), after_page=after_page)
         return self._deck(task, "Topic", _named("topic", topics, deck))
+
+    def _hint(self) -> str:
+        asked = self._course.file.estimate
+        return f"Open it after your estimate in {asked.id[:2]}." if asked else ""
 
     def _deck(self, task: str, label: str, deck: Sequence[Card]) -> CardExplorer:
         from course_utils.widgets import CardExplorer

@@ -58,7 +58,7 @@ def controls(
     reading: Reading, context: Context, questions: tuple[Question, ...], book: Workbook
 ) -> tuple[Control[Any, Any, Any], ...]:
     """Make every control of a course, with every chart, deck, task and kind of question in one of them."""
-    article, words, share = reading.article, questions[0].prompt, context.series[0]
+    article, words = reading.article, questions[0].prompt
     tasks = sentences_by_kind(reading, "04-sort"), ties_by_sign(reading, "05-ties")
     chart = charts.words_by_voice(article)
     drawn = (

@@ -60,7 +60,9 @@ class Card:
 class CardBuilder:
     """A card in the making: it numbers the grounds in the order in which they are first cited."""
 
-    def __init__(self) -> None:
+    def __init__(self, hint: str = "") -> None:
+        #: When to open what is later than the page: a class may open a card before it has estimated what came.
+        self.hint = hint
         self._numbers: dict[Ground, int] = {}
 
     def cite(self, markup: Markup, ground: Ground) -> Markup:

@@ -20,14 +20,15 @@ if TYPE_CHECKING:
     from course_utils.outside.context import Context, Dispute, Side, Source
     from course_utils.reading.evidence import Evidence
 
-#: Over what lies after the article's day: a class may open a card before it has estimated what was to come.
-AFTER = "■ After the page’s day. Open it after your estimate in 03."
 BEFORE = "■ Outside the article, up to the page’s day or undated"
 
 
-def contested_cards(article: Article, context: Context) -> tuple[Card, ...]:
-    """Make one card a dispute, in the context's order; ContextError where its words are not there."""
-    return tuple(_card(article, dispute) for dispute in context.contested)
+def contested_cards(article: Article, context: Context, hint: str = "") -> tuple[Card, ...]:
+    """Make one card a dispute, in the context's order; ContextError where its words are not there.
+
+    ``hint`` says when a reader should open what is later than the page.
+    """
+    return tuple(_card(CardBuilder(hint), article, dispute) for dispute in context.contested)
 
 
 def disputed(article: Article, dispute: Dispute) -> Evidence:
@@ -52,12 +53,13 @@ def said(side: Side) -> Markup:
     return tag("strong", tag("bdi", esc(who))) + esc(f": {side.text}{stop}") if who else esc(f"{side.text}{stop}")
 
 
-def folded(content: Markup, day: date | None) -> Markup:
+def folded(sheet: CardBuilder, content: Markup, day: date | None) -> Markup:
     """Fold markup on what is later than the page's day; without any there is nothing to fold."""
     if not content or day is None:
         return Markup()
     # A year or a source's year that may reach beyond the day counts as later.
-    return details(AFTER, note(f"After {read_date(day.isoformat()).label}, or not surely before it:"), content)
+    when = f"■ After the page’s day. {sheet.hint}".rstrip()
+    return details(when, note(f"After {read_date(day.isoformat()).label}, or not surely before it:"), content)
 
 
 def cited(sheet: CardBuilder, statement: Markup, sources: Iterable[Source]) -> Markup:
@@ -65,8 +67,8 @@ def cited(sheet: CardBuilder, statement: Markup, sources: Iterable[Source]) -> M
     return statement + esc(" ") + sheet.sources(sources) + esc(".")
 
 
-def _card(article: Article, dispute: Dispute) -> Card:
-    sheet, evidence = CardBuilder(), disputed(article, dispute)
+def _card(sheet: CardBuilder, article: Article, dispute: Dispute) -> Card:
+    evidence = disputed(article, dispute)
     sentence, day = article.sentence(dispute.sentence), article.published
     before, after = article.text[sentence.start : evidence.start], article.text[evidence.end : sentence.end]
     words = tag("strong", sheet.words(esc(evidence.exact), [evidence], "article"))
@@ -78,7 +80,9 @@ def _card(article: Article, dispute: Dispute) -> Card:
         section("● Whose words", [who]),
         section("◆ What the course says of it", _course(sheet, dispute, evidence, day)),
         section(BEFORE, [cited(sheet, said(side), side.sources) for side in dispute.sides if not side.late(day)]),
-        folded(points([cited(sheet, said(side), side.sources) for side in dispute.sides if side.late(day)]), day),
+        folded(
+            sheet, points([cited(sheet, said(side), side.sources) for side in dispute.sides if side.late(day)]), day
+        ),
     )
 
 

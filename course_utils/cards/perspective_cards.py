@@ -29,13 +29,16 @@ if TYPE_CHECKING:
 _HOW = "No sentence is put into this government’s mouth: each is a quote or a summary, with whose account it is."
 
 
-def perspective_cards(reading: Reading, context: Context) -> tuple[Card, ...]:
-    """Make one card for each state whose seat of government the text names, in the reading's order."""
+def perspective_cards(reading: Reading, context: Context, hint: str = "") -> tuple[Card, ...]:
+    """Make one card for each state whose seat of government the text names, in the reading's order.
+
+    ``hint`` says when a reader should open what is later than the page.
+    """
     seats = {
         mention.refers_to: mention.evidence[0] for mention in reading.mentions[::-1] if mention.alias_kind == "metonym"
     }
     return tuple(
-        _card(reading, context, actor, seats[actor.id])
+        _card(CardBuilder(hint), reading, context, actor, seats[actor.id])
         for actor in reading.actors
         if actor.role == "state" and actor.id in seats
     )
@@ -47,8 +50,7 @@ def _printed(article: Article, seat: Evidence) -> str:
     return f"{the}{seat.exact}" if the == "the " else seat.exact
 
 
-def _card(reading: Reading, context: Context, actor: Actor, seat: Evidence) -> Card:
-    sheet = CardBuilder()
+def _card(sheet: CardBuilder, reading: Reading, context: Context, actor: Actor, seat: Evidence) -> Card:
     government = f"{actor.name}’s government"
     return sheet.card(
         actor.id,
@@ -101,7 +103,7 @@ def _charges(sheet: CardBuilder, reading: Reading, context: Context, actor: Acto
 
 
 def _speaks(side: Side, name: str) -> bool:
-    """Whether a side is an actor's own: “Norway” and “Norway, later” are Norway's, “Norway Review” is not."""
+    """Whether a side is an actor's own: “Utopia” and “Utopia, later” are Utopia's, “Utopia Review” is not."""
     return side.who is not None and re.match(rf"{re.escape(name)}(,|$)", side.who) is not None
 
 
@@ -125,7 +127,7 @@ def _beyond(sheet: CardBuilder, article: Article, context: Context, actor: Actor
         ]
 
     yield section(BEFORE, entries(False))
-    yield folded(points(entries(True)), day)
+    yield folded(sheet, points(entries(True)), day)
 
 
 def _topics(context: Context) -> Iterator[tuple[Dispute | Fact | Estimate, tuple[Side, ...]]]:

@@ -19,19 +19,22 @@ if TYPE_CHECKING:
     from course_utils.outside.context import Context, Dispute, Estimate, Fact, Side, Source
 
 
-def source_cards(context: Context, article: Article | None = None, *, after_page: bool = False) -> tuple[Card, ...]:
+def source_cards(
+    context: Context, article: Article | None = None, hint: str = "", *, after_page: bool = False
+) -> tuple[Card, ...]:
     """Make one card a topic on which sources differ: disputed words, estimates, facts up to the page's day.
 
     A topic needs two accounts that rest on different sources, a fact two sources for how they differ.
     Without ``after_page`` accounts from after the page's day are left out, and topics that have fewer than
-    two others. With the article, a dispute's words lead to their sentence.
+    two others. With the article, a dispute's words lead to their sentence. ``hint`` says when a
+    reader should open what is later than the page.
     """
     day = article.published if article else None
     disputes = ((dispute, _told(dispute.sides, day, after_page)) for dispute in context.contested)
     estimates = ((estimate, _told(estimate.values, day, after_page)) for estimate in context.estimates)
     return (
-        *(_on_words(dispute, told, article, day) for dispute, told in disputes if len(told) > 1),
-        *(_on_quantity(estimate, told, day) for estimate, told in estimates if len(told) > 1),
+        *(_on_words(CardBuilder(hint), dispute, told, article, day) for dispute, told in disputes if len(told) > 1),
+        *(_on_quantity(CardBuilder(hint), estimate, told, day) for estimate, told in estimates if len(told) > 1),
         *(
             _on_fact(fact, fact.disagreement)
             for fact in context.facts
@@ -46,16 +49,16 @@ def _told(sides: tuple[Side, ...], day: date | None, after_page: bool) -> tuple[
     return tuple(side for side in sides if differ and (after_page or not side.late(day)))
 
 
-def _on_words(dispute: Dispute, told: Sequence[Side], article: Article | None, day: date | None) -> Card:
-    sheet = CardBuilder()
+def _on_words(
+    sheet: CardBuilder, dispute: Dispute, told: Sequence[Side], article: Article | None, day: date | None
+) -> Card:
     unled = words(dispute.quote) + esc(f" {dispute.sentence}")
     quote = sheet.quote([disputed(article, dispute)]) if article else unled
     asked = tag("p", esc("What do these sources say on "), quote, esc("?"))
     return sheet.card(dispute.id, f"“{dispute.quote}”", asked, _blocks(sheet, told, day))
 
 
-def _on_quantity(estimate: Estimate, told: Sequence[Side], day: date | None) -> Card:
-    sheet = CardBuilder()
+def _on_quantity(sheet: CardBuilder, estimate: Estimate, told: Sequence[Side], day: date | None) -> Card:
     asked = esc(f"{estimate.quantity}: what do these sources say?" + (f" {estimate.note}" if estimate.note else ""))
     return sheet.card(estimate.id, estimate.quantity, tag("p", asked), _blocks(sheet, told, day))
 
@@ -72,7 +75,7 @@ def _blocks(sheet: CardBuilder, told: Sequence[Side], day: date | None) -> Marku
 
     early = blocks([side for side in told if not side.late(day)])
     late = blocks([side for side in told if side.late(day)])
-    return (tag("p", esc(BEFORE)) + early if early else Markup()) + folded(late, day)
+    return (tag("p", esc(BEFORE)) + early if early else Markup()) + folded(sheet, late, day)
 
 
 def _behind(sheet: CardBuilder, source: Source) -> Markup:

@@ -16,7 +16,6 @@ from course_utils.look.wording import many
 
 if TYPE_CHECKING:
     from course_utils.article.article import Article
-    from course_utils.outside.context import Context
     from course_utils.reading.load import Reading
 
 #: What is in a file, and how many of each.
@@ -56,7 +55,10 @@ def _steps(file: Path) -> Iterator[tuple[str, Callable[[], Counts]]]:
     yield course.file.article, lambda: _count_article(course.article)
     yield course.file.reading, lambda: _count_reading(course.reading)
     for name, count in (
-        (course.file.context, lambda: _count_context(course.context)),
+        (
+            course.file.context,
+            lambda: {"fact": len(course.context.facts), "disputed wording": len(course.context.contested)},
+        ),
         (course.file.questions, lambda: {"question": len(course.questions)}),
         (course.file.map, lambda: {"map place": len(course.map.places)}),
     ):
@@ -89,10 +91,6 @@ def _count_reading(reading: Reading) -> Counts:
     _warn(reading.warnings)
     evidence = sum(len(item.evidence) for kind in _KINDS for item in getattr(reading, kind))
     return {"reading": 1, "piece of evidence": evidence}
-
-
-def _count_context(context: Context) -> Counts:
-    return {"fact": len(context.facts), "disputed wording": len(context.contested)}
 
 
 def _refuse(error: CourseError) -> Counts:

@@ -58,7 +58,7 @@ Message = TypedDict("Message", {"texts": NotRequired[Typed], "check": NotRequire
 
 
 class BriefForm(Control[Item, Reply, Message]):
-    """One page for a reader who has not seen the article; what it advises is judged by nobody here.
+    """One page of advice; what it advises is judged by nobody here.
 
     A message holds every part whose text its view has not yet seen saved, with the texts that this view has
     seen or sent before; the reply holds what is on the disk. The sentences cited are found here, so that the

@@ -43,7 +43,7 @@ def test_a_card_has_the_sentence_the_voice_the_course_and_every_side(lines: Line
         "armenianclub.com, 2020, grade B: press or research.",
         "News.am, April 2020: The report tells of telephone conversations, not of the summons that "
         "s10 has. News.am via armenianclub.com, 2020, grade B: press or research.",
-        "■ After the page’s day. Open it after your estimate in 03.",
+        "■ After the page’s day.",
         "After 11 September 2020, or not surely before it:",
         "Iran, later, May 2021: It denied the trucks again. Tehran Times, 2021, grade B: press or research.",
         "Azerbaijan, later, September 2021: Aliyev said that trucks went in regularly and that the "

@@ -14,7 +14,7 @@ READING, CONTEXT = load_reading(), load_context()
 CARDS = perspective_cards(READING, CONTEXT)
 ANSWER = "◆ What a spokesperson would have to answer"
 BEFORE = "■ Outside the article, up to the page’s day or undated"
-AFTER = "■ After the page’s day. Open it after your estimate in 03."
+AFTER = "■ After the page’s day."
 Lines = Callable[[Card], list[str]]
 
 
@@ -79,7 +79,7 @@ def test_a_government_without_a_voice_is_said_to_have_none(lines: Lines) -> None
         "Armenia contested "
         "the court's jurisdiction; its objections were dismissed. wikisum.wiki, grade C: "
         "encyclopaedia or advocacy, not settled.",
-        "■ After the page’s day. Open it after your estimate in 03.",
+        "■ After the page’s day.",
         "After 11 September 2020, or not surely before it:",
         "On “formally neutral” s03. Armenia, 1 October 2020: Supplying arms to Azerbaijan is "
         "“inadmissible”; Armenia recalled its ambassador. Armenpress, 2020, grade A: official, or the"

@@ -38,7 +38,7 @@ def test_a_disputes_card_has_a_block_for_every_source_and_the_later_ones_last(li
         "Iran, April 2020: It is disinformation by enemies of the friendship. (News.am via armenianclub.com, 2020)",
         "News.am, April 2020: The report tells of telephone conversations, not of the summons that "
         "s10 has. (News.am via armenianclub.com, 2020)",
-        "■ After the page’s day. Open it after your estimate in 03.",
+        "■ After the page’s day.",
         "After 11 September 2020, or not surely before it:",
         "Tehran Times, 2021",
         "Who is behind it: Tehran Times, 2021, grade B: press or research, "
