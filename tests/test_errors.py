@@ -118,7 +118,7 @@ def test_a_cell_shows_a_teacher_every_problem_of_a_file_and_its_line(kernel: Ker
     path.write_text("questions:\n- {id: a}\n", "utf-8")
     outputs = kernel.run(f"from course_utils.exercises.questions import load_questions\nload_questions({str(path)!r})")
     assert outputs["error"]["traceback"] == [
-        f"questions.yaml, line 2: question: {key} is missing."
+        f"questions.yaml, line 2: questions a: {key} is missing."
         for key in ("notebook", "kind", "prompt", "options", "difficulty")
     ]
 

@@ -125,7 +125,8 @@ def exits(course: Course) -> dict[str, str]:
     word = questions[0].prompt
     of_class = charts.answer_distribution(questions[0], {word: {"a": 1}}, reading.article)
     sorted_ = charts.sorting_distribution([word, f"not {word}"], {word: {word: 1}}, reading.article)
-    texts = {part.id: answers[f"brief.{part.id}"].value for part in PARTS}
+    kept = {part.id: answers.get(f"brief.{part.id}") for part in PARTS}  # half a character is no answer
+    texts = {part: answer.value for part, answer in kept.items() if answer}
     brief = Brief(reading.article, texts, (predictions(questions, answers), estimate(CHANCE, answers)))
     return pages | {
         "class": of_class.markup + sorted_.markup,

@@ -1,6 +1,6 @@
 """Answers of every earlier version open with each in its place.
 
-``answers-0.1.0.json`` was written by the controls of version 0.1.0, with an answer to every item of the course.
+``written-by-0.1.0.json`` was written by the controls of version 0.1.0, with an answer to every item of the course.
 """
 
 import json
@@ -14,7 +14,7 @@ from course_utils import Course, open_course
 from course_utils.exercises.brief import CONFIDENCE, PARTS
 from course_utils.places import shelf
 
-FILE = Path(__file__).parent / "answers-0.1.0.json"
+FILE = Path(__file__).parent / "written-by-0.1.0.json"
 KEPT = {item: fields["value"] for item, fields in json.loads(FILE.read_text("utf-8"))["answers"].items()}
 #: How each question of the bank is asked in the notebooks.
 ASKED = dict(

@@ -83,7 +83,7 @@ def test_a_full_disk_is_told_beside_the_question_and_the_brief(path: Path, monke
     before = path.read_bytes()
     monkeypatch.setattr("tempfile.mkstemp", failing(errno.ENOSPC))
     control._receive(control, {"answer": question.options[0].id, "asked": "1"}, [])
-    assert control.reply == {"text": f"Not saved. {FULL}", "asked": "1"}
+    assert control.reply == {"text": f"Not saved. {FULL}", "failed": True, "asked": "1"}
     told = form.receive({"export": True})["text"]
     assert told == f"Your text was saved before, but nothing was exported. {FULL}"
     assert (names(path), path.read_bytes()) == (["answers.json"], before)

@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from course_utils.article.article import load_article
-from course_utils.cards import short
 from course_utils.errors import ContextError
 from course_utils.files.edtf import read_date
+from course_utils.look.wording import source_short as short
 from course_utils.outside.context import Context, Dispute, Fact, Share, Side, Source, Sourced, Unnamed, load_context
 from course_utils.places import shelf
 
