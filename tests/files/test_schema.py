@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import runpy
 from pathlib import Path
 from typing import Any
@@ -69,3 +70,22 @@ def test_an_editor_can_tell_what_the_course_would_refuse(relation: str, said: st
     found = [error.message for error in errors]
     assert bool(found) == (said is not None)
     assert said is None or said in found[0]
+
+
+def test_the_coding_guide_names_the_keys_of_every_list() -> None:
+    table = (DATA / "CODING.md").read_text(encoding="utf-8").split("## Fields\n")[1].split("\n## ")[0]
+    told = {
+        name: tuple({*re.findall(r"`(\w+)`", keys)} for keys in (needed, more))
+        for name, needed, more in re.findall(r"^\| `(\w+)` \|(.*?)\|(.*?)\|", table, re.MULTILINE)
+    }
+    whole, quotes = schema("reading"), {"quote", "quotes"}
+    items = {
+        name: whole["$defs"][part["items"]["$ref"].rpartition("/")[2]]
+        for name, part in whole["properties"].items()
+        if "$ref" in part.get("items", {})
+    }
+    assert told == {
+        name: ({*item["required"]} - quotes, {*item["properties"]} - {*item["required"]} - quotes)
+        for name, item in items.items()
+    }
+    assert {*whole["properties"]} - {*items} == {"reading", "article", "guide", "mutual"}
