@@ -16,6 +16,7 @@ from course_utils.look.wording import many
 
 if TYPE_CHECKING:
     from course_utils.article.article import Article
+    from course_utils.outside.context import Context
     from course_utils.reading.load import Reading
 
 #: What is in a file, and how many of each.
@@ -55,10 +56,7 @@ def _steps(file: Path) -> Iterator[tuple[str, Callable[[], Counts]]]:
     yield course.file.article, lambda: _count_article(course.article)
     yield course.file.reading, lambda: _count_reading(course.reading)
     for name, count in (
-        (
-            course.file.context,
-            lambda: {"fact": len(course.context.facts), "disputed wording": len(course.context.contested)},
-        ),
+        (course.file.context, lambda: _count_context(course.context)),
         (course.file.questions, lambda: {"question": len(course.questions)}),
         (course.file.map, lambda: {"map place": len(course.map.places)}),
     ):
@@ -69,6 +67,7 @@ def _steps(file: Path) -> Iterator[tuple[str, Callable[[], Counts]]]:
 def _count(file: Path) -> Counts:
     from course_utils.article.article import load_article
     from course_utils.exercises.questions import load_questions
+    from course_utils.outside.context import load_context
     from course_utils.reading.load import load_reading
 
     kind = file.suffix.lower()
@@ -77,9 +76,14 @@ def _count(file: Path) -> Counts:
     if kind not in (".yaml", ".yml"):
         message = "expected an article (.txt), a reading (.yaml) or a question bank (questions.yaml)"
         raise CourseError.at(file.name or str(file), message)
-    if file.name.lower().endswith("questions" + kind):  # which article it is about, a bank does not say
+    name = file.name.lower().removesuffix(kind)  # which article they are about, a bank and a context do not say
+    if name.endswith("questions"):
         return {"question": len(load_questions(file))}
-    return _count_reading(load_reading(file))
+    return _count_context(load_context(file)) if name.endswith("context") else _count_reading(load_reading(file))
+
+
+def _count_context(context: Context) -> Counts:
+    return {"fact": len(context.facts), "disputed wording": len(context.contested)}
 
 
 def _count_article(article: Article) -> Counts:

@@ -349,3 +349,12 @@ def test_ctrl_c_leaves_with_130_and_no_traceback(monkeypatch: Patch, capsys: Cap
     monkeypatch.setattr("course_utils.command.check._count", interrupted)
     assert main(["check", "a.txt"]) == 130
     assert capsys.readouterr().err == ""
+
+
+def test_a_context_by_itself_is_read_as_one(tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "other.context.yaml"
+    path.write_text((shelf("data") / "context.yaml").read_text("utf-8").replace("grade: A", "grade: D", 1), "utf-8")
+    assert main(["check", str(shelf("data") / "context.yaml"), str(path)]) == 1
+    problem, last = capsys.readouterr().out.splitlines()
+    assert problem.startswith("other.context.yaml, line ")
+    assert last == "1 problem found."
