@@ -109,7 +109,7 @@ def test_every_mark_of_every_chart_leads_by_enter_to_its_ground_and_by_backspace
 
 
 def test_a_click_on_the_picture_opens_the_mark_that_is_there(page: Page, lab: LabProcess) -> None:
-    explorer = started(page, lab, "explore(network(), 'Find a tie.')").first
+    explorer = started(page, lab, "course.explore.network('Find a tie.')").first
     spot = explorer.locator(".rtc-spot[title^='Russia, support']")
     spot.click()
     expect(explorer.get_by_role("group", name="What the mark rests on")).to_contain_text(
@@ -124,7 +124,7 @@ def test_a_click_on_the_picture_opens_the_mark_that_is_there(page: Page, lab: La
 
 
 def test_a_sentence_leads_back_to_the_marks_that_rest_on_it(page: Page, lab: LabProcess) -> None:
-    explorer = started(page, lab, "explore(network(), 'Find a tie.')").first
+    explorer = started(page, lab, "course.explore.network('Find a tie.')").first
     explorer.get_by_label("Mark", exact=True).focus()
     page.keyboard.press("Enter")
     explorer.get_by_role("button", name="s02", exact=True).press("Enter")

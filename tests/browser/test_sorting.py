@@ -170,7 +170,7 @@ def test_fast_typing_on_a_busy_kernel_loses_nothing_and_a_late_reply_undoes_noth
 
 def test_a_choice_that_could_not_be_saved_comes_again_with_the_next(page: Page, lab: LabProcess) -> None:
     sorting = started(page, lab)
-    full = "__import__('course_utils.answers.workbook').workbook.Workbook._write"
+    full = "__import__('course_utils.answers.workbook').answers.workbook.Workbook._write"
     kernel_value(page, f"setattr({full.removesuffix('._write')}, 'whole', {full})")
     refuse = "lambda *_: (_ for _ in ()).throw(OSError(28, 'No space left on device'))"
     kernel_value(page, f"setattr({full.removesuffix('._write')}, '_write', {refuse})")
