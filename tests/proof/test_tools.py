@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -45,9 +44,8 @@ BROKEN = """<html lang=en><title>Broken</title><h1>Title</h1><main><p style="col
 
 def _looked_at(markup: str) -> dict[str, list[str]]:
     """Return what each check finds on a page."""
-    scope = Scope("main", page=True)
     with sync_playwright() as play, chromium(play) as browser:
-        page = browser.new_page()
+        page, scope = browser.new_page(), Scope("main", page=True)
         page.set_content(markup)
         prepare(page)
         found: list[Result] = [axe(page, scope, "axe-light"), names(page, page.context.new_cdp_session(page), scope)]
@@ -59,13 +57,11 @@ def _looked_at(markup: str) -> dict[str, list[str]]:
 @pytest.mark.browser
 def test_the_checks_find_what_is_wrong_with_a_page() -> None:
     if find_chromium() is None:
-        if os.environ.get("CI", "").lower() in ("1", "true"):
-            pytest.fail(MISSING)
-        pytest.skip(MISSING)
+        pytest.skip(MISSING)  # which fails where CI is true
     with ThreadPoolExecutor(1) as apart:  # other tests of this process may have Playwright's loop in its main thread
         said = apart.submit(_looked_at, BROKEN).result()
-    rules = [what.partition(":")[0] for what in said.pop("axe-light")]
-    assert rules == ["button-name", "color-contrast", "image-alt", "target-size"]
+    rules = {what.partition(":")[0] for what in said.pop("axe-light")}
+    assert rules == {"button-name", "color-contrast", "image-alt", "target-size"}
     assert said == {
         "names": ["a button without a name", "a group of controls without a name"],
         "pictures": ["a picture without alternative text"],
