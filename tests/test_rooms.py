@@ -141,7 +141,7 @@ def lines_in(*folders: Path, without: Path | None = None, suffix: str = ".py") -
 
 def test_the_package_and_its_scripts_grow_no_further() -> None:
     """Each change that adds raises a number here and says so; the house is to come down to 8,500."""
-    assert lines_in(PACKAGE) <= 10_670
+    assert lines_in(PACKAGE) <= 10_660
     assert lines_in(PACKAGE, suffix=".js") <= 1_400
 
 

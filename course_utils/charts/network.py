@@ -16,7 +16,7 @@ from course_utils.charts.canvas import Canvas
 from course_utils.charts.chart import Chart, Row, Table
 from course_utils.charts.signs import SCALE, badge, reach
 from course_utils.look.theme import ORIGINS, VOICES, Size
-from course_utils.look.wording import POLARITIES, SIGNS, SURENESS, chain_of, cut, voice_short
+from course_utils.look.wording import POLARITIES, SIGNS, SURENESS, chain_of, cut, many, voice_short
 from course_utils.reading.load import Reading
 from course_utils.reading.pairs import Dyad, certainty_of, dyads
 from course_utils.reading.records import Actor, Factuality, Relation
@@ -111,7 +111,7 @@ def _row(reading: Reading, relation: Relation) -> Row:
 def _point(shown: Sequence[Relation], names: dict[str, str], focus: str | None) -> str:
     """Say how many ties of each sign there are: the focus’s, the busiest pair’s, or all."""
     total = len(shown)
-    ties = "1 tie" if total == 1 else f"{total} ties"
+    ties = many(total, "tie")
     if focus:
         return f"{names[focus]} has {_counted(shown, ties)} in this text."
     pairs = Counter(frozenset((r.actor, r.recipient)) for r in shown)

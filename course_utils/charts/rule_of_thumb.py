@@ -7,7 +7,7 @@ from course_utils.charts.canvas import Canvas
 from course_utils.charts.chart import Chart, Row, Table
 from course_utils.charts.signs import badge
 from course_utils.look.theme import Size
-from course_utils.look.wording import POLARITIES, cut
+from course_utils.look.wording import POLARITIES, cut, many
 from course_utils.reading.load import Reading
 from course_utils.reading.pairs import Triad, Verdict, triads
 
@@ -22,7 +22,7 @@ def rule_of_thumb(reading: Reading, size: Size = "page") -> Chart:
     counts = Counter(triad.verdict for triad in found)
     names = {actor.id: actor.name for actor in reading.actors}
     drawn = found[:_MOST]
-    total = "1 triad" if len(found) == 1 else f"{len(found)} triads"
+    total = many(len(found), "triad")
     point = (
         f"The rule fits the text in {counts['agrees']} of {total}; in {counts['differs']} the text says "
         f"something else, in {counts['silent']} it says nothing."

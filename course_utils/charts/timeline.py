@@ -9,7 +9,7 @@ from course_utils.charts.canvas import MARGIN, Canvas
 from course_utils.charts.chart import Chart, Row, Table
 from course_utils.files.edtf import DateSpan, read_date
 from course_utils.look.theme import ORIGINS, VOICES, Size
-from course_utils.look.wording import capital, chain_of, cut, voice_name, voice_short
+from course_utils.look.wording import capital, chain_of, cut, many, voice_name, voice_short
 from course_utils.outside.context import Context
 from course_utils.reading.load import Reading
 
@@ -67,7 +67,7 @@ def timeline(
     extent = f" from {min(days).year} to {max(days).year}" if days and not window else ""
     return Chart(
         title=point,
-        alt=f"Timeline of {_count(len(items), 'dated item')}{extent}. {point}",
+        alt=f"Timeline of {many(len(items), 'dated item')}{extent}. {point}",
         description="Every item is as wide as its date is vague: “the 1990s” takes ten years, a day one "
         "mark, and what is approximate, uncertain or open fades at its ends. The article’s layer, in round "
         "shapes, stands above outside knowledge, in square ones, hollow where grade C sources alone bear it "
@@ -105,17 +105,17 @@ def _point(
     page = reading.article.published or date.max
     late = sum(item.voice is None and (item.span.earliest or date.min) > page for item in items)
     later = f", {late} of them from after the page’s day" if after_page and late else ""
-    facts = _count(sum(item.voice is None for item in items), "fact")
+    facts = many(sum(item.voice is None for item in items), "fact")
     total = len(reading.events)
     if window:
         dated = sum(item.voice is not None and not item.quoted for item in items)
         added = f" and {facts} of outside knowledge{later}" if has_context else ""
-        rest = f"; {_count(left_out, 'dated item')} left out" if left_out else ""
-        return f"{capital(window.label)}: {dated} of the article’s {_count(total, 'event')}{added}{rest}."
+        rest = f"; {many(left_out, 'dated item')} left out" if left_out else ""
+        return f"{capital(window.label)}: {dated} of the article’s {many(total, 'event')}{added}{rest}."
     spans = [read_date(event.date) for event in reading.events if event.date]
     vague = ", none of them to the day" if spans and all(s.earliest != s.latest for s in spans) else ""
     added = f"; outside knowledge adds {facts}{later}" if has_context else ""
-    return f"The article dates {len(spans)} of its {_count(total, 'event')}{vague}{added}."
+    return f"The article dates {len(spans)} of its {many(total, 'event')}{vague}{added}."
 
 
 def _line(reading: Reading, after_page: bool) -> str:
@@ -125,10 +125,6 @@ def _line(reading: Reading, after_page: bool) -> str:
     day = read_date(reading.article.published.isoformat()).label
     later = "what lies beyond it was not known then" if after_page else "no fact from after it is shown"
     return f"The line is the page’s day, {day}; {later}."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from course_utils.course import Course
 from course_utils.errors import CourseError, Problem
 from course_utils.look.wording import many
+from course_utils.places import COURSE
 
 if TYPE_CHECKING:
     from course_utils.article.article import Article
@@ -76,10 +77,20 @@ def _count(file: Path) -> Counts:
     if kind not in (".yaml", ".yml"):
         message = "expected an article (.txt), a reading (.yaml) or a question bank (questions.yaml)"
         raise CourseError.at(file.name or str(file), message)
-    name = file.name.lower().removesuffix(kind)  # which article they are about, a bank and a context do not say
+    name = file.name.lower().removesuffix(kind)
     if name.endswith("questions"):
-        return {"question": len(load_questions(file))}
-    return _count_context(load_context(file)) if name.endswith("context") else _count_reading(load_reading(file))
+        return {"question": len(load_questions(file, article=_article_of(file)))}
+    if name.endswith("context"):
+        return _count_context(load_context(file, article=_article_of(file)))
+    return _count_reading(load_reading(file))
+
+
+def _article_of(part: Path) -> Article | None:
+    """Return the article of the course that a bank or a context is part of; by themselves they do not say which."""
+    if not (part.parent / COURSE).is_file():
+        return None
+    course = Course(part.parent)
+    return course.article if part.name in (course.file.questions, course.file.context) else None
 
 
 def _count_context(context: Context) -> Counts:

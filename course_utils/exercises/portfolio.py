@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from course_utils.exercises.sorting_tasks import counted
+from course_utils.look.wording import listed, many
 
 if TYPE_CHECKING:
     from course_utils.answers.answer_file import Answer
@@ -49,7 +50,8 @@ def predictions(questions: Iterable[Question], answers: Mapping[str, Answer]) ->
     given = [q for q in asked if q.id in answers and q.has(answers[q.id].value)]
     open_in = dict.fromkeys(q.notebook[:2] for q in asked if q not in given)
     still = len(asked) - len(given)
-    missing = f"{_many(still, 'prediction')} still open, in {_notebooks(list(open_in))}." if still else ""
+    where = f"notebook{'s' if len(open_in) > 1 else ''} {listed(list(open_in))}"
+    missing = f"{many(still, 'prediction')} {'is' if still == 1 else 'are'} still open, in {where}." if still else ""
     return Chapter(
         "Predictions",
         tuple(
@@ -61,7 +63,7 @@ def predictions(questions: Iterable[Question], answers: Mapping[str, Answer]) ->
             )
             for q in given
         ),
-        missing if given else f"Nothing yet. You make them in {_notebooks(list(open_in))}.",
+        missing if given else f"Nothing yet. You make them in {where}.",
     )
 
 
@@ -87,7 +89,7 @@ def sorted_rows(task: SortingTask, answers: Mapping[str, Answer]) -> Chapter:
         ),
         ""
         if not still
-        else f"{_many(still, *task.unit)} still open, in {where}."
+        else f"{many(still, *task.unit)} {'is' if still == 1 else 'are'} still open, in {where}."
         if rows
         else f"Nothing yet. You sort them in {where}.",
         counted(verdicts, len(rows), task) if rows else "",
@@ -130,13 +132,3 @@ def gather(
 
 def _option(question: Question, name: str) -> str:
     return question.option(name).text if question.has(name) else name
-
-
-def _many(count: int, one: str, several: str = "") -> str:
-    return f"1 {one} is" if count == 1 else f"{count} {several or one + 's'} are"
-
-
-def _notebooks(numbers: Sequence[str]) -> str:
-    if len(numbers) < 2:
-        return f"notebook {''.join(numbers)}"
-    return f"notebooks {', '.join(numbers[:-1])} and {numbers[-1]}"

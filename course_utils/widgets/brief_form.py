@@ -17,7 +17,7 @@ from course_utils.exercises.brief import MOST_WORDS as MOST
 from course_utils.exercises.brief_export import Brief, export
 from course_utils.exercises.portfolio import Chapter
 from course_utils.look.html import esc, points, tag
-from course_utils.look.wording import cut
+from course_utils.look.wording import cut, many
 from course_utils.widgets.control import Control, Option, as_options, invited, quoted, saved
 
 _LABELS = {part.id: part.label for part in (*PARTS, CONFIDENCE)}
@@ -102,7 +102,7 @@ class BriefForm(Control[Item, Reply, Message]):
         reply = self._say(self.workbook.answers(), kept)
         if content.get("check"):
             found = lacks(reply["texts"], self.article)
-            said = f"{_things(len(found))} to mend" if found else "Nothing is missing"
+            said = f"{many(len(found), 'thing')} to mend" if found else "Nothing is missing"
             reply["lacks"] = [{"text": lack.text, "part": lack.part} for lack in found]
             reply["text"] = f"{said}. Only the form was checked; what you advise is up to you."
         if content.get("export"):
@@ -142,7 +142,8 @@ class BriefForm(Control[Item, Reply, Message]):
         still = len(lacks(texts, self.article))
         return (
             f"Exported as {' and '.join(written)}, in the folder {folder}. You find them in the list "
-            "of files; print the second one." + (f" The form still has {_things(still)} to mend." if still else "")
+            "of files; print the second one."
+            + (f" The form still has {many(still, 'thing')} to mend." if still else "")
         )
 
     def twin(self) -> Markup:
@@ -150,7 +151,3 @@ class BriefForm(Control[Item, Reply, Message]):
         parts = (tag("li", tag("strong", esc(part.label)), esc(f". {part.hint}")) for part in (*PARTS, CONFIDENCE))
         body = points(map(esc, _RULES)) + tag("ol", *parts)
         return invited(self.summary, body, "To write and export your brief, choose Run, then Run All Cells.")
-
-
-def _things(count: int) -> str:
-    return "1 thing" if count == 1 else f"{count} things"

@@ -358,3 +358,18 @@ def test_a_context_by_itself_is_read_as_one(tmp_path: Path, capsys: Capture) -> 
     problem, last = capsys.readouterr().out.splitlines()
     assert problem.startswith("other.context.yaml, line ")
     assert last == "1 problem found."
+
+
+def test_a_bank_and_a_context_of_a_course_are_read_against_its_article(tmp_path: Path, capsys: Capture) -> None:
+    course = tmp_path / "course"
+    shutil.copytree(Path(__file__).parents[1] / "second_course", course)
+    for name, old, new, line in (
+        ("questions.yaml", "sentences: [s09]", "sentences: [s99]", "“s99” is not a sentence of the article."),
+        ("context.yaml", "quote: went dry", "quote: ran dry", "“ran dry” must stand exactly once in s01"),
+    ):
+        (course / name).write_text((course / name).read_text("utf-8").replace(old, new), "utf-8")
+        assert main(["check", str(course / name)]) == 1
+        problem, last = capsys.readouterr().out.splitlines()
+        assert problem.startswith(f"{name}, line ")
+        assert line in problem
+        assert last == "1 problem found."
