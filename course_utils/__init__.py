@@ -31,19 +31,8 @@ if TYPE_CHECKING:
     from course_utils.outside.context import Context, load_context
     from course_utils.reading.load import Reading, load_reading
 
-__all__ = [
-    "Article",
-    "Context",
-    "Course",
-    "CourseError",
-    "Question",
-    "Reading",
-    "load_article",
-    "load_context",
-    "load_questions",
-    "load_reading",
-    "open_course",
-]
+__all__ = ["Article", "Context", "Course", "CourseError", "Question", "Reading"]
+__all__ += ["load_article", "load_context", "load_questions", "load_reading", "open_course"]
 
 _HOMES = {
     "Article": "article.article",

@@ -1,47 +1,213 @@
-"""One course and all that a notebook's cells call on it: ``course = open_course()``."""
+"""All that a notebook's cells call: ``course = open_course()``, with its ``charts``, ``explore`` and ``cards``."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from collections.abc import Mapping, Sequence
+from typing import Any, get_args
 
 from markupsafe import Markup
 
-from course_utils.answers.workbook import Workbook
-from course_utils.course_file import find_course_file, load_course_file
+from course_utils import cards, charts, widgets
+from course_utils.article.article import Voice
+from course_utils.cards import Card
+from course_utils.charts import Chart
+from course_utils.course_parts import SIZE, CourseParts, Made
 from course_utils.errors import CourseError
+from course_utils.exercises.chance import what_came
+from course_utils.exercises.portfolio import Chapter, gather
+from course_utils.exercises.questions import Question
+from course_utils.exercises.sorting_tasks import SortingTask
+from course_utils.files.edtf import read_date
 from course_utils.look.html import NO_MATH, OUTPUT_STYLE, SERIF, esc, join, tag
-from course_utils.look.theme import Size
-from course_utils.places import COURSE, part
+from course_utils.look.wording import SURENESS, chain_of, voice_name
+from course_utils.outside.context import Context
+from course_utils.places import COURSE
+from course_utils.reading.pairs import sources_of
+from course_utils.reading.records import Factuality
+from course_utils.widgets import CardExplorer, ChartExplorer, Filter
+from course_utils.widgets.control import style
 
-if TYPE_CHECKING:
-    from course_utils.article.article import Article
-    from course_utils.charts import Chart
-    from course_utils.exercises.portfolio import Chapter
-    from course_utils.exercises.questions import Question
-    from course_utils.exercises.sorting_tasks import SortingTask
-    from course_utils.facades import Cards, Charts, Explore
-    from course_utils.outside.atlas import Atlas
-    from course_utils.outside.context import Context
-    from course_utils.reading.load import Reading
-    from course_utils.widgets import (
-        BriefForm,
-        ChanceEstimate,
-        Choice,
-        Clearing,
-        MyCourse,
-        PredictionControl,
-        QuestionControl,
-        Sorting,
-        TwoVotes,
-    )
+_ALL = "all"
+_SURE: tuple[Factuality, ...] = ("CT+", "PR+", "PS+", "Uu")
 
-Made = TypeVar("Made")
-_SIZE = "chart-size"
-_SIZES: dict[Size, str] = {"page": "on a laptop or on paper", "projector": "on a projector"}
+
+class _OfParts:
+    def __init__(self, parts: CourseParts) -> None:
+        self._parts = parts
+
+
+class Charts(_OfParts):
+    """A course's pictures, in the size that the reader has chosen: ``course.charts.network()``."""
+
+    def naming_strip(self, actor: str) -> Chart:
+        """Draw where each voice speaks and where it names an actor."""
+        return charts.naming_strip(self._parts.reading, actor, self._parts.chart_size())
+
+    def words_by_voice(self) -> Chart:
+        """Draw how many of the page's words each voice has."""
+        return charts.words_by_voice(self._parts.article, self._parts.chart_size())
+
+    def naming_matrix(self) -> Chart:
+        """Draw how each actor is called, and who is never named."""
+        return charts.naming_matrix(self._parts.reading, self._parts.chart_size(), self._known())
+
+    def article_map(self) -> Chart:
+        """Draw where the article's places and seats of government lie."""
+        return charts.article_map(self._parts.reading, self._known(), self._parts.map, self._parts.chart_size())
+
+    def network(self, **chosen: Any) -> Chart:
+        """Draw every tie of the text, or those of one ``voice``, ``source``, ``certainty`` or ``focus``."""
+        return charts.network(self._parts.reading, self._parts.chart_size(), **chosen)
+
+    def rule_of_thumb(self) -> Chart:
+        """Draw what enemy-of-enemy predicts beside what the text says."""
+        return charts.rule_of_thumb(self._parts.reading, self._parts.chart_size())
+
+    def dated_in_the_article(self) -> Chart:
+        """Draw what the article itself dates."""
+        return charts.timeline(self._parts.reading, size=self._parts.chart_size())
+
+    def timeline(self, since: str | None = None, until: str | None = None, after_page: bool = False) -> Chart:
+        """Draw what the article dates and what the context adds, up to the page's day or to today."""
+        read, context, size = self._parts.reading, self._known(), self._parts.chart_size()
+        return charts.timeline(read, context, size, since=since, until=until, after_page=after_page)
+
+    def supplier_shares(self, after_page: bool = False) -> Chart:
+        """Draw who supplied what the context counts, by the years that are counted."""
+        context, article, size = self._parts.context, self._parts.article, self._parts.chart_size()
+        asked = self._parts.needed("suppliers", self._parts.file.suppliers)
+        words = {"of": asked.of, "supplier": asked.supplier, "counted_by": asked.counted_by}
+        return charts.supplier_shares(context, article, asked.importer, size, **words, after_page=after_page)
+
+    def certainty_ladder(self) -> Chart:
+        """Draw every claim on its rung, from seen to judged."""
+        return charts.certainty_ladder(self._parts.reading, self._parts.chart_size())
+
+    def source_chain(self, claim: str) -> Chart:
+        """Draw through whom one claim reached the reader."""
+        return charts.source_chain(self._parts.reading, claim, self._parts.chart_size())
+
+    def interest_matrix(self, actor: str | None = None, explicit: bool | None = None) -> Chart:
+        """Draw who is said to want or fear what."""
+        return charts.interest_matrix(self._parts.reading, self._parts.chart_size(), actor=actor, explicit=explicit)
+
+    def _known(self) -> Context | None:
+        return self._parts.context if self._parts.file.context else None
+
+
+class Explore(_OfParts):
+    """Pictures in which every mark leads to what it rests on: ``course.explore.network("Find a tie.")``."""
+
+    def __init__(self, parts: CourseParts) -> None:
+        super().__init__(parts)
+        self._charts = Charts(parts)
+
+    def article_map(self, task: str) -> ChartExplorer:
+        """Show where the article's places lie."""
+        return self.chart(self._charts.article_map(), task)
+
+    def supplier_shares(self, task: str) -> ChartExplorer:
+        """Show who supplied what the context counts."""
+        return self.chart(self._charts.supplier_shares(), task)
+
+    def source_chain(self, claim: str, task: str) -> ChartExplorer:
+        """Show through whom one claim reached the reader."""
+        return self.chart(self._charts.source_chain(claim), task)
+
+    def chart(self, chart: Chart, task: str) -> ChartExplorer:
+        """Show any chart with something to find out in it."""
+        return ChartExplorer(task, lambda _: chart)
+
+    def network(self, task: str) -> ChartExplorer:
+        """Show the ties by whose words, according to whom, how surely, and of one actor."""
+        read = self._parts.reading
+        tied = {actor for r in read.relations for actor in (r.actor, r.recipient)}
+        speak = dict.fromkeys((*sources_of(read), *(claim.source[0] for claim in read.claims)))
+        voices = {voice: voice_name(read.article, voice) for voice in get_args(Voice)}
+        filters = (
+            Filter("focus", "Ties of", {_ALL: "everyone", **{a.id: a.name for a in read.actors if a.id in tied}}),
+            Filter("voice", "In the words of", {_ALL: "both voices", **voices}),
+            Filter("source", "According to", {_ALL: "anyone", **{i: chain_of(read, (i,))[0] for i in speak}}),
+            Filter("certainty", "Put how surely", {_ALL: "in any way", **{sure: SURENESS[sure] for sure in _SURE}}),
+        )
+        return ChartExplorer(task, lambda state: self._charts.network(**_chosen(state)), filters)
+
+    def timeline(self, task: str) -> ChartExplorer:
+        """Show the timeline through a window of years; nothing after the page's day is in it."""
+        if not (windows := self._parts.file.timeline):
+            return self.chart(self._charts.timeline(), task)
+        filters = (
+            Filter("since", "From", {date: read_date(date).label for date in windows.since}),
+            Filter("until", "To", {date: read_date(date).label for date in windows.until}),
+        )
+        # The two ends hold whichever way round they were chosen.
+        return ChartExplorer(task, lambda state: self._charts.timeline(min(ends := state.values()), max(ends)), filters)
+
+    def interest_matrix(self, task: str) -> ChartExplorer:
+        """Show the interests of everyone or of one actor, said outright or inferred."""
+        read, given = self._parts.reading, {_ALL: None, "said": True, "inferred": False}
+        names = {a.id: a.name for a in read.actors if any(i.actor == a.id for i in read.interests)}
+        filters = (
+            Filter("actor", "Interests of", {_ALL: "everyone", **names}),
+            Filter("given", "Given", {_ALL: "in any way", "said": "outright", "inferred": "between the lines"}),
+        )
+
+        def draw(state: Mapping[str, str]) -> Chart:
+            return self._charts.interest_matrix(_chosen(state).get("actor"), given[state["given"]])
+
+        return ChartExplorer(task, draw, filters)
+
+    def voice_xray(self, actor: str) -> widgets.VoiceXray:
+        """Show the article with every voice visible, counting how often one actor is named."""
+        return widgets.VoiceXray(self._parts.reading, actor)
+
+
+class Cards(_OfParts):
+    """Decks of cards, in which every statement leads to what it rests on: ``course.cards.actors("Open two.")``."""
+
+    def actors(self, task: str) -> CardExplorer:
+        """Show each actor: its own names, how it is called, and what each voice says of it."""
+        return self._deck(task, "Actor", cards.actor_cards(self._parts.reading))
+
+    def perspectives(self, task: str) -> CardExplorer:
+        """Show what the text lets each government say or want, and from which sentence."""
+        deck = cards.perspective_cards(self._parts.reading, self._parts.context, self._hint())
+        return self._deck(task, "As seen from", deck)
+
+    def contested_words(self, task: str, *disputes: str) -> CardExplorer:
+        """Show the contested words named by their ids, or all, each in its sentence with what the sides say."""
+        deck = cards.contested_cards(self._parts.article, self._parts.context, self._hint())
+        return self._deck(task, "Words", deck, "dispute", disputes)
+
+    def sources(self, task: str, *topics: str, after_page: bool = False) -> CardExplorer:
+        """Show conflicting sources on the topics named by their ids or on all, up to the page's day or later."""
+        deck = cards.source_cards(self._parts.context, self._parts.article, self._hint(), after_page=after_page)
+        return self._deck(task, "Topic", deck, "topic", topics)
+
+    def _hint(self) -> str:
+        asked = self._parts.file.estimate
+        return f"Open it after your estimate in {asked.id[:2]}." if asked else ""
+
+    def _deck(
+        self, task: str, label: str, deck: Sequence[Card], what: str = "", names: Sequence[str] = ()
+    ) -> CardExplorer:
+        """Show the cards that have these ids, in that order, or all where none is named."""
+        if not deck:
+            raise CourseError.at(COURSE, f"this course has no card under “{label}”; leave this step out.")
+        known = {card.id: card for card in deck}
+        return CardExplorer(task, self._parts.article, label, [_named(what, n, known) for n in names] or deck)
+
+
+def _chosen(state: Mapping[str, str]) -> dict[str, str]:
+    """Return what is chosen in the lists where that is not all."""
+    return {name: choice for name, choice in state.items() if choice != _ALL}
+
+
+def _named(what: str, name: str, known: Mapping[str, Made]) -> Made:
+    if name not in known:
+        raise KeyError(f"no {what} {name!r}; there are {', '.join(known)}")
+    return known[name]
 
 
 class Shown:
@@ -68,97 +234,17 @@ def open_course(folder: str | os.PathLike[str] | None = None) -> Course:
     return course
 
 
-class Course:
-    """What one course reads and a student's answers to it. Nothing is loaded before a cell needs it.
-
-    What needs a part that the course has not raises CourseError, in one sentence.
-    """
+class Course(CourseParts):
+    """One course with its parts, and all that a cell can call on it; nothing is loaded before a cell needs it."""
 
     def __init__(self, folder: str | os.PathLike[str] | None = None) -> None:
-        path = find_course_file(Path.cwd()) if folder is None else Path(folder).absolute() / COURSE
-        #: What the course's ``course.yaml`` says, and the folder in which that lies.
-        self.file, self.folder = load_course_file(path), path.parent
-        self.title = self.file.title
-        #: The student's answers, read from the disk whenever they are needed.
-        self.answers = Workbook()
-
-    @cached_property
-    def article(self) -> Article:
-        """The article that the course reads."""
-        from course_utils.article.article import load_article
-
-        return load_article(self._part("article"))
-
-    @cached_property
-    def reading(self) -> Reading:
-        """The course's reading of the article."""
-        from course_utils.reading.load import load_reading
-
-        return load_reading(self._part("reading"), article=self.article)
-
-    @cached_property
-    def context(self) -> Context:
-        """What is known beyond the article."""
-        from course_utils.outside.context import load_context
-
-        return load_context(self._part("context"), article=self.article)
-
-    @cached_property
-    def questions(self) -> dict[str, Question]:
-        """The question bank, by the questions' ids."""
-        from course_utils.exercises.questions import load_questions
-
-        bank = load_questions(self._part("questions"), article=self.article)
-        return {question.id: question for question in bank}
-
-    @cached_property
-    def sorting_tasks(self) -> tuple[SortingTask, ...]:
-        """What there is to sort: sentences by kind and ties by sign; nothing where the course asks for none."""
-        from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
-
-        if not (ids := self.file.sorting):
-            return ()
-        return sentences_by_kind(self.reading, ids.sentences), ties_by_sign(self.reading, ids.ties)
-
-    @cached_property
-    def map(self) -> Atlas:
-        """The map on which the article's places are marked."""
-        from course_utils.outside.atlas import load_atlas
-
-        return load_atlas(self._part("map"))
-
-    @cached_property
-    def charts(self) -> Charts:
-        """The course's pictures: ``course.charts.network()``."""
-        from course_utils.facades import Charts
-
-        return Charts(self)
-
-    @cached_property
-    def explore(self) -> Explore:
-        """Pictures in which every mark leads to its words: ``course.explore.network("Find a tie.")``."""
-        from course_utils.facades import Explore
-
-        return Explore(self)
-
-    @cached_property
-    def cards(self) -> Cards:
-        """Decks of cards: ``course.cards.actors("Open two.")``."""
-        from course_utils.facades import Cards
-
-        return Cards(self)
-
-    def chart_size(self) -> Size:
-        """Return the size that the reader has chosen for charts."""  # no property: a Literal breaks Tab in jedi
-        answer = self.answers.get(_SIZE)
-        return answer.value if answer and answer.value in _SIZES else "page"
+        super().__init__(folder)
+        self.charts, self.explore, self.cards = Charts(self), Explore(self), Cards(self)
 
     def __repr__(self) -> str:
         return f"The course “{self.title}” is open."
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        from course_utils.widgets.control import style
-
         said = (f"{self!r} Your answers are saved on this computer only, beside the notebooks.", self.answers.news())
         look = tag("style", Markup(style())) + OUTPUT_STYLE
         return Shown(repr(self), look + join(tag("p", esc(text)) for text in said if text))._repr_mimebundle_()
@@ -173,96 +259,61 @@ class Course:
             for p in page.passages
             if p.kind != "interpolation"
         ]
-        text = (tag("p", part) for part in (tag("strong", esc(page.title)), esc(byline), *paragraphs) if part)
-        return Shown(page.title, tag("div", *text, class_="rtc-words rtc-page", style=SERIF))
+        text = [tag("p", part) for part in (tag("strong", esc(page.title)), esc(byline), *paragraphs) if part]
+        return Shown(page.title, tag("div", *text, class_="rtc-words rtc-page", lang=self.file.language, style=SERIF))
 
-    def ask(self, name: str, fold: str = "") -> QuestionControl:
+    def ask(self, name: str, fold: str = "") -> widgets.QuestionControl:
         """Ask a question of the bank, at once or when a reader opens what it is folded under."""
-        from course_utils.widgets import QuestionControl
+        return widgets.QuestionControl(self._question(name), self.answers, self.article, fold)
 
-        return QuestionControl(self._question(name), self.answers, self.article, fold)
-
-    def predict(self, name: str, result: Chart | None = None) -> PredictionControl:
+    def predict(self, name: str, result: Chart | None = None) -> widgets.PredictionControl:
         """Ask for a prediction; the result stays closed until one is committed."""
-        from course_utils.widgets import PredictionControl
+        return widgets.PredictionControl(self._question(name), self.answers, self.article, result)
 
-        return PredictionControl(self._question(name), self.answers, self.article, result)
-
-    def look_back(self, name: str, result: Chart | None = None) -> PredictionControl:
+    def look_back(self, name: str, result: Chart | None = None) -> widgets.PredictionControl:
         """Show an earlier notebook's prediction beside its result; who has not made it can make it now."""
         return self.predict(name, result)
 
-    def vote_twice(self, name: str) -> TwoVotes:
+    def vote_twice(self, name: str) -> widgets.TwoVotes:
         """Ask a question of the bank twice, before and after a talk."""
-        from course_utils.widgets import TwoVotes
+        return widgets.TwoVotes(self._question(name), self.answers, self.article)
 
-        return TwoVotes(self._question(name), self.answers, self.article)
-
-    def estimate_chance(self, result: Chart | None = None, came: str = "") -> ChanceEstimate:
+    def estimate_chance(self, result: Chart | None = None, came: str = "") -> widgets.ChanceEstimate:
         """Ask for a chance and two other ways; the result, and ``came`` in words, stay closed till the commit."""
-        from course_utils.widgets import ChanceEstimate
-
-        return ChanceEstimate(self.needed("estimate", self.file.estimate), self.answers, result, came)
+        return widgets.ChanceEstimate(self.needed("estimate", self.file.estimate), self.answers, result, came)
 
     def what_came(self) -> str:
         """Tell the first thing in the context that began after the page's day, and how accounts of it differ."""
-        from course_utils.exercises.chance import what_came
-
         return what_came(self.article, self.context)
 
-    def sort_sentences(self) -> Sorting:
+    def sort_sentences(self) -> widgets.Sorting:
         """Let students sort every sentence by how it puts what it says, and compare with the reading."""
-        from course_utils.widgets import Sorting
+        return widgets.Sorting(self.needed("sorting", self.sorting_tasks)[0], self.answers, self.article)
 
-        return Sorting(self.needed("sorting", self.sorting_tasks)[0], self.answers, self.article)
-
-    def set_ties(self) -> Sorting:
+    def set_ties(self) -> widgets.Sorting:
         """Let students set the sign of every pair of actors, and compare with the reading."""
-        from course_utils.widgets import Sorting
+        return widgets.Sorting(self.needed("sorting", self.sorting_tasks)[1], self.answers, self.article)
 
-        return Sorting(self.needed("sorting", self.sorting_tasks)[1], self.answers, self.article)
-
-    def my_course(self) -> MyCourse:
+    def my_course(self) -> widgets.MyCourse:
         """Show what the student has predicted, sorted and estimated so far, and what is missing."""
-        from course_utils.widgets import MyCourse
+        return widgets.MyCourse(lambda: self._gathered(self.sorting_tasks))
 
-        return MyCourse(lambda: self._gathered(self.sorting_tasks))
-
-    def write_brief(self) -> BriefForm:
+    def write_brief(self) -> widgets.BriefForm:
         """Give the form of the brief; its export holds the predictions and the estimate too."""
-        from course_utils.widgets import BriefForm
+        return widgets.BriefForm(self.answers, self.article, self._gathered, self.file.brief)
 
-        return BriefForm(self.answers, self.article, self._gathered, self.file.brief)
-
-    def choose_chart_size(self) -> Choice:
+    def choose_chart_size(self) -> widgets.Choice:
         """Let the reader say where charts will be seen; it holds in every notebook that is run afterwards."""
-        from course_utils.widgets import Choice
+        sizes = {"page": "on a laptop or on paper", "projector": "on a projector"}
+        return widgets.Choice(SIZE, "Charts will be seen", sizes, self.answers)
 
-        return Choice(_SIZE, "Charts will be seen", cast(dict[str, str], _SIZES), self.answers)
-
-    def clear_answers(self) -> Clearing:
+    def clear_answers(self) -> widgets.Clearing:
         """Offer the button that removes all answers from this computer."""
-        from course_utils.widgets import Clearing
-
-        return Clearing(self.answers)
+        return widgets.Clearing(self.answers)
 
     def _question(self, name: str) -> Question:
-        if name not in self.questions:
-            raise KeyError(f"no question {name!r}; there are {', '.join(self.questions)}")
-        return self.questions[name]
+        return _named("question", name, self.questions)
 
     def _gathered(self, tasks: Sequence[SortingTask] = ()) -> tuple[Chapter, ...]:
-        from course_utils.exercises.portfolio import gather
-
         questions = self.questions.values() if self.file.questions else ()
         return gather(questions, tasks, self.file.estimate, self.answers.answers())
-
-    def _part(self, kind: str) -> Path:
-        return part(self.folder, kind, self.needed(kind, getattr(self.file, kind)))
-
-    def needed(self, key: str, value: Made | None) -> Made:
-        """Return what the ``course.yaml`` has under a key; raises CourseError where it has nothing."""
-        if not value:
-            message = f"this course has no “{key}”, which is needed here; add it to this file, or leave this step out."
-            raise CourseError.at(COURSE, message)
-        return value

@@ -64,6 +64,7 @@ def test_the_page_has_every_sentence_with_its_number_and_no_voice(course: Course
     for sentence in course.article.sentences:
         assert f"<sup>{sentence.id}</sup> {sentence.text}" in page.markup
     assert "<p>11 September 2020 | Emil Avdaliani</p>" in page.markup
+    assert 'class="rtc-words rtc-page" lang="en"' in page.markup
     assert "editor" not in page.markup
 
 

@@ -115,14 +115,14 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _class(arguments: argparse.Namespace) -> int:
-    from course_utils.course import Course
+    from course_utils.course_parts import CourseParts
     from course_utils.disk import StrangeError, write_whole
     from course_utils.teacher.class_counts import as_csv, read_class, report, tallies
 
     with _progress() as now:
         now(f"Reading the answers in {arguments.folder} …")
         classroom = read_class(arguments.folder)
-        course = Course()
+        course = CourseParts()
         counted = tallies(classroom, [*course.questions.values(), *course.sorting_tasks])
     print(report(counted), end="")
     for problem in classroom.refused:

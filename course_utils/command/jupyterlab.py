@@ -20,10 +20,9 @@ PORT = 8888
 def start(desk: Desk, port: int, *, browser: bool) -> int:
     """Serve the desk in JupyterLab until Ctrl+C; return the exit code.
 
-    The address, with the token that opens it, is printed in one line. A port that is taken is no error: the
-    next free one is used, and said; 0 means any. The user's Jupyter and IPython configuration is left out,
-    because a start-up file written for other work must not break a lesson; the user's own JupyterLab settings
-    (theme, font size, shortcuts) hold, over the course's.
+    The address, with the token that opens it, is printed in one line. A port that is taken is no error: the next
+    free one is used, and said; 0 means any. The user's Jupyter and IPython configuration is left out, because a
+    start-up file for other work must not break a lesson; the user's JupyterLab settings (theme, font size) hold.
     """
     from jupyterlab.labapp import LabApp  # before the settings' folder moves below: it is found on import
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -60,19 +59,15 @@ class Desk:
 def lay_out(folder: str | os.PathLike[str], course: Path | None = None, *, teacher: bool = False) -> Desk:
     """Put the course's notebooks and glossary into ``folder``, which is made where it does not exist.
 
-    A notebook whose cells are as the course wrote them is brought up to date; that it was run is no change.
-    One with other cells is a student's work: it stays, and a newer course copy goes beside it. For a page,
-    every letter counts.
-    ``course`` is the folder all this comes from; None means the course's own. Where ``folder`` is that
-    very folder nothing is written. The teacher's guide is put only with ``teacher``, and never removed.
-    What is no ordinary file stays too, and nothing is written through a link.
-    Raises CourseError where the folder is a file or cannot be written.
+    A notebook whose cells are as the course wrote them is brought up to date; that it was run is no change. One with
+    other cells is a student's work: it stays, and a newer copy goes beside it. For a page, every letter counts.
+    ``course`` is the folder all this comes from, by default the course's own; nothing is written into that itself.
+    The teacher's guide is put only with ``teacher``, and never removed. What is no ordinary file stays, and nothing
+    is written through a link. Raises CourseError where the folder is a file or cannot be written.
     """
     course = shelf("notebooks") if course is None else course
     place = Path(folder).expanduser().absolute()
-    with _one_sentence(place):
-        if place.exists() and not place.is_dir():
-            raise NotADirectoryError
+    try:
         place.mkdir(parents=True, exist_ok=True)
         if place.samefile(course):
             return Desk(place)
@@ -80,13 +75,21 @@ def lay_out(folder: str | os.PathLike[str], course: Path | None = None, *, teach
         memory = place / f".{load_course_file(shelf('data') / COURSE).id}-course.json"
         with alone_with(memory):
             return _put_all(course, place, teacher, memory)
+    except (FileExistsError, NotADirectoryError):
+        message = "this should be a folder, but it or a part of its path is a file; give --folder another"
+    except BusyError:
+        message = "the course is being put into this folder by another command; try again when that is done"
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        message = f"the notebooks cannot be put into this folder ({reason}); give --folder another"
+    raise CourseError.at(place.name or str(place), message)
 
 
 def _put_all(course: Path, place: Path, teacher: bool, memory: Path) -> Desk:
     ledger = _read_ledger(memory)
     kept: list[str] = []
     beside: dict[str, str] = {}
-    pages = [course / name for name in (GLOSSARY, GUIDE) if name != GUIDE or teacher]
+    pages = [course / GLOSSARY, *([course / GUIDE] if teacher else [])]
     for original in [*sorted(course.glob("*.ipynb")), *filter(Path.exists, pages)]:
         fresh, name = original.read_bytes(), original.name
         if not _put(place / name, fresh, ledger):
@@ -154,20 +157,3 @@ def _read_ledger(memory: Path) -> dict[str, dict[str, str]]:
         return {name: entry for name, entry in ledger.items() if isinstance(entry, dict)}
     except (ValueError, AttributeError, RecursionError):
         return {}
-
-
-@contextmanager
-def _one_sentence(place: Path) -> Iterator[None]:
-    """Turn what the system says about a folder into one sentence for the person who named it."""
-    try:
-        yield
-    except OSError as error:
-        match error:
-            case FileExistsError() | NotADirectoryError():
-                message = "this should be a folder, but it or a part of its path is a file; give --folder another"
-            case BusyError():
-                message = "the course is being put into this folder by another command; try again when that is done"
-            case _:
-                reason = (error.strerror or str(error)).lower()
-                message = f"the notebooks cannot be put into this folder ({reason}); give --folder another"
-        raise CourseError.at(place.name or str(place), message) from None

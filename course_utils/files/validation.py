@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias, TypeVar, dataclass_transform, get_args
+from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar, dataclass_transform, get_args
 
 import pydantic.dataclasses
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
@@ -35,9 +35,6 @@ from course_utils.files.yaml_text import (
     read_plain,
     text_of,
 )
-
-if TYPE_CHECKING:
-    from course_utils.article.article import Article
 
 Made = TypeVar("Made")
 
@@ -170,8 +167,8 @@ class File:
 
     log: Problems
     tree: Node
-    #: The text that the file is about, where it is to be held against one.
-    article: Article | None = None
+    #: The text that the file is about, where it is to be held against one; its checks know what it is.
+    article: Any = None
     #: For each list of the file, the ids of its items.
     ids: dict[str, dict[str, None]] = field(default_factory=dict, init=False)
     #: Items that others hold, by their ids.
@@ -278,9 +275,7 @@ class File:
         return f"{key} must {'hold texts' if place.listed else 'be text'}, found {found}."
 
 
-def read_model(
-    path: Path, kind: Callable[..., Made], error: type[CourseError], *, article: Article | None = None
-) -> Made:
+def read_model(path: Path, kind: Callable[..., Made], error: type[CourseError], *, article: Any = None) -> Made:
     """Read a YAML file into a record, or raise all that is wrong with it."""
     file = File.read(path, error, article=article)
     made = file.make(kind)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from course_utils.answers.workbook import Workbook
+from course_utils.article.article import Article, load_article
 from course_utils.command import cli
 from course_utils.command.cli import main
 from course_utils.errors import visible
@@ -198,19 +199,19 @@ def test_a_folder_is_a_course_and_is_checked_with_all_its_parts(tmp_path: Path, 
 def test_what_takes_long_says_what_it_is_at_on_stderr(capsys: Capture, monkeypatch: Patch) -> None:
     errors = io.StringIO()
 
-    def until_told(file: Path) -> dict[str, int]:
+    def until_told(file: Path) -> Article:
         for _ in range(1000):
             if file.name in errors.getvalue():
                 break
             time.sleep(0.01)
-        return {"article": 1}
+        return load_article()
 
-    monkeypatch.setattr("course_utils.command.check._count", until_told)
+    monkeypatch.setattr("course_utils.command.check._load", until_told)
     monkeypatch.setattr(cli, "PATIENCE", 0.02)
     monkeypatch.setattr(sys, "stderr", errors)
     assert main(["check", "a.txt", "b.txt"]) == 0
     assert errors.getvalue() == "Checking a.txt (1 of 2) …\nChecking b.txt (2 of 2) …\n"
-    assert capsys.readouterr().out == "No problem found: 2 articles.\n"
+    assert capsys.readouterr().out == "No problem found: 2 articles, 26 sentences.\n"
 
 
 def test_a_console_without_a_letter_shows_its_code(tmp_path: Path) -> None:
@@ -343,10 +344,10 @@ def test_lab_gives_a_teacher_the_guide_and_says_where_the_answers_are(
 
 
 def test_ctrl_c_leaves_with_130_and_no_traceback(monkeypatch: Patch, capsys: Capture) -> None:
-    def interrupted(file: Path) -> dict[str, int]:
+    def interrupted(file: Path) -> Article:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("course_utils.command.check._count", interrupted)
+    monkeypatch.setattr("course_utils.command.check._load", interrupted)
     assert main(["check", "a.txt"]) == 130
     assert capsys.readouterr().err == ""
 
