@@ -1,17 +1,19 @@
-"""What the notebooks' cells call gives the course's own article, questions and answers."""
+"""What the notebooks' cells call gives the course's own article, questions and answers, in the size that was chosen."""
 
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
-from typing import Any
 
 import pytest
 from kernel import Kernel
+from pictures import COURSE, GALLERY
 
 from course_utils import Course, open_course
-from course_utils.widgets import Choice, Clearing, PredictionControl, QuestionControl
+from course_utils.charts import Chart
+from course_utils.widgets import CardExplorer, ChartExplorer
 
 
 @pytest.fixture
@@ -43,12 +45,12 @@ def test_opening_the_course_says_once_that_a_file_was_set_aside(course: Course, 
 
 
 def test_tab_shows_every_part_and_call_with_a_line_on_each(course: Course, kernel: Kernel) -> None:
-    for name, there in (("course", course), ("course.charts", course.charts), ("course.explore", course.explore)):
-        assert kernel.tab(f"{name}.") == {part for part in dir(there) if not part.startswith("_")}
+    rooms = {"course": course, **{f"course.{name}": getattr(course, name) for name in ("charts", "explore", "cards")}}
+    for name, room in rooms.items():
+        assert kernel.tab(f"{name}.") == {part for part in dir(room) if not part.startswith("_")}
+        kind = type(room)
+        assert [part for part in dir(kind) if not part.startswith("_") and not getattr(kind, part).__doc__] == []
     assert {"ask", "charts", "article", "answers", "title"} < kernel.tab("course.")
-    for kind in (Course, type(course.charts), type(course.explore), type(course.cards)):
-        undocumented = [n for n in vars(kind) if not n.startswith("_") and n != "title" and not vars(kind)[n].__doc__]
-        assert undocumented == []
 
 
 def test_a_first_cell_loads_no_picture_and_no_table() -> None:
@@ -66,13 +68,6 @@ def test_the_page_has_every_sentence_with_its_number_and_no_voice(course: Course
     assert "<p>11 September 2020 | Emil Avdaliani</p>" in page.markup
     assert 'class="rtc-words rtc-page" lang="en"' in page.markup
     assert "editor" not in page.markup
-
-
-def test_each_call_gives_its_control(course: Course) -> None:
-    assert isinstance(course.ask("01-check-lead"), QuestionControl)
-    assert isinstance(course.predict("00-guess"), PredictionControl)
-    assert isinstance(course.choose_chart_size(), Choice)
-    assert isinstance(course.clear_answers(), Clearing)
 
 
 def test_the_course_so_far_is_gathered_from_every_notebook(course: Course) -> None:
@@ -122,19 +117,61 @@ def test_what_came_is_told_with_the_days_between_both_sides_and_sources(course: 
     )
 
 
-@pytest.mark.parametrize(
-    "spoil",
-    [
-        lambda c: setattr(c, "article", replace(c.article, published=None)),
-        lambda c: setattr(c, "context", replace(c.context, facts=c.context.facts[:1])),
-    ],
-)
-def test_where_nothing_came_after_the_page_there_is_nothing_to_tell(
-    course: Course, spoil: Callable[[Any], None]
-) -> None:
-    spoil(course)
+@pytest.mark.parametrize("part", ["article", "context"])
+def test_where_nothing_came_after_the_page_there_is_nothing_to_tell(course: Course, part: str) -> None:
+    if part == "article":
+        course.article = replace(course.article, published=None)
+    else:
+        course.context = replace(course.context, facts=course.context.facts[:1])
     with pytest.raises(ValueError, match="nothing in the context began after the article's day"):
         course.what_came()
+
+
+def labels(chart: Chart) -> set[str]:
+    return {row.label for row in chart.table.rows}
+
+
+def test_every_chart_follows_the_size_that_was_chosen(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert {draw().size for draw in GALLERY} == {"page"}
+    monkeypatch.setattr(COURSE, "answers", course.answers)
+    COURSE.choose_chart_size().receive({"answer": "projector"})
+    assert {draw().size for draw in GALLERY} == {"projector"}
+
+
+@pytest.mark.parametrize("name", ["network", "timeline", "interest_matrix"])
+def test_every_choice_of_every_list_makes_a_chart(name: str) -> None:
+    explorer: ChartExplorer = getattr(COURSE.explore, name)("Find one.")
+    names = [f.id for f in explorer.filters]
+    for values in product(*(f.options for f in explorer.filters)):
+        assert explorer._draw(dict(zip(names, values, strict=True))).title
+
+
+def test_the_timeline_shows_nothing_after_the_page_before_it_is_asked_for() -> None:
+    early, all_ = labels(COURSE.charts.timeline()), labels(COURSE.charts.timeline(after_page=True))
+    assert early < all_
+    assert any("Second Karabakh war" in label for label in all_ - early)
+
+
+def test_a_timeline_may_begin_later() -> None:
+    assert COURSE.charts.timeline(since="2020-07", after_page=True).title.startswith("July 2020 onwards: ")
+    assert {row.origin for row in COURSE.charts.dated_in_the_article().table.rows} == {"article"}
+
+
+def test_a_window_of_years_after_the_page_is_counted_when_it_is_asked_for() -> None:
+    assert labels(COURSE.charts.supplier_shares()) < labels(COURSE.charts.supplier_shares(after_page=True))
+
+
+def test_source_cards_keep_to_the_pages_day_until_more_is_asked_for() -> None:
+    early, all_ = (COURSE.cards.sources("Open it.", "S9", after_page=after).cards[0] for after in (False, True))
+    assert "Tehran Times" not in early.markup
+    assert "Tehran Times" in all_.markup
+
+
+@pytest.mark.parametrize(("deck", "what"), [(COURSE.cards.sources, "topic"), (COURSE.cards.contested_words, "dispute")])
+def test_a_deck_holds_the_cards_asked_for_in_that_order(deck: Callable[..., CardExplorer], what: str) -> None:
+    assert [card.id for card in deck("Open both.", "S9", "S1").cards] == ["S9", "S1"]
+    with pytest.raises(KeyError, match=f"no {what} 'S99'; there are S1, "):
+        deck("Open it.", "S99")
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ HOMES = {
     "Spawner": "jupyterhub.spawner",
 }
 
+linux = pytest.mark.skipif(os.name != "posix", reason="it is Linux that runs hubs and Binder")
 pytestmark = pytest.mark.skipif(not HUB.exists(), reason="this is no checkout")
 
 
@@ -73,8 +74,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def enter(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home.mkdir()
-    monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv("USERPROFILE", str(home))
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(home))
     return home
 
 
@@ -124,22 +125,18 @@ def test_a_list_of_fonts_that_a_student_has_is_left_alone(home: Path) -> None:
 
 def test_each_student_has_answers_of_ones_own(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COURSE_ANSWERS")
-    kept = []
     for student in (home, home.with_name("neighbour")):
-        if not student.exists():
+        if student != home:
             enter(student, monkeypatch)
         monkeypatch.chdir(settings("jupyter_server_config.py").ServerApp.root_dir)
         Workbook().commit("01-exit", student.name)
-        kept.append(student / "caucasus-course" / "answers.json")
-    assert [json.loads(file.read_text("utf-8"))["answers"]["01-exit"]["value"] for file in kept] == [
-        "student",
-        "neighbour",
-    ]
-    if os.name == "posix":
-        assert [file.stat().st_mode & 0o077 for file in kept] == [0, 0]
+    for student in (home, home.with_name("neighbour")):
+        file = student / "caucasus-course" / "answers.json"
+        assert json.loads(file.read_text("utf-8"))["answers"]["01-exit"]["value"] == student.name
+        assert os.name != "posix" or file.stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.skipif(os.name != "posix", reason="it is Linux that runs hubs and Binder")
+@linux
 def test_kernels_are_spoken_to_in_a_folder_of_ones_own_and_not_by_ports(home: Path) -> None:
     assert settings("jupyter_server_config.py").KernelManager.transport == "ipc"
     place = Path(os.environ["JUPYTER_RUNTIME_DIR"])
@@ -162,57 +159,35 @@ def loaded(name: str) -> Any:
     return yaml.safe_load((HUB / name).read_text(encoding="utf-8"))
 
 
-def test_the_littlest_hub_lets_in_a_teacher_and_a_class() -> None:
-    found = loaded("tljh.yaml")
-    assert found["users"] == {"admin": ["teacher"], "allowed": [f"student-{number:02}" for number in range(1, 26)]}
-    assert found["limits"] == {"memory": "1G"}
-
-
 def test_on_kubernetes_a_student_meets_the_same_first_page_and_no_network() -> None:
-    found = loaded("zero-to-jupyterhub.yaml")
-    assert found["singleuser"]["defaultUrl"] == FIRST_PAGE
-    assert found["singleuser"]["networkPolicy"]["egressAllowRules"] == {"nonPrivateIPs": False}
-    assert found["hub"]["config"]["JupyterHub"]["admin_access"] is False
+    single = loaded("zero-to-jupyterhub.yaml")["singleuser"]
+    assert single["defaultUrl"] == FIRST_PAGE
+    assert single["networkPolicy"]["egressAllowRules"] == {"nonPrivateIPs": False}
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # among what others' modules do when imported
 def test_on_kubernetes_nobody_logs_in_before_a_school_has_set_its_own_login() -> None:
     """The chart's own default lets in anybody under any name, so it is not enough to leave it out."""
     config = loaded("zero-to-jupyterhub.yaml")["hub"]["config"]
     assert config == {"JupyterHub": {"admin_access": False, "authenticator_class": "null"}}
     hub = pytest.importorskip("jupyterhub.auth", reason="JupyterHub is not installed")
     assert entry_points(group="jupyterhub.authenticators")["null"].load() is hub.NullAuthenticator
+    assert unknown(config) == []
 
 
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # among what others' modules do when imported
-def test_what_kubernetes_hands_to_the_hub_are_settings_that_its_classes_have() -> None:
-    pytest.importorskip("jupyterhub", reason="JupyterHub is not installed")
-    assert unknown(loaded("zero-to-jupyterhub.yaml")["hub"]["config"]) == []
-
-
-@pytest.mark.skipif(os.name != "posix", reason="it is Linux that runs hubs and Binder")
-@pytest.mark.parametrize("script", [BINDER / "postBuild", HUB / "prepare.py"], ids=["postBuild", "prepare"])
-def test_a_script_that_is_called_by_its_name_may_be(script: Path) -> None:
-    assert os.access(script, os.X_OK)
-
-
-@pytest.mark.skipif(os.name != "posix", reason="it is Linux that runs hubs and Binder")
+@linux
 def test_binder_installs_the_course_and_prepares_it_and_stops_where_that_fails(tmp_path: Path) -> None:
     """A Python that only notes what it is asked stands in for Binder's."""
-    notes = tmp_path / "notes"
-    python = tmp_path / "python3"
+    notes, python = tmp_path / "notes", tmp_path / "python3"
     python.write_text(f'#!/bin/sh\necho "$*" >> {notes}\ncase "$*" in *"$FAIL"*) exit 3;; esac\n', "utf-8")
     python.chmod(0o755)
-
-    def build(fail: str) -> tuple[int, list[str]]:
-        notes.unlink(missing_ok=True)
-        path = os.pathsep.join([str(tmp_path), os.environ["PATH"]])
-        environment = {**os.environ, "PATH": path, "FAIL": fail}
-        code = subprocess.run([BINDER / "postBuild"], cwd=ROOT, env=environment, check=False).returncode
-        return code, notes.read_text("utf-8").splitlines()
-
+    assert os.access(HUB / "prepare.py", os.X_OK)
     asked = [f"-m uv pip install --quiet --no-cache --python {python} .", ".hub/prepare.py"]
-    assert build("nothing") == (0, asked)
-    assert build("uv pip") == (3, asked[:1])
+    for fail, code, said in (("nothing", 0, asked), ("uv pip", 3, asked[:1])):
+        notes.unlink(missing_ok=True)
+        environment = {**os.environ, "PATH": os.pathsep.join([str(tmp_path), os.environ["PATH"]]), "FAIL": fail}
+        assert subprocess.run([BINDER / "postBuild"], cwd=ROOT, env=environment).returncode == code
+        assert notes.read_text("utf-8").splitlines() == said
 
 
 def test_an_environment_that_is_not_ready_for_a_class_is_not_called_ready(
@@ -221,8 +196,7 @@ def test_an_environment_that_is_not_ready_for_a_class_is_not_called_ready(
     spec = spec_from_file_location("prepare", HUB / "prepare.py")
     assert spec
     assert spec.loader
-    prepare = module_from_spec(spec)
-    spec.loader.exec_module(prepare)
+    spec.loader.exec_module(prepare := module_from_spec(spec))
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
     monkeypatch.setattr("compileall.compile_dir", lambda *_, **__: False)
     monkeypatch.setattr("subprocess.run", lambda *_, **__: None)

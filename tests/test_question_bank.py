@@ -9,7 +9,7 @@ from datetime import date
 from statistics import median
 
 import pytest
-from voices import words_by
+from voices import CONTESTED, unquoted, words_by
 
 from course_utils.article.article import Voice, load_article
 from course_utils.exercises.questions import Option, Question, load_questions
@@ -39,13 +39,6 @@ MISCONCEPTIONS = (
     "11 with two opposed sources the truth is in the middle",
 )
 
-#: Words that a government concerned, or a people, would not sign: quoted or not used.
-CONTESTED = re.compile(
-    r"initiat\w*|occup(?:y|ied|ies|ying|ation)\b|skirmish\w*|long backed|pro-Western|archnemes\w+"
-    r"|Azeris?\b|Jerusalem",
-    re.IGNORECASE,
-)
-
 QUOTED = re.compile("“[^”]*”")
 _WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen")
 _VALUES = {word: number for number, word in enumerate(_WORDS, 2)} | {"once": 1, "twice": 2, "sixth": 6}
@@ -69,11 +62,6 @@ TEXTS = [place_and_text for question in BANK for place_and_text in texts(questio
 PROSE = [(place, text) for place, text in TEXTS if not place.endswith(" text")]
 
 
-def unquoted(text: str) -> str:
-    """Leave out what stands in quotation marks, and what an invented person says inside them."""
-    return QUOTED.sub("“…”", text)
-
-
 def wrong(question: Question) -> Iterator[Option]:
     return (option for option in question.options if question.key and option.id != question.key)
 
@@ -88,36 +76,30 @@ def keyed_by_notebook() -> dict[str, list[Question]]:
 # How many there are, and for what
 
 
-def test_there_are_at_least_36_questions_and_no_prompt_stands_twice() -> None:
-    assert len(BANK) >= 36
-    assert len({question.prompt for question in BANK}) == len(BANK)
+def test_no_prompt_and_no_feedback_stands_twice() -> None:
+    said = Counter([*(q.prompt for q in BANK), *(option.feedback for q in BANK for option in q.options)])
+    assert [text for text, times in said.items() if times > 1] == []
 
 
 @pytest.mark.parametrize("number", ["01", "02", "03", "04", "05", "06"])
 def test_each_notebook_recalls_twice_predicts_checks_three_times_and_closes(number: str) -> None:
     kinds = Counter(q.kind for q in BANK if q.notebook.startswith(number))
-    assert kinds["recall"] == 2
+    assert (kinds["recall"], kinds["exit"]) == (2, 1)
     assert kinds["prediction"] >= 1
     assert kinds["check"] >= 3
-    assert kinds["exit"] == 1
 
 
-def test_a_question_belongs_to_the_notebook_its_id_begins_with_and_recall_comes_first() -> None:
+def test_a_question_belongs_to_the_notebook_its_id_begins_with_and_recall_of_an_earlier_one_comes_first() -> None:
     for question in BANK:
         assert question.id[:3] == f"{question.notebook[:2]}-"
-    for notebook in {question.notebook for question in BANK}:
-        kinds = [question.kind for question in BANK if question.notebook == notebook]
-        recalls = kinds.count("recall")
-        assert kinds[:recalls] == ["recall"] * recalls
-        assert kinds[-1] == "exit" or "exit" not in kinds
-
-
-def test_a_recall_question_names_an_earlier_notebook() -> None:
-    for question in BANK:
         if question.kind == "recall":
             named = re.match(r"From notebook (\d\d)\. ", question.prompt)
             assert named, question.id
             assert named[1] < question.notebook[:2]
+    for notebook in {question.notebook for question in BANK}:
+        kinds = [question.kind for question in BANK if question.notebook == notebook]
+        assert sorted(kinds, key=lambda kind: kind != "recall") == kinds
+        assert "exit" not in kinds[:-1]
 
 
 # Misconceptions
@@ -137,11 +119,6 @@ def test_a_misconception_that_begins_with_a_number_is_one_of_the_eleven() -> Non
 
 
 # No answer shows itself
-
-
-def test_no_feedback_is_used_twice() -> None:
-    feedback = Counter(option.feedback for question in BANK for option in question.options)
-    assert [text for text, times in feedback.items() if times > 1] == []
 
 
 def test_the_key_has_no_favourite_place() -> None:
@@ -179,9 +156,7 @@ def test_no_feedback_begins_with_a_bare_verdict_or_says_little() -> None:
 
 
 def test_every_sentence_that_is_named_is_in_the_article() -> None:
-    ids = {sentence.id for sentence in ARTICLE.sentences}
-    assert {name for question in BANK for name in question.sentences} <= ids
-    assert {name for _, text in TEXTS for name in re.findall(r"\bs\d+\b", text)} <= ids
+    assert {name for _, text in TEXTS for name in re.findall(r"\bs\d+\b", text)} <= {s.id for s in ARTICLE.sentences}
 
 
 def test_a_sentence_shown_beside_an_answer_is_one_that_the_question_speaks_of() -> None:
@@ -207,11 +182,9 @@ def test_words_in_quotation_marks_are_the_articles_unless_somebody_invented_says
 
 
 def test_contested_words_stand_in_quotation_marks_only() -> None:
-    for place, text in TEXTS:
+    named = [(q.id, option.misconception or "") for q in BANK for option in q.options]
+    for place, text in (*TEXTS, *named):
         assert not CONTESTED.search(unquoted(text)), place
-    for question in BANK:
-        for option in question.options:
-            assert not CONTESTED.search(unquoted(option.misconception or "")), question.id
 
 
 # The course's words

@@ -12,10 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from course_utils.places import ARTICLE, READING
-
 ROOT = Path(__file__).parents[1]
-SCRIPT = "import sys; from course_utils.command.cli import main; sys.exit(main())"
 #: What may lie about in a checkout and is nobody else's business.
 LITTER = (
     "notebooks/answers.json",
@@ -52,39 +49,25 @@ def installed(wheel: zipfile.ZipFile, tmp_path_factory: pytest.TempPathFactory) 
     return target
 
 
-def course(installed: Path, where: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", SCRIPT, *arguments],
-        cwd=where,
-        env={**os.environ, "PYTHONPATH": str(installed)},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
-def test_the_article_travels_byte_for_byte(wheel: zipfile.ZipFile) -> None:
-    assert wheel.read(f"course_utils/seeds/{ARTICLE}") == (ROOT / "seeds" / ARTICLE).read_bytes()
+def run(installed: Path, where: Path, script: str, *arguments: str) -> str:
+    command = [sys.executable, "-c", script, *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(installed)}
+    return subprocess.run(command, cwd=where, env=environment, capture_output=True, encoding="utf-8", check=True).stdout
 
 
 @pytest.mark.parametrize(
-    ("there", "pattern", "packed"),
-    [
-        ("course_utils", "*.py", "course_utils"),
-        ("course_utils/data", "*.*", "course_utils/data"),
-        ("course_utils/widgets/static", "*.*", "course_utils/widgets/static"),
-        ("notebooks", "*.ipynb", "course_utils/notebooks"),
-        ("seeds", "*.*", "course_utils/seeds"),
-    ],
-)
-def test_every_file_of_the_course_is_in_it(wheel: zipfile.ZipFile, there: str, pattern: str, packed: str) -> None:
-    files = [path for path in (ROOT / there).rglob(pattern) if ".ipynb_checkpoints" not in path.parts]
-    files = [path for path in files if path.is_file() and "__pycache__" not in path.parts]
+    ("there", "pattern"),
+    [("course_utils", "*.py"), ("course_utils/data", "*.*"), ("course_utils/widgets/static", "*.*"),
+     ("notebooks", "*.ipynb"), ("seeds", "*.*")],
+)  # fmt: skip
+def test_every_file_of_the_course_is_in_it_byte_for_byte(wheel: zipfile.ZipFile, there: str, pattern: str) -> None:
+    files = [path for path in (ROOT / there).rglob(pattern) if path.is_file()]
+    files = [path for path in files if not {".ipynb_checkpoints", "__pycache__"} & set(path.parts)]
     assert files
     for path in files:
-        name = f"{packed}/{path.relative_to(ROOT / there).as_posix()}"
-        assert wheel.read(name) == path.read_bytes(), name
+        name = path.relative_to(ROOT).as_posix()
+        packed = name if name.startswith("course_utils/") else f"course_utils/{name}"
+        assert wheel.read(packed) == path.read_bytes(), name
 
 
 def test_it_holds_nothing_but_the_course(wheel: zipfile.ZipFile) -> None:
@@ -100,20 +83,10 @@ def test_it_gives_the_command_and_its_licence(wheel: zipfile.ZipFile) -> None:
 
 
 def test_from_a_wheel_in_an_empty_folder_the_check_passes(installed: Path, tmp_path: Path) -> None:
-    run = course(installed, tmp_path, "check")
-    assert run.returncode == 0, run.stderr
-    assert run.stdout.startswith("No problem found: 1 article, 13 sentences, 1 reading, ")
+    script = "import sys; from course_utils.command.cli import main; sys.exit(main())"
+    said = run(installed, tmp_path, script, "check")
+    assert said.startswith("No problem found: 1 article, 13 sentences, 1 reading, ")
     assert list(tmp_path.iterdir()) == []
-
-
-def test_from_a_wheel_a_spoilt_article_is_found(installed: Path, tmp_path: Path) -> None:
-    spoilt = tmp_path / "installed"
-    shutil.copytree(installed, spoilt)
-    article = spoilt / "course_utils" / "seeds" / ARTICLE
-    article.write_bytes(article.read_bytes().replace(b"Armenia initiated", b"Armenia initiate", 1))
-    run = course(spoilt, tmp_path, "check")
-    assert run.returncode == 1
-    assert f"{READING}, line " in run.stdout
 
 
 def test_from_a_wheel_the_notebooks_are_put_into_a_folder(installed: Path, tmp_path: Path) -> None:
@@ -121,14 +94,6 @@ def test_from_a_wheel_the_notebooks_are_put_into_a_folder(installed: Path, tmp_p
         "import course_utils, pathlib; from course_utils.command.student_folder import lay_out; "
         "print(course_utils.__file__); lay_out(pathlib.Path('caucasus-course'))"
     )
-    run = subprocess.run(
-        [sys.executable, "-c", script],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(installed)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert Path(run.stdout.strip()).is_relative_to(installed)
+    assert Path(run(installed, tmp_path, script).strip()).is_relative_to(installed)
     put = {path.name: path.read_bytes() for path in (tmp_path / "caucasus-course").glob("*.ipynb")}
     assert put == {path.name: path.read_bytes() for path in (ROOT / "notebooks").glob("*.ipynb")}

@@ -22,21 +22,16 @@ Patch = pytest.MonkeyPatch
 
 #: What a student of version 0.1.0 has beside the notebooks.
 LEDGER = ".caucasus-course.json"
-FIRST, SECOND, PAGE = "00-one.ipynb", "01-two.ipynb", "glossary.md"
+FIRST, NEWER, SECOND, PAGE = "00-one.ipynb", "00-one.newer.ipynb", "01-two.ipynb", "glossary.md"
 
 
-def notebook(*sources: str, ran: int | None = None) -> bytes:
+def notebook(*sources: str, ran: int | None = None, kind: str = "code") -> bytes:
+    outputs = [] if ran is None else [{"name": "stdout", "output_type": "stream", "text": ["ran\n"]}]
     cells = [
-        {
-            "cell_type": "code",
-            "execution_count": ran,
-            "id": f"c{n}",
-            "metadata": {},
-            "outputs": [] if ran is None else [{"name": "stdout", "output_type": "stream", "text": ["ran\n"]}],
-            "source": source.splitlines(keepends=True),
-        }
+        {"cell_type": kind, "execution_count": ran, "id": f"c{n}", "metadata": {}, "outputs": outputs,
+         "source": source.splitlines(keepends=True)}
         for n, source in enumerate(sources)
-    ]
+    ]  # fmt: skip
     return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode()
 
 
@@ -44,11 +39,14 @@ def listing(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != LEDGER}
 
 
+OLD, RAN, BETTER = notebook("one", "two\nlines"), notebook("one", "two\nlines", ran=7), notebook("one, better")
+
+
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
     folder = tmp_path / "course"
     folder.mkdir()
-    (folder / FIRST).write_bytes(notebook("one", "two\nlines"))
+    (folder / FIRST).write_bytes(OLD)
     (folder / SECOND).write_bytes(notebook("other"))
     (folder / PAGE).write_bytes(b"# Words\n")
     return folder
@@ -69,10 +67,9 @@ def test_a_new_folder_gets_every_notebook_byte_for_byte(tmp_path: Path, course: 
 
 
 def test_without_a_source_the_courses_own_notebooks_and_pages_are_put(tmp_path: Path) -> None:
-    own = shelf("notebooks")
-    desk = lay_out(tmp_path / "desk", teacher=True)
-    notebooks = {path.name: path.read_bytes() for path in own.glob("*.ipynb")}
-    assert listing(desk.folder) == {**notebooks, **{name: (own / name).read_bytes() for name in (PAGE, GUIDE)}}
+    own = {path.name: path.read_bytes() for path in shelf("notebooks").iterdir() if path.suffix in (".ipynb", ".md")}
+    assert {"00-start-here.ipynb", PAGE, GUIDE} < own.keys()
+    assert listing(lay_out(tmp_path / "desk", teacher=True).folder) == own
 
 
 def test_the_guide_with_the_answers_is_put_for_a_teacher_only_and_stays(tmp_path: Path, course: Path) -> None:
@@ -96,41 +93,35 @@ def test_a_page_is_brought_up_to_date_and_somebodys_notes_in_it_are_kept(folder:
     assert (folder / "glossary.newer.md").read_bytes() == b"# Third words\n"
 
 
-def test_what_somebody_wrote_beside_the_courses_notebooks_is_given_to_nobody(tmp_path: Path, course: Path) -> None:
+def test_other_files_are_neither_given_to_anybody_nor_touched(folder: Path, course: Path) -> None:
     (course / "brief.md").write_bytes(b"mine")
-    assert set(listing(lay_out(tmp_path / "desk", course, teacher=True).folder)) == {FIRST, SECOND, PAGE}
-
-
-def test_other_files_of_the_folder_are_left_alone(folder: Path, course: Path) -> None:
     (folder / "answers.json").write_bytes(b"mine")
-    lay_out(folder, course)
-    assert (folder / "answers.json").read_bytes() == b"mine"
+    before = listing(folder)
+    assert lay_out(folder, course, teacher=True) == Desk(folder)
+    assert listing(folder) == before
 
 
-@pytest.mark.parametrize("fresh", [notebook("one, better"), notebook("one", "two\nlines", ran=1)])
-def test_a_notebook_never_opened_is_brought_up_to_date_though_only_its_outputs_are_new(
-    folder: Path, course: Path, fresh: bytes
+@pytest.mark.parametrize(
+    ("had", "fresh", "has"),
+    [
+        (OLD, BETTER, BETTER),
+        (OLD, RAN, RAN),  # only the outputs are new
+        (RAN, OLD, RAN),
+        (RAN, BETTER, BETTER),
+        (None, OLD, OLD),
+    ],
+    ids=["never opened", "never opened, outputs new", "run, course as it was", "run, course new", "removed"],
+)
+def test_a_notebook_without_changes_is_brought_up_to_date_and_keeps_its_outputs_till_then(
+    folder: Path, course: Path, had: bytes | None, fresh: bytes, has: bytes
 ) -> None:
+    (folder / FIRST).unlink()
+    if had:
+        (folder / FIRST).write_bytes(had)
+        lay_out(folder, course)
     (course / FIRST).write_bytes(fresh)
     assert lay_out(folder, course) == Desk(folder)
-    assert listing(folder) == listing(course)
-
-
-def test_a_notebook_merely_run_keeps_its_outputs_while_the_course_stays_as_it_is(folder: Path, course: Path) -> None:
-    ran = notebook("one", "two\nlines", ran=7)
-    (folder / FIRST).write_bytes(ran)
-    assert lay_out(folder, course) == Desk(folder)
-    assert (folder / FIRST).read_bytes() == ran
-
-
-def test_a_notebook_merely_run_is_brought_up_to_date_when_the_cells_of_the_course_change(
-    folder: Path, course: Path
-) -> None:
-    (folder / FIRST).write_bytes(notebook("one", "two\nlines", ran=7))
-    lay_out(folder, course)
-    (course / FIRST).write_bytes(notebook("one, better"))
-    assert lay_out(folder, course) == Desk(folder)
-    assert listing(folder) == listing(course)
+    assert listing(folder) == {**listing(course), FIRST: has}
 
 
 @pytest.mark.parametrize(
@@ -140,7 +131,7 @@ def test_a_notebook_merely_run_is_brought_up_to_date_when_the_cells_of_the_cours
         notebook("one", "two\nlines", "a cell of my own"),
         notebook("two\nlines", "one"),
         notebook("one"),
-        notebook("one", "two\nlines").replace(b'"code"', b'"markdown"', 1),
+        notebook("one", "two\nlines", kind="markdown"),
         b"{ broken",
         b"[" * 100_000,
         b"",
@@ -156,19 +147,14 @@ def test_a_students_changes_are_kept_and_only_a_newer_copy_goes_beside_them(
     assert same.report() == "With your own changes, and kept as you left them: 00-one.ipynb"
     assert set(listing(folder)) == {FIRST, SECOND, PAGE}
 
-    (course / FIRST).write_bytes(notebook("one, better"))
+    (course / FIRST).write_bytes(BETTER)
     newer = lay_out(folder, course)
-    assert newer == Desk(folder, kept=(FIRST,), beside={FIRST: "00-one.newer.ipynb"})
+    assert newer == Desk(folder, kept=(FIRST,), beside={FIRST: NEWER})
     assert newer.report() == (
         "00-one.ipynb holds your own changes and stays as it is; "
         "the course's newer copy is beside it: 00-one.newer.ipynb"
     )
-    assert listing(folder) == {
-        FIRST: edited,
-        SECOND: (course / SECOND).read_bytes(),
-        PAGE: (course / PAGE).read_bytes(),
-        "00-one.newer.ipynb": (course / FIRST).read_bytes(),
-    }
+    assert listing(folder) == {**listing(course), FIRST: edited, NEWER: BETTER}
     assert lay_out(folder, course) == newer
 
 
@@ -176,14 +162,17 @@ def test_work_in_the_newer_copy_is_kept_too(folder: Path, course: Path) -> None:
     (folder / FIRST).write_bytes(notebook("mine"))
     (course / FIRST).write_bytes(notebook("second edition"))
     lay_out(folder, course)
-    (folder / "00-one.newer.ipynb").write_bytes(notebook("mine again"))
-    assert lay_out(folder, course).beside == {FIRST: "00-one.newer.ipynb"}
+    (folder / NEWER).write_bytes(notebook("mine again"))
+    assert lay_out(folder, course).beside == {FIRST: NEWER}
 
     (course / FIRST).write_bytes(notebook("third edition"))
     assert lay_out(folder, course).beside == {FIRST: "00-one.newer-2.ipynb"}
-    assert (folder / FIRST).read_bytes() == notebook("mine")
-    assert (folder / "00-one.newer.ipynb").read_bytes() == notebook("mine again")
-    assert (folder / "00-one.newer-2.ipynb").read_bytes() == notebook("third edition")
+    assert listing(folder) == {
+        **listing(course),
+        FIRST: notebook("mine"),
+        NEWER: notebook("mine again"),
+        "00-one.newer-2.ipynb": notebook("third edition"),
+    }
 
 
 @pytest.mark.parametrize("ledger", [None, b"{ broken", b"[]", b'{"00-one.ipynb": 3}', b"[" * 100_000])
@@ -191,16 +180,9 @@ def test_without_a_memory_every_difference_counts_as_work(folder: Path, course: 
     (folder / LEDGER).unlink()
     if ledger is not None:
         (folder / LEDGER).write_bytes(ledger)
-    (course / FIRST).write_bytes(notebook("one, better"))
-    desk = lay_out(folder, course)
-    assert desk.beside == {FIRST: "00-one.newer.ipynb"}
-    assert (folder / FIRST).read_bytes() == notebook("one", "two\nlines")
-
-
-def test_a_notebook_that_was_removed_comes_back(folder: Path, course: Path) -> None:
-    (folder / FIRST).unlink()
-    lay_out(folder, course)
-    assert listing(folder) == listing(course)
+    (course / FIRST).write_bytes(BETTER)
+    assert lay_out(folder, course).beside == {FIRST: NEWER}
+    assert (folder / FIRST).read_bytes() == OLD
 
 
 def test_the_courses_own_folder_is_used_as_it_is(course: Path) -> None:
@@ -231,7 +213,7 @@ def test_a_write_that_fails_leaves_the_old_notebook_and_no_litter_and_is_said_in
     folder: Path, course: Path, step: str, code: int, said: str, monkeypatch: Patch
 ) -> None:
     before = listing(folder)
-    (course / FIRST).write_bytes(notebook("one, better"))
+    (course / FIRST).write_bytes(BETTER)
 
     def refuse(*_: Any, **__: Any) -> None:
         raise OSError(code, os.strerror(code))
@@ -256,7 +238,7 @@ def test_what_a_killed_writer_left_is_swept_when_the_course_is_laid_out_again(fo
 def test_who_lays_the_course_out_waits_for_another_who_does(folder: Path, course: Path, monkeypatch: Patch) -> None:
     monkeypatch.setattr("course_utils.disk.PATIENCE", 0.05)
     before = listing(folder)
-    (course / FIRST).write_bytes(notebook("one, better"))
+    (course / FIRST).write_bytes(BETTER)
     with alone_with(folder / LEDGER), pytest.raises(CourseError) as caught:
         lay_out(folder, course)
     assert str(caught.value) == (
@@ -296,9 +278,9 @@ def test_what_was_planted_in_the_newer_copys_place_stays_too(
     folder: Path, course: Path, later: str, kind: str, tmp_path: Path
 ) -> None:
     (folder / FIRST).write_bytes(notebook("mine"))
-    (course / FIRST).write_bytes(notebook("one, better"))
+    (course / FIRST).write_bytes(BETTER)
     lay_out(folder, course)
-    plant(kind, folder / "00-one.newer.ipynb", tmp_path / "outside")
+    plant(kind, folder / NEWER, tmp_path / "outside")
     (course / FIRST).write_bytes(notebook(later))
     with bounded():
         desk = lay_out(folder, course)
