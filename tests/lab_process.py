@@ -28,12 +28,13 @@ PATIENCE = 120
 
 @dataclass
 class LabProcess:
-    """A running `course lab`."""
+    """A running `course lab`, which may have been asked for another port than it has."""
 
     process: subprocess.Popen[str]
     #: The student's folder of notebooks, and the home folder, which is empty at first.
     folder: Path
     home: Path
+    asked: int
     #: What it has said so far, line by line, on stdout and stderr.
     said: list[str] = field(default_factory=list)
     base: str = ""
@@ -42,9 +43,8 @@ class LabProcess:
 
     def api(self, path: str, method: str = "GET") -> Any:
         """Ask the server; return the JSON it answers, or None."""
-        request = urllib.request.Request(
-            f"{self.base}/{path}", method=method, headers={"Authorization": f"token {self.token}"}
-        )
+        headers = {"Authorization": f"token {self.token}"}
+        request = urllib.request.Request(f"{self.base}/{path}", method=method, headers=headers)
         with urllib.request.urlopen(request, timeout=30) as answer:
             content = answer.read()
         return json.loads(content) if content else None
@@ -69,18 +69,13 @@ def environment(home: Path) -> dict[str, str]:
     mine = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "IPYTHON"))}
     for name in ("COURSE_ANSWERS", "DISPLAY", "WAYLAND_DISPLAY", "BROWSER", "PYTEST_CURRENT_TEST"):
         mine.pop(name, None)
-    return {
-        **mine,
-        "HOME": str(home),
-        "USERPROFILE": str(home),
-        "JUPYTER_CONFIG_DIR": str(home / "jupyter"),
-        "JUPYTER_DATA_DIR": str(home / "data"),
-        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
-        "IPYTHONDIR": str(home / "ipython"),
-        "COURSE_WATCH": str(home / OUTSIDE),
-        "PYTHONPATH": os.pathsep.join(filter(None, [str(WATCH), os.environ.get("PYTHONPATH")])),
-        "PYTHONUNBUFFERED": "1",
-    }
+    folders = {
+        "HOME": "", "USERPROFILE": "", "JUPYTER_CONFIG_DIR": "jupyter", "JUPYTER_DATA_DIR": "data",
+        "JUPYTER_RUNTIME_DIR": "runtime", "IPYTHONDIR": "ipython", "COURSE_WATCH": OUTSIDE,
+    }  # fmt: skip
+    path = os.pathsep.join(filter(None, [str(WATCH), os.environ.get("PYTHONPATH")]))
+    return {**mine, **{name: str(home / folder) for name, folder in folders.items()}, "PYTHONPATH": path,
+            "PYTHONUNBUFFERED": "1"}  # fmt: skip
 
 
 def course() -> str:
@@ -105,9 +100,8 @@ def course_lab(where: Path, *arguments: str, port: int = 0) -> Iterator[LabProce
         text=True,
         encoding="utf-8",
     )
-    lab = LabProcess(process, where / "caucasus-course", home)
-    listener = Thread(target=_listen, args=(lab,), daemon=True)
-    listener.start()
+    lab = LabProcess(process, where / "caucasus-course", home, port)
+    (listener := Thread(target=_listen, args=(lab,), daemon=True)).start()
     try:
         end = time.monotonic() + PATIENCE
         while not lab.base:
@@ -131,5 +125,4 @@ def _listen(lab: LabProcess) -> None:
         for line in lines:
             lab.said.append(line)
             if found := ADDRESS.match(line):
-                lab.port, lab.token = int(found[2]), found[3]
-                lab.base = found[1]
+                lab.port, lab.token, lab.base = int(found[2]), found[3], found[1]  # base is waited for

@@ -107,20 +107,19 @@ def test_without_a_certificate_the_hub_serves_its_own_machine_alone(
     assert (found.bind_url, found.ssl_cert, found.ssl_key) == ("https://:443", "certificate.pem", "key.pem")
 
 
-def test_a_server_that_starts_lays_out_the_course_and_opens_it(home: Path) -> None:
+@pytest.mark.parametrize("had", ["", "mine"])
+def test_a_server_that_starts_lays_out_the_course_and_opens_it_and_leaves_a_list_of_fonts_alone(
+    home: Path, had: str
+) -> None:
+    fonts = home / ".cache/matplotlib/fontlist-v1.json"
+    if had:
+        fonts.parent.mkdir(parents=True)
+        fonts.write_text(had, encoding="utf-8")
     found = settings("jupyter_server_config.py")
     assert found.ServerApp.root_dir == str(home / "caucasus-course")
     assert found.LabApp.default_url == FIRST_PAGE
     assert {path.name for path in (home / "caucasus-course").glob("*.ipynb")} == set(NOTEBOOKS)
-    assert (home / ".cache/matplotlib/fontlist-v1.json").read_text("utf-8") == "fonts"
-
-
-def test_a_list_of_fonts_that_a_student_has_is_left_alone(home: Path) -> None:
-    own = home / ".cache/matplotlib/fontlist-v1.json"
-    own.parent.mkdir(parents=True)
-    own.write_text("mine", encoding="utf-8")
-    settings("jupyter_server_config.py")
-    assert own.read_text("utf-8") == "mine"
+    assert fonts.read_text("utf-8") == (had or "fonts")
 
 
 def test_each_student_has_answers_of_ones_own(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,14 +144,12 @@ def test_kernels_are_spoken_to_in_a_folder_of_ones_own_and_not_by_ports(home: Pa
 
 
 def test_a_server_that_stops_for_want_of_use_outlasts_the_longest_lesson(home: Path) -> None:
-    found = settings("jupyter_server_config.py")
-    waits = [
-        found.ServerApp.shutdown_no_activity_timeout,
-        found.MappingKernelManager.cull_idle_timeout,
-        loaded("tljh.yaml")["services"]["cull"]["timeout"],
-        loaded("zero-to-jupyterhub.yaml")["cull"]["timeout"],
-    ]
-    assert set(waits) == {2 * 60 * 60}
+    found, culls = settings("jupyter_server_config.py"), loaded("tljh.yaml")["services"]["cull"]
+    waits = {
+        *(found.ServerApp.shutdown_no_activity_timeout, found.MappingKernelManager.cull_idle_timeout),
+        *(culls["timeout"], loaded("zero-to-jupyterhub.yaml")["cull"]["timeout"]),
+    }
+    assert waits == {2 * 60 * 60}
 
 
 def loaded(name: str) -> Any:
