@@ -17,13 +17,10 @@ from pathlib import Path
 
 #: Seconds after which a lock that nobody renews is taken over, and for which others wait.
 STALE, PATIENCE = 2.0, 6.0
-#: Seconds after which a temporary file is swept.
-OLD = 60.0
-#: Seconds for which another program may hold a file that is to be replaced.
-HELD = 1.0
+OLD = 60.0  #: Seconds after which a temporary file is swept.
+HELD = 1.0  #: Seconds for which another program may hold a file that is to be replaced.
 WINDOWS = sys.platform == "win32"
-#: No file of the course has more bytes than this, a notebook full of pictures included.
-MOST = 100_000_000
+MOST = 100_000_000  #: No file of the course has more bytes than this, a notebook full of pictures included.
 #: What file systems say that cannot flush a folder; the file itself is flushed all the same.
 _NO_FLUSH = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EACCES, errno.EPERM}
 
@@ -32,8 +29,6 @@ class DiskError(OSError):
     """What this module refuses or cannot promise, and in one sentence what to do about it."""
 
     remedy = "Try again in a moment."
-    #: The file is written, but whether it outlives a power cut is not known.
-    unsure = False
 
 
 class StrangeError(DiskError):
@@ -51,9 +46,7 @@ class OvertakenError(DiskError):
 
 
 class UnsureError(DiskError):
-    """The file is written, and the disk does not confirm it."""
-
-    unsure = True
+    """The file is written, but whether it outlives a power cut is not known."""
 
 
 def told(error: OSError, otherwise: str) -> str:
@@ -161,8 +154,7 @@ def alone_with(path: Path) -> Iterator[Callable[[], bool]]:
     before it writes. What the file's killed writers left is removed. Raises OSError where the lock cannot be
     made, BusyError after ``PATIENCE`` seconds, and then StrangeError where a folder is in its place.
     """
-    lock = path.with_name(f".{path.name}.lock")
-    token = os.urandom(16)
+    lock, token = path.with_name(f".{path.name}.lock"), os.urandom(16)
     end = time.monotonic() + PATIENCE
     seen, since = (0, 0), 0.0
     while not _taken(lock, token, end):

@@ -8,20 +8,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NoReturn, Self
 
-#: The most characters of a message: it quotes what was found, however long that is.
-LONGEST = 4_000
-
-#: The most problems that an error's text tells; a file with more of them has one mistake many times.
-TOLD = 50
-
-#: At how many problems a file is no longer read; somebody will not mend them one by one.
-MOST = 100_000
-
+LONGEST = 4_000  #: The most characters of a message: it quotes what was found, however long that is.
+TOLD = 50  #: The most problems that an error's text tells; a file with more of them has one mistake many times.
 #: For so many problems of a file the nearest valid name is looked for, which takes a twentieth of a second.
 GUESSES = 100
-
-#: How many valid names are listed.
-_NAMED = 30
+_NAMED = 30  #: How many valid names are listed.
 
 
 def visible(text: str, most: int = LONGEST) -> str:
@@ -30,24 +21,24 @@ def visible(text: str, most: int = LONGEST) -> str:
     A terminal obeys control characters, a line break forges a line, and a direction mark turns what follows:
     these and all else that cannot be seen is spelled, as ``\u202e``.
     """
-    if len(text) > most:
-        text = f"{text[: most // 2]} … {text[-most // 2 :]}"
+    text = _cut(text, most)
     if text.isprintable():
         return text
-    return "".join(c if c.isprintable() or unicodedata.category(c) == "Zs" else _spelled(c) for c in text)
+    return "".join(c if c.isprintable() or unicodedata.category(c) == "Zs" else _spelled(ord(c)) for c in text)
 
 
-def _spelled(character: str) -> str:
-    code = ord(character)
+def _spelled(code: int) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most // 2]} … {text[-most // 2 :]}"
 
 
 def quoted(text: str, most: int = 80) -> str:
     """Return the text in quotation marks, on one line, cut in its middle where it is long."""
     flat = " ".join(text.split()) or text.replace("\n", " ")
-    if len(flat) > most:
-        flat = f"{flat[: most // 2]} … {flat[-most // 2 :]}"
-    return f"“{flat}”"
+    return f"“{_cut(flat, most)}”"
 
 
 def unknown_name(found: str, valid: Collection[str], what: str, guess: bool = True) -> str:
@@ -61,11 +52,10 @@ def unknown_name(found: str, valid: Collection[str], what: str, guess: bool = Tr
     near: list[str] = []
     if guess and len(found) <= 60 and len(valid) <= 500:  # beyond that the search costs more than it helps
         folded = {name.casefold(): name for name in valid}
-        near = [folded[hit] for hit in get_close_matches(found.casefold(), folded, n=1)]
-    names = [name[:64] for name in islice(valid, _NAMED)]
+        near = [f" Did you mean {folded[hit]}?" for hit in get_close_matches(found.casefold(), folded, n=1)]
+    names = ", ".join(name[:64] for name in islice(valid, _NAMED)) or "none so far"
     more = f" and {len(valid) - _NAMED} more" if len(valid) > _NAMED else ""
-    nearest = f" Did you mean {near[0]}?" if near else ""
-    return f"{quoted(found)} is not {what}.{nearest} Valid: {', '.join(names) or 'none so far'}{more}."
+    return f"{quoted(found)} is not {what}.{''.join(near)} Valid: {names}{more}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +66,16 @@ class Problem:
     one line that is safe to print, whatever the file, or its name, put into it.
     """
 
-    #: The file's name as the user knows it, without folders.
-    file: str
-    #: What was expected, what was found and what to do, in one or two sentences.
-    message: str
-    #: Counted from 1; None where the whole file is meant.
-    line: int | None = None
+    file: str  #: Its name as the user knows it, without folders.
+    message: str  #: What was expected, what was found and what to do, in one or two sentences.
+    line: int | None = None  #: Counted from 1; None where the whole file is meant.
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "file", visible(self.file, 255))
         object.__setattr__(self, "message", visible(self.message))
 
     def __str__(self) -> str:
-        place = self.file if self.line is None else f"{self.file}, line {self.line}"
-        return f"{place}: {self.message}"
+        return f"{self.file}{'' if self.line is None else f', line {self.line}'}: {self.message}"
 
 
 class CourseError(Exception):
@@ -122,15 +108,19 @@ class Problems:
 
     file: str
     error: type[CourseError]
-    #: How many problems, and how many warnings, are listed.
-    most: int = MOST
+    most: int = 100_000  #: How many problems, and how many warnings, are listed; nobody mends more.
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
     def add(self, line: int | None, message: str) -> None:
         """Note a problem and go on, unless there are too many."""
-        if self._note(self.problems, line, message):
+        self._note(self.problems, line, message)
+        if len(self.problems) > self.most:
             self.close()
+
+    def expected(self, line: int | None, what: str, found: str, remedy: str) -> None:
+        """Note that something else was found than what was expected, and what to do."""
+        self.add(line, f"expected {what}, found {quoted(found, 60)}; {remedy}")
 
     def warn(self, line: int | None, message: str) -> None:
         """Note something that was accepted but is worth a look."""
@@ -150,13 +140,12 @@ class Problems:
         """Say what ``unknown_name`` does, and guess while that is quick."""
         return unknown_name(found, valid, what, guess=len(self.problems) < GUESSES)
 
-    def _note(self, notes: list[Problem], line: int | None, message: str) -> bool:
-        """Note something, or say once that more was found; return whether that is said now."""
+    def _note(self, notes: list[Problem], line: int | None, message: str) -> None:
+        """Note something, or say once that more was found."""
         if len(notes) < self.most:
             notes.append(Problem(self.file, message, line))
         elif len(notes) == self.most:
             notes.append(Problem(self.file, f"more was found than the {self.most:,} that are listed"))
-        return len(notes) > self.most
 
 
 class ArticleError(CourseError):
@@ -178,5 +167,4 @@ class QuestionsError(CourseError):
 class AnswersError(CourseError):
     """A student's answers cannot be kept where they should be."""
 
-    #: Perhaps they are kept all the same.
-    unsure = False
+    unsure = False  #: Perhaps they are kept all the same.

@@ -9,15 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-#: What makes a folder a course.
-COURSE = "course.yaml"
-#: The article that the course reads, in ``shelf("seeds")``.
-ARTICLE = "000_1b6b874409192d08.txt"
-#: The course's own reading of it, in ``shelf("data")``.
-READING = "caucasus.reading.yaml"
-#: The name under which the package is installed.
-DISTRIBUTION = "reading-the-caucasus"
-
+COURSE = "course.yaml"  #: What makes a folder a course.
+ARTICLE = "000_1b6b874409192d08.txt"  #: The article that the course reads, in ``shelf("seeds")``.
+READING = "caucasus.reading.yaml"  #: The course's own reading of it, in ``shelf("data")``.
+DISTRIBUTION = "reading-the-caucasus"  #: The name under which the package is installed.
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -32,9 +27,6 @@ def shelf(kind: Literal["data", "notebooks", "seeds"]) -> Path:
 
 def part(folder: Path, kind: str, name: str) -> Path:
     """Return where a part of the course in a folder lies."""
-    if folder == shelf("data"):
-        if kind == "article":
-            return shelf("seeds") / name
-        if kind == "notebooks":
-            return shelf("notebooks")
+    if folder == shelf("data") and kind in ("article", "notebooks"):
+        return shelf("seeds") / name if kind == "article" else shelf("notebooks")
     return folder / name

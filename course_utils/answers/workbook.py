@@ -8,30 +8,112 @@ read stays in the file as it was written.
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from glob import escape
 from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
-from course_utils.answers import answer_file
-from course_utils.answers.answer_file import UNREADABLE, Answer, answer_of, empty, opened, spelt
-from course_utils.disk import DiskError, OvertakenError, alone_with, content_of, told, write_whole
+from course_utils.disk import OvertakenError, UnsureError, alone_with, content_of, told, write_whole
 from course_utils.errors import AnswersError, visible
 
 #: The file's name in the folder of the notebooks; the environment variable names another path.
 ANSWERS = "answers.json"
 ANSWERS_VARIABLE = "COURSE_ANSWERS"
-#: How often a change is begun again that somebody else got ahead of.
-TRIES = 5
+SCHEMA = 1  #: The version of the file's form.
+MAX_BYTES = 20_000_000  #: The largest file that is read; a whole course's answers take about 50,000.
+TRIES = 5  #: How often a change is begun again that somebody else got ahead of.
 
+_SPELLING = json.JSONEncoder(ensure_ascii=False, indent=1, sort_keys=True)
 _T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a student has said to one item: option ids, and when in local time (ISO 8601, minutes)."""
+
+    value: str
+    first: str  #: The first answer, before any feedback was read.
+    tries: int
+    saved: str
+
+    def __post_init__(self) -> None:
+        if not (isinstance(self.value, str) and isinstance(self.first, str) and isinstance(self.saved, str)):
+            raise TypeError("an answer's value, first and saved are texts")
+        if not (isinstance(self.tries, int) and 0 < self.tries < 1_000_000_000):
+            raise ValueError("an answer was given at least once, and not for ever")
+        datetime.fromisoformat(self.saved)
+        # Half a character, which JSON can spell, could never be written again.
+        (self.value + self.first).encode("utf-8")
+
+    @property
+    def clock(self) -> str:
+        """The time of day at which it was saved, as ``17:32``."""
+        return datetime.fromisoformat(self.saved).strftime("%H:%M")
+
+
+def read_answers(content: bytes, name: str) -> tuple[dict[str, Any], dict[str, Answer]]:
+    """Return what a file holds as it stands, and the answers in it that can be read.
+
+    Raises ValueError where no version of the course has written it, or nobody could write it again, and
+    AnswersError where a newer version has.
+    """
+    try:
+        if len(content) > MAX_BYTES:
+            raise ValueError("nobody has written so much")
+        data: dict[str, Any] = json.loads(content.decode("utf-8"))
+        if data["schema"] > SCHEMA:
+            raise AnswersError.at(
+                name,
+                f"expected answers in format {SCHEMA} or older, found {data['schema']}. "
+                "A newer version of the course wrote them: open them with that one.",
+            )
+        answers: dict[str, Answer] = {}
+        for item, fields in data["answers"].items():
+            with suppress(ValueError, TypeError):
+                answers[item] = Answer(**fields)
+        if len(answers) < len(data["answers"]) or len(data) > 2:
+            _spelt(data, MAX_BYTES // 2)
+    except (TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ValueError("this is no file of answers") from error
+    return data, answers
+
+
+def read_given(content: bytes, name: str, longest: int) -> list[tuple[str, str, str]]:
+    """Read item, first answer and present answer out of a file's content; what is longer is left out.
+
+    Raises AnswersError, in the name of the file, where it holds no answers or a newer version wrote them.
+    """
+    try:
+        answers = read_answers(content, name)[1]
+    except ValueError:
+        sentence = "expected answers that the course wrote, found something else. Ask for the file again."
+        raise AnswersError.at(name, sentence) from None
+    return [(item, a.first, a.value) for item, a in answers.items() if len(a.first) <= longest >= len(a.value)]
+
+
+def _spelt(data: Mapping[str, Any], most: int) -> bytes:
+    """Spell a file in at most so many bytes; raises ValueError where it takes more.
+
+    Half a character, which has no UTF-8, stays the escape that it was in JSON.
+    """
+    pieces: list[str] = []
+    size = 0
+    for piece in _SPELLING.iterencode(data):  # lists within lists can take the square of what they took
+        pieces.append(piece)
+        if (size := size + len(piece)) > most:
+            break
+    content = "".join([*pieces, "\n"]).encode("utf-8", "backslashreplace")
+    if len(content) > most:
+        raise ValueError("nobody has written so much")
+    return content
 
 
 class Workbook:
@@ -40,7 +122,7 @@ class Workbook:
     def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
         """Open the file named, or the one COURSE_ANSWERS names, or ``answers.json`` in this folder."""
         self.path = Path(path or os.environ.get(ANSWERS_VARIABLE) or ANSWERS).absolute()
-        self._news: str | None = None
+        self._news: list[str] = []
         self._odd = 0
         self._copies: set[str] = set()
         self._look_for_copies()
@@ -55,8 +137,8 @@ class Workbook:
 
     def news(self) -> str | None:
         """Return, once, what the student should be told: that a file or an answer could not be read."""
-        told, self._news = self._news, None
-        return told
+        news, self._news = " ".join(self._news), []
+        return news or None
 
     def get(self, item: str) -> Answer | None:
         """Return the answer to an item, or None."""
@@ -75,16 +157,12 @@ class Workbook:
         ``alone`` says that no other notebook can write; else that is seen to before a file is set aside,
         which another may have mended in between.
         """
-        text = self._content()
-        if text is None:
-            return empty(), {}, None
+        content = self._content()
+        if content is None:
+            return {"answers": {}}, {}, None
         try:
-            data = opened(text, self.path.name)
-            answers = {item: a for item, fields in data["answers"].items() if (a := answer_of(fields))}
-            odd = len(data["answers"]) - len(answers)
-            if odd or len(data) > 2:  # what could not be written, and read once more, is better set aside now
-                spelt(data, answer_file.MAX_BYTES // 2)
-        except UNREADABLE:
+            data, answers = read_answers(content, self.path.name)
+        except ValueError:
             try:
                 if not alone:
                     with alone_with(self._file):
@@ -93,38 +171,37 @@ class Workbook:
                 free = next(name for name in names if not os.path.lexists(name))
                 name = self.path.rename(free).name  # a link itself: what it leads to may be no answers at all
             except OSError as error:
-                why = told(error, "Move it away yourself.")
-                raise self._error(
-                    f"expected answers, found something unreadable, and it cannot be renamed: {why}"
-                ) from error
-            self._tell(f"{self.path.name} could not be read. It is kept as {name}, and a new one was begun.")
-            return empty(), {}, None
+                sentence = "expected answers, found something unreadable, and it cannot be renamed"
+                raise self._error(f"{sentence}: {told(error, 'Move it away yourself.')}") from error
+            self._news.append(f"{self.path.name} could not be read. It is kept as {name}, and a new one was begun.")
+            return {"answers": {}}, {}, None
+        odd = len(data["answers"]) - len(answers)
         if odd > self._odd:
             number, they = ("One answer", "it stays") if odd == 1 else (f"{odd} answers", "they stay")
-            self._tell(
+            self._news.append(
                 f"{number} in {self.path.name} could not be read; {they} in the file untouched, and all others hold."
             )
         self._odd = odd
-        return data, answers, text
+        return data, answers, content
 
     def _content(self) -> bytes | None:
         """Return the file's bytes, None where it is yet to be begun."""
         file = self._file
         try:
-            text = content_of(file, answer_file.MAX_BYTES)
+            content = content_of(file, MAX_BYTES)
         except OSError as error:
-            why = told(error, "Check its rights.")
-            raise self._error(f"expected a file that can be read, found: {why}") from error
-        if text is None and file.with_name(f".{file.name}.icloud").exists():
+            sentence = f"expected a file that can be read, found: {told(error, 'Check its rights.')}"
+            raise self._error(sentence) from error
+        if content is None and file.with_name(f".{file.name}.icloud").exists():
             raise self._error("it is in iCloud and not on this computer. Download it first, in Finder.")
-        return text
+        return content
 
     def _look_for_copies(self) -> None:
         """Tell of each copy once."""
         copies = [name for name in copies_beside(self._file) if name not in self._copies]
         self._copies.update(copies)
         if copies:
-            self._tell(
+            self._news.append(
                 f"Beside {self._file.name} there is {visible(', '.join(copies), 500)}: a synced folder may "
                 f"have kept two versions. The course uses {self._file.name} alone and leaves all others as "
                 "they are."
@@ -155,7 +232,7 @@ class Workbook:
     ) -> dict[str, Answer]:
         saved = datetime.now().isoformat(timespec="minutes")
         with alone_with(file := self._file) as still_alone:
-            data, answers, text = self._read(alone=True)
+            data, answers, content = self._read(alone=True)
             if unless and unless(answers):
                 return {item: answers[item] for item in values}
             kept = data["answers"]
@@ -172,7 +249,7 @@ class Workbook:
                     raise self._error(message) from None
                 kept[item] = asdict(answers[item])
             # A synced folder asks nobody, so the file itself is looked at again too.
-            self._write(file, data, lambda: still_alone() and self._file == file and self._content() == text)
+            self._write(file, data, lambda: still_alone() and self._file == file and self._content() == content)
         return {item: answers[item] for item in values}
 
     def clear(self) -> None:
@@ -184,13 +261,13 @@ class Workbook:
 
     def _clear(self) -> None:
         with alone_with(file := self._file) as still_alone:
-            news = self._news
+            news = [*self._news]
             self._read(alone=True)  # refuses what is no file, and what a newer version wrote
             self._news = news
             stem, suffix = escape(self.path.stem), escape(self.path.suffix)
             for aside in self.path.parent.glob(f"{stem}.unreadable-*{suffix}"):
                 aside.unlink(missing_ok=True)
-            self._write(file, empty(), lambda: still_alone() and self._file == file)
+            self._write(file, {"answers": {}}, lambda: still_alone() and self._file == file)
 
     def _change(self, change: Callable[[], _T]) -> _T:
         """Make a change, from its beginning where somebody else got ahead; say what the disk refuses in a sentence."""
@@ -200,28 +277,23 @@ class Workbook:
                     return change()
             return change()
         except OSError as error:
-            linked = f"{self._file.parent}, where the link leads,"
-            where = linked if self.path.is_symlink() else "of the notebooks"
+            where = f"{self._file.parent}, where the link leads," if self.path.is_symlink() else "of the notebooks"
             why = told(error, f"Check that the folder {where} can be written and that the disk is not full.")
-            unsure = isinstance(error, DiskError) and error.unsure
+            unsure = isinstance(error, UnsureError)
             refused = self._error(why if unsure else f"nothing was saved: {why}")
             refused.unsure = unsure
             raise refused from error
 
     def _write(self, file: Path, data: dict[str, Any], sure: Callable[[], bool]) -> None:
-        most = answer_file.MAX_BYTES
         try:
-            content = spelt({**data, "schema": answer_file.SCHEMA}, most)
+            content = _spelt({**data, "schema": SCHEMA}, MAX_BYTES)
         except ValueError:
-            message = f"nothing was saved: expected at most {most:,} bytes in all, found more. Shorten it."
+            message = f"nothing was saved: expected at most {MAX_BYTES:,} bytes in all, found more. Shorten it."
             raise self._error(message) from None
         write_whole(file, content, sure)
 
     def _error(self, message: str) -> AnswersError:
         return AnswersError.at(self.path.name, message)
-
-    def _tell(self, sentence: str) -> None:
-        self._news = f"{self._news} {sentence}" if self._news else sentence
 
 
 def copies_beside(path: Path) -> list[str]:

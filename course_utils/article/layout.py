@@ -62,7 +62,7 @@ def read_layout(text: str, problems: Problems) -> tuple[Masthead, list[Span]]:
     for line in body:
         if kind_of(line.words):
             remedy = "move it before or after the text, or give a second article its own file"
-            problems.add(line.number, f"expected nothing but text here, found {quoted(line.words, 60)}; {remedy}")
+            problems.expected(line.number, "nothing but text here", line.words, remedy)
         if line.parted or not paragraphs:
             paragraphs.append([])
         paragraphs[-1].append(line)
@@ -82,8 +82,7 @@ def _read_header(lines: list[Line], masthead: Masthead) -> int:
             masthead.take(kind, line.words, line.number)
         else:
             remedy = "put one there, or join this line to the one above if they are one"
-            found = f"a blank line before the text, found {quoted(line.words, 60)}"
-            masthead.problems.add(line.number, f"expected {found}; {remedy}")
+            masthead.problems.expected(line.number, "a blank line before the text", line.words, remedy)
     return len(lines)
 
 
@@ -101,8 +100,7 @@ def _tell_voices(paragraphs: list[list[Line]], masthead: Masthead) -> list[Span]
         for line in paragraph[:-1]:
             if not announced and line.words.endswith(":"):
                 remedy = "put one there, or join the lines if the lead goes on"
-                found = f"a blank line after the lead's colon, found {quoted(line.words, 60)}"
-                problems.add(line.number, f"expected {found}; {remedy}")
+                problems.expected(line.number, "a blank line after the lead's colon", line.words, remedy)
         announced = announced or colon
         spans.append((kind, paragraph[0].start, last.start + len(last.words)))
         spans += [pair for pair in _pair_brackets(paragraph, problems) if kind == "excerpt"]
@@ -117,20 +115,20 @@ def _tell_voices(paragraphs: list[list[Line]], masthead: Masthead) -> list[Span]
 
 def _kind_again(paragraph: list[Line], ends: bool, masthead: Masthead) -> Kind:
     """Tell whose is a paragraph of the excerpt that has a colon at its end; refuse it where that is open."""
+    problems, number = masthead.problems, paragraph[0].number
     words = " ".join(line.words for line in paragraph)
     author = (masthead.author or "")[:300]  # a longer one is refused, and to look through it takes its square
     names = re.findall(r"\w{3,}(?=\s*(?:$|,|;|&|\||\band\b))", author)
     named = any(re.search(rf"\b{name}\b", words[-300:]) for name in names)
     if named or (len(words) <= 100 and _HANDS_OVER.search(words)):
         message = f"{quoted(words, 60)} is taken as the editor's, who hands over to the author again; "
-        masthead.problems.warn(paragraph[0].number, message + "check that all since the last colon is the author's")
+        problems.warn(number, message + "check that all since the last colon is the author's")
         return "lead"
     if ends:
-        masthead.problems.warn(paragraph[-1].number, "the excerpt ends in a colon; its end may be missing")
+        problems.warn(paragraph[-1].number, "the excerpt ends in a colon; its end may be missing")
     else:
         remedy = "put it in square brackets if it is the editor's, or take out the blank line after it if not"
-        found = f"no second colon with a blank line after it, found {quoted(words, 60)}"
-        masthead.problems.add(paragraph[0].number, f"expected {found}; {remedy}")
+        problems.expected(number, "no second colon with a blank line after it", words, remedy)
     return "excerpt"
 
 
@@ -140,8 +138,8 @@ def _pair_brackets(paragraph: list[Line], problems: Problems) -> list[Span]:
     opened: list[tuple[Line, int]] = []
 
     def refuse(line: Line, around: slice) -> None:
-        found = f"brackets in pairs within each paragraph, found {quoted(line.words[around])}"
-        problems.add(line.number, f"expected {found}; add the other bracket or take this one out")
+        remedy = "add the other bracket or take this one out"
+        problems.expected(line.number, "brackets in pairs within each paragraph", line.words[around], remedy)
 
     for line in paragraph:
         for bracket in _BRACKET.finditer(line.words):

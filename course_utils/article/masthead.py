@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
-from course_utils.article.byline_date import DATE, read_day
 from course_utils.errors import Problems, quoted
 
 LineKind = Literal["byline", "bio", "topics", "more"]
@@ -26,6 +26,29 @@ _LINK = re.compile(r"\b(?:[a-z]{1,10}://|www\.|(?:javascript|data|mailto|file):(
 _FIT_LINK = re.compile(r"https?://[\w-][\w.-]*(?::[0-9]+)?(?:[/?#][^\s<>\"\\^`{}|]*)?", re.IGNORECASE)
 _SHORT, _LONGEST = 100, 300
 
+# Not strptime's %B, which follows the machine's language.
+_NAMES = "january february march april may june july august september october november december"
+_MONTHS = {short: n for n, name in enumerate(_NAMES.split(), 1) for short in (name, name[:3])} | {"sept": 9}
+#: What has the form of a date, a possible one or not.
+DATE = re.compile(
+    r"(?:[a-z]{3,9}\.?,?\s+)?(?:[a-z]{3,9}\.?\s+[0-9]{1,2}|[0-9]{1,2}(?:[a-z]{2})?\s+[a-z]{3,9}\.?)"
+    r"(?:[a-z]{2})?,?\s+[0-9]{1,4}|[0-9]{1,4}([-./])[0-9]{1,2}\1[0-9]{1,4}"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+[0-9]{4}",
+    re.IGNORECASE,
+)
+# After the month's name has become “#” and its number, and dots slashes. ISO 8601 fixes the order only where
+# hyphens follow the year.
+_DATES: tuple[str, ...] = ("#%m %d %Y", "%d #%m %Y", "%Y-%m-%d", "%d-%m-%Y", "%m-%d-%Y")
+_DATES += ("%Y/%m/%d", "%Y/%d/%m", "%d/%m/%Y", "%m/%d/%Y")
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """Where the excerpted text appeared, from the line “Read more on …”."""
+
+    publisher: str
+    url: str | None
+
 
 @dataclass(slots=True)
 class Masthead:
@@ -37,16 +60,14 @@ class Masthead:
     published: date | None = None
     author: str | None = None
     author_bio: str | None = None
-    #: Publisher and link of the “Read more on …” line.
-    original: tuple[str, str | None] | None = None
+    original: Original | None = None
     seen: set[LineKind] = field(default_factory=set)
 
     def take_title(self, line: str, number: int) -> None:
         """Read ``Title URL``."""
         self.title, self.url = self._words_and_link(line, number)
         if not self.title or len(self.title) > _LONGEST or kind_of(line):
-            found = quoted(line, 60)
-            self.problems.add(number, f"expected “Title URL”, found {found}; put the title and its link first")
+            self.problems.expected(number, "“Title URL”", line, "put the title and its link first")
         elif not self.url:
             self.problems.warn(number, "the title has no link; url is None")
 
@@ -55,8 +76,8 @@ class Masthead:
         if kind == "topics":
             self.problems.warn(number, f"{quoted(line, 60)} is no part of the article's text and was left out")
         elif kind in self.seen:
-            found = f"no second line “{LINES[kind][0]}”, found {quoted(line, 60)}"
-            self.problems.add(number, f"expected {found}; keep one, and give each article a file of its own")
+            remedy = "keep one, and give each article a file of its own"
+            self.problems.expected(number, f"no second line “{LINES[kind][0]}”", line, remedy)
         elif kind == "byline":
             self._take_byline(line, number)
         elif kind == "bio":
@@ -75,8 +96,7 @@ class Masthead:
                 raise ValueError("put the text on a line of its own, after a blank one")
             self.published = read_day(day) if day else None
         except ValueError as error:
-            expected = "expected a byline such as “March 14, 2023 | Author”"
-            self.problems.add(number, f"{expected}, found {quoted(line, 60)}; {error}")
+            self.problems.expected(number, "a byline such as “March 14, 2023 | Author”", line, str(error))
             return
         loose = day.lower() == day.upper() and day != str(self.published)
         several = re.search(r"\s(?:and|&|\|)\s|;", author)
@@ -88,9 +108,8 @@ class Masthead:
         match = _MORE.match(line)
         words, url = self._words_and_link(match[1] if match else "", number)
         words = words.strip(": \u00a0")
-        publisher = words or (url and url.split("/")[2])
-        if publisher:
-            self.original = (publisher, url)
+        if publisher := words or (url and url.split("/")[2]):
+            self.original = Original(publisher, url)
         if not words or not url:
             read = f"{quoted(publisher, 60)} with url {url}" if publisher else "None"
             self.problems.warn(number, f"the line {quoted(line, 60)} is not whole; original is {read}")
@@ -102,9 +121,30 @@ class Masthead:
         if _FIT_LINK.fullmatch(link) and link.isprintable():
             return words, link
         if link:
-            expected = "one link at the end of the line, such as https://example.org/page"
-            self.problems.add(number, f"expected {expected}, found {quoted(link, 60)}; correct it")
+            what = "one link at the end of the line, such as https://example.org/page"
+            self.problems.expected(number, what, link, "correct it")
         return words, None
+
+
+def read_day(text: str) -> date:
+    """Return the one day that ``text`` can mean; ValueError says what to do where it is none or two.
+
+    Read: “March 14, 2023”, “Mar. 14 2023”, “14 March 2023”, “2023-03-14”, and other numbers only
+    where a single day of the calendar fits them.
+    """
+    plain = re.sub(r"(?<=[0-9])(?:st|nd|rd|th)\b|,", " ", text.lower())
+    plain = re.sub(r"([a-z]+)\.?", lambda word: f"#{_MONTHS.get(word[1], 0)}", plain).replace(".", "/")
+    days = set()
+    for form in _DATES:
+        with suppress(ValueError):
+            days.add(datetime.strptime(plain, form).date())
+    # A year that begins with a zero is a slip of the hand.
+    match sorted(day.isoformat() for day in days if day.year >= 1000):
+        case [day]:
+            return date.fromisoformat(day)
+        case [one, other]:
+            raise ValueError(f"{one} or {other} can be meant: write the month as a word")
+    raise ValueError("write one day of the calendar before the bar, or leave it out: “| Author”")
 
 
 def kind_of(line: str, *, header: bool = False) -> LineKind | None:

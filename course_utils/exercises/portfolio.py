@@ -11,7 +11,7 @@ from course_utils.exercises.sorting_tasks import counted
 from course_utils.look.wording import listed, many
 
 if TYPE_CHECKING:
-    from course_utils.answers.answer_file import Answer
+    from course_utils.answers.workbook import Answer
     from course_utils.course_file import EstimateTask
     from course_utils.exercises.questions import Question
     from course_utils.exercises.sorting_tasks import SortingTask

@@ -1,1 +1,1 @@
-"""What the article does not say: sourced facts and disputes, the map's ground, names to look for."""
+"""What the article does not say: sourced facts and disputes, the map's ground."""

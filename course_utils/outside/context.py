@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import unicodedata
 from datetime import date as Day  # noqa: N812  (a field is called date)
 from pathlib import Path
 from typing import Annotated, Literal, Self, TypeAlias
@@ -14,10 +16,13 @@ from course_utils.article.article import Article, Voice
 from course_utils.errors import ContextError, unknown_name
 from course_utils.files.edtf import read_date
 from course_utils.files.validation import Date, Number, check, checked, filled, item_of, like, read_model, record
-from course_utils.outside.name_finder import names
 from course_utils.places import shelf
 from course_utils.reading.records import Id
 
+# Accents stored apart from their letters are no word characters to Python, yet they go on with a word.
+_IN_WORD = r"[\w\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]"
+#: What may part a name's words (a line break, but no blank line), and what is typed for its signs.
+_ALIKE = {" ": r"(?:[^\S\n]+\n?|\n)[^\S\n]*", **dict.fromkeys("-‐‑–", "[-‐‑–]"), **dict.fromkeys("'’ʼ", "['’ʼ]")}
 _LINK = r"https?://[^\s/<>\"]+\.[^\s<>\"]+"
 _Year: TypeAlias = Annotated[
     str, like(r"[0-9]{4}\??", "a year such as 2012 or, where it is uncertain, 2021?"), checked(read_date)
@@ -44,13 +49,14 @@ class Source:
 
 
 _Cited: TypeAlias = Annotated[Source, item_of("library", "a source of the library")]
+_Sources: TypeAlias = Annotated[tuple[_Cited, ...], filled("sources is empty.")]
 
 
 @record
 class Sourced:
     """What all statements have: sources and, where it matters, the date of what is told (EDTF)."""
 
-    sources: Annotated[tuple[_Cited, ...], filled("sources is empty.")]
+    sources: _Sources
     date: Date | None = None
 
     def after(self, day: Day | None) -> bool:
@@ -88,16 +94,13 @@ class Fact(Sourced):
     """A sentence that either government's spokesperson could sign, or that says whose it is."""
 
     id: Id
+    sources: Annotated[
+        _Sources, checked(lambda them: check(any(s.url for s in them), "none of its sources has a link."))
+    ]
     date: Date
     label: Annotated[str, like(".{1,34}", "a label of at most 34 characters")]  #: The sentence in short, for a chart.
     sentence: str
     disagreement: Side | None = None  #: How sources differ from the sentence, or about it.
-
-    @field_validator("sources")
-    @classmethod
-    def _can_be_looked_up(cls, sources: tuple[Source, ...]) -> tuple[Source, ...]:
-        check(any(source.url for source in sources), "none of its sources has a link.")
-        return sources
 
 
 @record
@@ -158,8 +161,13 @@ class Unnamed(Sourced):
     forms: Annotated[tuple[str, ...], filled("forms is empty.")]  #: Words that would name them, in any case.
 
     def stands_in(self, text: str) -> bool:
-        """Whether one of the forms is in the text, as a word of its own."""
-        return names(self.forms, any_case=True).search(text) is not None
+        """Whether one of the forms is in the text, as a word of its own; its words may be parted by a line break."""
+        text = unicodedata.normalize("NFC", text)
+        for form in filter(str.strip, self.forms):
+            name = "".join(_ALIKE.get(c) or re.escape(c) for c in unicodedata.normalize("NFC", form.strip()))
+            if re.search(f"(?<!{_IN_WORD}){name}(?!{_IN_WORD})", text, re.IGNORECASE):
+                return True
+        return False
 
 
 @record

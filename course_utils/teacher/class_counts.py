@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course_utils.answers.answer_file import read_given
+from course_utils.answers.workbook import read_given
 from course_utils.disk import StrangeError, read_regular
 from course_utils.errors import AnswersError, Problem, visible
 

@@ -5,8 +5,7 @@ from typing import NotRequired, TypedDict
 
 from markupsafe import Markup
 
-from course_utils.answers.answer_file import Answer
-from course_utils.answers.workbook import Workbook
+from course_utils.answers.workbook import Answer, Workbook
 from course_utils.article.article import Article
 from course_utils.course_file import BriefTask
 from course_utils.disk import UnsureError, told

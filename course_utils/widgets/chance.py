@@ -5,8 +5,7 @@ from typing import TypedDict
 
 from markupsafe import Markup
 
-from course_utils.answers.answer_file import Answer
-from course_utils.answers.workbook import Workbook
+from course_utils.answers.workbook import Answer, Workbook
 from course_utils.charts import Chart
 from course_utils.course_file import EstimateTask
 from course_utils.look.html import esc, points, tag

@@ -11,8 +11,7 @@ import anywidget
 import traitlets
 from markupsafe import Markup
 
-from course_utils.answers.answer_file import Answer
-from course_utils.answers.workbook import Workbook
+from course_utils.answers.workbook import Answer, Workbook
 from course_utils.article.article import Article, Sentence
 from course_utils.errors import AnswersError
 from course_utils.exercises.questions import Question

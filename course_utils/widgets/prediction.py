@@ -4,8 +4,7 @@ from typing import TypedDict
 
 from markupsafe import Markup
 
-from course_utils.answers.answer_file import Answer
-from course_utils.answers.workbook import Workbook
+from course_utils.answers.workbook import Answer, Workbook
 from course_utils.article.article import Article
 from course_utils.charts import Chart
 from course_utils.exercises.questions import Question

@@ -6,8 +6,7 @@ from typing import NotRequired, TypedDict
 
 from markupsafe import Markup
 
-from course_utils.answers.answer_file import Answer
-from course_utils.answers.workbook import Workbook
+from course_utils.answers.workbook import Answer, Workbook
 from course_utils.article.article import Article
 from course_utils.exercises.sorting_tasks import Entry, Held, SortingTask, counted
 from course_utils.look.html import esc, join, points, tag, words

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal, NotRequired, TypedDict
 
-from course_utils.answers.answer_file import Answer
-from course_utils.answers.workbook import Workbook
+from course_utils.answers.workbook import Answer, Workbook
 from course_utils.article.article import Article
 from course_utils.exercises.questions import Question
 from course_utils.widgets.control import Asked, Asking, Quote

@@ -17,8 +17,7 @@ from typing import Any
 import pytest
 
 from course_utils import disk
-from course_utils.answers.answer_file import Answer
-from course_utils.answers.workbook import Workbook
+from course_utils.answers.workbook import Answer, Workbook
 from course_utils.article.article import load_article
 from course_utils.disk import alone_with
 from course_utils.errors import AnswersError
@@ -168,7 +167,7 @@ def test_a_file_that_may_not_be_read_is_told_and_stays(path: Path, monkeypatch: 
 def test_a_file_too_large_to_be_read_or_written_again_is_set_aside_whole(
     path: Path, note: bytes, monkeypatch: Patch
 ) -> None:
-    monkeypatch.setattr("course_utils.answers.answer_file.MAX_BYTES", 1000)
+    monkeypatch.setattr("course_utils.answers.workbook.MAX_BYTES", 1000)
     monkeypatch.setattr(disk, "PATIENCE", 0.5)  # who holds the lock does not ask for it again
     content = b'{"schema": 1, "answers": {}, "note": ' + note + b"}"
     path.write_bytes(content)
@@ -191,7 +190,7 @@ def test_a_file_of_six_gigabytes_is_set_aside_and_hardly_read(path: Path) -> Non
 
 
 def test_an_answer_too_long_to_be_read_again_is_refused_and_the_others_stay(path: Path, monkeypatch: Patch) -> None:
-    monkeypatch.setattr("course_utils.answers.answer_file.MAX_BYTES", 1000)
+    monkeypatch.setattr("course_utils.answers.workbook.MAX_BYTES", 1000)
     Workbook(path).commit("q1", "a")
     before = path.read_bytes()
     for long in ("a" * 1000, "ə" * 450):

@@ -14,8 +14,7 @@ import pytest
 from faults.parsers import bounded
 from faults.planted import plant
 
-from course_utils.answers.answer_file import Answer
-from course_utils.answers.workbook import TRIES, Workbook, copies_beside
+from course_utils.answers.workbook import TRIES, Answer, Workbook, copies_beside
 from course_utils.article.article import load_article
 from course_utils.disk import alone_with
 from course_utils.errors import AnswersError

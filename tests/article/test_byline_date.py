@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from course_utils.article.byline_date import DATE, read_day
+from course_utils.article.masthead import DATE, read_day
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from course_utils.article.masthead import LineKind, Masthead, kind_of
+from course_utils.article.masthead import LineKind, Masthead, Original, kind_of
 from course_utils.errors import ArticleError, Problems
 
 NO_DAY = "write one day of the calendar before the bar, or leave it out: “| Author”"
@@ -147,7 +147,7 @@ def test_a_byline_that_text_has_run_into_is_refused() -> None:
 def test_read_more_names_the_original(line: str, original: tuple[str, str | None] | None, warnings: list[str]) -> None:
     assert kind_of(line) == "more"
     masthead, findings = taken("more", line)
-    assert (masthead.original, told(findings)) == (original, [])
+    assert (masthead.original, told(findings)) == (original and Original(*original), [])
     assert warned(findings) == [f"the line “{line}” is not whole; original is {read}" for read in warnings]
 
 

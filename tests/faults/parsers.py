@@ -17,8 +17,7 @@ from pathlib import Path
 
 from voices import words_by
 
-from course_utils.answers.answer_file import read_given
-from course_utils.answers.workbook import Workbook
+from course_utils.answers.workbook import Workbook, read_given
 from course_utils.article.article import load_article
 from course_utils.errors import TOLD, AnswersError, CourseError
 from course_utils.exercises.questions import load_questions

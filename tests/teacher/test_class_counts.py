@@ -90,7 +90,8 @@ def test_what_is_no_file_of_answers_is_refused_by_name_and_the_others_count(
 
 
 def test_an_odd_answer_is_left_out_and_its_file_counts(tmp_path: Path) -> None:
-    odd = {"a": 3, "b": {"first": "x"}, "c": {"first": 1, "value": "x"}, "05-exit": {"first": KEY, "value": KEY}}
+    good = {"first": KEY, "value": KEY, "tries": 1, "saved": "2026-11-22T17:32"}
+    odd = {"a": 3, "b": {"first": "x"}, "c": {**good, "first": 1}, "d": {**good, "tries": 0}, "05-exit": good}
     (tmp_path / "s.json").write_text(json.dumps({"schema": 1, "answers": odd}))
     assert counts(read_class(tmp_path)) == {"05-exit": ({KEY: 1}, {KEY: 1})}
 

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from course_utils.answers.answer_file import Answer
-from course_utils.answers.workbook import Workbook
+from course_utils.answers.workbook import Answer, Workbook
 from course_utils.exercises.questions import Option, Question
 
 QUESTION = Question(

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from telling import tell
 
-from course_utils.answers.answer_file import Answer
-from course_utils.answers.workbook import Workbook
+from course_utils.answers.workbook import Answer, Workbook
 from course_utils.article.article import load_article
 from course_utils.charts import words_by_voice
 from course_utils.errors import AnswersError
