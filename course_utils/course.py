@@ -14,7 +14,6 @@ from course_utils.cards import Card
 from course_utils.charts import Chart
 from course_utils.course_parts import SIZE, CourseParts, Made
 from course_utils.errors import CourseError
-from course_utils.exercises.chance import what_came
 from course_utils.exercises.portfolio import Chapter, gather
 from course_utils.exercises.questions import Question
 from course_utils.exercises.sorting_tasks import SortingTask
@@ -26,6 +25,7 @@ from course_utils.places import COURSE
 from course_utils.reading.pairs import sources_of
 from course_utils.reading.records import Factuality
 from course_utils.widgets import CardExplorer, ChartExplorer, Filter
+from course_utils.widgets.chance import what_came
 from course_utils.widgets.control import style
 
 _ALL = "all"

@@ -16,19 +16,18 @@ from hostile import CHANCE, FILES, GROUPS, UNFIT, Parts, controls, escaped, fill
 
 from course_utils import charts, load_article, load_context, load_questions, load_reading, widgets
 from course_utils.answers.workbook import Workbook
-from course_utils.cards.sentence_cards import sentence_cards
 from course_utils.charts import Chart
 from course_utils.charts.chart import Picture
 from course_utils.command.cli import main
 from course_utils.errors import CourseError
-from course_utils.exercises.brief import PARTS
-from course_utils.exercises.brief_export import Brief, as_markdown, as_page
+from course_utils.exercises.brief import PARTS, Brief, as_markdown, as_page
 from course_utils.exercises.portfolio import estimate, predictions
 from course_utils.exercises.questions import Question
 from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
 from course_utils.outside.context import Context
 from course_utils.reading.load import Reading
 from course_utils.teacher.class_counts import Classroom, as_csv, tallies
+from course_utils.widgets.voice_xray import sentence_cards
 
 STATIC = Path(charts.__file__).parents[1] / "widgets" / "static"
 LOADERS: dict[str, Callable[[Path], Any]] = {

@@ -1,22 +1,16 @@
 """The actor explorer's cards: how each is called, and what each voice says of it."""
 
-from __future__ import annotations
-
 from collections import defaultdict
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from course_utils.article.article import Voice
 from course_utils.cards.card import Card, CardBuilder, otherwise
 from course_utils.look.html import esc, join, section, tag, words
 from course_utils.look.wording import NAMINGS, ROLES, according, capital, happening, times, voice_name, whose
-from course_utils.reading.evidence import VOICES
-
-if TYPE_CHECKING:
-    from course_utils.article.article import Voice
-    from course_utils.reading.evidence import Evidence
-    from course_utils.reading.load import Reading
-    from course_utils.reading.records import Actor
+from course_utils.reading.evidence import VOICES, Evidence
+from course_utils.reading.load import Reading
+from course_utils.reading.records import Actor
 
 
 def actor_cards(reading: Reading) -> tuple[Card, ...]:
@@ -25,23 +19,19 @@ def actor_cards(reading: Reading) -> tuple[Card, ...]:
 
 
 def _card(reading: Reading, actor: Actor) -> Card:
-    sheet = CardBuilder()
+    sheet = CardBuilder(reading.article)
+    own = join((tag("span", esc(e.text), lang=e.lang, dir=e.dir) for e in actor.endonyms), ", ")
+    head = tag("strong", tag("bdi", esc(actor.name))) + esc(f": {ROLES[actor.role]}.")
     noted = [esc(f"{actor.note} ") + sheet.quote(actor.evidence, "inferred")] if actor.note else []
     return sheet.card(
         actor.id,
         actor.name,
-        _head(actor),
+        tag("p", head + esc(" Own name: ") + own + esc(".") if own else head),
         section("◆ What the course notes", noted),
         section("● What the text calls it, ◆ and how", _called(sheet, reading, actor)),
         section("◆ What the text gives as its words or view", words_or_view(sheet, reading, actor)),
         *(_by(sheet, reading, actor, voice) for voice in VOICES),
     )
-
-
-def _head(actor: Actor) -> Markup:
-    name, role = tag("strong", tag("bdi", esc(actor.name))), esc(f": {ROLES[actor.role]}.")
-    own = join((tag("span", esc(e.text), lang=e.lang, dir=e.dir) for e in actor.endonyms), ", ")
-    return tag("p", name, role, esc(" Own name: ") + own + esc(".") if own else Markup())
 
 
 def _called(sheet: CardBuilder, reading: Reading, actor: Actor) -> list[Markup]:
@@ -92,15 +82,11 @@ def words_or_view(sheet: CardBuilder, reading: Reading, actor: Actor, none: str 
 
 def _by(sheet: CardBuilder, reading: Reading, actor: Actor, voice: Voice) -> Markup:
     """Return what one voice says of an actor: its ties, its interests, the events it takes part in."""
-    ties = [
-        sheet.tie(reading, r) for r in reading.relations if actor.id in (r.actor, r.recipient) and r.source[-1] == voice
-    ]
+    told = [r for r in reading.relations if actor.id in (r.actor, r.recipient) and r.source[-1] == voice]
+    ties = [sheet.tie(reading, relation) for relation in told]
     wanted = interests(sheet, reading, actor, voice)
-    events = [
-        sheet.claimed(reading, happening(e), e)
-        for e in reading.events
-        if actor.id in (e.actor, e.recipient) and e.source[-1] == voice
-    ]
+    took_part = [e for e in reading.events if actor.id in (e.actor, e.recipient) and e.source[-1] == voice]
+    events = [sheet.claimed(reading, happening(event), event) for event in took_part]
     who = whose(reading.article, voice)
     return (
         section(f"◆ Ties, in {who} words", ties)

@@ -1,26 +1,24 @@
 """A card whose every statement leads to the words or the sources it rests on."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from course_utils.look.html import esc, join, tag, words
+from course_utils.article.article import Article
+from course_utils.files.edtf import read_date
+from course_utils.look.html import details, esc, join, tag, words
 from course_utils.look.theme import Origin
 from course_utils.look.wording import GRADES, committed, cut, source_short, tie
-from course_utils.reading.evidence import check_ground
+from course_utils.outside.context import Side, Source
+from course_utils.reading.evidence import Contested, Evidence, check_ground
+from course_utils.reading.load import Reading
+from course_utils.reading.records import Claim, Event, Relation
 
-if TYPE_CHECKING:
-    from course_utils.outside.context import Source
-    from course_utils.reading.evidence import Contested, Evidence
-    from course_utils.reading.load import Reading
-    from course_utils.reading.records import Claim, Event, Relation
-
+#: What stands over all that the context has and a reader of the page's day could know.
+BEFORE = "■ Outside the article, up to the page’s day or undated"
 #: So many quotes of one datum are printed; more are counted.
 _PRINTED = 3
 #: Letters of a quote, and of a card's name, in a list of choices.
@@ -60,9 +58,9 @@ class Card:
 class CardBuilder:
     """A card in the making: it numbers the grounds in the order in which they are first cited."""
 
-    def __init__(self, hint: str = "") -> None:
-        #: When to open what is later than the page: a class may open a card before it has estimated what came.
-        self.hint = hint
+    def __init__(self, article: Article, hint: str = "") -> None:
+        """Begin a card on an article; ``hint`` says when to open what is later, such as after an estimate of it."""
+        self.article, self.day, self._hint = article, article.published, hint
         self._numbers: dict[Ground, int] = {}
 
     def cite(self, markup: Markup, ground: Ground) -> Markup:
@@ -106,6 +104,22 @@ class CardBuilder:
         parts = ((s, f", {GRADES[s.grade]}" + (f", for {s.part} alone" if s.part else "")) for s in sources)
         return join((self.source(tag("bdi", esc(source_short(s))) + esc(part), s) for s, part in parts), "; ")
 
+    def cited(self, statement: Markup, sources: Iterable[Source]) -> Markup:
+        """End a statement with the sources that it rests on."""
+        return statement + esc(" ") + self.sources(sources) + esc(".")
+
+    def accounts(self, sides: Iterable[Side]) -> list[Markup]:
+        """Give what sides say, each with its sources."""
+        return [self.cited(said(side), side.sources) for side in sides]
+
+    def folded(self, content: Markup) -> Markup:
+        """Fold markup on what is later than the page's day; without any there is nothing to fold."""
+        if not content or self.day is None:
+            return Markup()
+        # A year or a source's year that may reach beyond the day counts as later.
+        after = note(f"After {read_date(self.day.isoformat()).label}, or not surely before it:")
+        return details(f"■ After the page’s day. {self._hint}".rstrip(), after, content)
+
     def claimed(self, reading: Reading, summary: str, datum: Claim | Event) -> Markup:
         """Say in a summary what the text has it that is or happened, its words, and how surely who says so."""
         by_whom = tag("em", esc(committed(reading, datum.source, datum.factuality)))
@@ -120,6 +134,13 @@ class CardBuilder:
     def card(self, name: str, title: str, *parts: Markup) -> Card:
         """Return the card with all grounds that its parts cite."""
         return Card(name, cut(title, _NAME), join(parts), tuple(self._numbers))
+
+
+def said(side: Side) -> Markup:
+    """Give one side as markup: who, when, what, as the context has it."""
+    who = ", ".join(part for part in (side.who, read_date(side.date).label if side.date else None) if part)
+    what = esc(side.text if side.text.endswith(".") else f"{side.text}.")
+    return tag("strong", tag("bdi", esc(who))) + esc(": ") + what if who else what
 
 
 def note(text: str) -> Markup:

@@ -1,11 +1,7 @@
 """The question bank: three options each, and feedback for every one of them.
 
-One bank goes to the notebooks and, later, to handouts and learning platforms. Explained feedback teaches
-most (Van der Kleij and others 2015: effect 0.49 against 0.05 for right or wrong alone), so no option is
-without its own.
+Explained feedback teaches most (Van der Kleij and others 2015: effect 0.49 against 0.05 for right or wrong alone).
 """
-
-from __future__ import annotations
 
 import os
 from pathlib import Path
@@ -44,10 +40,7 @@ class Option:
 
 @record
 class Question:
-    """A question with exactly three options.
-
-    Raises ValueError where it could not be asked as it stands.
-    """
+    """A question with exactly three options; raises ValueError where it could not be asked as it stands."""
 
     id: str
     notebook: str
@@ -63,10 +56,8 @@ class Question:
 
     def __post_init__(self) -> None:
         ids = [option.id for option in self.options]
-        check(
-            len(ids) == 3 and len(set(ids)) == 3,
-            f"expected three options with ids of their own, found {', '.join(ids) or 'none'}.",
-        )
+        three = f"expected three options with ids of their own, found {', '.join(ids) or 'none'}."
+        check(len(ids) == 3 and len(set(ids)) == 3, three)
         if self.key is not None:
             check(self.key in ids, unknown_name(self.key, ids, "an option's id, so it cannot be the key"))
         said = "two options have the same feedback; say of each why it is right or wrong."
@@ -75,16 +66,16 @@ class Question:
             said = f"option {option.id}: a wrong option, and no other, names the misconception it catches."
             check((option.misconception is None) == (self.key is None or option.id == self.key), said)
 
-    def has(self, name: str) -> bool:
-        """Say whether an option has this id."""
-        return any(option.id == name for option in self.options)
+    @property
+    def texts(self) -> dict[str, str]:
+        """What each option says, by its id."""
+        return {option.id: option.text for option in self.options}
 
     def option(self, name: str) -> Option:
         """Return the option with this id; raises KeyError that lists the ids."""
-        for option in self.options:
-            if option.id == name:
-                return option
-        raise KeyError(f"question {self.id} has no option {name!r}; it has {', '.join(o.id for o in self.options)}")
+        if name not in self.texts:
+            raise KeyError(f"question {self.id} has no option {name!r}; it has {', '.join(self.texts)}")
+        return next(option for option in self.options if option.id == name)
 
 
 @record

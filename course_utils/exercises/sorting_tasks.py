@@ -1,31 +1,26 @@
 """What students sort, and what a reading holds on it: sentences by kind of claim, ties by sign."""
 
-from __future__ import annotations
-
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
+from course_utils.answers.workbook import Answer
 from course_utils.look.wording import capital, chain_of, committed, speaker, voice_name
+from course_utils.reading.evidence import Contested, Evidence
+from course_utils.reading.load import Reading
 from course_utils.reading.pairs import Dyad, dyads
-from course_utils.reading.records import ClaimKind, Polarity
-
-if TYPE_CHECKING:
-    from course_utils.reading.evidence import Contested, Evidence
-    from course_utils.reading.load import Reading
-    from course_utils.reading.records import Claim, Relation
+from course_utils.reading.records import ClaimKind, Polarity, Relation
 
 #: A student's class is the reading's, or one that another claim of the sentence has or a careful reader can
 #: defend, or none of these.
 Verdict = Literal["agrees", "shared", "differs"]
-VERDICTS: dict[Verdict, str] = {
+_VERDICTS: dict[Verdict, str] = {
     "agrees": "agrees with the reading",
     "shared": "a careful reader could share your class",
     "differs": "differs from the reading",
 }
-_OTHER_CLAIM = "your class fits another of its claims"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +68,12 @@ class Entry:
         """Compare a student's class with the reading's."""
         if category in self.reading:
             return "agrees"
-        return "shared" if category in self.further or category in self.others else "differs"
+        return "shared" if category in self.further + self.others else "differs"
 
     def standing(self, category: str) -> str:
         """Say how a student's class stands to the reading's."""
-        return _OTHER_CLAIM if category in self.further else VERDICTS[self.verdict(category)]
+        another = "your class fits another of its claims"
+        return another if category in self.further else _VERDICTS[self.verdict(category)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,25 +93,32 @@ class SortingTask:
     categories: tuple[Category, ...]
     entries: tuple[Entry, ...]
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """What each class is called, by its id."""
+        return {category.id: category.text for category in self.categories}
 
-def counted(counts: Counter[Verdict], done: int, task: SortingTask) -> str:
-    """Say in words how many classes agree, are shared and differ, and how many rows are open."""
+    def sorted_in(self, answers: Mapping[str, Answer]) -> list[tuple[Entry, Answer]]:
+        """Return the entries that were put into one of the classes, each with its answer."""
+        found = ((entry, answers.get(f"{self.name}.{entry.id}")) for entry in self.entries)
+        return [(entry, answer) for entry, answer in found if answer and answer.value in self.texts]
 
-    def part(count: int, one: str, several: str) -> str:
-        return f"{count or 'none'} {several if count > 1 else one}"
+    def counted(self, rows: Sequence[tuple[Entry, Answer]]) -> str:
+        """Say in words how many classes agree, are shared and differ, and how many rows are open."""
 
-    still = len(task.entries) - done
-    shared = counts["shared"]
-    if any(entry.further for entry in task.entries):
-        half = part(shared, "fits another claim", "fit another claim") + " or another careful reading"
-    else:
-        half = part(shared, "is", "are") + " put as another careful reader could"
-    return (
-        f"Of your {part(done, *task.unit)}, {part(counts['agrees'], 'agrees', 'agree')} with the reading; "
-        f"{half}; "
-        f"{part(counts['differs'], 'differs', 'differ')}."
-        + (f" {part(still, 'is', 'are')} still open." if still else "")
-    )
+        def part(count: int, one: str, several: str) -> str:
+            return f"{count or 'none'} {several if count > 1 else one}"
+
+        counts, still = Counter(entry.verdict(answer.value) for entry, answer in rows), len(self.entries) - len(rows)
+        if any(entry.further for entry in self.entries):
+            half = part(counts["shared"], "fits another claim", "fit another claim") + " or another careful reading"
+        else:
+            half = part(counts["shared"], "is", "are") + " put as another careful reader could"
+        return (
+            f"Of your {part(len(rows), *self.unit)}, {part(counts['agrees'], 'agrees', 'agree')} with the reading; "
+            f"{half}; {part(counts['differs'], 'differs', 'differ')}."
+            + (f" {part(still, 'is', 'are')} still open." if still else "")
+        )
 
 
 #: CODING.md, section 11, in the words of a student.
@@ -137,37 +140,35 @@ def sentences_by_kind(reading: Reading, name: str) -> SortingTask:
     A sentence holds several claims. Its class is the kind of the main one, where the reading marks it; else
     its classes are the kinds of all, in text order.
     """
-    held: dict[str, list[Claim]] = defaultdict(list)
-    for claim in reading.claims:
-        for place in dict.fromkeys(piece.sentence for piece in claim.evidence):
-            held[place].append(claim)
     used = {claim.kind for claim in reading.claims}
     entries = []
     for sentence in reading.article.sentences:
-        claims = held[sentence.id]
+        claims = [c for c in reading.claims if any(piece.sentence == sentence.id for piece in c.evidence)]
         kinds = tuple(dict.fromkeys(claim.kind for claim in claims))
         main = tuple(claim.kind for claim in claims if claim.main)
         said = [claim.contested.other for claim in claims if claim.contested]
         others = dict.fromkeys(kind for other in said for kind in _OTHER_KIND.findall(other))
-        grounds = tuple(
-            Held(
-                claim.summary,
-                claim.kind,
-                tuple(cue for cue in claim.cues if cue.sentence == sentence.id),
-                committed(reading, claim.source, claim.factuality),
-                claim.contested,
-                claim.main,
-            )
-            for claim in claims
+        entry = Entry(
+            sentence.id,
+            sentence.text,
+            f"{sentence.id}: {speaker(reading.article, sentence)}",
+            quoted=True,
+            grounds=tuple(
+                Held(
+                    claim.summary,
+                    claim.kind,
+                    tuple(cue for cue in claim.cues if cue.sentence == sentence.id),
+                    committed(reading, claim.source, claim.factuality),
+                    claim.contested,
+                    claim.main,
+                )
+                for claim in claims
+            ),
+            reading=main or kinds,
+            others=tuple(kind for kind in others if kind not in kinds),
+            further=tuple(kind for kind in kinds if kind not in main) if main else (),
         )
-        where = f"{sentence.id}: {speaker(reading.article, sentence)}"
-        entries.append(
-            Entry(
-                sentence.id, sentence.text, where, True, grounds, main or kinds,
-                tuple(kind for kind in others if kind not in kinds),
-                tuple(kind for kind in kinds if kind not in main) if main else (),
-            )
-        )  # fmt: skip
+        entries.append(entry)
     return SortingTask(
         name,
         "Sorted sentences",
@@ -215,23 +216,21 @@ def _tie(reading: Reading, dyad: Dyad) -> Entry:
     places = ", ".join(sorted({piece.sentence for piece in pieces}))
     voices = dict.fromkeys(voice_name(reading.article, piece.voice) for piece in pieces)
     whole = _CATEGORY[dyad.sign]
+
+    def held(relation: Relation) -> Held:
+        ends = "" if relation.kind in reading.mutual else f", {names[relation.actor]} to {names[relation.recipient]}"
+        chain, category = chain_of(reading, relation.source), _CATEGORY[relation.polarity]
+        according = f"According to {chain[0]}{f', as {chain[-1]} gives it' if len(chain) > 1 else ''}."
+        return Held(capital(relation.kind) + ends, category, relation.evidence, according, relation.contested)
+
     return Entry(
         ".".join(dyad.actors),
         " and ".join(names[actor] for actor in dyad.actors),
         f"{places}: {' and '.join(voices)}",
-        False,
-        tuple(
-            Held(
-                _kind(reading, relation, names),
-                _CATEGORY[relation.polarity],
-                relation.evidence,
-                _according(reading, relation.source),
-                relation.contested,
-            )
-            for relation in dyad.relations
-        ),
-        (whole,),
-        tuple(dict.fromkeys(other for other in _other_signs(dyad) if other != whole)),
+        quoted=False,
+        grounds=tuple(map(held, dyad.relations)),
+        reading=(whole,),
+        others=tuple(dict.fromkeys(other for other in _other_signs(dyad) if other != whole)),
     )
 
 
@@ -245,16 +244,3 @@ def _other_signs(dyad: Dyad) -> Iterator[str]:
         for value in _OTHER_VALUE.findall(other):
             changed = replace(relation, polarity=_VALUES[value])
             yield _CATEGORY[Dyad(dyad.actors, (*before, changed, *after)).sign]
-
-
-def _kind(reading: Reading, relation: Relation, names: dict[str, str]) -> str:
-    """Name the kind of a relation, and its direction where it has one."""
-    kind = capital(relation.kind)
-    both = relation.kind in reading.mutual
-    return kind if both else f"{kind}, {names[relation.actor]} to {names[relation.recipient]}"
-
-
-def _according(reading: Reading, source: tuple[str, ...]) -> str:
-    chain = chain_of(reading, source)
-    through = f", as {chain[-1]} gives it" if len(chain) > 1 else ""
-    return f"According to {chain[0]}{through}."

@@ -1,6 +1,6 @@
 """The brief's form: saved as it is typed, checked for its form on demand, and exported as two files."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NotRequired, TypedDict
 
 from markupsafe import Markup
@@ -10,10 +10,8 @@ from course_utils.article.article import Article
 from course_utils.course_file import BriefTask
 from course_utils.disk import UnsureError, told
 from course_utils.errors import AnswersError
-from course_utils.exercises.brief import CONFIDENCE, LEVELS, PARTS, PREFIX, cited, count_words, dated, lacks
-from course_utils.exercises.brief import LEAST_SENTENCES as LEAST
-from course_utils.exercises.brief import MOST_WORDS as MOST
-from course_utils.exercises.brief_export import Brief, export
+from course_utils.exercises import brief
+from course_utils.exercises.brief import CONFIDENCE, LEVELS, PARTS, PREFIX
 from course_utils.exercises.portfolio import Chapter
 from course_utils.look.html import esc, points, tag
 from course_utils.look.wording import cut, many
@@ -21,8 +19,8 @@ from course_utils.widgets.control import Control, Option, as_options, invited, q
 
 _LABELS = {part.id: part.label for part in (*PARTS, CONFIDENCE)}
 _RULES = (
-    f"At most {MOST} words.",
-    f"At least {LEAST} sentences of the page, cited by their ids, from every voice.",
+    f"At most {brief.MOST_WORDS} words.",
+    f"At least {brief.LEAST_SENTENCES} sentences of the page, cited by their ids, from every voice.",
     "One piece of hearsay called hearsay, and one perspective that is missing.",
     "Two possible outcomes, and one word for how sure you are.",
 )
@@ -32,8 +30,6 @@ PartView = TypedDict("PartView", {"id": str, "label": str, "hint": str, "levels"
 #: A sentence that can be cited, and its name in the list.
 Citable = TypedDict("Citable", {"sentence": str, "voice": str, "text": str, "label": str})
 Item = TypedDict("Item", {"task": str, "rules": list[str], "parts": list[PartView], "sentences": list[Citable]})
-#: What the form lacks, and in which part.
-LackView = TypedDict("LackView", {"text": str, "part": str | None})
 
 
 class Reply(TypedDict):
@@ -43,7 +39,7 @@ class Reply(TypedDict):
     cited: list[str]
     count: str
     text: str
-    lacks: NotRequired[list[LackView]]
+    lacks: NotRequired[list[brief.Lack]]
     news: NotRequired[str]
 
 
@@ -68,13 +64,12 @@ class BriefForm(Control[Item, Reply, Message]):
         workbook: Workbook,
         article: Article,
         chapters: Callable[[], Sequence[Chapter]] = tuple,
-        brief: BriefTask = BriefTask(),  # noqa: B008 - frozen
+        task: BriefTask = BriefTask(),  # noqa: B008 - frozen
     ) -> None:
         """Keep the parts as ``brief.ID``; ``chapters`` gathers what the export holds besides."""
-        self.workbook, self.article, self._chapters, self._title = workbook, article, chapters, brief.title
-        task, day = brief.task, dated(article)
-        if day:
-            task += f" It is {day}, and nobody knows what comes next."
+        self.workbook, self.article, self._chapters, self._title = workbook, article, chapters, task.title
+        day = brief.dated(article)
+        asked = task.task + (f" It is {day}, and nobody knows what comes next." if day else "")
         parts: list[PartView] = [{"id": part.id, "label": part.label, "hint": part.hint} for part in PARTS]
         levels = as_options({level: f"{level}: {text}" for level, text in LEVELS.items()})
         parts.append({"id": CONFIDENCE.id, "label": CONFIDENCE.label, "hint": "", "levels": levels})
@@ -82,14 +77,13 @@ class BriefForm(Control[Item, Reply, Message]):
             {**one, "label": f"{one['sentence']}, {one['voice']}: {cut(one['text'], 40)}"}
             for one in quoted(article, article.sentences)
         ]
-        item: Item = {"task": task, "rules": list(_RULES), "parts": parts, "sentences": sentences}
-        super().__init__(task, item, self._say(workbook.answers()))
+        item: Item = {"task": asked, "rules": list(_RULES), "parts": parts, "sentences": sentences}
+        super().__init__(asked, item, self._say(workbook.answers()))
 
     def receive(self, content: Message) -> Reply:
         """Save what is new in one write; then check or export, where that was asked.
 
-        ``content["texts"]`` maps a part's id to the texts that its view has seen or sent before, and to the
-        one it holds now. Any other text on the disk is another window's.
+        A text on the disk that the message's view has neither seen nor sent before is another window's.
         """
         typed = content.get("texts", {})
         for part, (_, text) in typed.items():
@@ -97,53 +91,48 @@ class BriefForm(Control[Item, Reply, Message]):
                 raise KeyError(f"no part {part!r} with {text!r}; there are {', '.join(_LABELS)}")
         before = self._texts(self.workbook.answers())
         new = {part: text for part, (_, text) in typed.items() if before.get(part, "") != text}
-        kept = self.workbook.commit_all({PREFIX + part: text for part, text in new.items()}) if new else {}
+        kept = self.workbook.commit_all({PREFIX + part: text for part, text in new.items()}).values() if new else ()
         reply = self._say(self.workbook.answers(), kept)
         if content.get("check"):
-            found = lacks(reply["texts"], self.article)
+            reply["lacks"] = found = brief.lacks(reply["texts"], self.article)
             said = f"{many(len(found), 'thing')} to mend" if found else "Nothing is missing"
-            reply["lacks"] = [{"text": lack.text, "part": lack.part} for lack in found]
             reply["text"] = f"{said}. Only the form was checked; what you advise is up to you."
         if content.get("export"):
             reply["text"] = self._export(reply["texts"])
         if replaced := [f"“{_LABELS[part]}”" for part in new if before.get(part, "") not in typed[part][0]]:
-            reply["news"] = (
-                f"It had been saved differently elsewhere: {', '.join(replaced)}. "
-                "Your later text has taken that one’s place."
-            )
+            elsewhere = f"It had been saved differently elsewhere: {', '.join(replaced)}."
+            reply["news"] = f"{elsewhere} Your later text has taken that one’s place."
         return reply
 
     def _texts(self, answers: Mapping[str, Answer]) -> dict[str, str]:
         return {part: answers[PREFIX + part].value for part in _LABELS if PREFIX + part in answers}
 
-    def _say(self, answers: Mapping[str, Answer], kept: Mapping[str, Answer] | None = None) -> Reply:
+    def _say(self, answers: Mapping[str, Answer], kept: Collection[Answer] = ()) -> Reply:
         """Say what is saved and when: of what was ``kept`` just now, for the clock may have been set back."""
         texts = self._texts(answers)
         return {
             "texts": texts,
-            "cited": [sentence.id for sentence in cited(texts, self.article)],
-            "count": f"{count_words(texts)} of {MOST} words.",
-            "text": saved(kept.values() if kept else (answers[PREFIX + part] for part in texts)),
+            "cited": [sentence.id for sentence in brief.cited(texts, self.article)],
+            "count": f"{brief.count_words(texts)} of {brief.MOST_WORDS} words.",
+            "text": saved(kept or [answers[PREFIX + part] for part in texts]),
         }
 
     def _export(self, texts: Mapping[str, str]) -> str:
         """Write both files beside the answers and say where they are."""
-        brief = Brief(self.article, texts, tuple(self._chapters()), self._title)
         folder = self.workbook.path.parent
         try:
-            written = export(brief, self.workbook)
+            whole = brief.Brief(self.article, texts, self._chapters(), self._title)
+            written = " and ".join(brief.export(whole, self.workbook))
         except AnswersError as error:
             return f"Your text was saved before, but nothing was exported. {error}"
         except OSError as error:
             check = f"Check that the folder {folder} can be written and that the disk is not full."
             lead = "Perhaps not" if isinstance(error, UnsureError) else "Not"
             return f"{lead} exported: {told(error, check)} Your text is saved."
-        still = len(lacks(texts, self.article))
-        return (
-            f"Exported as {' and '.join(written)}, in the folder {folder}. You find them in the list "
-            "of files; print the second one."
-            + (f" The form still has {many(still, 'thing')} to mend." if still else "")
-        )
+        still = len(brief.lacks(texts, self.article))
+        where = f"in the folder {folder}. You find them in the list of files; print the second one."
+        mend = f" The form still has {many(still, 'thing')} to mend." if still else ""
+        return f"Exported as {written}, {where}{mend}"
 
     def twin(self) -> Markup:
         """Return the task, the parts and the rules of the form."""

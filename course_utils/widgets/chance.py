@@ -6,11 +6,15 @@ from typing import TypedDict
 from markupsafe import Markup
 
 from course_utils.answers.workbook import Answer, Workbook
+from course_utils.article.article import Article
 from course_utils.charts import Chart
 from course_utils.course_file import EstimateTask
+from course_utils.files.edtf import read_date
 from course_utils.look.html import esc, points, tag
+from course_utils.look.wording import GRADES, source_short
+from course_utils.outside.context import Context
 from course_utils.widgets.control import Control, invited
-from course_utils.widgets.payload import ChartView, PageView, chart_view, page_view
+from course_utils.widgets.explorer import ChartView, PageView, chart_view, page_view
 from course_utils.widgets.prediction import folded, locked
 
 #: Characters that one of the two texts may have.
@@ -27,6 +31,22 @@ Item = TypedDict(
 Reply = TypedDict("Reply", {"chance": str, "ways": list[str], "text": str, "came": str, "result": ChartView | None})
 #: A chance in percent, and both texts.
 Message = TypedDict("Message", {"chance": str, "ways": list[str]})
+
+
+def what_came(article: Article, context: Context) -> str:
+    """Tell the first thing in the context that began after the page's day, and how accounts of it differ.
+
+    Raises ValueError where the article has no day, or where nothing in the context began after it.
+    """
+    begun = [(begin, fact) for fact in context.facts if (begin := read_date(fact.date).earliest)]
+    after = [(begin, fact) for begin, fact in begun if article.published and begin > article.published]
+    if not article.published or not after:
+        raise ValueError("nothing in the context began after the article's day.")
+    begin, fact = min(after, key=lambda one: one[0])
+    sources = "; ".join(f"{source_short(source)}, {GRADES[source.grade]}" for source in fact.sources)
+    days = (begin - article.published).days
+    told = f"■ {fact.label}, {read_date(fact.date).label}. It began {days} days after the page."
+    return f"{told} {fact.sentence} {fact.disagreement.text if fact.disagreement else ''} ({sources}.)"
 
 
 class ChanceEstimate(Control[Item, Reply, Message]):
@@ -46,8 +66,8 @@ class ChanceEstimate(Control[Item, Reply, Message]):
         item: Item = {
             "name": task.id,
             "prompt": task.prompt,
-            "chances": list(_CHANCES),
-            "ways": list(task.ways),
+            "chances": [*_CHANCES],
+            "ways": [*task.ways],
             "most": MOST,
             "article": page_view(result.article) if result else None,
         }

@@ -25,7 +25,6 @@ _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([^"]*)";\n', re.MULTILINE)
 #: What one joined script has no use for: other scripts' ``export``, and comments for the type checker.
 _APART = re.compile(r"^export (?!default)| */\*\*.*?\*/\n?", re.MULTILINE | re.DOTALL)
 
-
 #: One of several that a student can choose.
 Option = TypedDict("Option", {"id": str, "text": str})
 #: A sentence of the article, with its id and its voice.
@@ -37,7 +36,6 @@ Asked = TypedDict("Asked", {"prompt": str, "options": list[Option]})
 Told = TypedDict("Told", {"text": str, "asked": str | None, "failed": bool, "news": NotRequired[str]})
 #: What a control shows, answers or is told, where that is nothing.
 Nothing = TypedDict("Nothing", {})
-
 #: What a control shows, answers and is told: each a TypedDict, and a typedef in its script.
 ItemT = TypeVar("ItemT", bound=Mapping[str, Any])
 ReplyT = TypeVar("ReplyT", bound=Mapping[str, Any])
@@ -122,11 +120,7 @@ class Control(anywidget.AnyWidget, Generic[ItemT, ReplyT, MessageT]):
         self.on_msg(self._receive)
 
     def _receive(self, _: object, content: dict[str, Any], __: object) -> None:
-        """Answer a view's message.
-
-        The course's settings for JupyterLab keep messages in order. Without them two threads take them, and
-        one that a later message of its view has overtaken must undo nothing.
-        """
+        """Answer a view's message; one that a later one has overtaken, as without our settings, must undo nothing."""
         asked, view, turn = (content.pop(name, None) for name in ("asked", "view", "turn"))
         with self._in_turn:
             if turn is None or turn > self._turns.get(view, 0):
@@ -155,27 +149,20 @@ class Control(anywidget.AnyWidget, Generic[ItemT, ReplyT, MessageT]):
         raise ValueError(f"{type(self).__name__} takes no messages, found {content!r}")
 
     def twin(self) -> Markup:
-        """Return the control's content as markup that needs neither kernel nor script.
-
-        It never depends on what a student did, so that a notebook's outputs are the same on every run.
-        """
+        """Return the content as markup without kernel and script, the same on every run whatever a student did."""
         raise TypeError(f"{type(self).__name__} must say what it shows without a kernel")
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.summary!r})"
 
     def _ipython_display_(self, **_: object) -> None:
-        """Show the twin in one output and the live control in the next.
-
-        A reopened notebook has no model behind the control; the twin, an output of its own, is readable then.
-        While the control is alive OUTPUT_STYLE hides the twin.
-        """
+        """Show the twin, for a notebook that is reopened, and in an output of its own the control, which hides it."""
         from IPython.display import display
 
         twin = tag("div", self.twin(), class_=f"rtc-twin {NO_MATH}")
+        view = {"version_major": 2, "version_minor": 1, "model_id": self.model_id}
         show = cast("Callable[..., None]", display)
         show({"text/plain": repr(self), "text/html": OUTPUT_STYLE + twin}, raw=True)
-        view = {"version_major": 2, "version_minor": 1, "model_id": self.model_id}
         show({"text/plain": "", "text/html": "<span></span>", _VIEW: view}, raw=True)
 
 
@@ -190,14 +177,13 @@ class Asking(Control[ItemT, ReplyT, MessageT]):
         """Take what is asked, and the sentences that it rests on; return what a script may know before."""
         self.question, self.workbook = question, workbook
         self._cited = quoted(article, map(article.sentence, question.sentences))
-        self._texts = {option.id: option.text for option in question.options}
-        return {"prompt": question.prompt, "options": as_options(self._texts)}
+        return {"prompt": question.prompt, "options": as_options(question.texts)}
 
     def _kept(self, answers: Mapping[str, Answer], item: str = "") -> Answer | None:
         """Return an answer, by default the question's own, if it is still among the options."""
         answer = answers.get(item or self.question.id)
-        return answer if answer and answer.value in self._texts else None
+        return answer if answer and answer.value in self.question.texts else None
 
     def twin(self) -> Markup:
         """Return the question and its options, without key or feedback."""
-        return invited(self.question.prompt, points(map(esc, self._texts.values())), self.invitation)
+        return invited(self.question.prompt, points(map(esc, self.question.texts.values())), self.invitation)

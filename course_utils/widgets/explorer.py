@@ -1,18 +1,65 @@
-"""The explorer: a chart, or a deck of cards, in which every mark leads to the words it rests on."""
+"""The explorer: a chart, or a deck of cards, in which every mark leads to the words it rests on.
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+What it sends of an article, a chart or a card, other controls send too: plain data, and markup that is escaped.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, TypedDict
 
 from markupsafe import Markup
 
-from course_utils.article.article import Article
-from course_utils.cards import Card
-from course_utils.charts import Chart
+from course_utils.article.article import Article, Sentence
+from course_utils.cards import Card, Ground
+from course_utils.charts import Chart, Row
 from course_utils.look.html import details, esc, join, tag
-from course_utils.look.theme import themes
+from course_utils.look.theme import Origin, Size, Theme, themes
+from course_utils.look.wording import source_text, voice_name, voice_title
 from course_utils.widgets.control import Control, Option, as_options
-from course_utils.widgets.payload import CardView, ChartView, PageView, card_view, chart_view, page_view
+
+#: A place on a picture: left, top, width and height in percent.
+Box = tuple[float, float, float, float]
+#: Words of one voice; a sentence, cut where the voice changes; a paragraph, and whose words it holds; the article.
+RunView = TypedDict("RunView", {"text": str, "voice": str, "inserted": bool})
+SentenceView = TypedDict("SentenceView", {"id": str, "runs": list[RunView]})
+ParagraphView = TypedDict("ParagraphView", {"voice": str, "label": str, "sentences": list[SentenceView]})
+PageView = TypedDict("PageView", {"title": str, "paragraphs": list[ParagraphView]})
+#: Words of the article, and where they stand in their sentence.
+WordsView = TypedDict("WordsView", {"exact": str, "sentence": str, "voice": str, "start": int, "end": int})
+#: What a mark rests on, and its place where it stands on a picture.
+MarkView = TypedDict(
+    "MarkView",
+    {"label": str, "origin": Origin | None, "box": Box | None, "words": list[WordsView], "sources": list[str]},
+)
+
+
+class ChartView(TypedDict):
+    """A chart: its pictures by theme, and its table as markup."""
+
+    title: str
+    alt: str
+    size: Size
+    width: int
+    height: int
+    pictures: dict[str, str]
+    details: str
+    marks: list[MarkView]
+
+
+#: A card as markup, in which each place with ``data-mark`` leads to that mark.
+CardView = TypedDict("CardView", {"title": str, "markup": str, "marks": list[MarkView]})
+#: A named list.
+FilterView = TypedDict("FilterView", {"id": str, "label": str, "options": list[Option]})
+Views = dict[str, ChartView | CardView]
+#: What can be shown without asking Python: by the chosen options' ids, joined by ``|``.
+Item = TypedDict(
+    "Item", {"task": str, "article": PageView, "filters": list[FilterView], "state": dict[str, str], "views": Views}
+)
+#: One more view.
+Reply = TypedDict("Reply", {"key": str, "view": ChartView})
+#: What is chosen in each list, and the theme that is worn.
+Message = TypedDict("Message", {"state": dict[str, str], "theme": Literal["light", "dark"]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +75,18 @@ class Filter:
             raise ValueError(f"the list {self.label!r} has no options")
 
 
-#: A named list.
-FilterView = TypedDict("FilterView", {"id": str, "label": str, "options": list[Option]})
-Views = dict[str, ChartView | CardView]
-#: What can be shown without asking Python: by the chosen options' ids, joined by ``|``.
-Item = TypedDict(
-    "Item", {"task": str, "article": PageView, "filters": list[FilterView], "state": dict[str, str], "views": Views}
-)
-#: One more view.
-Reply = TypedDict("Reply", {"key": str, "view": ChartView})
-#: What is chosen in each list, and the theme that is worn.
-Message = TypedDict("Message", {"state": dict[str, str], "theme": Literal["light", "dark"]})
-
-
 class _Explorer(Control[Item, Reply, Message]):
     script = "explorer.js"
 
     def __init__(self, task: str, article: Article, filters: Sequence[Filter], views: Views) -> None:
-        self.filters = tuple(filters)
-        lists: list[FilterView] = [
-            {"id": f.id, "label": f.label, "options": as_options(f.options)} for f in self.filters
-        ]
-        page, state = page_view(article), _first(filters)
-        super().__init__(task, {"task": task, "article": page, "filters": lists, "state": state, "views": views})
+        item: Item = {
+            "task": task,
+            "article": page_view(article),
+            "filters": [{"id": f.id, "label": f.label, "options": as_options(f.options)} for f in filters],
+            "state": _first(filters),
+            "views": views,
+        }
+        super().__init__(task, item)
 
 
 class ChartExplorer(_Explorer):
@@ -58,26 +94,21 @@ class ChartExplorer(_Explorer):
 
     def __init__(self, task: str, draw: Callable[[Mapping[str, str]], Chart], filters: Sequence[Filter] = ()) -> None:
         """Show what ``draw`` makes of the state, a mapping from each filter's id to an option's id."""
-        self._draw, self._charts = draw, dict[str, Chart]()
-        start = _first(filters)
-        self.chart = self._chart(start)
-        super().__init__(task, self.chart.article, filters, {_key(start): chart_view(self.chart)})
-
-    def _chart(self, state: Mapping[str, str]) -> Chart:
-        key = _key(state)
-        if key not in self._charts:
-            self._charts[key] = self._draw(state)
-        return self._charts[key]
+        self.filters = tuple(filters)
+        self._chart = cache(lambda *chosen: draw({f.id: one for f, one in zip(filters, chosen, strict=True)}))
+        start = _first(filters).values()
+        self.chart = self._chart(*start)
+        super().__init__(task, self.chart.article, filters, {"|".join(start): chart_view(self.chart)})
 
     def receive(self, content: Message) -> Reply:
         """Draw the state that is asked for, in the theme that is worn."""
-        state = {f.id: content["state"][f.id] for f in self.filters}
-        for f in self.filters:
-            if state[f.id] not in f.options:
-                raise KeyError(f"{f.label!r} has no option {state[f.id]!r}; it has {', '.join(f.options)}")
-        chart = self._chart(state)
+        chosen = [content["state"][f.id] for f in self.filters]
+        for f, one in zip(self.filters, chosen, strict=True):
+            if one not in f.options:
+                raise KeyError(f"{f.label!r} has no option {one!r}; it has {', '.join(f.options)}")
+        chart = self._chart(*chosen)
         worn = [theme for theme in themes(chart.size) if theme.name == content["theme"]]
-        return {"key": _key(state), "view": chart_view(chart, worn)}
+        return {"key": "|".join(chosen), "view": chart_view(chart, worn)}
 
     def twin(self) -> Markup:
         """Return the task and the chart as it is at first, with the table of all its marks."""
@@ -97,9 +128,61 @@ class CardExplorer(_Explorer):
         return tag("p", esc(self.summary)) + join(details(card.name, card.markup) for card in self.cards)
 
 
-def _first(filters: Iterable[Filter]) -> dict[str, str]:
+def _first(filters: Sequence[Filter]) -> dict[str, str]:
     return {f.id: next(iter(f.options)) for f in filters}
 
 
-def _key(state: Mapping[str, str]) -> str:
-    return "|".join(state.values())
+def page_view(article: Article) -> PageView:
+    """Return the article's paragraphs and sentences, each sentence cut where the voice changes."""
+
+    def view(s: Sentence) -> SentenceView:
+        runs = article.runs(s)
+        return {"id": s.id, "runs": [{"text": article.text[a:b], "voice": v, "inserted": i} for v, i, a, b in runs]}
+
+    paragraphs: list[ParagraphView] = [
+        {
+            "voice": passage.voice,
+            "label": voice_title(article, passage.voice),
+            "sentences": [view(s) for s in article.sentences if s.passage == passage.id],
+        }
+        for passage in article.passages
+        if passage.kind != "interpolation"
+    ]
+    return {"title": article.title, "paragraphs": paragraphs}
+
+
+def chart_view(chart: Chart, worn: Sequence[Theme] = ()) -> ChartView:
+    """Return a chart as its pictures, by default one a theme, and its marks with their places on the picture."""
+    pictures = {theme.name: chart.picture(theme) for theme in worn or themes(chart.size)}
+    first = next(iter(pictures.values()))
+    return {
+        "title": chart.title,
+        "alt": chart.alt,
+        "size": chart.size,
+        "width": first.width,
+        "height": first.height,
+        "pictures": {name: picture.src for name, picture in pictures.items()},
+        "details": chart.details,
+        "marks": [_mark(chart.article, row, first.boxes.get(number)) for number, row in enumerate(chart.table.rows)],
+    }
+
+
+def card_view(card: Card, article: Article) -> CardView:
+    """Return a card as its markup and the marks that its ``data-mark`` places lead to."""
+    return {"title": card.name, "markup": card.markup, "marks": [_mark(article, ground) for ground in card.grounds]}
+
+
+def _mark(article: Article, item: Row | Ground, box: Box | None = None) -> MarkView:
+    begins = {sentence.id: sentence.start for sentence in article.sentences}
+    words: list[WordsView] = [
+        {
+            "exact": piece.exact,
+            "sentence": piece.sentence,
+            "voice": voice_name(article, piece.voice),
+            "start": piece.start - begins[piece.sentence],
+            "end": piece.end - begins[piece.sentence],
+        }
+        for piece in item.evidence
+    ]
+    sources = [source_text(source) for source in item.sources]
+    return {"label": item.label, "origin": item.origin, "box": box, "words": words, "sources": sources}

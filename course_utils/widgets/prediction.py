@@ -10,13 +10,11 @@ from course_utils.charts import Chart
 from course_utils.exercises.questions import Question
 from course_utils.look.html import details
 from course_utils.widgets.control import Asking, Option, Quote
-from course_utils.widgets.payload import ChartView, PageView, chart_view, page_view
+from course_utils.widgets.explorer import ChartView, PageView, chart_view, page_view
 from course_utils.widgets.question import Message
 
 #: A question, and the article that the result leads to.
 Item = TypedDict("Item", {"prompt": str, "options": list[Option], "article": PageView})
-
-
 #: The prediction that holds, and what it opens.
 Reply = TypedDict(
     "Reply", {"answer": str, "text": str, "feedback": str, "result": ChartView | None, "words": list[Quote]}

@@ -1,14 +1,13 @@
 """Sorting: every row into a class, by keyboard alone, and then one's own classes beside the reading's."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import NotRequired, TypedDict
 
 from markupsafe import Markup
 
 from course_utils.answers.workbook import Answer, Workbook
 from course_utils.article.article import Article
-from course_utils.exercises.sorting_tasks import Entry, Held, SortingTask, counted
+from course_utils.exercises.sorting_tasks import Entry, Held, SortingTask
 from course_utils.look.html import esc, join, points, tag, words
 from course_utils.look.wording import voice_name
 from course_utils.widgets.control import Control, invited, saved
@@ -16,8 +15,6 @@ from course_utils.widgets.control import Control, invited, saved
 #: A class to sort into, and a row to sort.
 CategoryView = TypedDict("CategoryView", {"id": str, "text": str, "meaning": str})
 RowView = TypedDict("RowView", {"id": str, "text": str, "where": str, "quoted": bool})
-
-
 #: What to do, what one row is called and several, the classes and the rows.
 Item = TypedDict(
     "Item", {"task": str, "unit": tuple[str, str], "categories": list[CategoryView], "rows": list[RowView]}
@@ -40,52 +37,39 @@ class Sorting(Control[Item, Reply, Message]):
 
     def __init__(self, task: SortingTask, workbook: Workbook, article: Article) -> None:
         self.task, self.workbook, self.article = task, workbook, article
-        self._texts = {category.id: category.text for category in task.categories}
-        self._items = {entry.id: f"{task.name}.{entry.id}" for entry in task.entries}
-        item: Item = {
-            "task": task.prompt,
-            "unit": task.unit,
-            "categories": [{"id": c.id, "text": c.text, "meaning": c.meaning} for c in task.categories],
-            "rows": [{"id": e.id, "text": e.text, "where": e.where, "quoted": e.quoted} for e in task.entries],
-        }
-        super().__init__(task.prompt, item, self._say(self._kept()))
+        self._texts = task.texts
+        classes: list[CategoryView] = [{"id": c.id, "text": c.text, "meaning": c.meaning} for c in task.categories]
+        rows: list[RowView] = [{"id": e.id, "text": e.text, "where": e.where, "quoted": e.quoted} for e in task.entries]
+        item: Item = {"task": task.prompt, "unit": task.unit, "categories": classes, "rows": rows}
+        super().__init__(task.prompt, item, self._say())
 
     def receive(self, content: Message) -> Reply:
         """Save what is new, then say how far the sorting is; compare where that was asked."""
-        chosen = content["sorted"]
-        for row, category in chosen.items():
-            if row not in self._items or category not in self._texts:
+        kept, rows = self._say()["sorted"], {entry.id for entry in self.task.entries}
+        for row, category in content["sorted"].items():
+            if row not in rows or category not in self._texts:
                 raise KeyError(f"no row {row!r} or class {category!r}; there are {', '.join(self._texts)}")
-        kept = self._kept()
-        new = {self._items[row]: c for row, c in chosen.items() if row not in kept or kept[row].value != c}
-        just = self.workbook.commit_all(new) if new else {}
-        reply = self._say(self._kept(), just)
+        new = {f"{self.task.name}.{row}": c for row, c in content["sorted"].items() if kept.get(row) != c}
+        reply = self._say(self.workbook.commit_all(new).values() if new else ())
         if content.get("compare"):
             reply["result"] = self.comparison()
         return reply
 
-    def _kept(self) -> dict[str, Answer]:
-        """Return the answers on the disk that are still among the rows and classes, by row."""
-        answers = self.workbook.answers()
-        found = {row: answers.get(item) for row, item in self._items.items()}
-        return {row: answer for row, answer in found.items() if answer and answer.value in self._texts}
-
-    def _say(self, kept: Mapping[str, Answer], just: Mapping[str, Answer] | None = None) -> Reply:
+    def _say(self, just: Collection[Answer] = ()) -> Reply:
         """Say what is saved and when: of what was ``just`` saved, for the clock may have been set back."""
-        done = f"{len(kept)} of {len(self._items)} sorted. {saved((just or kept).values())}"
-        return {"sorted": {row: answer.value for row, answer in kept.items()}, "text": done.rstrip()}
+        rows = self.task.sorted_in(self.workbook.answers())
+        done = f"{len(rows)} of {len(self.task.entries)} sorted. {saved(just or [answer for _, answer in rows])}"
+        return {"sorted": {entry.id: answer.value for entry, answer in rows}, "text": done.rstrip()}
 
     def comparison(self) -> Markup:
         """Return own classes beside the reading's as markup: first in words, then row by row."""
-        kept = self._kept()
-        rows = [(entry, kept[entry.id]) for entry in self.task.entries if entry.id in kept]
-        said = counted(Counter(entry.verdict(answer.value) for entry, answer in rows), len(rows), self.task)
+        rows = self.task.sorted_in(self.workbook.answers())
         one, note = self.task.unit[0], "The reading is one careful coding and not the last word."
         if any(ground.main for entry in self.task.entries for ground in entry.grounds):
             note += f" A {one} can hold several claims; your class agrees when it fits the main one."
         if any(len(entry.reading) > 1 for entry in self.task.entries):
             note += f" Where a {one} holds several, your class agrees when it is among them."
-        head = tag("p", tag("strong", esc(said))) + tag("p", esc(note), class_="rtc-note")
+        head = tag("p", tag("strong", esc(self.task.counted(rows)))) + tag("p", esc(note), class_="rtc-note")
         return head + join(self._beside(entry, answer) for entry, answer in rows)
 
     def _beside(self, entry: Entry, answer: Answer) -> Markup:
@@ -101,8 +85,8 @@ class Sorting(Control[Item, Reply, Message]):
         main = [self._ground(ground, entry.quoted) for ground in entry.grounds if ground.main]
         rest = [self._ground(ground, entry.quoted) for ground in entry.grounds if not ground.main]
         name = entry.id if entry.quoted else entry.text
-        parts = [tag("h3", esc(f"{name}: {entry.standing(answer.value)}")), _quote(entry) if entry.quoted else Markup()]
-        parts.append(tag("dl", *(tag("dt", esc(a)) + tag("dd", esc(b)) for a, b in pairs.items() if b)))
+        head, quote = tag("h3", esc(f"{name}: {entry.standing(answer.value)}")), [_quote(entry)] if entry.quoted else []
+        parts = [head, *quote, tag("dl", *(tag("dt", esc(a)) + tag("dd", esc(b)) for a, b in pairs.items() if b))]
         if main:
             parts.append(tag("p", esc("What the sentence is built to say:")) + tag("ul", *main))
         if rest:
@@ -121,6 +105,7 @@ class Sorting(Control[Item, Reply, Message]):
             for e in ground.words
         )
         two = ground.contested
+        other = [tag("p", esc(f"It can be read in two ways: {two.reading} Or: {two.other}"))] if two else []
         return tag(
             "li",
             esc(f"{ground.summary}. ◆ "),
@@ -128,7 +113,7 @@ class Sorting(Control[Item, Reply, Message]):
             esc(", by ● " if ground.words else ""),
             join(cited, ", "),
             esc(f". {ground.commitment}"),
-            *([tag("p", esc(f"It can be read in two ways: {two.reading} Or: {two.other}"))] if two else []),
+            *other,
         )
 
     def twin(self) -> Markup:

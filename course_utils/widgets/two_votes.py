@@ -68,13 +68,14 @@ class TwoVotes(Asking[Asked, Reply, Message]):
         alone, again = self._kept(answers, self._alone), self._kept(answers)
         if alone is None:
             return {"stage": "alone", "text": ""}
-        first = f"Your first vote: {self._texts[alone.value]}."
+        texts = self.question.texts
+        first = f"Your first vote: {texts[alone.value]}."
         if again:
             same = "Your two votes are the same." if again.value == alone.value else "Your two votes differ."
             return {
                 "stage": "done",
                 "text": f"{same} Saved {again.clock}, and locked.",
-                "votes": [self._texts[vote.value] for vote in (alone, again)],
+                "votes": [texts[vote.value] for vote in (alone, again)],
                 "feedback": self._feedback(again.value, alone.value),
                 "words": self._cited,
             }

@@ -1,16 +1,19 @@
-"""The voice X-ray: the article with every voice visible, and a card for every sentence."""
+"""The voice X-ray: the article with every voice visible, and a card for every sentence.
+
+A card says whose words the sentence holds, who is named in it, and how surely who says what.
+"""
 
 from typing import TypedDict
 
 from markupsafe import Markup
 
-from course_utils.cards.sentence_cards import sentence_cards
-from course_utils.look.html import details, esc, join, tag
-from course_utils.look.wording import capital, speaker, times, voice_name
+from course_utils.article.article import Sentence
+from course_utils.look.html import details, esc, join, section, tag, words
+from course_utils.look.wording import NAMINGS, capital, committed, speaker, times, voice_name
 from course_utils.reading.counts import namings, voice_shares
 from course_utils.reading.load import Reading
 from course_utils.widgets.control import Control, Nothing
-from course_utils.widgets.payload import PageView, page_view
+from course_utils.widgets.explorer import PageView, page_view
 
 #: A choice of voices, and what is said when it is made.
 VoiceView = TypedDict("VoiceView", {"id": str, "text": str, "voice": str | None, "say": str})
@@ -52,3 +55,33 @@ class VoiceXray(Control[Item, Nothing, Nothing]):
             + details(f"{s.id}: {speaker(self.article, s)}", self._cards[s.id])
             for s in self.article.sentences
         )
+
+
+def sentence_cards(reading: Reading) -> dict[str, Markup]:
+    """Make every sentence's card: its voice, who is named in it, and how surely who says what."""
+    return {sentence.id: _card(reading, sentence) for sentence in reading.article.sentences}
+
+
+def _card(reading: Reading, sentence: Sentence) -> Markup:
+    article, entities = reading.article, {a.id: a.name for a in reading.actors} | {p.id: p.name for p in reading.places}
+    inserted = [words(article.text[start:end]) for _, is_inserted, start, end in article.runs(sentence) if is_inserted]
+    names = [
+        words(piece.exact)
+        + esc(f" ◆ {NAMINGS[mention.alias_kind].format(entities[mention.refers_to])}")
+        + esc("" if piece.voice == sentence.voice else f" ({voice_name(article, piece.voice)}’s word)")
+        for mention in reading.mentions
+        for piece in mention.evidence
+        if mention.form == "NAM" and piece.sentence == sentence.id
+    ]
+    said = [
+        esc(f"{claim.summary}. ") + tag("em", esc(committed(reading, claim.source, claim.factuality)))
+        for claim in reading.claims
+        if any(piece.sentence == sentence.id for piece in claim.evidence)
+    ]
+    return (
+        tag("p", tag("strong", esc(f"{sentence.id}: {speaker(article, sentence)}")))
+        + tag("blockquote", tag("p", esc(sentence.text)), class_="rtc-words")
+        + section("● Words in square brackets, the editor’s", inserted)
+        + section("● Names printed here, ◆ and what each stands for", names)
+        + section("◆ What is put forward, by whom, how surely", said)
+    )

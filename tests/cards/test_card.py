@@ -52,14 +52,14 @@ def test_a_ground_without_words_or_sources_is_refused() -> None:
 
 
 def test_a_place_that_leads_to_a_ground_is_a_span_with_its_number() -> None:
-    markup = CardBuilder().cite(
+    markup = CardBuilder(ARTICLE).cite(
         Markup("<em>words</em>"), Ground("one", sources=(CONTEXT.library[0],), origin="outside")
     )
     assert markup == '<span class="rtc-cite" data-mark="0"><em>words</em></span>'
 
 
 def test_a_ground_keeps_its_number_and_says_what_it_is() -> None:
-    sheet = CardBuilder()
+    sheet = CardBuilder(ARTICLE)
     relation = next(r for r in READING.relations if r.id == "r07")
     first, second = relation.evidence
     parts = sheet.quote([first]), sheet.quote([second]), sheet.quote([first]), sheet.quote(relation.evidence)
@@ -74,20 +74,20 @@ def test_a_ground_keeps_its_number_and_says_what_it_is() -> None:
 
 def test_many_quotes_of_one_datum_are_counted_and_all_lie_in_its_ground() -> None:
     armenia = READING.actors[0]
-    sheet = CardBuilder()
+    sheet = CardBuilder(ARTICLE)
     assert Seen(sheet.quote(armenia.evidence)).text == "5 places from s01 to s09"
     assert sheet.card("c", "Name").grounds[0].evidence == armenia.evidence
     s01 = [piece for piece in READING.actors[1].evidence if piece.sentence == "s01"]
-    assert Seen(CardBuilder().quote([*s01, *s01])).text == "4 places in s01"
+    assert Seen(CardBuilder(ARTICLE).quote([*s01, *s01])).text == "4 places in s01"
 
 
 def test_a_cards_name_is_cut_for_a_list_of_choices() -> None:
-    assert CardBuilder().card("c", "x" * 91).name == "x" * 89 + "…"
+    assert CardBuilder(ARTICLE).card("c", "x" * 91).name == "x" * 89 + "…"
 
 
 def test_a_source_is_named_with_its_grade_and_with_what_it_alone_bears_out() -> None:
     source = next(source for source in CONTEXT.library if source.id == "chiragov-header")
-    assert Seen(CardBuilder().sources([source])).text == (
+    assert Seen(CardBuilder(ARTICLE).sources([source])).text == (
         "app.lexploria.com, grade A: official, or the party itself, for the date, the parties and the claim alone"
     )
 

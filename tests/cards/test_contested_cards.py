@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-import pytest
-
 from course_utils.cards import Card, contested_cards
-from course_utils.cards.contested_cards import disputed
-from course_utils.errors import ContextError
 from course_utils.outside.context import load_context
 from course_utils.reading.load import load_reading
 
@@ -79,14 +75,3 @@ def test_a_side_is_late_by_its_date_or_undated_by_when_all_its_sources_appeared(
     assert [side.late(ARTICLE.published) for side in sides] == [*[False] * 6, True]
     assert not replace(sides[6], sources=(*sides[6].sources, *sides[1].sources)).late(ARTICLE.published)
     assert replace(sides[1], date="2020").late(ARTICLE.published)
-
-
-def test_words_that_are_not_there_once_are_refused_by_name() -> None:
-    never, twice = (replace(CONTEXT.contested[0], quote=quote) for quote in ("Armenia began", "n"))
-    for dispute in (never, twice):
-        with pytest.raises(ContextError) as caught:
-            disputed(ARTICLE, dispute)
-        assert str(caught.value) == (
-            f"000_1b6b874409192d08.txt: S1: “{dispute.quote}” must stand exactly once in s01, and does not; "
-            "quote the words as they are printed."
-        )

@@ -112,10 +112,3 @@ def test_a_range_of_estimates_names_who_says_what(lines: Lines) -> None:
     )
     assert "A reference text: 15–24%. (liquisearch.com)" in found
     assert "Iran: no ethnic statistics are published. (Wikipedia text quoted on when.com)" in found
-
-
-def test_without_the_article_a_disputes_words_are_quoted_lead_nowhere_and_nothing_is_late(lines: Lines) -> None:
-    card = next(card for card in source_cards(CONTEXT, after_page=True) if card.id == "S9")
-    assert lines(card)[:7] == lines(named("S9"))[:7]
-    assert "After" not in " ".join(lines(card))
-    assert all(ground.sources and not ground.evidence for ground in card.grounds)

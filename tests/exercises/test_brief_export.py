@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course_utils.article.article import load_article
-from course_utils.exercises.brief_export import Brief, as_markdown, as_page
+from course_utils.exercises.brief import Brief, as_markdown, as_page
 from course_utils.exercises.portfolio import Chapter, Given
 
 ARTICLE = load_article()

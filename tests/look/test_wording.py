@@ -3,9 +3,9 @@
 import html
 import re
 
-from course_utils.cards.sentence_cards import sentence_cards
 from course_utils.look.wording import SURENESS, listed, many, speaker
 from course_utils.reading.load import load_reading
+from course_utils.widgets.voice_xray import sentence_cards
 
 READING = load_reading()
 ARTICLE = READING.article

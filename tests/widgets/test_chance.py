@@ -12,7 +12,7 @@ from course_utils.charts import words_by_voice
 from course_utils.course_file import EstimateTask
 from course_utils.look.theme import themes
 from course_utils.widgets import ChanceEstimate
-from course_utils.widgets.payload import chart_view
+from course_utils.widgets.explorer import chart_view
 
 CHART = words_by_voice(load_article())
 ASKED = "On 11 September 2020: how likely is it that large-scale fighting begins within a month?"

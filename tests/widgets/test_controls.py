@@ -17,7 +17,7 @@ from course_utils.exercises.questions import Question
 from course_utils.look.theme import themes
 from course_utils.reading.load import load_reading
 from course_utils.widgets import Choice, Clearing, PredictionControl, QuestionControl, VoiceXray
-from course_utils.widgets.payload import chart_view
+from course_utils.widgets.explorer import chart_view
 
 ARTICLE = load_article()
 UNSURE = AnswersError.at("answers.json", "no word.")

@@ -13,7 +13,7 @@ from course_utils.look.wording import source_text
 from course_utils.outside.context import load_context
 from course_utils.reading.load import load_reading
 from course_utils.widgets import CardExplorer, ChartExplorer, Filter
-from course_utils.widgets.payload import card_view, chart_view, page_view
+from course_utils.widgets.explorer import card_view, chart_view, page_view
 
 ARTICLE, READING = load_article(), load_reading()
 ACTOR = Filter("actor", "Actor", {"armenia": "Armenia", "iran": "Iran"})

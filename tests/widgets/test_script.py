@@ -15,7 +15,7 @@ from course_utils.widgets import control as base
 
 STATIC = Path(base.__file__).with_name("static")
 SHARED = ("kit.js", "article.js", "marks.js")
-KINDS = [getattr(widgets, name) for name in widgets.__all__]
+KINDS = [getattr(widgets, name) for name in vars(widgets) if name[0].isupper()]
 CONTROLS = [kind for kind in KINDS if hasattr(kind, "script")]
 PLAIN = {str: "string", bool: "boolean", int: "number", float: "number", NoneType: "null"}
 

@@ -17,12 +17,12 @@ import {AGAIN, attended, DRAFT, follow, guard, h, quotes, say, show, stored, tal
 
 /**
  * What the form lacks, and in which part.
- * @typedef {{text: string, part: string | null}} LackView
+ * @typedef {{text: string, part: string | null}} Lack
  */
 
 /**
  * @typedef {{
- *   texts: Record<string, string>, cited: string[], count: string, text: string, lacks?: LackView[],
+ *   texts: Record<string, string>, cited: string[], count: string, text: string, lacks?: Lack[],
  *   news?: string
  * }} Reply
  */
@@ -142,14 +142,14 @@ export default { render({model, el, signal}) {
     control.focus();
     typed(last);
   });
-  /** @param {LackView} lack */
+  /** @param {Lack} lack */
   const lacking = ({text, part}) => {
     const said = h("span", {id: uid("lack")}, text);
     const button = h("button", {type: "button", "aria-describedby": said.id}, "Go there");
     if (part) button.addEventListener("click", () => field(part).focus());
     return h("li", {}, said, " ", ...(part ? [button] : []));
   };
-  /** @param {LackView[]} lacks */
+  /** @param {Lack[]} lacks */
   const checked = (lacks) => {
     const here = document.activeElement === check || attended(result);   // else a student has gone on
     for (const [id, control] of fields)
