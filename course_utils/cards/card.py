@@ -27,10 +27,7 @@ _QUOTE, _NAME = 60, 90
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One step from a card to the article's words, or to where outside knowledge was read.
-
-    Raises ValueError for a ground that has neither.
-    """
+    """One step from a card to the article's words or to a source; raises ValueError where it has neither."""
 
     #: Such as ``s04: “mixed relations”``, or a source's short name.
     label: str
@@ -79,10 +76,7 @@ class CardBuilder:
         return self.cite(markup, Ground(source_short(source), sources=(source,), origin="outside"))
 
     def quote(self, evidence: Sequence[Evidence], origin: Origin = "article") -> Markup:
-        """Print a datum's own words with their sentences; of many quotes, how many there are and where.
-
-        Whose each quote is stands beside it where both voices have a part.
-        """
+        """Print a datum's own words with sentence and, of both voices, whose; of many quotes, how many and where."""
         if len(evidence) <= _PRINTED:
             both = len({piece.voice for piece in evidence}) > 1
             whose = (f" {piece.sentence}" + (f" ({piece.voice})" if both else "") for piece in evidence)

@@ -21,10 +21,7 @@ from course_utils.reading.records import Actor
 
 
 def perspective_cards(reading: Reading, context: Context, hint: str = "") -> tuple[Card, ...]:
-    """Make one card for each state whose seat of government the text names, in the reading's order.
-
-    ``hint`` says when a reader should open what is later than the page.
-    """
+    """Make one card for each state whose seat of government the text names, in the reading's order."""
     seats = {m.refers_to: m.evidence[0] for m in reversed(reading.mentions) if m.alias_kind == "metonym"}
     return tuple(
         _card(CardBuilder(reading.article, hint), reading, context, actor, seats[actor.id])
@@ -58,10 +55,9 @@ def _card(sheet: CardBuilder, reading: Reading, context: Context, actor: Actor, 
 
 
 def _charges(sheet: CardBuilder, reading: Reading, context: Context, actor: Actor) -> list[Markup]:
-    """List what others say it does or did, where it is accused of that or the words for it are disputed.
+    """List what others say it does or did, where it is accused of that or a state has its own words for it.
 
-    Words count as disputed where a state of the reading has its own side in the dispute. To accuse is an
-    act too, but what it says stands with its maker's words.
+    To accuse is an act too, but what it says stands with its maker's words.
     """
     states = [a.name for a in reading.actors if a.role == "state"]
     weighed = [

@@ -38,14 +38,14 @@ def what_came(article: Article, context: Context) -> str:
 
     Raises ValueError where the article has no day, or where nothing in the context began after it.
     """
+    day = article.published
     begun = [(begin, fact) for fact in context.facts if (begin := read_date(fact.date).earliest)]
-    after = [(begin, fact) for begin, fact in begun if article.published and begin > article.published]
-    if not article.published or not after:
+    after = [(begin, fact) for begin, fact in begun if day and begin > day]
+    if not day or not after:
         raise ValueError("nothing in the context began after the article's day.")
     begin, fact = min(after, key=lambda one: one[0])
     sources = "; ".join(f"{source_short(source)}, {GRADES[source.grade]}" for source in fact.sources)
-    days = (begin - article.published).days
-    told = f"■ {fact.label}, {read_date(fact.date).label}. It began {days} days after the page."
+    told = f"■ {fact.label}, {read_date(fact.date).label}. It began {(begin - day).days} days after the page."
     return f"{told} {fact.sentence} {fact.disagreement.text if fact.disagreement else ''} ({sources}.)"
 
 

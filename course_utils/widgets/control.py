@@ -120,7 +120,7 @@ class Control(anywidget.AnyWidget, Generic[ItemT, ReplyT, MessageT]):
         self.on_msg(self._receive)
 
     def _receive(self, _: object, content: dict[str, Any], __: object) -> None:
-        """Answer a view's message; one that a later one has overtaken, as without our settings, must undo nothing."""
+        """Answer a view's message; where threads took them out of order, one that was overtaken must undo nothing."""
         asked, view, turn = (content.pop(name, None) for name in ("asked", "view", "turn"))
         with self._in_turn:
             if turn is None or turn > self._turns.get(view, 0):
@@ -134,10 +134,8 @@ class Control(anywidget.AnyWidget, Generic[ItemT, ReplyT, MessageT]):
         except AnswersError as error:
             reply["text"] = f"{self.undone[error.unsure]}. {error}"
         except BaseException as error:
-            reply["text"] = (
-                f"Not saved: the course has an error ({error!r}). Choose Run, then Run All Cells, and try "
-                "again. If it stays, show this to your teacher."
-            )
+            what = f"Not saved: the course has an error ({error!r}). Choose Run, then Run All Cells, and try again."
+            reply["text"] = f"{what} If it stays, show this to your teacher."
             raise  # to JupyterLab's log, for whoever mends it
         finally:
             news = reply.pop("news", ""), self.workbook.news() if self.workbook else ""
@@ -156,7 +154,7 @@ class Control(anywidget.AnyWidget, Generic[ItemT, ReplyT, MessageT]):
         return f"{type(self).__name__}({self.summary!r})"
 
     def _ipython_display_(self, **_: object) -> None:
-        """Show the twin, for a notebook that is reopened, and in an output of its own the control, which hides it."""
+        """Show the twin, all that a reopened notebook has, and in an output of its own the control, which hides it."""
         from IPython.display import display
 
         twin = tag("div", self.twin(), class_=f"rtc-twin {NO_MATH}")

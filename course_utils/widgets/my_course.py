@@ -13,7 +13,6 @@ _TASK = "What you predicted, sorted and estimated, each with your first answer a
 #: More answers than this are folded under their count.
 _IN_SIGHT = 8
 
-
 #: What is gathered.
 Item = TypedDict("Item", {"task": str})
 #: All chapters as markup.
@@ -54,11 +53,7 @@ def _section(chapter: Chapter) -> Markup:
 
 def _row(chapter: Chapter, one: Given) -> Markup:
     same = one.first == one.last
-    pairs = [
-        ("Your answer" if same else "At first", one.first),
-        ("At last", "" if same else one.last),
-        (chapter.beside, one.beside),
-    ]
+    own = [("Your answer", one.last)] if same else [("At first", one.first), ("At last", one.last)]
     asked = esc(f"{one.sentence} ") + words(one.question) if one.sentence else esc(one.question)
-    answers = (tag("div", tag("dt", esc(a)), tag("dd", esc(b))) for a, b in pairs if b)
+    answers = (tag("div", tag("dt", esc(a)), tag("dd", esc(b))) for a, b in (*own, (chapter.beside, one.beside)) if b)
     return tag("li", tag("p", asked), tag("dl", *answers, class_="rtc-given"))

@@ -85,8 +85,6 @@ class TwoVotes(Asking[Asked, Reply, Message]):
 
     def _feedback(self, *voted: str) -> list[Feedback]:
         """Return the feedback of the answer and then of what was voted for besides."""
-        options = map(self.question.option, dict.fromkeys((str(self.question.key), *voted)))
-        return [
-            {"text": f"{'The answer: ' if o.id == self.question.key else ''}{o.text}", "feedback": o.feedback}
-            for o in options
-        ]
+        key = str(self.question.key)
+        options = map(self.question.option, dict.fromkeys((key, *voted)))
+        return [{"text": f"{'The answer: ' if o.id == key else ''}{o.text}", "feedback": o.feedback} for o in options]

@@ -11,6 +11,7 @@ from course_utils.article.article import Sentence
 from course_utils.look.html import details, esc, join, section, tag, words
 from course_utils.look.wording import NAMINGS, capital, committed, speaker, times, voice_name
 from course_utils.reading.counts import namings, voice_shares
+from course_utils.reading.evidence import VOICES
 from course_utils.reading.load import Reading
 from course_utils.widgets.control import Control, Nothing
 from course_utils.widgets.explorer import PageView, page_view
@@ -43,10 +44,8 @@ class VoiceXray(Control[Item, Nothing, Nothing]):
             said += f"{name} is named {times(count)}." if count else f"{name} is never named."
             return {"id": voice or "everyone", "text": who, "voice": voice, "say": said}
 
-        return [
-            view(None, "everyone"),
-            *(view(voice, f"only {voice_name(self.article, voice)}") for voice in ("editor", "author")),
-        ]
+        alone = (view(voice, f"only {voice_name(self.article, voice)}") for voice in VOICES)
+        return [view(None, "everyone"), *alone]
 
     def twin(self) -> Markup:
         """Return the article with every sentence's speaker and card."""
