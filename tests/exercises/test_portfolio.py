@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -13,14 +12,13 @@ from course_utils.exercises import portfolio
 from course_utils.exercises.portfolio import Given
 from course_utils.exercises.questions import load_questions
 from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
-from course_utils.places import shelf
 from course_utils.reading.load import load_reading
 
 BANK = load_questions()
 READING = load_reading()
 SENTENCES, TIES = sentences_by_kind(READING, "04-sort"), ties_by_sign(READING, "05-ties")
-COURSE = Course()
-CHANCE = COURSE.needed("estimate", COURSE.file.estimate)
+CHANCE = Course().file.estimate
+assert CHANCE
 
 
 @pytest.fixture
@@ -39,21 +37,16 @@ def test_nothing_yet_and_where_to_find_it() -> None:
 
 
 def test_predictions_stand_beside_the_result_where_there_is_one(workbook: Workbook) -> None:
-    workbook.commit_all({"01-predict-armenia": "never", "00-guess": BANK[0].options[1].id})
-    asked = {q.id: q for q in BANK}
-    never = asked["01-predict-armenia"].option("never").text
-    guess = asked["00-guess"].option(BANK[0].options[1].id).text
+    asked = {q.id: q for q in BANK if q.kind == "prediction"}
+    never, guess = asked["01-predict-armenia"].option("never").text, asked["00-guess"].options[1]
+    workbook.commit_all({"01-predict-armenia": "never", "00-guess": guess.id})
     chapter = portfolio.predictions(BANK, workbook.answers())
     assert chapter.given == (
-        Given(asked["00-guess"].prompt, guess, guess),
+        Given(asked["00-guess"].prompt, guess.text, guess.text),
         Given(asked["01-predict-armenia"].prompt, never, never, never),
     )
     assert chapter.missing == "6 predictions are still open, in notebooks 01, 02, 03, 04, 05 and 06."
-
-
-def test_when_all_predictions_are_made_nothing_is_missing_and_one_that_is_open_is_named(workbook: Workbook) -> None:
-    made = {q.id: q.options[0].id for q in BANK if q.kind == "prediction"}
-    workbook.commit_all(made)
+    workbook.commit_all({name: q.options[0].id for name, q in asked.items()})
     assert portfolio.predictions(BANK, workbook.answers()).missing == ""
     workbook.commit("05-predict-rule", "an option that is gone")
     chapter = portfolio.predictions(BANK, workbook.answers())
@@ -92,16 +85,3 @@ def test_the_estimate_is_gathered_whole_or_not_at_all(workbook: Workbook) -> Non
         ("Winter comes.", "Winter comes."),
     ]
     assert chapter.missing == ""
-
-
-def test_the_estimates_question_is_the_one_that_notebook_03_asks() -> None:
-    notebook = json.loads((shelf("notebooks") / "03-history.ipynb").read_text("utf-8"))
-    (shown,) = [
-        "".join(output["data"]["text/html"])
-        for cell in notebook["cells"]
-        if "estimate_chance(" in "".join(cell["source"])
-        for output in cell["outputs"]
-        if "rtc-twin" in "".join(output["data"]["text/html"])
-    ]
-    assert f"<strong>{CHANCE.prompt}</strong>" in shown
-    assert all(f"<li>{way}</li>" in shown for way in CHANCE.ways)

@@ -6,10 +6,11 @@ import pytest
 
 from course_utils.exercises.sorting_tasks import Entry, sentences_by_kind, ties_by_sign
 from course_utils.reading.evidence import Contested
-from course_utils.reading.load import Reading, load_reading
+from course_utils.reading.load import load_reading
 from course_utils.reading.records import ClaimKind, Polarity
 
 READING = load_reading()
+FIVE = ["asserted", "reported", "accused", "hypothetical", "judged"]
 SENTENCES = {entry.id: entry for entry in sentences_by_kind(READING, "s").entries}
 TIES = {entry.id: entry for entry in ties_by_sign(READING, "t").entries}
 
@@ -32,19 +33,18 @@ def test_a_sentence_has_its_main_claims_kind_then_its_other_claims_and_what_only
     }
 
 
-def test_no_class_for_everything_agrees_with_half_of_the_sentences() -> None:
-    for kind in ("asserted", "reported", "accused", "hypothetical", "judged"):
-        verdicts = [entry.verdict(kind) for entry in SENTENCES.values()]
-        assert verdicts.count("agrees") <= 6
+def test_a_class_agrees_with_the_main_claim_and_is_shared_with_another_claim_or_coding() -> None:
+    verdicts = {kind: [entry.verdict(kind) for entry in SENTENCES.values()] for kind in FIVE}
+    assert {kind: found[2] for kind, found in verdicts.items()} == {
+        "asserted": "shared", "reported": "shared", "accused": "differs", "hypothetical": "differs", "judged": "agrees",
+    }  # fmt: skip
+    assert max(found.count("agrees") for found in verdicts.values()) <= 6  # no class for everything is half right
 
 
 def test_without_a_main_claim_a_sentence_has_the_kinds_of_all_its_claims() -> None:
     bare = replace(READING, claims=tuple(replace(claim, main=False) for claim in READING.claims))
     s09 = next(entry for entry in sentences_by_kind(bare, "s").entries if entry.id == "s09")
     assert (s09.reading, s09.further, s09.others) == (("judged", "asserted", "reported"), (), ("accused",))
-    assert [s09.verdict(kind) for kind in ("asserted", "accused", "hypothetical")] == [
-        "agrees", "shared", "differs",
-    ]  # fmt: skip
 
 
 def test_a_tie_has_the_sign_of_all_its_relations_and_those_it_would_have_coded_otherwise() -> None:
@@ -58,13 +58,6 @@ def test_a_tie_has_the_sign_of_all_its_relations_and_those_it_would_have_coded_o
         "israel.iran": (("hostile",), ()),
         "iran.azeris-in-iran": (("hostile",), ("neither",)),
     }
-
-
-def test_a_class_agrees_with_the_main_claim_and_is_shared_with_another_claim_or_coding() -> None:
-    s03 = SENTENCES["s03"]
-    assert [s03.verdict(kind) for kind in ("asserted", "judged", "reported", "hypothetical")] == [
-        "shared", "agrees", "shared", "differs",
-    ]  # fmt: skip
 
 
 def test_a_row_is_the_articles_words_with_their_speaker_or_a_pair_with_its_sentences() -> None:
@@ -133,22 +126,14 @@ def test_another_coding_counts_where_it_names_a_value_or_none(
 ) -> None:
     tie = with_r03(polarity, other)
     assert (tie.reading, tie.others) == found
-
-
-def test_a_relation_that_is_handed_on_names_both_mouths() -> None:
-    assert with_r03(1, "It is 0.").grounds[0].commitment == "According to Iran, as Emil Avdaliani gives it."
-
-
-def kinds(reading: Reading) -> list[str]:
-    return [category.id for category in sentences_by_kind(reading, "s").categories]
+    assert tie.grounds[0].commitment == "According to Iran, as Emil Avdaliani gives it."  # both mouths
 
 
 def test_a_class_for_what_was_seen_is_offered_where_a_claim_is_of_that_kind() -> None:
-    five = ["asserted", "reported", "accused", "hypothetical", "judged"]
-    assert kinds(READING) == five
     seen: ClaimKind = "seen"
     claims = tuple(replace(claim, kind=seen) for claim in READING.claims[:1])
-    assert kinds(replace(READING, claims=claims)) == ["seen", *five]
+    for reading, offered in ((READING, FIVE), (replace(READING, claims=claims), ["seen", *FIVE])):
+        assert [category.id for category in sentences_by_kind(reading, "s").categories] == offered
 
 
 def test_a_reading_without_claims_or_relations_leaves_nothing_to_agree_with() -> None:

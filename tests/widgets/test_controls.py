@@ -1,28 +1,205 @@
 """What each control says, keeps and leaves behind on Python's side; browser tests drive the other."""
 
+import html
+import json
+import re
 import threading
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from telling import tell
 
-from course_utils.answers.workbook import Answer, Workbook
+from course_utils.answers.workbook import Workbook
 from course_utils.article.article import load_article
 from course_utils.charts import words_by_voice
+from course_utils.course_file import EstimateTask
 from course_utils.errors import AnswersError
-from course_utils.exercises.questions import Question
+from course_utils.exercises.portfolio import Chapter, Given
+from course_utils.exercises.questions import Option, Question
+from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
 from course_utils.look.theme import themes
 from course_utils.reading.load import load_reading
-from course_utils.widgets import Choice, Clearing, PredictionControl, QuestionControl, VoiceXray
+from course_utils.widgets import (
+    BriefForm,
+    ChanceEstimate,
+    Choice,
+    Clearing,
+    Control,
+    MyCourse,
+    PredictionControl,
+    QuestionControl,
+    Sorting,
+    TwoVotes,
+    VoiceXray,
+)
 from course_utils.widgets.explorer import chart_view
 
-ARTICLE = load_article()
+HERE = Path(__file__).parent
+ARTICLE, READING = load_article(), load_reading()
+CHART = words_by_voice(ARTICLE)
+QUESTION = Question(
+    id="q1",
+    notebook="01-voices",
+    kind="check",
+    prompt="Who <wrote> s01?",
+    options=(
+        Option("a", "The editor & co", "The lead is the editor’s."),
+        Option("b", "The author", "His words begin with s04.", "the byline wrote everything"),
+        Option("c", "Nobody", "Every sentence has a voice.", "texts write themselves"),
+    ),
+    key="a",
+    difficulty=1,
+    sentences=("s01",),
+)
+TASK = EstimateTask(id="03-e1", prompt="On 11 September 2020: how likely is it that fighting begins?")
+CAME = "Large-scale fighting began on 27 September 2020."
+SENTENCES, TIES = sentences_by_kind(READING, "sort"), ties_by_sign(READING, "ties")
+BARE = replace(READING, relations=(), claims=tuple(replace(claim, main=False) for claim in READING.claims))
+CHAPTERS = (
+    Chapter("Predictions", (Given("How often?", "Never", "Never", "Twice"),), "1 is open."),
+    Chapter("Sorted", (Given("In July.", "judged", "asserted", "agrees", "s01"),), "", "1 agrees.", "Reading"),
+    Chapter("In sight", tuple(Given(f"q{n}", "a", "a") for n in range(8)), ""),
+    Chapter("Folded", tuple(Given(f"q{n}", "a", "a") for n in range(9)), ""),
+    Chapter("Ties", (), "Nothing yet."),
+)
+SIZES = {"page": "on paper", "projector": "on a projector"}
+#: Every control that is told something, over a workbook.
+MADE: dict[str, Callable[[Workbook], Control[Any, Any, Any]]] = {
+    "question": lambda book: QuestionControl(QUESTION, book, ARTICLE),
+    "folded question": lambda book: QuestionControl(QUESTION, book, ARTICLE, "Later <b>"),
+    "prediction": lambda book: PredictionControl(QUESTION, book, ARTICLE),
+    "prediction with a result": lambda book: PredictionControl(QUESTION, book, ARTICLE, CHART),
+    "votes": lambda book: TwoVotes(QUESTION, book, ARTICLE),
+    "estimate": lambda book: ChanceEstimate(TASK, book, came=CAME),
+    "estimate with a result": lambda book: ChanceEstimate(TASK, book, CHART, CAME),
+    "estimate without a result": lambda book: ChanceEstimate(TASK, book),
+    "choice": lambda book: Choice("size", "Charts will be seen", SIZES, book),
+    "clearing": Clearing,
+    "sentences": lambda book: Sorting(SENTENCES, book, ARTICLE),
+    "sentences without main claims": lambda book: Sorting(sentences_by_kind(BARE, "sort"), book, ARTICLE),
+    "ties": lambda book: Sorting(TIES, book, ARTICLE),
+    "no ties": lambda book: Sorting(ties_by_sign(BARE, "ties"), book, ARTICLE),
+    "brief": lambda book: BriefForm(book, ARTICLE),
+    "my course": lambda _: MyCourse(lambda: CHAPTERS),
+}
+CASES = yaml.safe_load((HERE / "conversations.yaml").read_text("utf-8"))["cases"]
+SHOWN = yaml.safe_load((HERE / "shown.yaml").read_text("utf-8"))
+CARD = SHOWN.pop("the X-ray’s card of s09")
+
+
+def blocks(markup: str) -> list[str]:
+    """Return the texts of markup, block by block."""
+    found = re.split(r"</?(?:p|h3|dd|dt|li|summary)[^>]*>", markup)
+    return [text for block in found if (text := html.unescape(re.sub(r"<[^>]*>", "", block)).strip())]
+
+
+def told(reply: dict[str, Any], folder: object) -> dict[str, Any]:
+    """Return a reply as the table has it."""
+    plain: dict[str, Any] = json.loads(json.dumps(reply).replace(str(folder), "FOLDER"))
+    return {**plain, "result": blocks(reply["result"])} if reply.get("result") else plain
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["holds"] for case in CASES])
+def test_a_conversation(case: dict[str, Any], workbook: Workbook, tmp_path: Path) -> None:
+    for item, value in case.get("lies", {}).items():
+        workbook.commit(item, value)
+    make = MADE[case["control"]]
+    mine, other = make(workbook), make(Workbook(workbook.path))
+    twin = mine.twin()
+    for step in case["talk"]:
+        match step:
+            case {"start": shown}:
+                assert told(mine.reply, tmp_path) == shown
+            case {"tell": message, "reply": reply}:
+                assert told(tell(mine, message), tmp_path) == reply
+            case {"other": message, "reply": reply}:
+                assert told(tell(other, message), tmp_path) == reply
+            case {"again": "the same"}:
+                assert told(make(workbook).reply, tmp_path) == reply
+            case {"again": shown}:
+                assert told(make(workbook).reply, tmp_path) == shown
+            case {"refused": message, "said": said}:
+                with pytest.raises((KeyError, ValueError)) as caught:
+                    mine.receive(message)
+                assert caught.value.args == (said,)
+            case {"clear": True}:
+                workbook.clear()
+    answers = {item: a for item, a in workbook.answers().items() if item != "brief.exported"}
+    assert case["kept"] == {
+        item: a.value if (a.first, a.tries) == (a.value, 1) else [a.value, a.first, a.tries]
+        for item, a in answers.items()
+    }
+    assert make(workbook).twin() == mine.twin() == twin  # which knows nothing of what was told
+
+
+def shown(control: Control[Any, Any, Any]) -> dict[str, Any]:
+    """Return what a control is called, what its script shows and what stands there without one."""
+    item = {key: value for key, value in control.item.items() if key != "article"}
+    plain: dict[str, Any] = json.loads(json.dumps({"called": repr(control), "item": item, "twin": control.twin()}))
+    return {**plain, "twin": plain["twin"].replace(CHART.markup, "CHART")}
+
+
+@pytest.mark.parametrize("kind", SHOWN)
+def test_a_control_shows_this_at_first(kind: str, workbook: Workbook) -> None:
+    assert shown(MADE[kind](workbook)) == SHOWN[kind]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in MADE if kind not in ("choice", "clearing", "brief", "my course")])
+def test_before_the_commit_nothing_is_given_away(kind: str, workbook: Workbook) -> None:
+    control = MADE[kind](workbook)
+    for message in ({}, {"stage": "alone", "answer": "b"}, {"stage": "talk"}) if kind == "votes" else ({},):
+        if message:
+            tell(control, message)
+        sent = json.dumps({name: control.get_state()[name] for name in ("item", "reply")}, ensure_ascii=False)
+        held = [held.summary for task in (SENTENCES, TIES) for entry in task.entries for held in entry.grounds]
+        secrets = (CAME, CHART.title, "<figure", "data:image", "The answer", '"voice": "the editor"', *held)
+        assert [text for text in (*secrets, *(option.feedback for option in QUESTION.options)) if text in sent] == []
+
+
+@pytest.mark.parametrize("kind", ["prediction", "estimate"])
+def test_a_commit_opens_the_chart_with_its_marks_and_leaves_it_open(kind: str, workbook: Workbook) -> None:
+    control = MADE[f"{kind} with a result"](workbook)
+    assert control.item["article"]["title"] == ARTICLE.title
+    reply = tell(control, {"answer": "b", "chance": "35", "ways": ["a", "b"]})
+    assert reply["result"] == chart_view(CHART, themes())
+    assert reply["text"].endswith(": The author. Saved 17:32, and locked. The result is open below.") or (
+        reply["text"] == "Your estimate: 35 %. Saved 17:32, and locked. The result is open below."
+    )
+    assert MADE[f"{kind} with a result"](workbook).reply == reply
+
+
+@pytest.mark.parametrize("kind", ["question", "sentences", "brief"])
+def test_what_is_told_is_on_the_disk_in_one_write_before_the_reply_is_given(
+    kind: str, workbook: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    control, writes, real = MADE[kind](workbook), list[object](), workbook._write
+    monkeypatch.setattr(workbook, "_write", lambda file, data, sure: (writes.append(data), real(file, data, sure)))
+    seen: list[set[str]] = []
+    control.observe(lambda _: seen.append({a.value for a in Workbook(workbook.path).answers().values()}), "reply")
+    texts = {"advice": ([""], "b"), "missing": ([""], "low")}
+    tell(control, {"answer": "b", "sorted": {"s01": "judged", "s02": "accused"}, "texts": texts})
+    kept = {"question": {"b"}, "sentences": {"judged", "accused"}, "brief": {"b", "low"}}
+    assert (len(writes), seen) == (1, [kept[kind]])
+
+
+def test_two_votes_need_a_question_with_a_key(workbook: Workbook) -> None:
+    options = tuple(replace(option, misconception=None) for option in QUESTION.options)
+    with pytest.raises(ValueError, match=r"^question q1 has no key; two votes need one, a prediction does not$"):
+        TwoVotes(replace(QUESTION, key=None, options=options), workbook, ARTICLE)
+
+
 UNSURE = AnswersError.at("answers.json", "no word.")
 UNSURE.unsure = True
-S01 = "In July, Armenia initiated a brief round of skirmishing with its neighbor Azerbaijan."
+BROKEN = (
+    "Not saved: the course has an error (ZeroDivisionError('x')). Choose Run, then Run All Cells, and try again. If it "
+    "stays, show this to your teacher."
+)
 
 
 def raising(error: Exception) -> Callable[..., Any]:
@@ -32,142 +209,18 @@ def raising(error: Exception) -> Callable[..., Any]:
     return fail
 
 
-class TestQuestion:
-    def test_every_option_has_its_own_feedback_and_the_sentence_it_rests_on(
-        self, question: Question, workbook: Workbook
-    ) -> None:
-        control = QuestionControl(question, workbook, ARTICLE)
-        words = [{"sentence": "s01", "voice": "the editor", "text": S01}]
-        assert tell(control, {"answer": "b"}) == {
-            "answer": "b",
-            "text": "Not yet. His words begin with s04. Saved 17:32.",
-            "words": words,
-        }
-        assert tell(control, {"answer": "a"}) == {
-            "answer": "a",
-            "text": "Yes. The lead is the editor’s. Saved 17:32.",
-            "words": words,
-        }
-
-    def test_the_answer_is_on_the_disk_before_the_reply_is_given(self, question: Question, workbook: Workbook) -> None:
-        control = QuestionControl(question, workbook, ARTICLE)
-        seen: list[object] = []
-        control.observe(lambda _: seen.append(Workbook(workbook.path).get("q1")), "reply")
-        tell(control, {"answer": "b"})
-        (kept,) = seen
-        assert isinstance(kept, Answer)
-        assert kept.value == "b"
-
-    def test_an_earlier_answer_stands_there_again(self, question: Question, workbook: Workbook) -> None:
-        reply = tell(QuestionControl(question, workbook, ARTICLE), {"answer": "b"})
-        assert QuestionControl(question, workbook, ARTICLE).reply == reply
-        workbook.commit("q1", "gone")
-        assert QuestionControl(question, workbook, ARTICLE).reply == {}
-
-    def test_its_script_learns_neither_key_nor_feedback(self, question: Question, workbook: Workbook) -> None:
-        assert QuestionControl(question, workbook, ARTICLE).item == {
-            "prompt": "Who <wrote> s01?",
-            "options": [
-                {"id": "a", "text": "The editor & co"},
-                {"id": "b", "text": "The author"},
-                {"id": "c", "text": "Nobody"},
-            ],
-            "fold": "",
-        }
-
-    def test_its_twin_is_the_question_escaped_and_the_same_whatever_was_answered(
-        self, question: Question, workbook: Workbook
-    ) -> None:
-        before = QuestionControl(question, workbook, ARTICLE).twin()
-        workbook.commit("q1", "b")
-        assert QuestionControl(question, workbook, ARTICLE).twin() == before
-        assert before == (
-            "<p><strong>Who &lt;wrote&gt; s01?</strong></p><ul><li>The editor &amp; co</li>"
-            "<li>The author</li><li>Nobody</li></ul>"
-            "<p><em>To answer, choose Run, then Run All Cells.</em></p>"
-        )
-
-    def test_it_may_stay_folded_until_a_reader_opens_it(self, question: Question, workbook: Workbook) -> None:
-        control = QuestionControl(question, workbook, ARTICLE, "Later <b>")
-        assert control.item["fold"] == "Later <b>"  # as it was given; the script sets it as text
-        inner = QuestionControl(question, workbook, ARTICLE).twin()
-        assert control.twin() == f"<details><summary>Later &lt;b&gt;</summary>{inner}</details>"
-        assert repr(control) == "QuestionControl('Later <b>')"
-
-
-class TestPrediction:
-    def test_the_result_is_not_sent_before_the_commit_opens_with_it_and_stays_open(
-        self, question: Question, workbook: Workbook
-    ) -> None:
-        chart = words_by_voice(ARTICLE)
-        control = PredictionControl(question, workbook, ARTICLE, chart)
-        assert (control.reply, control.item.keys()) == ({}, {"prompt", "options", "article"})
-        reply = tell(control, {"answer": "b"})
-        assert reply == {
-            "answer": "b",
-            "text": "You predicted: The author. Saved 17:32, and locked. The result is open below.",
-            "feedback": "His words begin with s04.",
-            "result": chart_view(chart, themes()),
-            "words": [{"sentence": "s01", "voice": "the editor", "text": S01}],
-        }
-        assert PredictionControl(question, workbook, ARTICLE, chart).reply == reply
-        assert tell(control, {"answer": "b"}) == reply
-
-    def test_it_stays_as_it_was_committed_and_says_when_it_comes_back(
-        self, question: Question, workbook: Workbook
-    ) -> None:
-        first = PredictionControl(question, workbook, ARTICLE)
-        other = PredictionControl(question, workbook, ARTICLE)
-        tell(first, {"answer": "b"})
-        reply = tell(other, {"answer": "a"})
-        assert (reply["answer"], reply["text"]) == (
-            "b",
-            "An earlier prediction holds. You predicted: The author. Saved 17:32, and locked. "
-            "You will meet it again later.",
-        )
-        assert workbook.answers()["q1"].tries == 1
-
-    def test_its_twin_folds_the_result_away(self, question: Question, workbook: Workbook) -> None:
-        chart = words_by_voice(ARTICLE)
-        plain = PredictionControl(question, workbook, ARTICLE).twin()
-        assert plain.endswith("<p><em>To commit a prediction, choose Run, then Run All Cells.</em></p>")
-        assert PredictionControl(question, workbook, ARTICLE, chart).twin() == (
-            f"{plain}<details><summary>The result. Make your prediction first.</summary>{chart.markup}</details>"
-        )
-
-
-class TestChoice:
-    def test_it_holds_the_first_option_until_another_is_chosen_and_keeps_that(self, workbook: Workbook) -> None:
-        options = {"page": "on paper", "projector": "on a projector"}
-        control = Choice("size", "Charts will be seen", options, workbook)
-        assert control.value == "page"
-        reply = tell(control, {"answer": "projector"})
-        assert reply == {"answer": "projector", "text": "on a projector. Saved 17:32."}
-        assert Choice("size", "Charts will be seen", options, workbook).value == "projector"
-
-    def test_what_is_not_offered_is_not_kept(self, workbook: Workbook) -> None:
-        control = Choice("size", "Charts will be seen", {"page": "on paper"}, workbook)
-        with pytest.raises(KeyError, match="no option 'wall'; there are page"):
-            control.receive({"answer": "wall"})
-        assert workbook.get("size") is None
-
-
 @pytest.mark.parametrize(
     ("error", "text"),
     [
         (AnswersError.at("answers.json", "nothing was saved."), "Not saved. answers.json: nothing was saved."),
         (UNSURE, "Perhaps not saved. answers.json: no word."),
-        (
-            ZeroDivisionError("x"),
-            "Not saved: the course has an error (ZeroDivisionError('x')). Choose Run, then Run All Cells, and try "
-            "again. If it stays, show this to your teacher.",
-        ),
+        (ZeroDivisionError("x"), BROKEN),
     ],
 )
 def test_what_fails_says_so_beside_what_was_answered_before_and_the_next_answer_is_whole(
-    question: Question, workbook: Workbook, monkeypatch: pytest.MonkeyPatch, error: Exception, text: str
+    workbook: Workbook, monkeypatch: pytest.MonkeyPatch, error: Exception, text: str
 ) -> None:
-    control = QuestionControl(question, workbook, ARTICLE)
+    control = MADE["question"](workbook)
     before = tell(control, {"answer": "b"})
     with monkeypatch.context() as broken:
         broken.setattr(workbook, "commit", raising(error))
@@ -178,20 +231,27 @@ def test_what_fails_says_so_beside_what_was_answered_before_and_the_next_answer_
     assert tell(control, {"answer": "b"}) == before
 
 
-@pytest.mark.parametrize(("unsure", "lead"), [(False, "Your answers"), (True, "Perhaps your answers")])
+@pytest.mark.parametrize(("error", "lead"), [(AnswersError.at("answers.json", "no word."), "Y"), (UNSURE, "Perhaps y")])
 def test_what_could_not_be_cleared_is_said(
-    workbook: Workbook, monkeypatch: pytest.MonkeyPatch, unsure: bool, lead: str
+    workbook: Workbook, monkeypatch: pytest.MonkeyPatch, error: AnswersError, lead: str
 ) -> None:
-    monkeypatch.setattr(workbook, "clear", raising(UNSURE if unsure else AnswersError.at("answers.json", "no word.")))
-    assert tell(Clearing(workbook), {"clear": True}) == {
-        "failed": True, "text": f"{lead} were not cleared. answers.json: no word."
-    }  # fmt: skip
+    monkeypatch.setattr(workbook, "clear", raising(error))
+    said = f"{lead}our answers were not cleared. answers.json: no word."
+    assert tell(Clearing(workbook), {"clear": True}) == {"failed": True, "text": said}
 
 
-def test_a_message_that_a_later_one_of_its_view_has_overtaken_undoes_nothing(
-    question: Question, workbook: Workbook
-) -> None:
-    control = QuestionControl(question, workbook, ARTICLE)
+def test_what_cannot_be_saved_is_not_given_as_kept_and_comes_again(tmp_path: Path) -> None:
+    control = MADE["sentences"](Workbook(tmp_path / "gone" / "answers.json"))
+    reply = tell(control, {"sorted": {"s01": "asserted"}})
+    assert (reply["failed"], reply["sorted"]) == (True, {})
+    assert reply["text"].startswith("Not saved. answers.json: nothing was saved: No such file or directory. Check ")
+    (tmp_path / "gone").mkdir()
+    both = {"s01": "asserted", "s02": "judged"}
+    assert tell(control, {"sorted": both})["sorted"] == both
+
+
+def test_a_message_that_a_later_one_of_its_view_has_overtaken_undoes_nothing(workbook: Workbook) -> None:
+    control = MADE["question"](workbook)
     for view, turn, answer in (("one", 2, "b"), ("one", 1, "a"), ("two", 1, "c"), ("one", 2, "a")):
         asked = f"{view} {turn} {answer}"
         control._receive(None, {"answer": answer, "asked": asked, "view": view, "turn": turn}, None)
@@ -200,12 +260,12 @@ def test_a_message_that_a_later_one_of_its_view_has_overtaken_undoes_nothing(
 
 
 def test_messages_that_come_in_two_threads_are_answered_one_after_the_other(
-    question: Question, workbook: Workbook, monkeypatch: pytest.MonkeyPatch
+    workbook: Workbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    control = QuestionControl(question, workbook, ARTICLE)
-    real, steps = control.receive, list[str]()
+    control, steps = MADE["question"](workbook), list[str]()
+    real = control.receive
 
-    def receive(content: dict[str, Any]) -> dict[str, Any]:
+    def receive(content: dict[str, Any]) -> Any:
         steps.append("begins")
         time.sleep(0.05)
         reply = real(content)
@@ -221,48 +281,10 @@ def test_messages_that_come_in_two_threads_are_answered_one_after_the_other(
     assert steps == ["begins", "ends"] * 3
 
 
-def test_clearing_removes_every_answer_and_says_so(workbook: Workbook) -> None:
-    workbook.commit("q1", "a")
-    reply = tell(Clearing(workbook), {"clear": True})
-    assert reply == {
-        "text": "All answers are gone. In each open notebook choose Run, then Run All Cells, to begin again."
-    }
-    assert workbook.answers() == {}
-
-
-class TestXray:
-    control = VoiceXray(load_reading(), "armenia")
-
-    def test_its_runs_are_the_whole_body_with_two_insertions(self) -> None:
-        sentences = [s for p in self.control.item["page"]["paragraphs"] for s in p["sentences"]]
-        assert ["".join(run["text"] for run in s["runs"]) for s in sentences] == [s.text for s in ARTICLE.sentences]
-        assert [(s["id"], run["text"]) for s in sentences for run in s["runs"] if run["inserted"]] == [
-            ("s05", "[but]"),
-            ("s09", "[the Azeri territory long occupied by Armenia]"),
-        ]
-        assert [s["id"] for s in sentences if any(run["voice"] == "editor" for run in s["runs"])] == [
-            "s01", "s02", "s03", "s05", "s09",
-        ]  # fmt: skip
-
-    def test_each_view_says_its_words_and_how_often_the_actor_is_named(self) -> None:
-        assert [view["say"] for view in self.control.item["views"]] == [
-            "Everyone: 253 words. Armenia is named three times.",
-            "Only the editor: 74 words. Armenia is named three times.",
-            "Only Emil Avdaliani: 179 words. Armenia is never named.",
-        ]
-
-    def test_every_sentence_has_its_card_and_its_place_in_the_twin(self) -> None:
-        assert list(self.control.item["cards"]) == [s.id for s in ARTICLE.sentences]
-        for sentence in ARTICLE.sentences:
-            assert self.control.item["cards"][sentence.id] in self.control.twin()
-
-
-def test_a_control_shows_its_twin_first_and_itself_second(
-    question: Question, workbook: Workbook, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_control_shows_its_twin_first_and_itself_second(workbook: Workbook, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[dict[str, Any]] = []
     monkeypatch.setattr("IPython.display.display", lambda data, raw: shown.append(data if raw else {}))
-    control = QuestionControl(question, workbook, ARTICLE)
+    control = MADE["question"](workbook)
     control._ipython_display_()
     twin, live = shown
     assert twin["text/plain"] == "QuestionControl('Who <wrote> s01?')"
@@ -271,3 +293,36 @@ def test_a_control_shows_its_twin_first_and_itself_second(
     assert live == {
         "text/plain": "", "text/html": "<span></span>", "application/vnd.jupyter.widget-view+json": view
     }  # fmt: skip
+
+
+def test_what_a_student_gathered_stands_under_its_question_and_many_answers_are_folded() -> None:
+    first, others = MyCourse(lambda: CHAPTERS).reply["result"].split("<h3>In sight</h3>")
+    assert first == (
+        "<h3>Predictions</h3><p>1 is open.</p><ul><li><p>How often?</p>"
+        '<dl class="rtc-given"><div><dt>Your answer</dt><dd>Never</dd></div>'
+        "<div><dt>The result</dt><dd>Twice</dd></div></dl></li></ul>"
+        "<h3>Sorted</h3><p>1 agrees.</p><ul><li><p>s01 "
+        '<bdi class="rtc-words" style="font-family: Georgia, Noto Serif, serif">“In July.”</bdi></p>'
+        '<dl class="rtc-given"><div><dt>At first</dt><dd>judged</dd></div>'
+        "<div><dt>At last</dt><dd>asserted</dd></div><div><dt>Reading</dt><dd>agrees</dd></div></dl></li></ul>"
+    )
+    in_sight, folded = others.split("<h3>Folded</h3>")
+    assert "<details>" not in in_sight
+    assert folded.startswith("<details><summary>All 9, one by one</summary><ul>")
+
+
+def test_why_stands_open_where_the_classes_differ_and_folded_where_they_agree(workbook: Workbook) -> None:
+    for kind, opened in (("judged", "<details><summary>"), ("accused", '<details open=""><summary>')):
+        assert opened in tell(MADE["sentences"](workbook), {"sorted": {"s02": kind}, "compare": True})["result"]
+
+
+def test_the_xray_says_how_often_the_rest_names_an_actor_and_has_a_card_for_every_sentence() -> None:
+    control = VoiceXray(READING, "armenia")
+    assert [view["say"] for view in control.item["views"]] == [
+        "Everyone: 253 words. Armenia is named three times.",
+        "Only the editor: 74 words. Armenia is named three times.",
+        "Only Emil Avdaliani: 179 words. Armenia is never named.",
+    ]
+    assert list(control.item["cards"]) == [s.id for s in ARTICLE.sentences]
+    assert control.item["cards"]["s09"] == CARD
+    assert [name for name, card in control.item["cards"].items() if card not in control.twin()] == []
