@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 
 import pytest
 from faults.parsers import bounded
-from faults.planted import OUTSIDE, PLANTS, is_untouched, plant
+from faults.planted import OUTSIDE, PLANTS, flushed, is_untouched, names, plant, plant_old, unlinked
 
 from course_utils import disk
 from course_utils.disk import (
@@ -29,40 +28,28 @@ from course_utils.disk import (
 )
 
 Patch = pytest.MonkeyPatch
-unlinked = pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for a right to make links")
-flushed = pytest.mark.skipif(sys.platform == "win32", reason="Windows flushes no folder")
 HOUR = 3600
 ONE = {".md": b"# One\n", ".html": b"<p>One"}
 TWO = {".md": b"# Two\n", ".html": b"<p>Two"}
 
 
-def names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
-
-
 @unlinked
-@pytest.mark.parametrize("kind", PLANTS)
+@pytest.mark.parametrize("kind", [*PLANTS, "link to a folder"])
 def test_nothing_is_read_from_or_written_over_what_is_no_file(tmp_path: Path, kind: str) -> None:
     """Else a table that a teacher names /dev/stdout would take that one's place."""
+    (tmp_path / "folder").mkdir()
     plant(kind, tmp_path / "x", tmp_path / "outside")
+    if kind == "link to a folder":
+        (tmp_path / "x").symlink_to(tmp_path / "folder")
     before = names(tmp_path)
     for act in (content_of, lambda place: write_whole(place, b"mine")):
         with bounded(), pytest.raises(StrangeError, match="a link, a pipe or a device"):
             act(tmp_path / "x")
+    with pytest.raises(StrangeError, match="Is a directory"):
+        content_of(tmp_path / "folder")
     assert is_untouched(kind, tmp_path / "outside")
     assert names(tmp_path) == before
     assert (tmp_path / "x").is_symlink() == (kind != "pipe")
-
-
-@unlinked
-def test_a_link_to_a_folder_is_a_link(tmp_path: Path) -> None:
-    (tmp_path / "folder").mkdir()
-    (tmp_path / "x").symlink_to(tmp_path / "folder")
-    for act in (content_of, lambda place: write_whole(place, b"mine")):
-        with pytest.raises(StrangeError, match="a link, a pipe"):
-            act(tmp_path / "x")
-    with pytest.raises(StrangeError, match="Is a directory"):
-        content_of(tmp_path / "folder")
 
 
 @unlinked
@@ -122,11 +109,10 @@ def test_every_write_is_flushed_to_the_disk_before_it_replaces_the_file(tmp_path
 
 def test_of_what_killed_writers_left_only_a_files_own_old_drafts_are_removed(tmp_path: Path) -> None:
     """Drafts of ``[a]nswers.json`` are not those of ``answers.json``; a clock that was set back counts as age."""
-    drafts = {".[a]nswers.json.dead.tmp": -HOUR, ".[a]nswers.json.later.tmp": HOUR}
-    others = {".[a]nswers.json.young.tmp": 0, ".answers.json.dead.tmp": -HOUR, ".[a]nswers.json.dead": -HOUR}
+    drafts = {".[a]nswers.json.dead.tmp": HOUR, ".[a]nswers.json.later.tmp": -HOUR}
+    others = {".[a]nswers.json.young.tmp": 0, ".answers.json.dead.tmp": HOUR, ".[a]nswers.json.dead": HOUR}
     for name, age in {**drafts, **others}.items():
-        (tmp_path / name).touch()
-        os.utime(tmp_path / name, (time.time() + age,) * 2)
+        plant_old(tmp_path / name, age)
     with alone_with(tmp_path / "[a]nswers.json"):
         pass
     assert names(tmp_path) == sorted(others)
@@ -255,47 +241,43 @@ class KilledError(BaseException):
     """What no handler catches."""
 
 
+def killed(*_: object, **__: object) -> None:
+    raise KilledError
+
+
 @pytest.mark.parametrize("before", [False, True], ids=["first", "again"])
 @pytest.mark.parametrize("writes", [0, 1, 2])
 def test_who_was_killed_in_an_export_still_knows_its_files(
     tmp_path: Path, writes: int, before: bool, monkeypatch: Patch
 ) -> None:
     """Killed before the first file, between the two, or after both: the next export has another text."""
-    path, noted = tmp_path / "brief", write_beside(tmp_path / "brief", TWO, {}) if before else {}
-    left = iter(range(writes))
-
-    def until_killed(*what: Any, **how: Any) -> None:
-        if next(left, None) is None:
-            raise KilledError
-        write_whole(*what, **how)
+    noted = write_beside(tmp_path / "brief", TWO, {}) if before else {}
+    steps = iter([write_whole] * writes)
 
     def note(names: dict[str, list[str]]) -> None:
         nonlocal noted
         noted = names
 
     with monkeypatch.context() as patch, suppress(KilledError):
-        patch.setattr(disk, "write_whole", until_killed)
-        write_beside(path, ONE, noted, note)
-    assert list(write_beside(path, {".md": b"3", ".html": b"4"}, noted)) == ["brief.md", "brief.html"]
+        patch.setattr(disk, "write_whole", lambda *what, **how: next(steps, killed)(*what, **how))
+        write_beside(tmp_path / "brief", ONE, noted, note)
+    written = {".md": b"3", ".html": b"4"}
+    assert list(write_beside(tmp_path / "brief", written, noted)) == ["brief.md", "brief.html"]
     assert {name: (tmp_path / name).read_bytes() for name in names(tmp_path)} == {"brief.md": b"3", "brief.html": b"4"}
 
 
 def test_an_export_that_cannot_be_noted_writes_nothing(tmp_path: Path) -> None:
-    def refuse(_: object) -> None:
-        raise KilledError
-
     with pytest.raises(KilledError):
-        write_beside(tmp_path / "brief", ONE, {}, refuse)
+        write_beside(tmp_path / "brief", ONE, {}, killed)
     assert names(tmp_path) == []
 
 
 def test_an_export_sweeps_old_drafts_of_its_own_and_no_other_file(tmp_path: Path) -> None:
     (tmp_path / "brief.md").write_bytes(b"mine")
-    drafts = [".brief.md.dead.tmp", ".brief.html.dead.tmp", ".brief-2.md.dead.tmp"]
-    others = [".brief.md.young.tmp", ".answers.json.dead.tmp", ".brief.md.dead"]
-    for name in (*drafts, *others):
-        (tmp_path / name).touch()
-        os.utime(tmp_path / name, (time.time() if "young" in name else 0,) * 2)
+    drafts = dict.fromkeys([".brief.md.dead.tmp", ".brief.html.dead.tmp", ".brief-2.md.dead.tmp"], HOUR)
+    others = {".brief.md.young.tmp": 0, ".answers.json.dead.tmp": HOUR, ".brief.md.dead": HOUR}
+    for name, age in {**drafts, **others}.items():
+        plant_old(tmp_path / name, age)
     assert list(write_beside(tmp_path / "brief", ONE, {})) == ["brief-2.md", "brief-2.html"]
     assert names(tmp_path) == sorted([*others, "brief.md", "brief-2.md", "brief-2.html"])
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import subprocess
 import sys
-import time
 import tracemalloc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,32 +13,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from faults.planted import flushed, names, said
 
 from course_utils import disk
 from course_utils.answers.workbook import Answer, Workbook
 from course_utils.article.article import load_article
 from course_utils.disk import alone_with
-from course_utils.errors import AnswersError
 from course_utils.exercises.questions import load_questions
 from course_utils.widgets import BriefForm, Choice, Clearing, QuestionControl
 
 Patch = pytest.MonkeyPatch
-
-flushed = pytest.mark.skipif(sys.platform == "win32", reason="Windows flushes no folder")
 CHECK = "Check that the folder of the notebooks can be written and that the disk is not full."
 FULL = f"answers.json: nothing was saved: No space left on device. {CHECK}"
 #: What takes the lock, fills it, makes the draft, flushes it and moves it; each can find the disk full.
 STEPS = ("os.open", "os.fdopen", "tempfile.mkstemp", "os.fsync", "pathlib.Path.replace")
-
-
-def names(path: Path) -> list[str]:
-    return sorted(found.name for found in path.parent.iterdir())
-
-
-def said(act: Callable[[], object]) -> str:
-    with pytest.raises(AnswersError) as caught:
-        act()
-    return str(caught.value)
 
 
 def failing(code: int) -> Callable[..., Any]:
@@ -58,19 +44,18 @@ def test_on_a_full_disk_nothing_is_lost_or_left_behind(path: Path, step: str, mo
     with monkeypatch.context() as patch:
         patch.setattr(step, failing(errno.ENOSPC))
         assert said(lambda: book.commit("q1", "b")) == FULL
-    assert (path.read_bytes(), names(path)) == (before, ["answers.json"])
+    assert (path.read_bytes(), names(path.parent)) == (before, ["answers.json"])
     assert book.commit("q1", "b").tries == 2
 
 
 @pytest.mark.parametrize("code", [errno.EROFS, errno.EACCES, errno.EDQUOT])
 def test_in_a_folder_that_cannot_be_written_answers_are_read_and_a_new_one_is_refused(
-    path: Path, code: int, monkeypatch: Patch
+    book: Workbook, code: int, monkeypatch: Patch
 ) -> None:
-    Workbook(path).commit("q1", "a")
+    book.commit("q1", "a")
     monkeypatch.setattr(os, "open", failing(code))
-    book = Workbook(path)
-    sentence = f"answers.json: nothing was saved: {os.strerror(code)}. {CHECK}"
-    assert said(lambda: book.commit("q1", "b")) == said(book.clear) == sentence
+    for act in (lambda: book.commit("q1", "b"), book.clear):
+        assert said(act) == f"answers.json: nothing was saved: {os.strerror(code)}. {CHECK}"
     assert book.answers()["q1"].value == "a"
 
 
@@ -85,7 +70,7 @@ def test_a_full_disk_is_told_beside_the_question_and_the_brief(path: Path, monke
     assert control.reply == {"text": f"Not saved. {FULL}", "failed": True, "asked": "1"}
     told = form.receive({"export": True})["text"]
     assert told == f"Your text was saved before, but nothing was exported. {FULL}"
-    assert (names(path), path.read_bytes()) == (["answers.json"], before)
+    assert (names(path.parent), path.read_bytes()) == (["answers.json"], before)
 
 
 def test_an_unreadable_file_that_cannot_be_set_aside_stays(path: Path, monkeypatch: Patch) -> None:
@@ -153,10 +138,9 @@ def test_a_file_that_may_not_be_read_is_told_and_stays(path: Path, monkeypatch: 
     before = path.read_bytes()
     with monkeypatch.context() as patch:
         patch.setattr(disk, "open", failing(errno.EACCES), raising=False)
+        told = "answers.json: expected a file that can be read, found: Permission denied. Check its rights."
         for act in (Workbook(path).answers, lambda: Workbook(path).commit("q1", "b")):
-            assert said(act) == (
-                "answers.json: expected a file that can be read, found: Permission denied. Check its rights."
-            )
+            assert said(act) == told
     assert path.read_bytes() == before
 
 
@@ -193,10 +177,9 @@ def test_an_answer_too_long_to_be_read_again_is_refused_and_the_others_stay(path
     monkeypatch.setattr("course_utils.answers.workbook.MAX_BYTES", 1000)
     Workbook(path).commit("q1", "a")
     before = path.read_bytes()
+    told = "answers.json: nothing was saved: expected at most 1,000 bytes in all, found more. Shorten it."
     for long in ("a" * 1000, "ə" * 450):
-        assert said(lambda text=long: Workbook(path).commit("q2", text)) == (
-            "answers.json: nothing was saved: expected at most 1,000 bytes in all, found more. Shorten it."
-        )
+        assert said(lambda text=long: Workbook(path).commit("q2", text)) == told
         assert path.read_bytes() == before
 
 
@@ -206,7 +189,7 @@ def test_a_lock_that_cannot_be_removed_makes_no_answer_unsaved(path: Path, monke
         assert Workbook(path).commit("q1", "a").value == "a"
     assert path.with_name(".answers.json.lock").exists()
     assert Workbook(path).commit("q2", "a")  # taken over, as a killed owner's is
-    assert names(path) == ["answers.json"]
+    assert names(path.parent) == ["answers.json"]
 
 
 def test_a_notebook_that_was_overtaken_in_its_sleep_loses_no_answer_of_the_other(
@@ -223,7 +206,7 @@ def test_a_notebook_that_was_overtaken_in_its_sleep_loses_no_answer_of_the_other
 
     Workbook(path).commit_all({"q1": "a"}, unless=sleeps)
     assert set(Workbook(path).answers()) == {"q1", "q2"}
-    assert names(path) == ["answers.json"]
+    assert names(path.parent) == ["answers.json"]
 
 
 def test_a_file_that_another_notebook_has_mended_meanwhile_is_not_set_aside(path: Path, monkeypatch: Patch) -> None:
@@ -239,7 +222,7 @@ def test_a_file_that_another_notebook_has_mended_meanwhile_is_not_set_aside(path
 
     monkeypatch.setattr("course_utils.answers.workbook.alone_with", after_the_other)
     assert set(one.answers()) == {"q1"}
-    assert names(path) == ["answers.json", "answers.unreadable-1.json"]
+    assert names(path.parent) == ["answers.json", "answers.unreadable-1.json"]
     assert one.news() is None
 
 
@@ -249,23 +232,25 @@ from course_utils.answers.workbook import Workbook
 book = Workbook(sys.argv[1])
 print("ready", flush=True)
 sys.stdin.readline()
-for number in range(int(sys.argv[3])):
+for number in range(20):
     kept = book.commit("q1", f"{sys.argv[2]}{number}")
     print(kept.tries, kept.first, kept.value, flush=True)
     time.sleep(0.01)  # so that neither waits until the other is done
 """
 
 
-def committer(path: Path, name: str, times: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", _COMMITTER, str(path), name, str(times)]
-    writer = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    assert writer.stdout
-    assert writer.stdout.readline() == "ready\n"
-    return writer
-
-
 def test_two_processes_that_answer_one_question_at_once_share_its_first_answer_and_its_tries(path: Path) -> None:
-    both = [committer(path, name, 20) for name in "pq"]
+    """What a killed one loses, and leaves, is in tests/faults/test_kills.py."""
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-c", _COMMITTER, str(path), name],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for name in "pq"
+    ]
+    assert [one.stdout.readline() for one in both if one.stdout] == ["ready\n"] * 2
     for one in both:
         assert one.stdin
         one.stdin.write("go\n")
@@ -276,24 +261,4 @@ def test_two_processes_that_answer_one_question_at_once_share_its_first_answer_a
     assert {first for _, first, _ in said} == {said[0][2]}
     answer = Workbook(path).answers()["q1"]
     assert [str(answer.tries), answer.first, answer.value] == said[-1]
-    assert names(path) == ["answers.json"]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
-def test_a_killed_writer_loses_nothing_that_it_had_committed(path: Path) -> None:
-    writer = committer(path, "p", 10_000)
-    assert writer.stdin
-    assert writer.stdout
-    writer.stdin.write("go\n")
-    writer.stdin.flush()
-    for line in writer.stdout:
-        if int(line.split()[0]) >= 20:
-            break
-    writer.send_signal(signal.SIGKILL)
-    last = max((int(line.split()[0]) for line in writer.communicate()[0].splitlines()), default=20)
-    assert Workbook(path).answers()["q1"].tries in (last, last + 1)
-    dead = path.with_name(".answers.json.dead.tmp")
-    dead.touch()
-    os.utime(dead, (time.time() - 3600,) * 2)
-    Workbook(path).commit("q2", "a")
-    assert names(path) == ["answers.json"]
+    assert names(path.parent) == ["answers.json"]
