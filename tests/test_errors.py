@@ -30,8 +30,8 @@ def test_what_cannot_be_seen_is_spelled_and_the_rest_stays(text: str, said: str 
 
 
 def test_a_long_text_loses_its_middle() -> None:
-    assert visible("ab" * 5, 4) == "ab … ab"
-    assert visible("abcd", 4) == "abcd"
+    assert [visible("ab" * 5, 4), visible("abcd", 4)] == ["ab … ab", "abcd"]
+    assert [quoted(text, 4) for text in (" a\n b ", "\n", "abcdefgh")] == ["“a b”", "“ ”", "“ab … gh”"]
 
 
 def test_a_problem_is_one_line_though_name_and_message_are_hostile() -> None:
@@ -48,10 +48,10 @@ def test_all_problems_of_a_file_are_raised_together() -> None:
     log = Problems("a.yaml", QuestionsError)
     log.warn(4, "odd")
     log.close()
-    log.add(3, "three")
+    log.expected(3, "a", "b\nc", "do d")
     with pytest.raises(QuestionsError) as caught:
         log.stop(2, "two")
-    assert str(caught.value) == "a.yaml, line 2: two\na.yaml, line 3: three"
+    assert str(caught.value) == "a.yaml, line 2: two\na.yaml, line 3: expected a, found “b c”; do d"
     assert list(map(str, log.warnings)) == ["a.yaml, line 4: odd"]
 
 
@@ -66,12 +66,6 @@ def test_a_file_with_more_problems_than_anybody_mends_is_read_no_further() -> No
     with pytest.raises(QuestionsError) as caught:
         log.add(3, "three")
     assert str(caught.value) == f"{more}\na.yaml, line 1: one\na.yaml, line 2: two"
-
-
-def test_a_long_text_is_quoted_on_one_line_without_its_middle() -> None:
-    assert quoted(" a\n b ") == "“a b”"
-    assert quoted("\n") == "“ ”"
-    assert quoted("abcdefgh", 4) == "“ab … gh”"
 
 
 def test_an_unknown_name_is_told_with_the_nearest_and_the_first_valid_ones() -> None:

@@ -22,7 +22,7 @@ from course_utils.answers.workbook import Workbook, read_given
 from course_utils.article.article import Article, load_article
 from course_utils.errors import TOLD, AnswersError, CourseError
 from course_utils.exercises.questions import load_questions
-from course_utils.files.edtf import read_date
+from course_utils.files.edtf import DateSpan, read_date
 from course_utils.outside.context import load_context
 from course_utils.places import ARTICLE
 from course_utils.reading.load import load_reading
@@ -38,6 +38,11 @@ class HangError(BaseException):
 
 class FaultError(AssertionError):
     """Something came out of a parser that must not."""
+
+
+def must(hold: bool, fault: str) -> None:
+    if not hold:
+        raise FaultError(fault)
 
 
 @dataclass(frozen=True)
@@ -101,8 +106,7 @@ def _reading(path: Path) -> str:
     reading = load_reading(path)
     for item in (*reading.mentions, *reading.claims, *reading.events):
         for piece in item.evidence:
-            if reading.article.text[piece.start : piece.end] != piece.exact:
-                raise FaultError("evidence is not where it should be")
+            must(reading.article.text[piece.start : piece.end] == piece.exact, "evidence is not where it should be")
     return "\n".join(reading.warnings)
 
 
@@ -114,12 +118,10 @@ def _context(path: Path) -> str:
     sides += [side for one in context.contested for side in one.sides]
     sides += [fact.disagreement for fact in context.facts if fact.disagreement]
     for one in (*context.facts, *context.series, *context.unnamed, *sides):
-        if not one.sources or any(source not in context.library for source in one.sources):
-            raise FaultError("a statement has a source that is not in the library")
+        must(bool(one.sources), "a statement has no source")
+        must(all(source in context.library for source in one.sources), "a source is not in the library")
         if one.date is not None:
-            span = read_date(one.date)
-            if span.earliest and span.latest and span.earliest > span.latest:
-                raise FaultError("a statement ends before it begins")
+            _check_span(read_date(one.date))
     return f"{sum(fact.late(date(2020, 9, 11)) for fact in context.facts) > 0} {len(context.library) > 0}"
 
 
@@ -128,15 +130,17 @@ def _questions(path: Path) -> str:
     _check_ids([question.id for question in questions])
     for question in questions:
         names = [option.id for option in question.options]
-        if len(names) != 3 or question.key not in (None, *names):
-            raise FaultError("a question was made that has not three options, or a key that is none of them")
+        must(len(names) == 3 and question.key in (None, *names), "a question has not three options and one key")
         _check_ids(names)
     return f"{len(questions) > 0}"
 
 
 def _check_ids(ids: Sequence[str]) -> None:
-    if not all(ids) or len(set(ids)) != len(ids):
-        raise FaultError("an id is empty, or stands twice")
+    must(all(ids) and len(set(ids)) == len(ids), "an id is empty, or stands twice")
+
+
+def _check_span(span: DateSpan) -> None:
+    must(not (span.earliest and span.latest) or span.earliest <= span.latest, "a date ends before it begins")
 
 
 def _answers(path: Path) -> str:
@@ -148,21 +152,18 @@ def _answers(path: Path) -> str:
         again = next(iter(kept), "00-fault")
         book.commit_all({"00-fault": "b", again: "b"})
     except AnswersError:
-        if path.read_bytes() != before:
-            raise FaultError("a file that is refused was changed") from None
+        must(path.read_bytes() == before, "a file that is refused was changed")
         raise
     now = dict(Workbook(path).answers())
-    if now.pop("00-fault").value != "b":
-        raise FaultError("a commit was lost")
+    must(now.pop("00-fault").value == "b", "a commit was lost")
     kept.pop("00-fault", None)
     if again in kept:
         kept[again] = replace(kept[again], value="b", tries=kept[again].tries + 1, saved=now[again].saved)
-    if now != kept:
-        raise FaultError("an answer was lost")
+    must(now == kept, "an answer was lost")
     news = book.news() or ""
     aside = path.with_name("answers.unreadable-1.json")
-    if ("kept as" in news) != aside.exists() or (aside.exists() and aside.read_bytes() != before):
-        raise FaultError("what could not be read was lost")
+    must(("kept as" in news) == aside.exists(), "what could not be read was lost, or nobody was told")
+    must(not aside.exists() or aside.read_bytes() == before, "what could not be read was changed")
     aside.unlink(missing_ok=True)
     return news
 
@@ -173,18 +174,12 @@ def _class(path: Path) -> str:
     try:
         found = read_given(path.read_bytes(), path.name, longest)
     except AnswersError:
-        if Workbook(path).answers():
-            raise FaultError("a file in which its student sees answers is refused") from None
+        must(not Workbook(path).answers(), "a file in which its student sees answers is refused")
         raise
-    given = {item: (first, value) for item, first, value in found}
-    if any(len(text) > longest for texts in given.values() for text in texts):
-        raise FaultError("a student's own sentence was counted")
-    seen = Workbook(path).answers()
-    for item, answer in seen.items():
-        short = len(answer.first) <= longest >= len(answer.value)
-        if given.get(item) != ((answer.first, answer.value) if short else None):
-            raise FaultError("an answer is counted otherwise than its student sees it")
-    return f"{len(given) > 0} {len(given) == len(seen)}"
+    seen = Workbook(path).answers().items()
+    short = [(item, a.first, a.value) for item, a in seen if len(a.first) <= longest and len(a.value) <= longest]
+    must(found == short, "an answer is counted otherwise than its student sees it")
+    return f"{len(found) > 0} {len(found) == len(seen)}"
 
 
 def _date(path: Path) -> str:
@@ -195,8 +190,8 @@ def _date(path: Path) -> str:
         if not str(error).startswith("the date “"):
             raise
         raise CourseError.at(path.name, str(error)) from None
-    if span.text != text or (span.earliest and span.latest and span.earliest > span.latest):
-        raise FaultError("a date was made that is none")
+    must(span.text == text, "a date was made of another text")
+    _check_span(span)
     return re.sub("[0-9]", "", span.label)
 
 
@@ -231,15 +226,13 @@ def judge(kind: str, content: bytes, folder: Path) -> str:
 
 def _check(error: CourseError, names: set[str]) -> None:
     """Check that every problem begins with a file's name, and the whole stays of a size to be read."""
-    if not error.problems:
-        raise FaultError("an error without a problem") from error
+    must(bool(error.problems), "an error without a problem")
     for problem in error.problems:
-        if not any(str(problem).startswith((f"{name}: ", f"{name}, line ")) for name in names):
-            raise FaultError(f"a problem without its file: {str(problem)[:200]}") from error
-        if problem.line is not None and problem.line < 1:
-            raise FaultError(f"a line that is none: {problem.line}") from error
-    if len(str(error).split("\n")) != min(len(error.problems), TOLD + 1):
-        raise FaultError("an error that is not one line a problem") from error
+        named = str(problem).startswith(tuple(f"{name}{then}" for name in names for then in (": ", ", line ")))
+        must(named, f"a problem without its file: {str(problem)[:200]}")
+        must(problem.line is None or problem.line > 0, f"a line that is none: {problem.line}")
+    lines = len(str(error).split("\n"))
+    must(lines == min(len(error.problems), TOLD + 1), "an error that is not one line a problem")
 
 
 @contextmanager
