@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import subprocess
 import sys
@@ -19,8 +20,8 @@ from course_utils import disk
 from course_utils.answers.workbook import Answer, Workbook
 from course_utils.article.article import load_article
 from course_utils.disk import alone_with
-from course_utils.exercises.questions import load_questions
-from course_utils.widgets import BriefForm, Choice, Clearing, QuestionControl
+from course_utils.errors import AnswersError
+from course_utils.widgets import BriefForm
 
 Patch = pytest.MonkeyPatch
 CHECK = "Check that the folder of the notebooks can be written and that the disk is not full."
@@ -37,12 +38,13 @@ def failing(code: int) -> Callable[..., Any]:
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_on_a_full_disk_nothing_is_lost_or_left_behind(path: Path, step: str, monkeypatch: Patch) -> None:
-    book = Workbook(path)
+def test_on_a_full_disk_nothing_is_lost_or_left_behind(
+    path: Path, book: Workbook, step: str, monkeypatch: Patch
+) -> None:
     book.commit("q1", "a")
     before = path.read_bytes()
-    with monkeypatch.context() as patch:
-        patch.setattr(step, failing(errno.ENOSPC))
+    with monkeypatch.context() as full:
+        full.setattr(step, failing(errno.ENOSPC))
         assert said(lambda: book.commit("q1", "b")) == FULL
     assert (path.read_bytes(), names(path.parent)) == (before, ["answers.json"])
     assert book.commit("q1", "b").tries == 2
@@ -59,15 +61,11 @@ def test_in_a_folder_that_cannot_be_written_answers_are_read_and_a_new_one_is_re
     assert book.answers()["q1"].value == "a"
 
 
-def test_a_full_disk_is_told_beside_the_question_and_the_brief(path: Path, monkeypatch: Patch) -> None:
-    question = load_questions()[0]
-    control = QuestionControl(question, Workbook(path), load_article())
-    form = BriefForm(Workbook(path), load_article())
+def test_on_a_full_disk_a_brief_is_saved_before_or_not_exported(path: Path, book: Workbook, monkeypatch: Patch) -> None:
+    form = BriefForm(book, load_article())
     form.receive({"texts": {"advice": [[""], "Wait."]}})
     before = path.read_bytes()
     monkeypatch.setattr("tempfile.mkstemp", failing(errno.ENOSPC))
-    control._receive(control, {"answer": question.options[0].id, "asked": "1"}, [])
-    assert control.reply == {"text": f"Not saved. {FULL}", "failed": True, "asked": "1"}
     told = form.receive({"export": True})["text"]
     assert told == f"Your text was saved before, but nothing was exported. {FULL}"
     assert (names(path.parent), path.read_bytes()) == (["answers.json"], before)
@@ -85,19 +83,19 @@ def test_an_unreadable_file_that_cannot_be_set_aside_stays(path: Path, monkeypat
     assert path.read_bytes() == b"{"
 
 
-@pytest.mark.parametrize(
-    ("make", "told"),
-    [
-        (Path.touch, "another notebook is writing. Try again in a moment."),
-        (Path.mkdir, ".answers.json.lock is a folder. Move it away yourself."),
-    ],
-)
+LOCKS = {
+    Path.touch: "another notebook is writing. Try again in a moment.",
+    Path.mkdir: ".answers.json.lock is a folder. Move it away yourself.",
+}
+
+
+@pytest.mark.parametrize("make", LOCKS)
 def test_a_lock_that_is_held_or_is_none_is_waited_for_and_then_said(
-    path: Path, make: Callable[[Path], None], told: str, monkeypatch: Patch
+    path: Path, book: Workbook, make: Callable[[Path], None], monkeypatch: Patch
 ) -> None:
     monkeypatch.setattr(disk, "PATIENCE", 0.05)
     make(path.with_name(".answers.json.lock"))
-    assert said(lambda: Workbook(path).commit("q1", "a")) == f"answers.json: nothing was saved: {told}"
+    assert said(lambda: book.commit("q1", "a")) == f"answers.json: nothing was saved: {LOCKS[make]}"
 
 
 @flushed
@@ -118,82 +116,77 @@ def test_an_export_that_is_held_up_or_not_confirmed_says_that_and_no_more(path: 
 
 
 @flushed
-def test_an_answer_that_the_disk_does_not_confirm_is_perhaps_saved(path: Path, monkeypatch: Patch) -> None:
-    flushes = iter([lambda _: None, failing(errno.EIO)] * 3)
+def test_what_the_disk_does_not_confirm_is_perhaps_saved_or_cleared(book: Workbook, monkeypatch: Patch) -> None:
+    flushes = iter([lambda _: None, failing(errno.EIO)] * 2)
     monkeypatch.setattr(os, "fsync", lambda handle: next(flushes)(handle))
     told = "answers.json: the disk does not confirm that it was written: Input/output error. Try again in a moment."
-    assert said(lambda: Workbook(path).commit("q1", "a")) == told
-    assert Workbook(path).get("q1")
-    choice = Choice("q1", "Which?", {"a": "A", "b": "B"}, Workbook(path))
-    choice._receive(None, {"answer": "b"}, None)
-    assert choice.reply["text"] == f"Perhaps not saved. {told}"
-    clearing = Clearing(Workbook(path))
-    clearing._receive(None, {"clear": True}, None)
-    assert clearing.reply["text"] == f"Perhaps your answers were not cleared. {told}"
-    assert Workbook(path).answers() == {}
+    for act, kept in ((lambda: book.commit("q1", "a"), ["q1"]), (book.clear, [])):
+        with pytest.raises(AnswersError) as caught:
+            act()
+        assert (str(caught.value), caught.value.unsure) == (told, True)
+        assert list(book.answers()) == kept
 
 
-def test_a_file_that_may_not_be_read_is_told_and_stays(path: Path, monkeypatch: Patch) -> None:
-    Workbook(path).commit("q1", "a")
+def test_a_file_that_may_not_be_read_is_told_and_stays(path: Path, book: Workbook, monkeypatch: Patch) -> None:
+    book.commit("q1", "a")
     before = path.read_bytes()
-    with monkeypatch.context() as patch:
-        patch.setattr(disk, "open", failing(errno.EACCES), raising=False)
-        told = "answers.json: expected a file that can be read, found: Permission denied. Check its rights."
-        for act in (Workbook(path).answers, lambda: Workbook(path).commit("q1", "b")):
-            assert said(act) == told
+    told = "answers.json: expected a file that can be read, found: Permission denied. Check its rights."
+    with monkeypatch.context() as locked:
+        locked.setattr(disk, "open", failing(errno.EACCES), raising=False)
+        assert [said(act) for act in (book.answers, lambda: book.commit("q1", "b"))] == [told] * 2
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize(
-    "note",
-    [b'"' + b"a" * 1000 + b'"', b"[" * 40 + b"]" * 40],  # a list takes more room the deeper it lies: it is indented
-)
+@pytest.mark.parametrize("note", ["a" * 1000, "[" * 40 + "]" * 40])  # a list takes more room the deeper it lies
 def test_a_file_too_large_to_be_read_or_written_again_is_set_aside_whole(
-    path: Path, note: bytes, monkeypatch: Patch
+    path: Path, book: Workbook, note: str, monkeypatch: Patch
 ) -> None:
     monkeypatch.setattr("course_utils.answers.workbook.MAX_BYTES", 1000)
     monkeypatch.setattr(disk, "PATIENCE", 0.5)  # who holds the lock does not ask for it again
-    content = b'{"schema": 1, "answers": {}, "note": ' + note + b"}"
-    path.write_bytes(content)
-    Workbook(path).commit("q1", "a")
-    assert set(Workbook(path).answers()) == {"q1"}
-    assert (path.parent / "answers.unreadable-1.json").read_bytes() == content
+    content = f'{{"schema": 1, "answers": {{}}, "note": {note if "[" in note else json.dumps(note)}}}'
+    path.write_text(content)
+    book.commit("q1", "a")
+    assert set(book.answers()) == {"q1"}
+    assert path.with_name("answers.unreadable-1.json").read_text() == content
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows fills the holes of a file")
-def test_a_file_of_six_gigabytes_is_set_aside_and_hardly_read(path: Path) -> None:
-    with path.open("wb") as file:
-        file.truncate(6_000_000_000)
+def test_a_file_of_six_gigabytes_is_set_aside_and_hardly_read(path: Path, book: Workbook) -> None:
+    path.touch()
+    os.truncate(path, 6_000_000_000)
     tracemalloc.start()
     try:
-        assert Workbook(path).answers() == {}
+        assert book.answers() == {}
         assert tracemalloc.get_traced_memory()[1] < 100_000_000
     finally:
         tracemalloc.stop()
-    assert (path.parent / "answers.unreadable-1.json").stat().st_size == 6_000_000_000
+    assert path.with_name("answers.unreadable-1.json").stat().st_size == 6_000_000_000
 
 
-def test_an_answer_too_long_to_be_read_again_is_refused_and_the_others_stay(path: Path, monkeypatch: Patch) -> None:
+@pytest.mark.parametrize("long", ["a" * 1000, "ə" * 450], ids=len)
+def test_an_answer_too_long_to_be_read_again_is_refused_and_the_others_stay(
+    path: Path, book: Workbook, long: str, monkeypatch: Patch
+) -> None:
     monkeypatch.setattr("course_utils.answers.workbook.MAX_BYTES", 1000)
-    Workbook(path).commit("q1", "a")
+    book.commit("q1", "a")
     before = path.read_bytes()
     told = "answers.json: nothing was saved: expected at most 1,000 bytes in all, found more. Shorten it."
-    for long in ("a" * 1000, "ə" * 450):
-        assert said(lambda text=long: Workbook(path).commit("q2", text)) == told
-        assert path.read_bytes() == before
+    assert said(lambda: book.commit("q2", long)) == told
+    assert path.read_bytes() == before
 
 
-def test_a_lock_that_cannot_be_removed_makes_no_answer_unsaved(path: Path, monkeypatch: Patch) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "unlink", failing(errno.EACCES))
-        assert Workbook(path).commit("q1", "a").value == "a"
+def test_a_lock_that_cannot_be_removed_makes_no_answer_unsaved(path: Path, book: Workbook, monkeypatch: Patch) -> None:
+    with monkeypatch.context() as stuck:
+        stuck.setattr(Path, "unlink", failing(errno.EACCES))
+        assert book.commit("q1", "a").value == "a"
     assert path.with_name(".answers.json.lock").exists()
-    assert Workbook(path).commit("q2", "a")  # taken over, as a killed owner's is
+    monkeypatch.setattr(disk, "STALE", 0.05)
+    assert book.commit("q2", "a")  # taken over, as a killed owner's is
     assert names(path.parent) == ["answers.json"]
 
 
 def test_a_notebook_that_was_overtaken_in_its_sleep_loses_no_answer_of_the_other(
-    path: Path, monkeypatch: Patch
+    path: Path, book: Workbook, monkeypatch: Patch
 ) -> None:
     """The other takes its lock for a dead one's, writes and is done before this one wakes."""
     monkeypatch.setattr(disk, "STALE", 0.0)
@@ -204,8 +197,8 @@ def test_a_notebook_that_was_overtaken_in_its_sleep_loses_no_answer_of_the_other
             other.commit("q2", "b")
         return False
 
-    Workbook(path).commit_all({"q1": "a"}, unless=sleeps)
-    assert set(Workbook(path).answers()) == {"q1", "q2"}
+    book.commit_all({"q1": "a"}, unless=sleeps)
+    assert set(book.answers()) == {"q1", "q2"}
     assert names(path.parent) == ["answers.json"]
 
 

@@ -16,7 +16,7 @@ from faults.planted import names, plant, plant_old, said, unlinked
 from course_utils.answers.workbook import TRIES, Answer, Workbook, copies_beside
 from course_utils.article.article import load_article
 from course_utils.disk import alone_with
-from course_utils.widgets import BriefForm, Clearing
+from course_utils.widgets import BriefForm
 
 Patch = pytest.MonkeyPatch
 GOOD = {"value": "b", "first": "b", "tries": 1, "saved": "2026-11-22T17:32"}
@@ -99,9 +99,8 @@ def test_an_odd_answer_costs_no_other_one_and_stays_in_the_file_as_it_was_writte
 def test_an_odd_answer_stays_beside_the_new_one_when_its_item_is_answered_again(path: Path, book: Workbook) -> None:
     path.write_bytes(holding({"q1": "b", "q1.unreadable-1": "c"}))
     assert book.commit("q1", "a").tries == 1
-    assert book.news() == (
-        "2 answers in answers.json could not be read; they stay in the file untouched, and all others hold."
-    )
+    told = "2 answers in answers.json could not be read; they stay in the file untouched, and all others hold."
+    assert book.news() == told
     kept = json.loads(path.read_text("utf-8"))["answers"]
     assert (kept["q1.unreadable-1"], kept["q1.unreadable-2"]) == ("c", "b")
     assert set(book.answers()) == {"q1"}
@@ -147,9 +146,6 @@ def test_a_newer_versions_file_is_neither_read_nor_cleared_nor_set_aside(path: P
     )
     for act in (book.answers, book.clear, lambda: book.get("q1"), lambda: book.commit_all({"q1": "a", "q2": "b"})):
         assert said(act) == sentence
-    clearing = Clearing(book)
-    clearing._receive(None, {"clear": True}, None)
-    assert clearing.reply["text"] == f"Your answers were not cleared. {sentence}"
     assert (names(path.parent), path.read_bytes(), book.news()) == ([path.name, aside.name], content, None)
 
 

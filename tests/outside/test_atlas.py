@@ -15,11 +15,8 @@ AREAS = (*ATLAS.countries, *ATLAS.disputed, *ATLAS.places)
 WEST, SOUTH, EAST, NORTH = ATLAS.extent
 
 
-def test_the_file_is_small() -> None:
+def test_the_file_is_small_and_says_whose_lines_it_draws_and_what_may_be_done_with_them() -> None:
     assert FILE.stat().st_size < 100_000
-
-
-def test_it_says_whose_lines_it_draws_as_of_when_and_what_may_be_done_with_them() -> None:
     source = json.loads(FILE.read_text(encoding="utf-8"))["source"]
     assert source["license"] == "public domain"
     assert sorted(source["files"]) == ["countries-10m.json", "world_map.gpkg"]
@@ -42,14 +39,7 @@ def test_every_ring_is_closed_rounded_and_on_the_map_or_just_beyond() -> None:
 
 def test_the_disputed_areas_are_there() -> None:
     assert [area.name for area in ATLAS.disputed] == [
-        "Nagorno-Karabakh",
-        "Abkhazia",
-        "South Ossetia",
-        "Golan",
-        "West Bank",
-        "Gaza",
-        "Northern Cyprus",
-        "Crimea",
+        *("Nagorno-Karabakh", "Abkhazia", "South Ossetia", "Golan", "West Bank", "Gaza", "Northern Cyprus", "Crimea")
     ]
     assert all(area.rings for area in ATLAS.disputed)
 
