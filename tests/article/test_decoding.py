@@ -1,3 +1,5 @@
+"""What is no text, what was damaged on its way, and what only looks so: characters.yaml has all three."""
+
 from __future__ import annotations
 
 import os
@@ -5,9 +7,12 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+import yaml
 
 from course_utils.article.decoding import LIMIT, decode, inspect_characters, read_bytes
 from course_utils.errors import ArticleError, Problems
+
+TABLES = yaml.safe_load((Path(__file__).parent / "characters.yaml").read_text("utf-8"))
 
 
 def found_in() -> Problems:
@@ -35,52 +40,16 @@ def test_only_newlines_and_the_bom_change(mark: str, newline: str) -> None:
     assert decode((mark + text.replace("\n", newline)).encode(), found_in()) == text
 
 
-@pytest.mark.parametrize(
-    ("raw", "message"),
-    [
-        (b"", "a.txt: # an empty file"),
-        (b"\xef\xbb\xbf \r\n\t", "a.txt: # an empty file"),
-        (b"%PDF-1.7\n", "a.txt, line 1: # a PDF"),
-        (b"PK\x03\x04", "a.txt, line 1: # a Word, EPUB or zip file"),
-        (b"{\\rtf1\\ansi", "a.txt, line 1: # an RTF file"),
-        ("Title".encode("utf-16"), "a.txt, line 1: # UTF-16 or UTF-32"),
-        (b"\xef\xbb\xbfTitle\r\nIt\x92s \xe9 l\xe0\rA\x81", "a.txt, line 2: # the byte 0x92"),
-        (b'\n {"title": "x"}', 'a.txt, line 2: # JSON: “{"”'),
-        (b"[]", "a.txt, line 1: # JSON: “[]”"),
-        (b"Title\n\n<p class='x'>Text</p>", "a.txt, line 3: # HTML: “<p class='x'>”"),
-        (b"<!DOCTYPE html>\n", "a.txt, line 1: # HTML: “<!DOCTYPE”"),
-        (b"\n## Title\n", "a.txt, line 2: # Markdown: “##”"),
-        (b"---\ntitle: x\n", "a.txt, line 1: # Markdown: “---”"),
-        (b"T\n\nA [b](https://c.org)", "a.txt, line 3: # a Markdown link: “[b](https:”"),
-    ],
-)
-def test_what_is_no_plain_text_is_refused(raw: bytes, message: str) -> None:
+@pytest.mark.parametrize("case", TABLES["refused"], ids=lambda case: case["said"][:50])
+def test_what_is_no_plain_text_is_refused(case: dict[str, str]) -> None:
     with pytest.raises(ArticleError) as caught:
-        decode(raw, found_in())
-    message = message.replace("#", "expected UTF-8 text, found", 1)
-    assert str(caught.value) == f"{message}; save the article's words alone, in UTF-8"
+        decode(case["bytes"].encode("latin-1"), found_in())
+    assert str(caught.value) == case["said"]
 
 
-LETTER = "no control character or mark of a lost letter", "put the letter back or take it out"
-ENCODING = "no UTF-8 read in another encoding", "copy the text again and save it as UTF-8"
-
-
-@pytest.mark.parametrize(
-    ("text", "line", "found", "kind"),
-    [
-        ("x\ny\0z", 2, r"\u0000", LETTER),
-        ("a\x1b[0m", 1, r"\u001b", LETTER),
-        ("a\x0cb", 1, r"\u000c", LETTER),
-        ("a\x85b", 1, r"\u0085", LETTER),
-        ("x\nAzerbaijan\ufffds", 2, "\ufffd", LETTER),
-        ("R&amp;D", 1, "&amp;", ("no HTML code", "put the character itself")),
-        ("Azerbaijanâ€™s south", 1, "â€™", ENCODING),
-    ],
-)
-def test_damage_is_refused_with_its_line(text: str, line: int, found: str, kind: tuple[str, str]) -> None:
-    expected, remedy = kind
-    told = f"a.txt, line {line}: expected {expected}, found “{found}”; {remedy}"
-    assert [str(problem) for problem in inspected(text).problems] == [told]
+@pytest.mark.parametrize("case", TABLES["damaged"], ids=lambda case: case["said"][:50])
+def test_damage_is_refused_with_its_line(case: dict[str, str]) -> None:
+    assert [str(problem) for problem in inspected(case["text"]).problems] == [case["said"]]
 
 
 LATIN = "voilà café Noël élan État naïve München Łódź it’s — … Şuşa Azərbaycan İlham ağ çox ığdır"
@@ -94,24 +63,7 @@ def test_utf8_read_in_another_encoding_is_found(codec: str, word: str) -> None:
     assert {problem.line for problem in inspected(f"x\n a {garbled} b").problems} == {2}
 
 
-@pytest.mark.parametrize(
-    "honest",
-    [
-        "CAFÉ™ and NESCAFÉ®",
-        "“Das ist kein Spaß“, sagt sie",
-        "AMANHÃ… “AMANHÃ” HÂLÂ»",
-        "«\u00a0À la carte\u00a0» et «\u00a0Â\u00a0»",
-        "É\u00a0È\u00a0Ê",
-        "CLICHÉ”—É, À l’É…",
-        "5 Å³ in a CAFÉ, É… AÉ™",
-        "2×½in at 20\u00a0°C, 5\u00a0€",
-        "Île-de-France, Ålesund’s Ä–Ö, São Tomé",
-        "Şuşa, Azərbaycan, İlham Əliyev, İstanbul’da",
-        "Нагорный Карабах, СССР, РСФСР, Срђан Ђорђевић, Сіє, Її",
-        "الأرمن في ناغورني قره باغ، ישראל, Հայաստան, საქართველო",
-        "Ðức, Þór, groß™, Weiß®",
-    ],
-)
+@pytest.mark.parametrize("honest", TABLES["honest"])
 def test_honest_text_is_not_taken_for_damage(honest: str) -> None:
     assert warned(honest) == []
 
