@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, get_args
 
 from markupsafe import Markup
@@ -42,55 +43,56 @@ class Charts(_OfParts):
 
     def naming_strip(self, actor: str) -> Chart:
         """Draw where each voice speaks and where it names an actor."""
-        return charts.naming_strip(self._parts.reading, actor, self._parts.chart_size())
+        return self._sized(charts.naming_strip(self._parts.reading, actor))
 
     def words_by_voice(self) -> Chart:
         """Draw how many of the page's words each voice has."""
-        return charts.words_by_voice(self._parts.article, self._parts.chart_size())
+        return self._sized(charts.words_by_voice(self._parts.article))
 
     def naming_matrix(self) -> Chart:
         """Draw how each actor is called, and who is never named."""
-        return charts.naming_matrix(self._parts.reading, self._parts.chart_size(), self._known())
+        return self._sized(charts.naming_matrix(self._parts.reading, self._known()))
 
     def article_map(self) -> Chart:
         """Draw where the article's places and seats of government lie."""
-        return charts.article_map(self._parts.reading, self._known(), self._parts.map, self._parts.chart_size())
+        return self._sized(charts.article_map(self._parts.reading, self._known(), self._parts.map))
 
     def network(self, **chosen: Any) -> Chart:
         """Draw every tie of the text, or those of one ``voice``, ``source``, ``certainty`` or ``focus``."""
-        return charts.network(self._parts.reading, self._parts.chart_size(), **chosen)
+        return self._sized(charts.network(self._parts.reading, **chosen))
 
     def rule_of_thumb(self) -> Chart:
         """Draw what enemy-of-enemy predicts beside what the text says."""
-        return charts.rule_of_thumb(self._parts.reading, self._parts.chart_size())
+        return self._sized(charts.rule_of_thumb(self._parts.reading))
 
     def dated_in_the_article(self) -> Chart:
         """Draw what the article itself dates."""
-        return charts.timeline(self._parts.reading, size=self._parts.chart_size())
+        return self._sized(charts.timeline(self._parts.reading))
 
     def timeline(self, since: str | None = None, until: str | None = None, after_page: bool = False) -> Chart:
         """Draw what the article dates and what the context adds, up to the page's day or to today."""
-        read, context, size = self._parts.reading, self._known(), self._parts.chart_size()
-        return charts.timeline(read, context, size, since=since, until=until, after_page=after_page)
+        window = {"since": since, "until": until}
+        return self._sized(charts.timeline(self._parts.reading, self._known(), **window, after_page=after_page))
 
     def supplier_shares(self, after_page: bool = False) -> Chart:
         """Draw who supplied what the context counts, by the years that are counted."""
-        context, article, size = self._parts.context, self._parts.article, self._parts.chart_size()
-        asked = self._parts.needed("suppliers", self._parts.file.suppliers)
-        words = {"of": asked.of, "supplier": asked.supplier, "counted_by": asked.counted_by}
-        return charts.supplier_shares(context, article, asked.importer, size, **words, after_page=after_page)
+        context, asked = self._parts.context, self._parts.needed("suppliers", self._parts.file.suppliers)
+        return self._sized(charts.supplier_shares(context, self._parts.article, asked, after_page=after_page))
 
     def certainty_ladder(self) -> Chart:
         """Draw every claim on its rung, from seen to judged."""
-        return charts.certainty_ladder(self._parts.reading, self._parts.chart_size())
+        return self._sized(charts.certainty_ladder(self._parts.reading))
 
     def source_chain(self, claim: str) -> Chart:
         """Draw through whom one claim reached the reader."""
-        return charts.source_chain(self._parts.reading, claim, self._parts.chart_size())
+        return self._sized(charts.source_chain(self._parts.reading, claim))
 
     def interest_matrix(self, actor: str | None = None, explicit: bool | None = None) -> Chart:
         """Draw who is said to want or fear what."""
-        return charts.interest_matrix(self._parts.reading, self._parts.chart_size(), actor=actor, explicit=explicit)
+        return self._sized(charts.interest_matrix(self._parts.reading, actor=actor, explicit=explicit))
+
+    def _sized(self, chart: Chart) -> Chart:
+        return replace(chart, size=self._parts.chart_size())
 
     def _known(self) -> Context | None:
         return self._parts.context if self._parts.file.context else None

@@ -15,7 +15,7 @@ from typing import Any
 
 from course_utils import cards, charts, widgets
 from course_utils.answers.workbook import Workbook
-from course_utils.course_file import EstimateTask
+from course_utils.course_file import EstimateTask, SupplierCount
 from course_utils.exercises.portfolio import estimate, gather, predictions
 from course_utils.exercises.questions import Question
 from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
@@ -61,17 +61,16 @@ def controls(
     article, words = reading.article, questions[0].prompt
     tasks = sentences_by_kind(reading, "04-sort"), ties_by_sign(reading, "05-ties")
     chart = charts.words_by_voice(article)
+    counted = SupplierCount(importer=context.series[0].importer, of=words, supplier=words, counted_by=words)
     drawn = (
         chart,
         charts.naming_strip(reading, "azerbaijan"),
-        charts.naming_matrix(reading, context=context),
+        charts.naming_matrix(reading, context),
         charts.article_map(reading, context, load_atlas()),
         charts.network(reading),
         charts.rule_of_thumb(reading),
         charts.timeline(reading, context, after_page=True),
-        charts.supplier_shares(
-            context, article, context.series[0].importer, of=words, counted_by=words, supplier=words, after_page=True
-        ),
+        charts.supplier_shares(context, article, counted, after_page=True),
         charts.certainty_ladder(reading),
         charts.source_chain(reading, "c2"),
         charts.interest_matrix(reading),

@@ -4,14 +4,12 @@ Land, borders and hatching are quiet; what the text names is drawn in ink.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
 from math import cos, hypot, radians
 from textwrap import fill
-from typing import Any
+from typing import Any, NamedTuple
 
-from course_utils.charts.canvas import INCH, Canvas
-from course_utils.charts.chart import Chart, Row, Table
-from course_utils.look.theme import ORIGINS, Size
+from course_utils.charts.chart import INCH, Canvas, Chart, Row, Table
+from course_utils.look.theme import ORIGINS
 from course_utils.look.wording import cut, times
 from course_utils.outside.atlas import Area, Atlas, Point, Spot
 from course_utils.outside.context import Context
@@ -20,14 +18,12 @@ from course_utils.reading.load import Reading
 
 #: Letters in a line of a place's label.
 _LINE = 20
-#: How far inside the edge an arrow to somewhere off the map begins, in degrees.
-_INSIDE = 0.75
-#: A label further from its sign than this, in degrees, is tied to it by a line.
-_FAR = 0.6
+#: How far inside the edge an arrow to somewhere off the map begins, in degrees; a label further from its sign
+#: is tied to it by a line.
+_INSIDE, _FAR = 0.75, 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+class Pin(NamedTuple):
     """A spot with its row of the table and what is written beside it."""
 
     spot: Spot
@@ -35,7 +31,7 @@ class Pin:
     label: str
 
 
-def article_map(reading: Reading, context: Context | None, atlas: Atlas, size: Size = "page") -> Chart:
+def article_map(reading: Reading, context: Context | None, atlas: Atlas) -> Chart:
     """Mark the places of the text, the seats that stand for governments, and neighbours it never names.
 
     What has no position on the map is told in the description, with the reading's note on it.
@@ -58,36 +54,30 @@ def article_map(reading: Reading, context: Context | None, atlas: Atlas, size: S
     point = _point(seats, len(places), len(reading.places))
     named = ", ".join(f"{seat.spot.name} {times(len(seat.row.evidence))}" for seat in seats)
     alt = f"Map of {atlas.name}, disputed areas hatched. {point}" + (f" The seats are {named}." if seats else "")
+    if homeless:
+        missing.append(f"Seats without a position here: {cut(', '.join(homeless), 120)}.")
+    signs = "A circle marks what the text names, a square a neighbour that it never names."
     return Chart(
         title=point,
         alt=cut(alt, 250),
-        description=" ".join(
-            [
-                atlas.caption,
-                "A circle marks what the text names, a square a neighbour that it never names.",
-                *(pin.spot.note for pin in pins if pin.spot.note),
-                *missing,
-                *([f"Seats without a position here: {cut(', '.join(homeless), 120)}."] if homeless else []),
-            ]
-        ),
+        description=" ".join([atlas.caption, signs, *filter(None, (pin.spot.note for pin in pins)), *missing]),
         table=Table("On the map", ("Place", "What it is", "In the text"), tuple(pin.row for pin in pins)),
         article=reading.article,
         paint=lambda canvas: _paint(canvas, atlas, pins),
-        size=size,
     )
 
 
 def _point(seats: list[Pin], drawn: int, places: int) -> str:
     """Count the seats and the places, as far as there are any."""
-    stands = sum(len(seat.row.evidence) for seat in seats)
+    stands = times(sum(len(seat.row.evidence) for seat in seats))
     parts = []
     if len(seats) == 1:
-        parts.append(f"1 seat of government stands for its government {times(stands)}")
+        parts.append(f"1 seat of government stands for its government {stands}")
     elif seats:
-        parts.append(f"{len(seats)} seats of government stand for governments {times(stands)}")
+        parts.append(f"{len(seats)} seats of government stand for governments {stands}")
     if drawn:
         parts.append(f"{drawn} of {places} places {'is' if drawn == 1 else 'are'} on this map")
-    return f"{'; '.join(parts)}." if parts else "No place and no seat of the text has a position on this map."
+    return f"{'; '.join(parts) or 'No place and no seat of the text has a position on this map'}."
 
 
 def _seats(reading: Reading, atlas: Atlas) -> tuple[list[Pin], list[str]]:
@@ -106,37 +96,24 @@ def _seats(reading: Reading, atlas: Atlas) -> tuple[list[Pin], list[str]]:
             words = dict.fromkeys(f"“{piece.exact}”" for piece in pieces if piece.exact != spot.name)
             name = f"{spot.name} ({', '.join(words)})" if words else spot.name
             cells = (name, f"seat, stands for {', '.join(dict.fromkeys(whose))}", times(len(pieces)))
-            row = Row(cells, pieces, sources=(atlas.source,))
-            pins.append(Pin(spot, row, f"{name}, {times(len(pieces))}"))
+            pins.append(Pin(spot, Row(cells, pieces, sources=(atlas.source,)), f"{name}, {cells[-1]}"))
     return pins, list(dict.fromkeys(piece.exact for piece, _ in found[None]))
 
 
 def _paint(canvas: Canvas, atlas: Atlas, pins: tuple[Pin, ...]) -> None:
     """Draw the map, north at the top, with its scale right in the middle latitude and its source below."""
-    theme = canvas.theme
+    axes, theme = canvas.axes, canvas.theme
     west, south, east, north = atlas.extent
     narrow = cos(radians((south + north) / 2))
     canvas.width += INCH
     lines = fill(atlas.caption, int(canvas.width / (0.56 * theme.text)), break_on_hyphens=False)
-    origins = [ORIGINS[kind] for kind in ORIGINS if any(pin.row.origin == kind for pin in pins)]
-    signs = "     ".join(f"{origin.sign} {origin.words}" for origin in origins)
+    drawn = {pin.row.origin for pin in pins}
+    signs = "     ".join(f"{style.sign} {style.words}" for origin, style in ORIGINS.items() if origin in drawn)
     caption = f"{signs or 'Nothing that the text names has a position on this map.'}\n{lines}"
     below = (caption.count("\n") + 1.8) * 1.2 * theme.text
     height = below + canvas.width * (north - south) / ((east - west) * narrow)
     canvas.cut(height)
-    canvas.axes.set_position((0, below / height, 1, 1 - below / height))
-    _ground(canvas, atlas)
-    for row, pin in enumerate(pins):
-        _draw(canvas, atlas, pin, row)
-    canvas.axes.set(xlim=(west, east), ylim=(south, north), aspect=1 / narrow)
-    canvas.axes.annotate(
-        caption, (0, 0), (6, -8), "axes fraction", textcoords="offset points", va="top", color=theme.quiet
-    )
-
-
-def _ground(canvas: Canvas, atlas: Atlas) -> None:
-    """Draw the land with its borders and names; the sea is the paper."""
-    theme = canvas.theme
+    axes.set_position((0, below / height, 1, 1 - below / height))
     for country in atlas.countries:
         _area(canvas, country, facecolor=(theme.hairline, 0.28), edgecolor=theme.quiet, linewidth=0.5)
         if country.text:
@@ -144,7 +121,11 @@ def _ground(canvas: Canvas, atlas: Atlas) -> None:
     for area in atlas.disputed:
         _area(canvas, area, facecolor="none", edgecolor=(theme.quiet, 0.6), hatch="//////", linewidth=0.5)
     for line in atlas.dotted:
-        canvas.axes.plot(*zip(*line, strict=True), linestyle=(0, (1, 1.3)), color=theme.ink, linewidth=1.2)
+        axes.plot(*zip(*line, strict=True), linestyle=(0, (1, 1.3)), color=theme.ink, linewidth=1.2)
+    for row, pin in enumerate(pins):
+        _draw(canvas, atlas, pin, row)
+    axes.set(xlim=(west, east), ylim=(south, north), aspect=1 / narrow)
+    axes.annotate(caption, (0, 0), (6, -8), "axes fraction", textcoords="offset points", va="top", color=theme.quiet)
 
 
 def _draw(canvas: Canvas, atlas: Atlas, pin: Pin, row: int) -> None:

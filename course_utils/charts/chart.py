@@ -1,4 +1,4 @@
-"""A chart that can be seen, heard, read as a table, and traced to the words it rests on."""
+"""What all charts share: a canvas to paint on, and a picture that can be seen, heard, read and traced to its words."""
 
 from __future__ import annotations
 
@@ -10,23 +10,35 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from functools import cached_property, lru_cache
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from markupsafe import Markup
 
-from course_utils.charts.canvas import MARK, Canvas
 from course_utils.look import html as markup
-from course_utils.look.theme import ORIGINS, Origin, Size, Theme, light, themes
+from course_utils.look.theme import ORIGINS, Origin, Size, Theme, contrast, light, themes
+from course_utils.look.wording import SIGNS
 from course_utils.reading.evidence import check_ground
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.text import Text
 
     from course_utils.article.article import Article
     from course_utils.outside.context import Source
     from course_utils.reading.evidence import Evidence
+    from course_utils.reading.records import Polarity
 
+Point: TypeAlias = tuple[float, float]
+#: Points an inch; the empty border of a sheet in points; a sign's badge from side to side, of the theme's text.
+INCH, MARGIN, BADGE = 72, 10.0, 1.08
+#: What the name of an artist begins with that stands for a row.
+_MARK = "row-"
+#: Pixels an inch at which a line is measured, and how much longer it may get at others.
+_PIXELS, _SLACK = 100, 1.03
 #: Pixels an inch: sharp on a projector and on a dense screen.
 _DPI = 200
 #: A style sheet swaps the two where it knows that the ground is dark.
@@ -53,7 +65,7 @@ class Row:
     @property
     def label(self) -> str:
         """What a reader hears when the mark is chosen: its cells in a line."""
-        return ", ".join(cell for cell in self.cells if cell)
+        return ", ".join(filter(None, self.cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +86,108 @@ class Table:
 
     def markup(self, article: Article) -> Markup:
         """Return the table as HTML, with the origin of each row and its words."""
-        rows = [
-            (
-                *map(markup.esc, row.cells),
-                markup.esc(f"{ORIGINS[row.origin].sign} {ORIGINS[row.origin].words}" if row.origin else ""),
-                markup.grounds(article, row.evidence, row.sources),
-            )
-            for row in self.rows
-        ]
+        rows = []
+        for row in self.rows:
+            origin = f"{ORIGINS[row.origin].sign} {ORIGINS[row.origin].words}" if row.origin else ""
+            ground = markup.grounds(article, row.evidence, row.sources)
+            rows.append((*map(markup.esc, (*row.cells, origin)), ground))
         return markup.table(self.caption, (*self.columns, "Origin", "What it rests on"), rows)
+
+
+@lru_cache(maxsize=4096)
+def _length(text: str, size: float) -> float:
+    """Measure once what is drawn anew in every theme and after every change."""
+    from matplotlib.backends.backend_agg import RendererAgg
+    from matplotlib.font_manager import FontProperties
+
+    renderer = cast(Any, RendererAgg)(1, 1, _PIXELS)  # matplotlib leaves it untyped
+    font = FontProperties(family="DejaVu Sans", size=size)
+    return float(_SLACK * renderer.get_text_width_height_descent(text, font, ismath=False)[0] * INCH / _PIXELS)
+
+
+class Canvas:
+    """A figure with one axes: a sheet in points over all of it, unless a chart asks for a ``grid``."""
+
+    def __init__(self, theme: Theme) -> None:
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+
+        self.theme = theme
+        #: In points, as is the height of a line of text; a chart may make the sheet wider before it has a height.
+        self.width = theme.width * INCH
+        self.line = theme.text * 1.3
+        self.figure = Figure()
+        FigureCanvasAgg(self.figure)  # lets a text be measured before the picture is drawn
+
+    @cached_property
+    def axes(self) -> Axes:
+        """The sheet, which counts from its top left: shapes keep their form."""
+        axes = self.figure.add_axes((0, 0, 1, 1), xticks=[], yticks=[])
+        axes.set_axis_off()
+        return axes
+
+    def grid(self, height: float, width: float | None = None) -> Axes:
+        """Return axes for which matplotlib finds room, in inches, without a frame and the strokes of ticks."""
+        self.figure.set_size_inches(width or self.theme.width, height)
+        self.figure.set_layout_engine("constrained")
+        self.axes = self.figure.subplots()
+        self.axes.spines[:].set_visible(False)
+        self.axes.tick_params(length=0)
+        return self.axes
+
+    def mark(self, row: int, *artists: Artist) -> None:
+        """Say that artists stand for a row of the chart's table; several may stand for one."""
+        for artist in artists:
+            artist.set_gid(f"{_MARK}{row}")
+
+    def sign(
+        self, row: int, x: float, y: float, marker: str, size: float, color: str, *, edge: float = 2, **how: Any
+    ) -> None:
+        """Draw a row's mark, so large as a part of the text."""
+        size *= self.theme.text
+        self.mark(row, *self.axes.plot(x, y, marker, markersize=size, color=color, markeredgewidth=edge, **how))
+
+    def badge(self, row: int, place: Point, sign: Polarity | None, color: str, *, hollow: bool = False) -> None:
+        """Draw the sign of a tie, if it has one, as a row's mark; the shape says that the course infers it."""
+        if sign is None:
+            return
+        face = self.theme.paper if hollow else color
+        ink = max((self.theme.paper, self.theme.ink), key=lambda one: contrast(one, face))
+        self.sign(row, *place, ORIGINS["inferred"].marker, BADGE, color, edge=1.8, markerfacecolor=face, zorder=4)
+        how: dict[str, Any] = {"ha": "center", "va": "center_baseline", "weight": "bold", "color": ink}
+        self.mark(row, self.axes.text(*place, SIGNS[sign], **how, zorder=5))
+
+    def length(self, text: str) -> float:
+        """Return how long a line of text is, in points."""
+        return _length(text, self.theme.text)
+
+    def wrap(self, text: str, room: float) -> list[str]:
+        """Break a text into lines that are no longer than the room, between words where it can be."""
+        for letters in range(max(1, len(text)), 0, -1):
+            lines = wrap(text, letters) or [""]
+            if all(self.length(line) <= room for line in lines):
+                break
+        return lines
+
+    def write(self, x: float, y: float, lines: list[str], **how: Any) -> Text:
+        """Write lines around the height y; what lies behind them stops short of them."""
+        behind = {"facecolor": self.theme.paper, "edgecolor": "none", "pad": 1.5}
+        if len(lines) == 1:  # by its baseline, so that letters below the line do not lift it off its mark
+            how = {"va": "center_baseline"} | how
+            y -= 0.1 * self.theme.text
+        style: dict[str, Any] = {"va": "center", "linespacing": 1.15, "bbox": behind}
+        return self.axes.text(x, y, "\n".join(lines), **style | how)
+
+    def note(self, y: float, text: str, color: str) -> float:
+        """Write a text over the sheet's width; return where it ends."""
+        lines = self.wrap(text, self.width - 2 * MARGIN)
+        self.write(MARGIN, y + len(lines) * self.line / 2, lines, color=color)
+        return y + len(lines) * self.line
+
+    def cut(self, height: float) -> None:
+        """Give the sheet its height."""
+        self.figure.set_size_inches(self.width / INCH, height / INCH)
+        self.axes.set(xlim=(0, self.width), ylim=(height, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +224,7 @@ class Chart:
     table: Table
     article: Article
     paint: Callable[[Canvas], None]
+    #: Where it will be seen.
     size: Size = "page"
     _pictures: dict[str, Picture] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -145,16 +251,18 @@ class Chart:
     def picture(self, theme: Theme) -> Picture:
         """Return the picture as PNG with the places of its marks; each theme is painted once."""
         if theme.name not in self._pictures:
-            self._pictures[theme.name] = photograph(self.draw(theme))
+            self._pictures[theme.name] = _photograph(self.draw(theme))
         return self._pictures[theme.name]
 
     @cached_property
     def markup(self) -> Markup:
         """The chart as HTML: title, picture for either ground, and the table with every mark's words."""
+        alt, drawn = markup.esc(self.alt), map(self.picture, themes(self.size))
+        images = (f'<img {g} alt="{alt}" src="{p.src}">' for g, p in zip(_GROUNDS, drawn, strict=True))
         return markup.tag(
             "figure",
             markup.tag("figcaption", markup.tag("strong", markup.esc(self.title))),
-            _scrolling(markup.join(map(self._image, themes(self.size), _GROUNDS)), "Picture"),
+            _scrolling(Markup("".join(images)), "Picture"),
             self.details,
             class_=f"rtc-chart rtc-{self.size} {markup.NO_MATH}",
         )
@@ -168,9 +276,6 @@ class Chart:
             _scrolling(self.table.markup(self.article), self.table.caption),
         )
 
-    def _image(self, theme: Theme, ground: str) -> Markup:
-        return Markup(f'<img {ground} alt="{markup.esc(self.alt)}" src="{self.picture(theme).src}">')
-
     def __repr__(self) -> str:
         return f"Chart({self.title!r})"
 
@@ -178,21 +283,25 @@ class Chart:
         return {"text/plain": repr(self), "text/html": markup.OUTPUT_STYLE + self.markup}
 
 
-def photograph(figure: Figure) -> Picture:
+def _photograph(figure: Figure) -> Picture:
     """Draw a figure once, for its pixels and for the places of its marks alike."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.transforms import Bbox
     from PIL import Image
 
     figure.set_dpi(_DPI)
-    canvas = cast(Any, FigureCanvasAgg)(figure)  # matplotlib leaves its canvas untyped
-    found = defaultdict[int, list[Bbox]](list)
+    canvas = cast(Any, FigureCanvasAgg)(figure)  # matplotlib leaves it untyped
+    found = defaultdict[str, list[Bbox]](list)
     with _strange_letters():
         canvas.draw()
-        for artist in figure.findobj(lambda artist: str(artist.get_gid() or "").startswith(MARK)):
-            found[int(str(artist.get_gid()).removeprefix(MARK))].append(artist.get_window_extent())
+        for artist in figure.findobj(lambda artist: str(artist.get_gid()).startswith(_MARK)):
+            found[str(artist.get_gid())].append(artist.get_window_extent())
     width, height = canvas.get_width_height()
-    out = io.BytesIO()
+    boxes = {}
+    for name, box in zip(found, map(Bbox.union, found.values()), strict=True):
+        parts = box.x0 / width, 1 - box.y1 / height, box.width / width, box.height / height
+        left, top, wide, high = (round(100 * part, 2) for part in parts)
+        boxes[int(name.removeprefix(_MARK))] = left, top, wide, high
     # Few colours are in a chart: a palette of them is a third of the bytes, and no eye sees the difference.
     # The paper's own colour is put back into it, so that no edge shows on the page.
     painted = Image.frombuffer("RGBA", (width, height), canvas.buffer_rgba()).convert("RGB")
@@ -202,17 +311,8 @@ def photograph(figure: Figure) -> Picture:
     palette, paper = few.getpalette() or [], 3 * cast(int, few.getpixel((0, 0)))
     palette[paper : paper + 3] = cast("tuple[int, int, int]", painted.getpixel((0, 0)))
     few.putpalette(palette)
+    out = io.BytesIO()
     few.save(out, "PNG")
-    boxes = {}
-    for row, parts in found.items():
-        box = Bbox.union(parts)
-        left, top = 100 * box.x0 / width, 100 * (1 - box.y1 / height)
-        boxes[row] = (
-            round(left, 2),
-            round(top, 2),
-            round(100 * box.width / width, 2),
-            round(100 * box.height / height, 2),
-        )
     return Picture(out.getvalue(), width, height, boxes)
 
 

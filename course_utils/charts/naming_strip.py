@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from course_utils.article.article import Article
-from course_utils.charts.canvas import Canvas
-from course_utils.charts.chart import Chart, Row, Table
-from course_utils.look.theme import VOICES, Size
+from course_utils.charts.chart import Canvas, Chart, Row, Table
+from course_utils.look.theme import VOICES
 from course_utils.look.wording import cut, times, voice_short, voice_title
 from course_utils.reading.counts import Naming, namings
 from course_utils.reading.load import Reading
@@ -16,11 +15,10 @@ _LINE, _ROOM = 0.45, 0.55
 _MOST_WORDS, _MOST_TICKS = 40, 15
 
 
-def naming_strip(reading: Reading, actor: str, size: Size = "page") -> Chart:
+def naming_strip(reading: Reading, actor: str) -> Chart:
     """Show where each voice speaks in the article and where it names one actor.
 
     A line runs where a voice speaks; each naming is a circle with the word itself, at its place.
-
     Raises KeyError with the known ids where no actor has this id.
     """
     article = reading.article
@@ -43,7 +41,6 @@ def naming_strip(reading: Reading, actor: str, size: Size = "page") -> Chart:
         table=Table(f"Namings of {name} by voice", ("Voice", "Sentence", "In these words", "Called"), tuple(rows)),
         article=article,
         paint=lambda canvas: _paint(canvas, article, found, f"{name}: 0 times"),
-        size=size,
     )
 
 
@@ -54,11 +51,8 @@ def _paint(canvas: Canvas, article: Article, found: Sequence[Naming], none: str)
     rows = []
     y, right = 0.0, sentences + 0.6
     for voice in ("author", "editor"):
-        flags = [
-            (row, cut(n.word), _place(article, n.evidence.start))
-            for row, n in enumerate(found)
-            if n.evidence.voice == voice
-        ]
+        theirs = ((row, n) for row, n in enumerate(found) if n.evidence.voice == voice)
+        flags = [(row, cut(n.word), _place(article, n.evidence.start)) for row, n in theirs]
         ends = [x + letter * (len(word) + 1) for _, word, x in flags]
         levels = _levels([x for *_, x in flags], ends) if len(flags) <= _MOST_WORDS else [0] * len(flags)
         right = max(right, *ends, 0)
@@ -92,8 +86,7 @@ def _levels(starts: Sequence[float], ends: Sequence[float]) -> list[int]:
     Labels fly to the right of their pole like flags. They are placed from the right, so that a pole never
     crosses a label: every lower one begins further to the right.
     """
-    begins: list[float] = []
-    levels = []
+    begins, levels = list[float](), list[int]()
     for start, end in zip(reversed(starts), reversed(ends), strict=True):
         level = next((i for i, begin in enumerate(begins) if end <= begin), len(begins))
         begins[level : level + 1] = [start]
@@ -104,14 +97,10 @@ def _levels(starts: Sequence[float], ends: Sequence[float]) -> list[int]:
 def _speech(canvas: Canvas, article: Article, voice: str, height: float) -> None:
     """Draw a voice's line where it speaks; its words in another's sentence stand in square brackets."""
     style, axes = VOICES[voice], canvas.axes
-    for sentence in article.sentences:
-        for speaker, inserted, start, end in article.runs(sentence):
-            if speaker != voice:
-                continue
-            left, right = _place(article, start), _place(article, end)
-            axes.plot(
-                (left, right), (height, height), style.line, color=style.color, linewidth=3, solid_capstyle="butt"
-            )
+    for speaker, inserted, start, end in (run for s in article.sentences for run in article.runs(s)):
+        if speaker == voice:
+            ends = left, right = _place(article, start), _place(article, end)
+            axes.plot(ends, (height, height), style.line, color=style.color, linewidth=3, solid_capstyle="butt")
             if inserted:
                 axes.text(left - 0.05, height, "[", ha="right", va="center")
                 axes.text(right + 0.1, height, "]", ha="left", va="center")

@@ -6,17 +6,15 @@ What is drawn is reckoned in points from the sheet's lower left, so that north i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import copysign, cos, hypot, pi, sin
 from textwrap import fill
-from typing import TYPE_CHECKING, Any, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from course_utils.article.article import Voice
-from course_utils.charts.canvas import Canvas
-from course_utils.charts.chart import Chart, Row, Table
-from course_utils.charts.signs import SCALE, badge, reach
-from course_utils.look.theme import ORIGINS, VOICES, Size
-from course_utils.look.wording import POLARITIES, SIGNS, SURENESS, chain_of, cut, many, voice_short
+from course_utils.charts.chart import BADGE, Canvas, Chart, Point, Row, Table
+from course_utils.look.theme import ORIGINS, VOICES
+from course_utils.look.wording import MEANINGS, POLARITIES, SIGNS, SURENESS, chain_of, cut, many, voice_short
 from course_utils.reading.load import Reading
 from course_utils.reading.pairs import Dyad, certainty_of, dyads
 from course_utils.reading.records import Actor, Factuality, Relation
@@ -25,23 +23,18 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
     from matplotlib.transforms import Bbox
 
-Point: TypeAlias = tuple[float, float]
-
 #: Letters in a line of an actor's name.
 _LINE = 12
 #: From the sheet's side, and from its top or the key, to the middle of the outermost names.
 _BESIDE, _ABOVE = 53.28, 21.6
-#: As many actors as have room round the usual size.
-_CROWD = 14
-#: Points that a curve is drawn through.
-_STEPS = 60
+#: As many actors as have room round the usual size, and points that a curve is drawn through.
+_CROWD, _STEPS = 14, 60
 #: Where along a curve its badge can go, the middle first: as parts of the curve's length.
 _SLIDES = (0.0, 0.06, -0.06, 0.12, -0.12, 0.18, -0.18, 0.24, -0.24, 0.3, -0.3)
 
 
 def network(
     reading: Reading,
-    size: Size = "page",
     *,
     voice: Voice | None = None,
     source: str | None = None,
@@ -77,35 +70,32 @@ def network(
     ]
     chosen = "; ".join(filter(None, choice))
     point = _point(shown, names, focus) + (f" Shown: {cut(chosen, 90)}." if chosen else "")
+    scale = "; ".join(f"{sign} {MEANINGS[polarity]}" for polarity, sign in SIGNS.items())
+    columns = ("From", "Tie", "To", "Sign", "According to", "How surely")
     return Chart(
         title=point,
         alt=cut(f"Network of {len(actors)} actors and {len(shown)} ties. {point}", 250),
         description="Actors stand roughly as on a map, north at the top. Each line is one tie that the text "
         "gives: solid in the author’s words, dashed in the editor’s, with an arrowhead if it is one-sided. "
-        f"Its sign is the course’s inference: {SCALE}. A careful reader could code "
+        f"Its sign is the course’s inference: {scale}. A careful reader could code "
         f"{sum(r.contested is not None for r in shown)} of these ties otherwise. How surely a tie is put is "
         "taken from the claim that puts it; where none does, the words take it for granted.",
-        table=Table(
-            "Ties", ("From", "Tie", "To", "Sign", "According to", "How surely"), tuple(_row(reading, r) for r in shown)
-        ),
+        table=Table("Ties", columns, tuple(_row(reading, r) for r in shown)),
         article=reading.article,
-        paint=lambda canvas: _paint(canvas, reading, actors, shown, [r for r in left if r not in shown], focus),
-        size=size,
+        paint=lambda canvas: _paint(canvas, reading, actors, left, focus),
     )
 
 
 def _row(reading: Reading, relation: Relation) -> Row:
     one, other = chain_of(reading, (relation.actor, relation.recipient))
+    sign, chain = POLARITIES[relation.polarity], " ← ".join(chain_of(reading, relation.source))
     sure = certainty_of(reading, relation)
-    cells = (
-        one,
-        relation.kind.replace("-", " "),
-        other,
-        POLARITIES[relation.polarity],
-        " ← ".join(chain_of(reading, relation.source)),
-        SURENESS[sure] if sure else "taken for granted",
-    )
+    cells = (one, _kind(relation), other, sign, chain, SURENESS[sure] if sure else "taken for granted")
     return Row(cells, relation.evidence, "inferred")
+
+
+def _kind(relation: Relation) -> str:
+    return relation.kind.replace("-", " ")
 
 
 def _point(shown: Sequence[Relation], names: dict[str, str], focus: str | None) -> str:
@@ -130,16 +120,11 @@ def _counted(relations: Sequence[Relation], ties: str) -> str:
 
 
 def _paint(
-    canvas: Canvas,
-    reading: Reading,
-    actors: Sequence[Actor],
-    shown: Sequence[Relation],
-    faded: Sequence[Relation],
-    focus: str | None,
+    canvas: Canvas, reading: Reading, actors: Sequence[Actor], left: Sequence[Relation], focus: str | None
 ) -> None:
-    """Draw the actors who have ties, those that are shown as the table's rows, the faded ones as hairlines.
+    """Draw the actors who have ties, and the ties: those of the focus as the table's rows, others as hairlines.
 
-    Every tie of the reading has its place, whether it is shown or not.
+    Every tie of the reading has its place, whether it is drawn or not.
     """
     from matplotlib.patches import Polygon
 
@@ -153,17 +138,18 @@ def _paint(
     places = {
         a: (_BESIDE + (x + 10) / 20 * across, key + _ABOVE + (y + 10) / 20 * up) for a, (x, y) in _stand(actors).items()
     }
+    shown = [r for r in left if focus in (None, r.actor, r.recipient)]
     busy = {actor for r in shown for actor in (r.actor, r.recipient)}
     names = {a.id: _name(canvas, a, places[a.id], a.id in busy, a.id == focus) for a in actors}
-    half, taken = reach(theme), list(names.values())
+    half, taken = em * BADGE * 2**0.5 / 2, list(names.values())
     curves, spots = {}, {}
     for dyad in dyads(reading).values():
         for tie, curve, wish in _fan(dyad, places, em):
             curves[tie], spots[tie] = curve, _settle(curve, wish, half, taken)
             taken.append(_around(spots[tie], half))
-    for relation in faded:
-        line = _outside(curves[relation.id], names.values())
-        axes.plot(*line.T, color=theme.hairline, linewidth=0.8, zorder=1)
+    for relation in left:
+        if relation not in shown:
+            axes.plot(*_outside(curves[relation.id], names.values()).T, color=theme.hairline, linewidth=0.8, zorder=1)
     taken = [*names.values(), *(_around(spots[r.id], half) for r in shown)]
     lines = []
     for row, relation in enumerate(shown):
@@ -176,9 +162,9 @@ def _paint(
             aside = along[::-1] * (-0.5, 0.5)
             axes.add_patch(Polygon([tip, tip - along + aside, tip - along - aside], color=style.color, zorder=3))
             taken.append(_around(line[-1], 0.4 * em))
-        badge(canvas, spots[relation.id], relation.polarity, row, style.color, hollow=bool(style.hatch))
+        canvas.badge(row, spots[relation.id], relation.polarity, style.color, hollow=bool(style.hatch))
     for row, relation in enumerate(shown):
-        _kind(canvas, relation, row, spots[relation.id], taken, lines)
+        _label(canvas, row, cut(_kind(relation), 16), spots[relation.id], half, taken, lines)
     if shown:
         _key(canvas, reading)
     else:
@@ -193,8 +179,8 @@ def _stand(actors: Sequence[Actor]) -> dict[str, Point]:
     return {a.id: a.at or (10 * sin(turn[a.id]), 10 * cos(turn[a.id])) for a in actors}
 
 
-def _fan(dyad: Dyad, places: dict[str, Point], em: float) -> list[tuple[str, Any, float]]:
-    """Return each relation between two actors with its curve, and where along it its badge should be.
+def _fan(dyad: Dyad, places: dict[str, Point], em: float) -> Iterator[tuple[str, Any, float]]:
+    """Yield each relation between two actors with its curve, and where along it its badge should be.
 
     Where there is room, badges come to stand above each other, and curves run beside each other.
     """
@@ -207,7 +193,6 @@ def _fan(dyad: Dyad, places: dict[str, Point], em: float) -> list[tuple[str, Any
     across, up = (x1 - x0) / long, (y1 - y0) / long
     count, gap = len(dyad.relations), max(1.3, 1.85 * across) * em
     step = copysign(min(1.85 * em * abs(up) / long, 0.7 / count), up)
-    found = []
     for number, relation in enumerate(dyad.relations):
         side = number - (count - 1) / 2
         bend = ((x0 + x1) / 2 - up * 2 * gap * side, (y0 + y1) / 2 + across * 2 * gap * side)
@@ -215,8 +200,7 @@ def _fan(dyad: Dyad, places: dict[str, Point], em: float) -> list[tuple[str, Any
         # A level line leaves room for words after its badge.
         wish = 0.5 - 0.14 * across**4 + step * side
         forward = relation.actor == first
-        found.append((relation.id, points if forward else points[::-1], wish if forward else 1 - wish))
-    return found
+        yield relation.id, points if forward else points[::-1], wish if forward else 1 - wish
 
 
 def _settle(curve: Any, wish: float, half: float, taken: Sequence[Bbox]) -> Any:
@@ -235,7 +219,7 @@ def _around(point: Point, half: float) -> Bbox:
     return Bbox([point, point]).padded(half)
 
 
-def _outside(curve: Any, boxes: Collection[Bbox]) -> Any:
+def _outside(curve: Any, boxes: Iterable[Bbox]) -> Any:
     """Return the points of a curve that lie outside the boxes at its two ends."""
     return curve[[not any(box.contains(*point) for box in boxes) for point in curve]]
 
@@ -248,10 +232,9 @@ def _box(canvas: Canvas, text: Text, pad: float) -> Bbox:
 def _name(canvas: Canvas, actor: Actor, place: Point, busy: bool, focus: bool) -> Bbox:
     """Write an actor's name, quietly if no tie of theirs is shown, and return where it stands."""
     theme = canvas.theme
-    text = canvas.axes.text(
-        *place, fill(cut(actor.name), _LINE), ha="center", va="center",
-        color=theme.ink if busy else theme.quiet, weight="bold" if busy else "normal", zorder=6,
-    )  # fmt: skip
+    color, weight = (theme.ink, "bold") if busy else (theme.quiet, "normal")
+    name = fill(cut(actor.name), _LINE)
+    text = canvas.axes.text(*place, name, ha="center", va="center", color=color, weight=weight, zorder=6)
     if focus:
         text.set_bbox({"boxstyle": "round", "facecolor": theme.paper, "edgecolor": theme.ink})
     box = _box(canvas, text, 0.25 * theme.text)
@@ -262,29 +245,32 @@ def _name(canvas: Canvas, actor: Actor, place: Point, busy: bool, focus: bool) -
     return box.translated(right, up)
 
 
-def _kind(canvas: Canvas, relation: Relation, row: int, spot: Point, taken: list[Bbox], lines: Sequence[Any]) -> None:
+def _label(
+    canvas: Canvas, row: int, words: str, spot: Point, half: float, taken: list[Bbox], lines: Sequence[Any]
+) -> None:
     """Write a tie's kind beside its badge, where it hides fewest lines; nowhere if it has no room."""
-    (x, y), half = spot, reach(canvas.theme)
-    near, below = half + 2.88, half + 1.44
-    sides = [(x + near, y, "left", "center_baseline"), (x - near, y, "right", "center_baseline")]
-    sides += [(x, y + below, "center", "bottom"), (x, y - below, "center", "top")]
-    text = canvas.axes.text(x, y, cut(relation.kind.replace("-", " "), 16), zorder=3)
-    text.set_bbox({"facecolor": canvas.theme.paper, "edgecolor": "none", "pad": 0.5})
-    free = []
-    for at_x, at_y, ha, va in sides:
-        side = {"x": at_x, "y": at_y, "ha": ha, "va": va}
+    (x, y), near, below = spot, half + 2.88, half + 1.44
+    sides = (
+        {"x": x + near, "y": y, "ha": "left", "va": "center_baseline"},
+        {"x": x - near, "y": y, "ha": "right", "va": "center_baseline"},
+        {"x": x, "y": y + below, "ha": "center", "va": "bottom"},
+        {"x": x, "y": y - below, "ha": "center", "va": "top"},
+    )
+    behind = {"facecolor": canvas.theme.paper, "edgecolor": "none", "pad": 0.5}
+    text, free = canvas.axes.text(x, y, words, zorder=3, bbox=behind), []
+    for side in sides:
         text.set(**side)
         box = _box(canvas, text, 1.44)
         inside = min(*box.min) >= 0 and box.x1 <= canvas.width and box.y1 <= canvas.axes.get_ylim()[1]
         if inside and not box.count_overlaps(taken):
             free.append((sum(box.count_contains(line) for line in lines), side, box))
-    if not free:
+    if free:
+        _, side, box = min(free, key=lambda one: one[0])
+        text.set(**side)
+        taken.append(box)
+        canvas.mark(row, text)
+    else:
         text.remove()
-        return
-    _, side, box = min(free, key=lambda one: one[0])
-    text.set(**side)
-    taken.append(box)
-    canvas.mark(row, text)
 
 
 def _key(canvas: Canvas, reading: Reading) -> None:

@@ -3,20 +3,17 @@
 from collections import Counter
 from textwrap import fill
 
-from course_utils.charts.canvas import Canvas
-from course_utils.charts.chart import Chart, Row, Table
-from course_utils.charts.signs import badge
-from course_utils.look.theme import Size
+from course_utils.charts.chart import Canvas, Chart, Row, Table
 from course_utils.look.wording import POLARITIES, cut, many
 from course_utils.reading.load import Reading
-from course_utils.reading.pairs import Triad, Verdict, triads
+from course_utils.reading.pairs import Triad, triads
 
 #: Letters in a line of an actor's name, and the most triads that have room in one picture.
 _LINE, _MOST = 12, 30
-_ORDER: tuple[Verdict, ...] = ("differs", "agrees", "silent")
+_ORDER = ("differs", "agrees", "silent")
 
 
-def rule_of_thumb(reading: Reading, size: Size = "page") -> Chart:
+def rule_of_thumb(reading: Reading) -> Chart:
     """Set what structural balance predicts for each triad beside what the text says of its third tie."""
     found = sorted(triads(reading), key=lambda triad: _ORDER.index(triad.verdict))
     counts = Counter(triad.verdict for triad in found)
@@ -29,6 +26,7 @@ def rule_of_thumb(reading: Reading, size: Size = "page") -> Chart:
         if found
         else "No two signed ties of the text meet, so the rule predicts nothing."
     )
+    columns = ("First tie", "Second tie", "Third pair", "The rule predicts", "The text says", "Outcome")
     return Chart(
         title=point,
         alt=f"Rows of {total}: two ties of the text, the third that the enemy-of-enemy rule predicts, and "
@@ -38,14 +36,9 @@ def rule_of_thumb(reading: Reading, size: Size = "page") -> Chart:
         "pair’s sign sums up all its ties: + or − where they agree, ± where they do not, 0 where all are "
         "neutral. It is a rule of thumb and no law, the text is one text, and where the text is silent it "
         "refutes nothing." + (f" The first {_MOST} of {total} are drawn." if len(found) > _MOST else ""),
-        table=Table(
-            "Triads",
-            ("First tie", "Second tie", "Third pair", "The rule predicts", "The text says", "Outcome"),
-            tuple(_row(triad, names) for triad in drawn),
-        ),
+        table=Table("Triads", columns, tuple(_row(triad, names) for triad in drawn)),
         article=reading.article,
         paint=lambda canvas: _paint(canvas, drawn, names),
-        size=size,
     )
 
 
@@ -53,15 +46,9 @@ def _row(triad: Triad, names: dict[str, str]) -> Row:
     one, shared, other = (names[actor] for actor in triad.actors)
     sides = (*triad.ties, triad.third)
     first, second, said = ("nothing" if side.sign is None else POLARITIES[side.sign] for side in sides)
-    cells = (
-        f"{one} and {shared}: {first}",
-        f"{shared} and {other}: {second}",
-        f"{one} and {other}",
-        POLARITIES[triad.predicted],
-        said,
-        triad.verdict,
-    )
-    return Row(cells, tuple(dict.fromkeys(piece for side in sides for piece in side.evidence)), "inferred")
+    ties = (f"{one} and {shared}: {first}", f"{shared} and {other}: {second}", f"{one} and {other}")
+    words = dict.fromkeys(piece for side in sides for piece in side.evidence)
+    return Row((*ties, POLARITIES[triad.predicted], said, triad.verdict), tuple(words), "inferred")
 
 
 def _paint(canvas: Canvas, drawn: list[Triad], names: dict[str, str]) -> None:
@@ -75,6 +62,7 @@ def _paint(canvas: Canvas, drawn: list[Triad], names: dict[str, str]) -> None:
         return
     for x, head in ((shared, "two ties in the text"), (rule, "rule"), (text, "text")):
         axes.text(x, 1.2 * em, head, ha="center", va="center", color=theme.quiet)
+    arrow = {"arrowstyle": "->", "color": theme.quiet, "linewidth": 1.5}
     for row, triad in enumerate(drawn):
         y = em * (2.6 + 3.1 * (row + 0.5))
         if row == 0 or triad.verdict != drawn[row - 1].verdict:
@@ -83,10 +71,9 @@ def _paint(canvas: Canvas, drawn: list[Triad], names: dict[str, str]) -> None:
             canvas.mark(row, axes.text(x, y, fill(cut(names[actor]), _LINE), ha="center", va="center_baseline"))
         for x, tie in zip(((one + shared) / 2, (shared + other) / 2), triad.ties, strict=True):
             axes.plot((x - 1.2 * em, x + 1.2 * em), (y, y), color=theme.quiet, linewidth=1.5, zorder=1)
-            badge(canvas, (x, y), tie.sign, row, theme.ink)
-        arrow = {"arrowstyle": "->", "color": theme.quiet, "linewidth": 1.5}
+            canvas.badge(row, (x, y), tie.sign, theme.ink)
         axes.annotate("", (rule - 1.2 * em, y), (rule - 2.9 * em, y), arrowprops=arrow)
-        badge(canvas, (rule, y), triad.predicted, row, theme.ink, hollow=True)
-        badge(canvas, (text, y), triad.third.sign, row, theme.ink)
+        canvas.badge(row, (rule, y), triad.predicted, theme.ink, hollow=True)
+        canvas.badge(row, (text, y), triad.third.sign, theme.ink)
         weight = "normal" if triad.verdict == "silent" else "bold"
         canvas.mark(row, axes.text(outcome, y, triad.verdict, va="center_baseline", weight=weight))

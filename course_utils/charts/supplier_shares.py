@@ -4,10 +4,10 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 
 from course_utils.article.article import Article
-from course_utils.charts.canvas import MARGIN, Canvas
-from course_utils.charts.chart import Chart, Row, Table
+from course_utils.charts.chart import MARGIN, Canvas, Chart, Row, Table
+from course_utils.course_file import SupplierCount
 from course_utils.files.edtf import read_date
-from course_utils.look.theme import ORIGINS, Size
+from course_utils.look.theme import ORIGINS
 from course_utils.look.wording import capital, cut
 from course_utils.outside.context import Context, Share
 
@@ -17,50 +17,40 @@ _HIGH = 230.0
 _LINES = ("-", (0, (4, 2)), (0, (1, 1.5)), (0, (6, 2, 1, 2)))
 
 
-def supplier_shares(
-    context: Context,
-    article: Article,
-    importer: str,
-    size: Size = "page",
-    *,
-    of: str,
-    counted_by: str,
-    supplier: str = "supplier",
-    after_page: bool = False,
-) -> Chart:
+def supplier_shares(context: Context, article: Article, asked: SupplierCount, *, after_page: bool = False) -> Chart:
     """Show each supplier's share of what a state imports, by window of years.
 
-    ``of`` is what is counted, as in "imports of grain"; ``counted_by`` says whose count it is;
-    ``supplier`` is what one is called. A window that ends after the article's day is left out unless
-    ``after_page``. Raises KeyError with the known importers where no share is left for this one.
+    A window that ends after the article's day is left out unless ``after_page``. Raises KeyError with the known
+    importers where no share is left for this one.
     """
     there = [share for share in context.series if after_page or not share.late(article.published)]
-    shares = sorted((s for s in there if s.importer == importer), key=lambda share: (share.date, -share.percent))
-    if not shares:
+    theirs = [share for share in there if share.importer == asked.importer]
+    if not theirs:
         known = ", ".join(dict.fromkeys(share.importer for share in there)) or "none"
         up_to = "" if after_page else " up to the page’s day"
-        raise KeyError(f"no {of} by {importer!r}{up_to}; the context has {known}")
+        raise KeyError(f"no {asked.of} by {asked.importer!r}{up_to}; the context has {known}")
+    shares = sorted(theirs, key=lambda share: (share.date, -share.percent))
     windows = {date: list(found) for date, found in groupby(shares, attrgetter("date"))}
     first, last = (windows[date][0] for date in (min(windows), max(windows)))
-    point = f"{cut(importer)}’s largest {supplier} was {_led(first)}"
+    point = f"{cut(asked.importer)}’s largest {asked.supplier} was {_led(first)}"
     if first is not last:
         point += f" and {'still ' if first.supplier == last.supplier else ''}{_led(last)}"
     overlap = any(one[-4:] >= other[:4] for one, other in pairwise(windows))
     years = cut(", ".join(map(_years, windows)), 60)
     rest = "; ".join(f"{_years(date)}: {_rest(found):g}%" for date, found in windows.items())
-    later = any(share.importer == importer and share not in there for share in context.series)
+    later = any(share.importer == asked.importer and share not in there for share in context.series)
+    caption = f"{capital(asked.of)} by {asked.importer}; {asked.counted_by}"
     rows = (Row((s.supplier, read_date(s.date).label, f"{s.percent:g}%"), (), "outside", s.sources) for s in shares)
     return Chart(
         title=f"{point}.",
-        alt=cut(f"Line chart of {supplier}s’ shares, {years}; {counted_by}. {point}.", 250),
-        description=f"One line a supplier, one square its share of the {of} in a window of "
-        f"years; {counted_by}. {'The windows overlap: a year counts in several. ' if overlap else ''}"
+        alt=cut(f"Line chart of {asked.supplier}s’ shares, {years}; {asked.counted_by}. {point}.", 250),
+        description=f"One line a supplier, one square its share of the {asked.of} in a window of "
+        f"years; {asked.counted_by}. {'The windows overlap: a year counts in several. ' if overlap else ''}"
         f"Left to others, or not said in the source: {rest}."
         f"{' No window that ends after the page’s day is shown.' if later else ''}",
-        table=Table(f"{capital(of)} by {importer}; {counted_by}", ("Supplier", "Window", "Share"), tuple(rows)),
+        table=Table(caption, ("Supplier", "Window", "Share"), tuple(rows)),
         article=article,
-        paint=lambda canvas: _paint(canvas, windows, overlap, counted_by),
-        size=size,
+        paint=lambda canvas: _paint(canvas, windows, overlap, asked.counted_by),
     )
 
 

@@ -1,14 +1,13 @@
 """When the article says things happened, above what is dated outside it, each date as wide as it is vague."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from course_utils.article.article import Article
-from course_utils.charts.canvas import MARGIN, Canvas
-from course_utils.charts.chart import Chart, Row, Table
+from course_utils.charts.chart import MARGIN, Canvas, Chart, Row, Table
 from course_utils.files.edtf import DateSpan, read_date
-from course_utils.look.theme import ORIGINS, VOICES, Size
+from course_utils.look.theme import ORIGINS, VOICES
 from course_utils.look.wording import capital, chain_of, cut, many, voice_name, voice_short
 from course_utils.outside.context import Context
 from course_utils.reading.load import Reading
@@ -21,8 +20,7 @@ _GAP, _ROWS = 6.0, 8.0
 _APART, _TICKS, _DAYS = (1, 3, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000), 8, 62
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A dated thing: its label beside its extent, and its row of the table."""
 
     label: str
@@ -44,7 +42,6 @@ class Item:
 def timeline(
     reading: Reading,
     context: Context | None = None,
-    size: Size = "page",
     *,
     since: int | str | None = None,
     until: int | str | None = None,
@@ -63,7 +60,7 @@ def timeline(
     items = [item for item in everything if item.extent[0] <= last and first <= item.extent[1]]
     items.sort(key=lambda item: (item.voice is None, item.extent))  # the article's layer first
     point = _point(reading, items, len(everything) - len(items), window, context is not None, after_page)
-    days = [day for item in items for day in (item.span.earliest, item.span.latest) if day]
+    days = _days(items)
     extent = f" from {min(days).year} to {max(days).year}" if days and not window else ""
     return Chart(
         title=point,
@@ -75,7 +72,6 @@ def timeline(
         table=Table("Dated items", ("What", "When", "Layer", "As told"), tuple(item.row for item in items)),
         article=reading.article,
         paint=lambda canvas: _paint(canvas, items, window, reading.article),
-        size=size,
     )
 
 
@@ -95,7 +91,11 @@ def _items(reading: Reading, context: Context | None, after_page: bool) -> Itera
         if after_page or not fact.after(reading.article.published):
             span, layer = read_date(fact.date), f"{ORIGINS['outside'].words}{', grade C only' * fact.weak}"
             row = Row((fact.label, span.label, layer, fact.sentence), (), "outside", fact.sources)
-            yield Item(fact.label, span, row, weak=fact.weak)
+            yield Item(cut(fact.label, 34), span, row, weak=fact.weak)
+
+
+def _days(items: Sequence[Item]) -> list[date]:
+    return [day for item in items for day in (item.span.earliest, item.span.latest) if day]
 
 
 def _point(
@@ -127,8 +127,7 @@ def _line(reading: Reading, after_page: bool) -> str:
     return f"The line is the page’s day, {day}; {later}."
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """An axis from one day to another, and where it lies on the sheet."""
 
     first: date
@@ -163,11 +162,15 @@ class Scale:
 def _paint(canvas: Canvas, items: Sequence[Item], window: DateSpan | None, article: Article) -> None:
     """Draw the items in their order, the article's above the others; the page's day is a line."""
     page, author = article.published, voice_short(article, "author")
-    scale = _scale(canvas, items, window, page)
-    if not scale:
+    days = [*_days(items), *([page] if page else [])]
+    # An end that the window leaves open is that of the items and the page.
+    first = (window and window.earliest) or min(days, default=None)
+    last = (window and window.latest) or max(days, default=None)
+    if not (ends := [day for day in (first, last) if day]):
         canvas.write(MARGIN, MARGIN + canvas.line / 2, ["Nothing here is dated."])
         canvas.cut(2 * MARGIN + canvas.line)
         return
+    scale = Scale(min(ends), max(ends), MARGIN + _HIGH, canvas.width - MARGIN - _HIGH)
     at = scale.place(page) if page and scale.first <= page <= scale.last else None
     top = MARGIN + (1.3 * canvas.line if at else 0) + 2 * canvas.line
     y = top + _ROWS
@@ -184,16 +187,6 @@ def _paint(canvas: Canvas, items: Sequence[Item], window: DateSpan | None, artic
         _centred(canvas, at, MARGIN + canvas.line / 2, f"the page, {read_date(page.isoformat()).label}")
     _axis(canvas, scale, top, y)
     canvas.cut(y + 2 * canvas.line + MARGIN)
-
-
-def _scale(canvas: Canvas, items: Sequence[Item], window: DateSpan | None, page: date | None) -> Scale | None:
-    """Return the window's axis; an end that it leaves open is that of the items and the page."""
-    days = [day for item in items for day in (item.span.earliest, item.span.latest) if day]
-    days += [page] if page else []
-    first = (window and window.earliest) or min(days, default=None)
-    last = (window and window.latest) or max(days, default=None)
-    ends = [day for day in (first, last) if day]
-    return Scale(min(ends), max(ends), MARGIN + _HIGH, canvas.width - MARGIN - _HIGH) if ends else None
 
 
 def _axis(canvas: Canvas, scale: Scale, top: float, bottom: float) -> None:
@@ -271,9 +264,8 @@ def _extent(canvas: Canvas, item: Item, start: float, end: float, y: float, row:
         edges.append(edge if day else edge - room)
         for n, strength in enumerate(_FADE if vague or not day else ()):
             step = room / len(_FADE)
-            box = Rectangle(
-                (edges[-1] + n * step, y - _HIGH / 2), step, _HIGH, color=color, alpha=strength, linewidth=0
-            )
+            corner = (edges[-1] + n * step, y - _HIGH / 2)
+            box = Rectangle(corner, step, _HIGH, color=color, alpha=strength, linewidth=0)
             canvas.mark(row, canvas.axes.add_patch(box))
     bar = FancyBboxPatch(
         (edges[0], y - _HIGH / 2), edges[1] - edges[0], _HIGH,

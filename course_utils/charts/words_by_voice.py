@@ -1,14 +1,13 @@
 """How many of the page's words are whose."""
 
 from course_utils.article.article import Article
-from course_utils.charts.canvas import Canvas
-from course_utils.charts.chart import Chart, Row, Table
-from course_utils.look.theme import VOICES, Size
+from course_utils.charts.chart import Canvas, Chart, Row, Table
+from course_utils.look.theme import VOICES
 from course_utils.look.wording import voice_short
 from course_utils.reading.counts import voice_shares
 
 
-def words_by_voice(article: Article, size: Size = "page") -> Chart:
+def words_by_voice(article: Article) -> Chart:
     """Show how many of the page's words are the editor's lead, the editor's insertions and the author's."""
     author = voice_short(article, "author")
     names = {"lead": "editor’s lead", "insertion": "editor’s insertions", "excerpt": f"{author}, quoted"}
@@ -16,6 +15,7 @@ def words_by_voice(article: Article, size: Size = "page") -> Chart:
     total = sum(share.words for share in shares.values())
     own = sum(share.words for share in shares.values() if share.voice == "author")
     counts = ", ".join(f"{name} {share.words}" for name, share in shares.items())
+    rows = (Row((name, str(s.sentences), str(s.words)), s.evidence) for name, s in shares.items())
 
     def paint(canvas: Canvas) -> None:
         axes = canvas.grid(0.4 + 0.7 * len(shares))
@@ -35,12 +35,7 @@ def words_by_voice(article: Article, size: Size = "page") -> Chart:
         alt=f"Bar chart of {total} words by voice: {counts}. {total - own} words are the editor’s.",
         description="One bar for each share of the page: hatched for the editor, plain for the author. The "
         "table holds the sentences and insertions that make up each bar.",
-        table=Table(
-            "Words by voice",
-            ("Share", "Sentences", "Words"),
-            tuple(Row((name, str(s.sentences), str(s.words)), s.evidence) for name, s in shares.items()),
-        ),
+        table=Table("Words by voice", ("Share", "Sentences", "Words"), tuple(rows)),
         article=article,
         paint=paint,
-        size=size,
     )

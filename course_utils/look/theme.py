@@ -69,11 +69,6 @@ class Theme:
         return 14.0 if self.size == "page" else 16.0
 
     @property
-    def title(self) -> float:
-        """The chart's point, in points."""
-        return self.text + 3
-
-    @property
     def width(self) -> float:
         """A chart's width in inches; at 100 pixels an inch it fills the 42 rem column."""
         return 6.72 if self.size == "page" else 8.4
@@ -82,15 +77,10 @@ class Theme:
         """Return matplotlib settings for ``matplotlib.rc_context``."""
         return {
             **dict.fromkeys(("figure.facecolor", "axes.facecolor"), self.paper),
-            **dict.fromkeys(
-                ("text.color", "axes.labelcolor", "axes.titlecolor", "xtick.color", "ytick.color"), self.ink
-            ),
+            **dict.fromkeys(("text.color", "axes.labelcolor", "xtick.color", "ytick.color"), self.ink),
             **dict.fromkeys(("font.size", "xtick.labelsize", "ytick.labelsize"), self.text),
             **dict.fromkeys(("axes.spines.top", "axes.spines.right"), False),
             "axes.edgecolor": self.hairline,
-            "axes.titlesize": self.title,
-            "axes.titleweight": "bold",
-            "axes.titlelocation": "left",
             "font.family": ["DejaVu Sans"],  # matplotlib carries it: the same letters on every machine
             "hatch.linewidth": 1.0,
             "text.parse_math": False,  # a dollar sign in a name is a dollar sign

@@ -64,7 +64,8 @@ def capital(text: str) -> str:
 
 
 def cut(text: str, most: int = 24) -> str:
-    """Cut a text to a label's length."""
+    """Make a text a label: of a label's length, and any white space in it is one space."""
+    text = " ".join(text.split())
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 

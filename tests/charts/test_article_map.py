@@ -70,9 +70,7 @@ def test_the_label_of_nagorno_karabakh_points_within_the_dots() -> None:
 
 @pytest.mark.parametrize("size", ["page", "projector"])
 def test_the_picture_itself_says_whose_borders_it_draws_and_gives_all_three_names(size: Size) -> None:
-    texts = [
-        text.get_text().replace("\n", " ") for text in article_map(READING, CONTEXT, ATLAS, size).figure.axes[0].texts
-    ]
+    texts = [text.get_text().replace("\n", " ") for text in replace(CHART, size=size).figure.axes[0].texts]
     assert any(text.endswith(ATLAS.caption) for text in texts)
     assert ATLAS.caption == (
         "Borders: Natural Earth 4.1.0 (2018), which says that it draws who controls the ground, as of that "
@@ -101,7 +99,7 @@ def test_what_is_on_no_map_is_told_with_the_readings_reason() -> None:
 @pytest.mark.parametrize("size", ["page", "projector"])
 def test_no_mark_covers_another(size: Size) -> None:
     """Each is a target of its own for a pointer."""
-    boxes = article_map(READING, CONTEXT, ATLAS, size).picture(light(size)).boxes
+    boxes = replace(CHART, size=size).picture(light(size)).boxes
     for (one, (x, y, w, h)), (other, (left, top, width, height)) in combinations(boxes.items(), 2):
         apart = x + w <= left or left + width <= x or y + h <= top or top + height <= y
         assert apart, f"{CHART.table.rows[one].label!r} and {CHART.table.rows[other].label!r}"

@@ -6,7 +6,7 @@ import pytest
 
 from course_utils.article.article import load_article
 from course_utils.charts import Chart, Row, Table
-from course_utils.charts.canvas import Canvas
+from course_utils.charts.chart import Canvas
 from course_utils.look.theme import dark, light
 from course_utils.reading.evidence import Evidence
 

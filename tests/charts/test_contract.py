@@ -12,6 +12,7 @@ from pictures import assert_anchored, assert_readable
 
 from course_utils import charts
 from course_utils.charts import Chart
+from course_utils.course_file import SupplierCount
 from course_utils.exercises.questions import load_questions
 from course_utils.look.theme import Size, dark, light
 from course_utils.outside.atlas import load_atlas
@@ -25,7 +26,12 @@ IDS = [actor.id for actor in READING.actors]
 CLASSES = ("asserted", "reported", "judged by somebody or other")
 SORTED = {sentence.text: {"asserted": 20, "reported": 5} for sentence in ARTICLE.sentences}
 VOTES = {"first": {QUESTION.options[0].id: 999}, "now": {option.id: 3 for option in QUESTION.options}}
-COUNT = {"of": "imports of major arms", "counted_by": "SIPRI’s count, as the press relays it"}
+COUNT = SupplierCount(
+    importer="Azerbaijan",
+    of="imports of major arms",
+    supplier="supplier",
+    counted_by="SIPRI’s count, as the press relays it",
+)
 
 
 def named(name: str) -> Reading:
@@ -55,7 +61,9 @@ def supplied(suppliers: Sequence[str], importer: str) -> Chart:
         for year in range(2000, 2009)
         for n, name in enumerate(suppliers)
     )
-    return charts.supplier_shares(replace(CONTEXT, series=series), ARTICLE, importer, **COUNT, after_page=True)
+    return charts.supplier_shares(
+        replace(CONTEXT, series=series), ARTICLE, replace(COUNT, importer=importer), after_page=True
+    )
 
 
 def dated(day: str, label: str = "x") -> Reading:
@@ -63,22 +71,20 @@ def dated(day: str, label: str = "x") -> Reading:
 
 
 #: Every chart of the course.
-CHARTS: dict[str, Callable[[Size], Chart]] = {
-    "naming_strip": lambda size: charts.naming_strip(READING, "azerbaijan", size),
-    "words_by_voice": lambda size: charts.words_by_voice(ARTICLE, size),
-    "naming_matrix": lambda size: charts.naming_matrix(READING, size, CONTEXT),
-    "article_map": lambda size: charts.article_map(READING, CONTEXT, ATLAS, size),
-    "network": lambda size: charts.network(READING, size),
-    "rule_of_thumb": lambda size: charts.rule_of_thumb(READING, size),
-    "timeline": lambda size: charts.timeline(READING, CONTEXT, size, after_page=True),
-    "supplier_shares": lambda size: charts.supplier_shares(
-        CONTEXT, ARTICLE, "Azerbaijan", size, **COUNT, after_page=True
-    ),
-    "certainty_ladder": lambda size: charts.certainty_ladder(READING, size),
-    "source_chain": lambda size: charts.source_chain(READING, "c39", size),
-    "interest_matrix": lambda size: charts.interest_matrix(READING, size),
-    "answer_distribution": lambda size: charts.answer_distribution(QUESTION, VOTES, ARTICLE, size, reveal=True),
-    "sorting_distribution": lambda size: charts.sorting_distribution(CLASSES, SORTED, ARTICLE, size),
+CHARTS: dict[str, Callable[[], Chart]] = {
+    "naming_strip": lambda: charts.naming_strip(READING, "azerbaijan"),
+    "words_by_voice": lambda: charts.words_by_voice(ARTICLE),
+    "naming_matrix": lambda: charts.naming_matrix(READING, CONTEXT),
+    "article_map": lambda: charts.article_map(READING, CONTEXT, ATLAS),
+    "network": lambda: charts.network(READING),
+    "rule_of_thumb": lambda: charts.rule_of_thumb(READING),
+    "timeline": lambda: charts.timeline(READING, CONTEXT, after_page=True),
+    "supplier_shares": lambda: charts.supplier_shares(CONTEXT, ARTICLE, COUNT, after_page=True),
+    "certainty_ladder": lambda: charts.certainty_ladder(READING),
+    "source_chain": lambda: charts.source_chain(READING, "c39"),
+    "interest_matrix": lambda: charts.interest_matrix(READING),
+    "answer_distribution": lambda: charts.answer_distribution(QUESTION, VOTES, ARTICLE, reveal=True),
+    "sorting_distribution": lambda: charts.sorting_distribution(CLASSES, SORTED, ARTICLE),
 }
 #: What another text, a filter or a large class may make of them.
 OTHERS: dict[str, Callable[[], Chart]] = {
@@ -107,8 +113,10 @@ OTHERS: dict[str, Callable[[], Chart]] = {
     **{
         f"timeline of a long label, {day}": lambda day=day: charts.timeline(dated(day, "W" * 300))
         for day in ("199X", "2005")
-    },  # type: ignore[misc]
-    "suppliers of another": lambda: charts.supplier_shares(CONTEXT, ARTICLE, "Armenia", **COUNT, after_page=True),
+    },
+    "suppliers of another": lambda: charts.supplier_shares(
+        CONTEXT, ARTICLE, replace(COUNT, importer="Armenia"), after_page=True
+    ),
     "many suppliers": lambda: supplied([f"{name} with a long name" for name in "ABCDE"], "W" * 80),
     "no interest": lambda: charts.interest_matrix(READING, actor="west"),
     "interests of one": lambda: charts.interest_matrix(READING, actor="israel", explicit=False),
@@ -140,7 +148,7 @@ HOSTILE: dict[str, Callable[[str], Chart]] = {
 
 @cache
 def drawn(name: str, size: Size = "page") -> Chart:
-    return CHARTS[name](size) if name in CHARTS else OTHERS[name]()
+    return replace((CHARTS | OTHERS)[name](), size=size)
 
 
 def assert_told(chart: Chart) -> None:
@@ -165,7 +173,7 @@ def test_a_chart_can_be_seen_heard_and_traced(name: str, size: Size) -> None:
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_a_picture_is_the_same_when_it_is_drawn_again_and_its_marks_stand_alike_on_either_ground(name: str) -> None:
-    first, again = drawn(name), CHARTS[name]("page")
+    first, again = drawn(name), CHARTS[name]()
     assert first.picture(light()).png == again.picture(light()).png
     assert first.picture(light()).boxes == first.picture(dark()).boxes
     assert first.picture(light()).png != first.picture(dark()).png

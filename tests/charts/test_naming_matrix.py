@@ -39,7 +39,7 @@ def test_it_draws_one_circle_for_each_mention_filled_for_the_author_and_hollow_f
 
 def test_those_whom_others_name_and_the_article_does_not_stand_below_with_their_sources() -> None:
     context = load_context()
-    chart = naming_matrix(READING, context=context)
+    chart = naming_matrix(READING, context)
     assert chart.title == (
         "Azerbaijan is called 17 times; Turkey never. A seat of government stands for a government 12 times."
     )

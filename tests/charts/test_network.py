@@ -13,7 +13,7 @@ from course_utils.look.theme import VOICES, Size
 from course_utils.reading.load import Reading, load_reading
 
 READING = load_reading()
-WHOLE: dict[Size, Chart] = {"page": network(READING), "projector": network(READING, "projector")}
+WHOLE: dict[Size, Chart] = {"page": network(READING), "projector": replace(network(READING), size="projector")}
 CHART = WHOLE["page"]
 TIED = sorted({actor for r in READING.relations for actor in (r.actor, r.recipient)})
 CHOICES: list[dict[str, Any]] = [
@@ -89,7 +89,7 @@ def test_the_map_is_kept() -> None:
 @pytest.mark.parametrize("choice", CHOICES, ids=str)
 @pytest.mark.parametrize("size", ["page", "projector"])
 def test_whatever_is_chosen_it_is_readable_and_nobody_moves(choice: dict[str, Any], size: Size) -> None:
-    chart = network(READING, size, **choice)
+    chart = replace(network(READING, **choice), size=size)
     assert_readable(chart)
     if chart.table.rows:
         assert_anchored(chart, READING.article)
@@ -102,7 +102,7 @@ def test_whatever_is_chosen_it_is_readable_and_nobody_moves(choice: dict[str, An
 @pytest.mark.parametrize("actor", TIED)
 def test_a_focus_writes_out_all_its_ties(actor: str, size: Size) -> None:
     theirs = sorted(r.kind.replace("-", " ") for r in READING.relations if actor in (r.actor, r.recipient))
-    assert sorted(text for text in texts(network(READING, size, focus=actor)) if text in KINDS) == theirs
+    assert sorted(text for text in texts(replace(network(READING, focus=actor), size=size)) if text in KINDS) == theirs
 
 
 @pytest.mark.parametrize(

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 import pytest
 
-from course_utils.article.article import load_article
-from course_utils.charts import supplier_shares
+from course_utils.article.article import Article, load_article
+from course_utils.charts import Chart, supplier_shares
+from course_utils.course_file import SupplierCount
 from course_utils.outside.context import Context, Share, load_context
 
 ARTICLE = load_article()
 CONTEXT = load_context()
-arms_suppliers = partial(
-    supplier_shares,
-    of="imports of major arms",
-    counted_by="SIPRI’s count, as the press relays it",
-    supplier="arms supplier",
-)
+
+
+def arms_suppliers(context: Context, article: Article, importer: str, *, after_page: bool = False) -> Chart:
+    asked = SupplierCount(
+        importer=importer,
+        of="imports of major arms",
+        supplier="arms supplier",
+        counted_by="SIPRI’s count, as the press relays it",
+    )
+    return supplier_shares(context, article, asked, after_page=after_page)
+
+
 CHART = arms_suppliers(CONTEXT, ARTICLE, "Azerbaijan")
 LATER = arms_suppliers(CONTEXT, ARTICLE, "Azerbaijan", after_page=True)
 POINT = "Azerbaijan’s largest arms supplier was Russia in 2010–14 (85%) and Israel in 2015–19 (60%)."
