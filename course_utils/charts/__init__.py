@@ -15,20 +15,7 @@ from course_utils.charts.timeline import timeline
 from course_utils.charts.words_by_voice import words_by_voice
 
 __all__ = [
-    "Chart",
-    "Row",
-    "Table",
-    "answer_distribution",
-    "article_map",
-    "certainty_ladder",
-    "interest_matrix",
-    "naming_matrix",
-    "naming_strip",
-    "network",
-    "rule_of_thumb",
-    "sorting_distribution",
-    "source_chain",
-    "supplier_shares",
-    "timeline",
-    "words_by_voice",
-]
+    "Chart", "Row", "Table", "answer_distribution", "article_map", "certainty_ladder", "interest_matrix",
+    "naming_matrix", "naming_strip", "network", "rule_of_thumb", "sorting_distribution", "source_chain",
+    "supplier_shares", "timeline", "words_by_voice",
+]  # fmt: skip

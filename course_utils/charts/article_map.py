@@ -108,7 +108,7 @@ def _paint(canvas: Canvas, atlas: Atlas, pins: tuple[Pin, ...]) -> None:
     canvas.width += INCH
     lines = fill(atlas.caption, int(canvas.width / (0.56 * theme.text)), break_on_hyphens=False)
     drawn = {pin.row.origin for pin in pins}
-    signs = "     ".join(f"{style.sign} {style.words}" for origin, style in ORIGINS.items() if origin in drawn)
+    signs = "     ".join(style.key for origin, style in ORIGINS.items() if origin in drawn)
     caption = f"{signs or 'Nothing that the text names has a position on this map.'}\n{lines}"
     below = (caption.count("\n") + 1.8) * 1.2 * theme.text
     height = below + canvas.width * (north - south) / ((east - west) * narrow)

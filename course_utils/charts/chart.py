@@ -88,9 +88,8 @@ class Table:
         """Return the table as HTML, with the origin of each row and its words."""
         rows = []
         for row in self.rows:
-            origin = f"{ORIGINS[row.origin].sign} {ORIGINS[row.origin].words}" if row.origin else ""
-            ground = markup.grounds(article, row.evidence, row.sources)
-            rows.append((*map(markup.esc, (*row.cells, origin)), ground))
+            texts = (*row.cells, ORIGINS[row.origin].key if row.origin else "")
+            rows.append((*map(markup.esc, texts), markup.grounds(article, row.evidence, row.sources)))
         return markup.table(self.caption, (*self.columns, "Origin", "What it rests on"), rows)
 
 
@@ -163,7 +162,8 @@ class Canvas:
 
     def wrap(self, text: str, room: float) -> list[str]:
         """Break a text into lines that are no longer than the room, between words where it can be."""
-        for letters in range(max(1, len(text)), 0, -1):
+        most = int(1.2 * len(text) * room / max(self.length(text), 1))  # letters that a line may have room for
+        for letters in range(max(1, min(len(text), most)), 0, -1):
             lines = wrap(text, letters) or [""]
             if all(self.length(line) <= room for line in lines):
                 break

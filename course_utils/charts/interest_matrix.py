@@ -45,7 +45,7 @@ def interest_matrix(reading: Reading, *, actor: str | None = None, explicit: boo
         axes.set_yticks(places, labels)
         axes.set_xticks(range(len(columns)), [fill(name, 11) for name in names.values()])
         axes.xaxis.tick_top()
-        axes.set_xlabel("● the article says     ◆ the course infers\nhollow: the editor’s account")
+        axes.set_xlabel(f"{ORIGINS['article'].key}     {ORIGINS['inferred'].key}\nhollow: the editor’s account")
         axes.set(xlim=(-0.6, len(columns) - 0.4), ylim=(y, -0.2))
 
     return Chart(

@@ -67,7 +67,7 @@ def naming_matrix(reading: Reading, context: Context | None = None) -> Chart:
         axes.set_yticks(range(len(names)), names)
         axes.set_xticks(range(len(_CALLED)), [head for head, _ in _CALLED.values()])
         axes.xaxis.tick_top()
-        below = f"\n{outside.sign} {outside.words}" if absent else ""
+        below = f"\n{outside.key}" if absent else ""
         axes.set_xlabel(f"filled: {who}, as quoted     hollow: the editor{below}")
         axes.set(xlim=(-0.55, len(_CALLED) - 0.45), ylim=(len(names) - 0.4, -0.6))
 

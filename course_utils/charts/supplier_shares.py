@@ -80,7 +80,7 @@ def _paint(canvas: Canvas, windows: dict[str, list[Share]], overlap: bool, count
     step = max(canvas.length(_words(share)) + MARGIN for share in shares)
     step = max(step, (canvas.width - left - MARGIN) / len(windows))
     canvas.width = max(canvas.width, left + step * len(windows) + MARGIN)
-    bottom = canvas.note(MARGIN, f"{outside.sign} {outside.words}: {counted_by}", theme.ink) + canvas.line + _HIGH
+    bottom = canvas.note(MARGIN, f"{outside.key}: {counted_by}", theme.ink) + canvas.line + _HIGH
     for percent in (0, 50, 100):
         y = bottom - _HIGH * percent / 100
         axes.plot((left, canvas.width - MARGIN), (y, y), color=theme.hairline, linewidth=0.6, zorder=0)

@@ -62,13 +62,17 @@ def timeline(
     point = _point(reading, items, len(everything) - len(items), window, context is not None, after_page)
     days = _days(items)
     extent = f" from {min(days).year} to {max(days).year}" if days and not window else ""
+    line = "The page has no date."
+    if page := reading.article.published:
+        later = "what lies beyond it was not known then" if after_page else "no fact from after it is shown"
+        line = f"The line is the page’s day, {_day(page)}; {later}."
     return Chart(
         title=point,
         alt=f"Timeline of {many(len(items), 'dated item')}{extent}. {point}",
         description="Every item is as wide as its date is vague: “the 1990s” takes ten years, a day one "
         "mark, and what is approximate, uncertain or open fades at its ends. The article’s layer, in round "
         "shapes, stands above outside knowledge, in square ones, hollow where grade C sources alone bear it "
-        f"out. What goes on beyond the axis is cut there. {_line(reading, after_page)}",
+        f"out. What goes on beyond the axis is cut there. {line}",
         table=Table("Dated items", ("What", "When", "Layer", "As told"), tuple(item.row for item in items)),
         article=reading.article,
         paint=lambda canvas: _paint(canvas, items, window, reading.article),
@@ -118,13 +122,8 @@ def _point(
     return f"The article dates {len(spans)} of its {many(total, 'event')}{vague}{added}."
 
 
-def _line(reading: Reading, after_page: bool) -> str:
-    """Say what the line of the page's day divides."""
-    if not reading.article.published:
-        return "The page has no date."
-    day = read_date(reading.article.published.isoformat()).label
-    later = "what lies beyond it was not known then" if after_page else "no fact from after it is shown"
-    return f"The line is the page’s day, {day}; {later}."
+def _day(day: date) -> str:
+    return read_date(day.isoformat()).label
 
 
 class Scale(NamedTuple):
@@ -184,7 +183,7 @@ def _paint(canvas: Canvas, items: Sequence[Item], window: DateSpan | None, artic
         y += canvas.line + _ROWS
     if page and at:
         canvas.axes.plot((at, at), (MARGIN + canvas.line, y), color=canvas.theme.ink, linewidth=1.4, zorder=0.5)
-        _centred(canvas, at, MARGIN + canvas.line / 2, f"the page, {read_date(page.isoformat()).label}")
+        _centred(canvas, at, MARGIN + canvas.line / 2, f"the page, {_day(page)}")
     _axis(canvas, scale, top, y)
     canvas.cut(y + 2 * canvas.line + MARGIN)
 
@@ -221,7 +220,7 @@ def _heading(canvas: Canvas, y: float, band: Sequence[Item], author: str) -> flo
         "hollow: grade C sources only": any(item.weak for item in band),
     }
     y += _ROWS + canvas.line
-    canvas.write(MARGIN, y - canvas.line / 2, [f"{origin.sign} {origin.words}"], weight="bold")
+    canvas.write(MARGIN, y - canvas.line / 2, [origin.key], weight="bold")
     if words := "; ".join(words for words, shown in key.items() if shown):
         y = canvas.note(y + 0.1 * canvas.line, words, canvas.theme.quiet) - 0.1 * canvas.line
     return y + _ROWS

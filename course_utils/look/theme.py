@@ -8,7 +8,7 @@ voices differ by line style and hatching too, origins by shape, certainty by fil
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 BLUE, VERMILLION = "#0072B2", "#D55E00"
 
@@ -16,8 +16,7 @@ Origin = Literal["article", "inferred", "outside"]
 Size = Literal["page", "projector"]
 
 
-@dataclass(frozen=True, slots=True)
-class VoiceStyle:
+class VoiceStyle(NamedTuple):
     """How one voice looks, in a chart and on the page."""
 
     color: str
@@ -28,14 +27,18 @@ class VoiceStyle:
     hatch: str
 
 
-@dataclass(frozen=True, slots=True)
-class OriginStyle:
+class OriginStyle(NamedTuple):
     """How one origin of a datum is marked; the words stand beside the shape everywhere."""
 
     words: str
     #: matplotlib's marker, and the same shape as a character.
     marker: str
     sign: str
+
+    @property
+    def key(self) -> str:
+        """The shape with its words."""
+        return f"{self.sign} {self.words}"
 
 
 VOICES: dict[str, VoiceStyle] = {

@@ -87,9 +87,7 @@ def listed(names: Sequence[str]) -> str:
 
 def voice_name(article: Article, voice: str) -> str:
     """Say whose words these are, with the author's name where the file has it."""
-    if voice == "editor":
-        return "the editor"
-    return article.author or "the author"
+    return "the editor" if voice == "editor" else article.author or "the author"
 
 
 def voice_title(article: Article, voice: str) -> str:
@@ -111,8 +109,8 @@ def whose(article: Article, voice: str) -> str:
 def speaker(article: Article, sentence: Sentence) -> str:
     """Say who speaks in a sentence, and whether somebody else's words stand in it."""
     name = voice_name(article, sentence.voice)
-    inserted = any(is_inserted for _, is_inserted, _, _ in article.runs(sentence))
-    return f"{name}, with an insertion by the editor" if inserted else name
+    runs = article.runs(sentence)
+    return f"{name}, with an insertion by the editor" if any(inserted for _, inserted, *_ in runs) else name
 
 
 def chain_of(reading: Reading, source: tuple[str, ...]) -> tuple[str, ...]:
@@ -141,8 +139,7 @@ def committed(reading: Reading, source: tuple[str, ...], factuality: Factuality)
 
 def tie(reading: Reading, relation: Relation) -> str:
     """Say how a relation is coded, and according to whom it holds."""
-    names = {actor.id: actor.name for actor in reading.actors}
-    one, other = names[relation.actor], names[relation.recipient]
+    one, other = chain_of(reading, (relation.actor, relation.recipient))
     ends = f"{capital(one)} and {other}" if relation.kind in reading.mutual else f"From {one} to {other}"
     return (
         f"{ends}: coded as {relation.kind}, {POLARITIES[relation.polarity]} ({MEANINGS[relation.polarity]}). "

@@ -33,9 +33,8 @@ _FORMULA = re.compile(r"^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;\t\r\n])(?=\"*[=+\-
 class Classroom:
     """How often each value was given to each item, in all the answer files of a folder."""
 
-    #: How many files were read.
+    #: How many files were read, and what is wrong with the others, one problem a file.
     files: int
-    #: What is wrong with those that could not be read, one problem a file.
     refused: tuple[Problem, ...]
     #: By item, then value: how often it was the first answer, and how often the one that holds now.
     firsts: Mapping[str, Counter[str]]
@@ -48,9 +47,8 @@ class Tally:
 
     item: str
     prompt: str
-    #: By option id: what it says.
+    #: By option id what it says; the right one's id, or None where none is right or wrong.
     options: Mapping[str, str]
-    #: The right option's id; None where no option is right or wrong.
     key: str | None
     #: By option id; in a question with two votes, the vote before the talk and the one after it.
     firsts: Mapping[str, int]
@@ -66,9 +64,8 @@ def read_class(folder: str | os.PathLike[str]) -> Classroom:
     if not os.path.isdir(root):  # noqa: PTH112  (a Path raises where a name is too long)
         found = "a file" if os.path.exists(root) else "none"  # noqa: PTH110
         raise AnswersError.at(root.name or str(root), f"expected a folder of answer files, found {found}.")
-    refused: list[Problem] = []
+    refused, files = list[Problem](), 0
     given: Counter[tuple[str, str, str]] = Counter()  # item, first and last answer; one count is quicker
-    files = 0
     for path in _files(root, refused):
         name = _named(path, root)
         try:
@@ -77,8 +74,7 @@ def read_class(folder: str | os.PathLike[str]) -> Classroom:
             refused += error.problems
         else:
             files += 1
-    firsts: dict[str, Counter[str]] = defaultdict(Counter)
-    lasts: dict[str, Counter[str]] = defaultdict(Counter)
+    firsts, lasts = defaultdict[str, Counter[str]](Counter), defaultdict[str, Counter[str]](Counter)
     for (item, first, last), count in given.items():
         firsts[item][first] += count
         lasts[item][last] += count
@@ -128,13 +124,9 @@ def as_csv(counted: Sequence[Tally]) -> str:
         for option, text in tally.options.items():
             right = "" if tally.key is None else "yes" if option == tally.key else "no"
             cells = (tally.item, tally.prompt, text, tally.firsts[option], tally.lasts[option], right)
-            table.writerow(map(_defused, cells))
+            # An apostrophe before what a spreadsheet would take for a formula makes it a text again.
+            table.writerow(_FORMULA.sub("'", cell) if isinstance(cell, str) else cell for cell in cells)
     return out.getvalue()
-
-
-def _defused(cell: object) -> object:
-    """Keep a spreadsheet from taking a text for a formula: an apostrophe before it makes it a text again."""
-    return _FORMULA.sub("'", cell) if isinstance(cell, str) else cell
 
 
 def _files(root: Path, refused: list[Problem]) -> Iterator[str]:
