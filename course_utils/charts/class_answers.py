@@ -98,7 +98,8 @@ def _paint(canvas: Canvas, heads: Sequence[str], lines: Lines, empty: bool) -> N
     from matplotlib.patches import Rectangle
 
     names, labels = [cut(head, _HEAD) for head in heads], [cut(label, _LABEL) for label, _ in lines]
-    left = min(max(map(canvas.length, labels), default=0.0), canvas.width / 2) + 2 * MARGIN
+    room = min(max(map(canvas.length, labels), default=0.0), canvas.width / 2)
+    left = room + 2 * MARGIN
     least = max((canvas.length(word) for name in names for word in name.split()), default=0.0) + 8
     canvas.width = max(canvas.width, left + least * len(names) + MARGIN)
     wide = (canvas.width - left - MARGIN) / max(len(names), 1)
@@ -110,7 +111,7 @@ def _paint(canvas: Canvas, heads: Sequence[str], lines: Lines, empty: bool) -> N
     # Half of the second ink: told apart from the paper, and the number on it keeps 4.5:1.
     filling: dict[str, Any] = {"facecolor": canvas.theme.quiet, "alpha": 0.5, "linewidth": 0}
     for label, (_, cells) in zip(labels, lines, strict=True):
-        words = canvas.wrap(label, left - 2 * MARGIN)
+        words = canvas.wrap(label, room)
         high = (len(words) + 0.6) * canvas.line
         canvas.write(MARGIN, y + high / 2, words)
         for n, (count, total) in enumerate(cells):
