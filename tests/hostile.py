@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -50,20 +49,15 @@ def escaped(text: str) -> str:
     return '"' + "".join(c if c.isalnum() and c < "\x7f" else f"\\U{ord(c):08x}" for c in text) + '"'
 
 
-def _same(chart: charts.Chart, _: object) -> charts.Chart:
-    return chart
-
-
 def controls(
     reading: Reading, context: Context, questions: tuple[Question, ...], book: Workbook
 ) -> tuple[Control[Any, Any, Any], ...]:
     """Make every control of a course, with every chart, deck, task and kind of question in one of them."""
     article, words = reading.article, questions[0].prompt
     tasks = sentences_by_kind(reading, "04-sort"), ties_by_sign(reading, "05-ties")
-    chart = charts.words_by_voice(article)
     counted = SupplierCount(importer=context.series[0].importer, of=words, supplier=words, counted_by=words)
     drawn = (
-        chart,
+        charts.words_by_voice(article),
         charts.naming_strip(reading, "azerbaijan"),
         charts.naming_matrix(reading, context),
         charts.article_map(reading, context, load_atlas()),
@@ -84,13 +78,13 @@ def controls(
     handed_in = lambda: (predictions(questions, book.answers()), estimate(CHANCE, book.answers()))  # noqa: E731
     return (
         widgets.VoiceXray(reading, "azerbaijan"),
-        *(widgets.ChartExplorer(words, partial(_same, one)) for one in drawn),
+        *(widgets.ChartExplorer(words, lambda _, one=one: one) for one in drawn),  # type: ignore[misc]
         *(widgets.CardExplorer(words, article, words, deck) for deck in dealt),
         *(widgets.Sorting(task, book, article) for task in tasks),
         widgets.QuestionControl(questions[0], book, article, words),
-        widgets.PredictionControl(questions[1], book, article, chart),
+        widgets.PredictionControl(questions[1], book, article, drawn[0]),
         widgets.TwoVotes(questions[0], book, article),
-        widgets.ChanceEstimate(EstimateTask(id=CHANCE.id, prompt=words), book, chart, context.facts[0].sentence),
+        widgets.ChanceEstimate(EstimateTask(id=CHANCE.id, prompt=words), book, drawn[0], context.facts[0].sentence),
         widgets.Choice("size", words, {"a": words, "b": questions[1].prompt}, book),
         widgets.MyCourse(lambda: gather(questions, tasks, CHANCE, book.answers())),
         widgets.BriefForm(book, article, chapters=handed_in),
@@ -138,16 +132,9 @@ class Parts(HTMLParser):
         self._text.append(data)
 
     def handle_comment(self, data: str) -> None:
-        self.found.add(("a comment",))
+        self.found.add(("no element", data))
 
-    def handle_decl(self, decl: str) -> None:
-        self.found.add(("a declaration", decl))
-
-    def unknown_decl(self, data: str) -> None:
-        self.found.add(("a declaration", data))
-
-    def handle_pi(self, data: str) -> None:
-        self.found.add(("an instruction",))
+    handle_decl = unknown_decl = handle_pi = handle_comment  # type: ignore[assignment]
 
 
 def plain(text: str) -> str:

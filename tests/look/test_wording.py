@@ -3,7 +3,7 @@
 import html
 import re
 
-from course_utils.look.wording import SURENESS, listed, many, speaker
+from course_utils.look.wording import listed, many, speaker
 from course_utils.reading.load import load_reading
 from course_utils.widgets.voice_xray import sentence_cards
 
@@ -40,10 +40,6 @@ def test_every_sentence_has_a_card_with_its_exact_words() -> None:
         assert card[0] == f"{sentence.id}: {speaker(ARTICLE, sentence)}"
         assert card[1] == sentence.text
         assert "◆ What is put forward, by whom, how surely" in card
-
-
-def test_every_factuality_has_words() -> None:
-    assert set(SURENESS) == {"CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"}
 
 
 def test_numbers_stand_before_one_or_several() -> None:

@@ -89,26 +89,18 @@ def test_what_is_no_file_of_answers_is_refused_by_name_and_the_others_count(
     ]
 
 
-def test_an_odd_answer_is_left_out_and_its_file_counts(tmp_path: Path) -> None:
+def test_an_odd_answer_is_left_out_its_file_counts_and_hidden_files_do_not(tmp_path: Path) -> None:
+    """Nor does anything in the folder change."""
     good = {"first": KEY, "value": KEY, "tries": 1, "saved": "2026-11-22T17:32"}
     odd = {"a": 3, "b": {"first": "x"}, "c": {**good, "first": 1}, "d": {**good, "tries": 0}, "05-exit": good}
     (tmp_path / "s.json").write_text(json.dumps({"schema": 1, "answers": odd}))
-    assert counts(read_class(tmp_path)) == {"05-exit": ({KEY: 1}, {KEY: 1})}
-
-
-def test_hidden_files_and_folders_are_no_answers(tmp_path: Path) -> None:
     for name in (".answers.json", ".ipynb_checkpoints/answers.json", "answers.json.tmp", "notes.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("{")
-    assert read_class(tmp_path) == Classroom(0, (), {}, {})
-
-
-def test_nothing_in_the_folder_changes(tmp_path: Path) -> None:
-    hand_in(tmp_path / "good.json", ("05-exit", KEY))
-    (tmp_path / "bad.json").write_text("{")
-    before = {file.name: (file.read_bytes(), file.stat().st_mtime_ns) for file in tmp_path.iterdir()}
-    read_class(tmp_path)
-    assert {file.name: (file.read_bytes(), file.stat().st_mtime_ns) for file in tmp_path.iterdir()} == before
+    before = {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in tmp_path.rglob("*") if p.is_file()}
+    found = read_class(tmp_path)
+    assert (found.files, found.refused, counts(found)) == (1, (), {"05-exit": ({KEY: 1}, {KEY: 1})})
+    assert {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in tmp_path.rglob("*") if p.is_file()} == before
 
 
 def test_a_folder_that_cannot_be_looked_into_is_refused_by_name_and_the_others_count(
@@ -157,24 +149,14 @@ def test_a_link_to_a_folder_is_not_followed(tmp_path: Path) -> None:
     assert (found.files, [str(problem) for problem in found.refused]) == (1, [said])
 
 
-def test_a_tally_has_every_option_and_only_those(tmp_path: Path) -> None:
-    hand_in(tmp_path / "a.json", ("05-exit", WRONG), ("05-exit", KEY))
+@pytest.mark.parametrize("first", ["05-exit", "05-exit.alone"], ids=["one vote", "two, and the talk between them"])
+def test_a_tally_has_every_option_and_only_those(tmp_path: Path, first: str) -> None:
+    hand_in(tmp_path / "a.json", (first, WRONG), ("05-exit", KEY))
     hand_in(tmp_path / "b.json", ("05-exit", "no such option"))
     [tally] = tallies(read_class(tmp_path), [EXIT])
-    assert tally == Tally(
-        "05-exit",
-        EXIT.prompt,
-        {option.id: option.text for option in EXIT.options},
-        KEY,
-        {option.id: int(option.id == WRONG) for option in EXIT.options},
-        {option.id: int(option.id == KEY) for option in EXIT.options},
-    )
-
-
-def test_of_two_votes_the_first_is_the_one_before_the_talk(tmp_path: Path) -> None:
-    hand_in(tmp_path / "a.json", ("05-exit.alone", WRONG), ("05-exit", KEY))
-    [tally] = tallies(read_class(tmp_path), [EXIT])
-    assert (tally.firsts[WRONG], tally.firsts[KEY], tally.lasts[KEY]) == (1, 0, 1)
+    options = {option.id: option.text for option in EXIT.options}
+    firsts, lasts = ({option: int(option == one) for option in options} for one in (WRONG, KEY))
+    assert tally == Tally("05-exit", EXIT.prompt, options, KEY, firsts, lasts)
 
 
 def test_a_sorting_gives_a_tally_a_row(tmp_path: Path) -> None:
