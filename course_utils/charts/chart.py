@@ -162,6 +162,7 @@ class Canvas:
 
     def wrap(self, text: str, room: float) -> list[str]:
         """Break a text into lines that are no longer than the room, between words where it can be."""
+        text = " ".join(text.split())
         most = int(1.2 * len(text) * room / max(self.length(text), 1))  # letters that a line may have room for
         for letters in range(max(1, min(len(text), most)), 0, -1):
             lines = wrap(text, letters) or [""]

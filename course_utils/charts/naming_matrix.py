@@ -68,7 +68,8 @@ def naming_matrix(reading: Reading, context: Context | None = None) -> Chart:
         axes.set_xticks(range(len(_CALLED)), [head for head, _ in _CALLED.values()])
         axes.xaxis.tick_top()
         below = f"\n{outside.key}" if absent else ""
-        axes.set_xlabel(f"filled: {who}, as quoted     hollow: the editor{below}")
+        gap = "     " if len(who) < 16 else "\n"
+        axes.set_xlabel(f"filled: {who}, as quoted{gap}hollow: the editor{below}")
         axes.set(xlim=(-0.55, len(_CALLED) - 0.45), ylim=(len(names) - 0.4, -0.6))
 
     unnamed = (Row((one.name, "never", one.sentence), origin="outside", sources=one.sources) for one in absent)
