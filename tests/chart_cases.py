@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from pictures import ARTICLE, ATLAS, CONTEXT, READING
 
 from course_utils import charts
+from course_utils.article.article import Article
 from course_utils.charts import Chart
 from course_utils.course_file import SupplierCount
 from course_utils.exercises.questions import Option, Question
 from course_utils.look.theme import Size
+from course_utils.outside.context import Context
 from course_utils.reading.load import Reading
 
-EVIL = "<img src=x onerror=alert(1)>"
 IDS = [actor.id for actor in READING.actors]
 CLASSES = ("asserted", "reported", "judged by somebody or other")
 SORTED = {sentence.text: {"asserted": 20, "reported": 5} for sentence in ARTICLE.sentences}
@@ -44,17 +46,43 @@ SUPPLIERS = SupplierCount(
 )
 
 
-def named(name: str) -> Reading:
-    """Return the reading with this in the place of whatever a reader may write."""
-    return replace(
+class World(NamedTuple):
+    """What charts are made of."""
+
+    reading: Reading = READING
+    context: Context = CONTEXT
+    asked: SupplierCount = SUPPLIERS
+    question: Question = QUESTION
+    votes: Mapping[str, Mapping[str, int]] = VOTES
+    classes: Sequence[str] = CLASSES
+    sortings: Mapping[str, Mapping[str, int]] = SORTED
+
+    @property
+    def article(self) -> Article:
+        return self.reading.article
+
+
+def world_of(words: str) -> World:
+    """Return a world with these words in the place of whatever somebody may write."""
+    reading = replace(
         READING,
-        actors=tuple(replace(actor, name=name) for actor in READING.actors),
-        places=tuple(replace(place, name=name, kind=name, note=name) for place in READING.places),
-        relations=tuple(replace(relation, kind=name) for relation in READING.relations),
-        claims=tuple(replace(claim, summary=name) for claim in READING.claims),
-        events=tuple(replace(event, label=name) for event in READING.events),
-        interests=tuple(replace(interest, summary=name) for interest in READING.interests),
+        article=replace(ARTICLE, author=words),
+        actors=tuple(replace(actor, name=words) for actor in READING.actors),
+        places=tuple(replace(place, name=words, kind=words, note=words) for place in READING.places),
+        relations=tuple(replace(relation, kind=words) for relation in READING.relations),
+        claims=tuple(replace(claim, summary=words) for claim in READING.claims),
+        events=tuple(replace(event, label=words) for event in READING.events),
+        interests=tuple(replace(interest, summary=words) for interest in READING.interests),
     )
+    context = replace(
+        CONTEXT,
+        series=tuple(replace(share, importer=words, supplier=words) for share in CONTEXT.series[:3]),
+        unnamed=tuple(replace(one, name=words, sentence=words) for one in CONTEXT.unnamed),
+    )
+    options = tuple(replace(option, text=words) for option in QUESTION.options)
+    asked = SupplierCount(importer=words, of=words, supplier=words, counted_by=words)
+    question = replace(QUESTION, prompt=words, options=options)
+    return World(reading, context, asked, question, {words: {"a": 1}}, (words,), {words: {words: 1}})
 
 
 def tied(ties: Sequence[tuple[str, str]], signs: str = "") -> Reading:
@@ -91,20 +119,20 @@ NOWHERE = replace(
 KREMLIN = tuple(mention for mention in READING.mentions if mention.evidence[0].exact == "Kremlin")
 UNDATED = replace(READING, events=(), times=(), article=replace(ARTICLE, published=None))
 #: Every chart of the course.
-CHARTS: dict[str, Callable[[], Chart]] = {
-    "naming_strip": lambda: charts.naming_strip(READING, "azerbaijan"),
-    "words_by_voice": lambda: charts.words_by_voice(ARTICLE),
-    "naming_matrix": lambda: charts.naming_matrix(READING, CONTEXT),
-    "article_map": lambda: charts.article_map(READING, CONTEXT, ATLAS),
-    "network": lambda: charts.network(READING),
-    "rule_of_thumb": lambda: charts.rule_of_thumb(READING),
-    "timeline": lambda: charts.timeline(READING, CONTEXT, after_page=True),
-    "supplier_shares": lambda: charts.supplier_shares(CONTEXT, ARTICLE, SUPPLIERS, after_page=True),
-    "certainty_ladder": lambda: charts.certainty_ladder(READING),
-    "source_chain": lambda: charts.source_chain(READING, "c39"),
-    "interest_matrix": lambda: charts.interest_matrix(READING),
-    "answer_distribution": lambda: charts.answer_distribution(QUESTION, VOTES, ARTICLE, reveal=True),
-    "sorting_distribution": lambda: charts.sorting_distribution(CLASSES, SORTED, ARTICLE),
+CHARTS: dict[str, Callable[[World], Chart]] = {
+    "naming_strip": lambda of: charts.naming_strip(of.reading, "azerbaijan"),
+    "words_by_voice": lambda of: charts.words_by_voice(of.article),
+    "naming_matrix": lambda of: charts.naming_matrix(of.reading, of.context),
+    "article_map": lambda of: charts.article_map(of.reading, of.context, ATLAS),
+    "network": lambda of: charts.network(of.reading),
+    "rule_of_thumb": lambda of: charts.rule_of_thumb(of.reading),
+    "timeline": lambda of: charts.timeline(of.reading, of.context, after_page=True),
+    "supplier_shares": lambda of: charts.supplier_shares(of.context, of.article, of.asked, after_page=True),
+    "certainty_ladder": lambda of: charts.certainty_ladder(of.reading),
+    "source_chain": lambda of: charts.source_chain(of.reading, "c39"),
+    "interest_matrix": lambda of: charts.interest_matrix(of.reading),
+    "answer_distribution": lambda of: charts.answer_distribution(of.question, of.votes, of.article, reveal=True),
+    "sorting_distribution": lambda of: charts.sorting_distribution(of.classes, of.sortings, of.article),
 }
 #: What another text, a filter or a large class may make of them.
 OTHERS: dict[str, Callable[[], Chart]] = {
@@ -118,7 +146,7 @@ OTHERS: dict[str, Callable[[], Chart]] = {
         replace(READING, actors=tuple(replace(actor, at=None) for actor in READING.actors))
     ),
     "network of a crowded pair": lambda: charts.network(tied([("iran", "armenia")] * 12)),
-    "network of long names": lambda: charts.network(named("A name and so on " * 9)),
+    "network of long names": lambda: charts.network(world_of("A name and so on " * 9).reading, focus="iran"),
     "rule that holds": lambda: charts.rule_of_thumb(
         tied([("armenia", "iran"), ("iran", "israel"), ("armenia", "israel")], "--+")
     ),
@@ -165,28 +193,9 @@ WORDS: dict[str, Callable[[], Chart]] = {
     "answers of nobody, revealed": lambda: charts.answer_distribution(QUESTION, {"v": {"a": 0}}, ARTICLE, reveal=True),
     "a sorting by nobody": lambda: charts.sorting_distribution(FEW, {"s01": {"asserted": 0}}, ARTICLE),
 }
-#: Charts of what holds a strange string wherever somebody can write one.
-HOSTILE: dict[str, Callable[[str], Chart]] = {
-    "naming_strip": lambda evil: charts.naming_strip(named(evil), "azerbaijan"),
-    "words_by_voice": lambda evil: charts.words_by_voice(replace(ARTICLE, author=evil)),
-    "naming_matrix": lambda evil: charts.naming_matrix(named(evil)),
-    "article_map": lambda evil: charts.article_map(named(evil), CONTEXT, ATLAS),
-    "network": lambda evil: charts.network(named(evil), focus="iran"),
-    "rule_of_thumb": lambda evil: charts.rule_of_thumb(named(evil)),
-    "timeline": lambda evil: charts.timeline(named(evil)),
-    "supplier_shares": lambda evil: supplied(years(evil), evil),
-    "certainty_ladder": lambda evil: charts.certainty_ladder(named(evil)),
-    "source_chain": lambda evil: charts.source_chain(named(evil), "c39"),
-    "interest_matrix": lambda evil: charts.interest_matrix(named(evil)),
-    "answer_distribution": lambda evil: charts.answer_distribution(
-        replace(QUESTION, prompt=evil, options=tuple(replace(option, text=evil) for option in QUESTION.options)),
-        {evil: {QUESTION.options[0].id: 1}},
-        ARTICLE,
-    ),
-    "sorting_distribution": lambda evil: charts.sorting_distribution((evil,), {evil: {evil: 1}}, ARTICLE),
-}
 
 
 @cache
 def drawn(name: str, size: Size = "page") -> Chart:
-    return replace((CHARTS | OTHERS | WORDS)[name](), size=size)
+    chart = CHARTS[name](World()) if name in CHARTS else (OTHERS | WORDS)[name]()
+    return replace(chart, size=size)

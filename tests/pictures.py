@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import combinations
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -14,19 +15,10 @@ from course_utils.look.theme import light
 COURSE = Course()
 READING, CONTEXT, ATLAS, ARTICLE = COURSE.reading, COURSE.context, COURSE.map, COURSE.article
 #: Every chart of the course, drawn when it is called.
-GALLERY: tuple[Callable[[], Chart], ...] = (
-    lambda: COURSE.charts.naming_strip("armenia"),
-    COURSE.charts.words_by_voice,
-    COURSE.charts.naming_matrix,
-    COURSE.charts.article_map,
-    COURSE.charts.network,
-    COURSE.charts.rule_of_thumb,
-    COURSE.charts.timeline,
-    COURSE.charts.dated_in_the_article,
-    COURSE.charts.supplier_shares,
-    COURSE.charts.certainty_ladder,
-    lambda: COURSE.charts.source_chain("c39"),
-    COURSE.charts.interest_matrix,
+GALLERY: tuple[Callable[[], Chart], ...] = tuple(
+    partial(getattr(COURSE.charts, name), *{"naming_strip": ["armenia"], "source_chain": ["c39"]}.get(name, []))
+    for name in dir(COURSE.charts)
+    if not name.startswith("_")
 )
 
 
