@@ -53,13 +53,11 @@ def network(
     for (what, one), known in zip(choices.items(), (voices, (*names, *voices), certainties, names), strict=True):
         if one is not None and one not in known:
             raise KeyError(f"no {what} {one!r}; the reading has {', '.join(known)}")
-    left = [
-        r
-        for r in reading.relations
-        if voice in (None, r.source[-1])
-        and source in (None, r.source[0])
-        and certainty in (None, certainty_of(reading, r) or "CT+")
-    ]
+    left = []
+    for r in reading.relations:
+        has = (r.source[-1], r.source[0], certainty_of(reading, r) or "CT+")
+        if all(asked in (None, own) for asked, own in zip((voice, source, certainty), has, strict=True)):
+            left.append(r)
     shown = [r for r in left if focus in (None, r.actor, r.recipient)]
     tied = {actor for r in reading.relations for actor in (r.actor, r.recipient)}
     actors = [actor for actor in reading.actors if actor.id in tied]
@@ -135,9 +133,11 @@ def _paint(
     canvas.cut(high)
     axes.set_ylim(0, high)
     across, up = canvas.width - 2 * _BESIDE, high - key - 2 * _ABOVE
-    places = {
-        a: (_BESIDE + (x + 10) / 20 * across, key + _ABOVE + (y + 10) / 20 * up) for a, (x, y) in _stand(actors).items()
-    }
+    # Those without a place, from -10 to 10 each way, go round a ring, from the top.
+    ring = [actor.id for actor in actors if actor.at is None]
+    turn = {actor: 2 * pi * number / len(ring) for number, actor in enumerate(ring)}
+    at = {a.id: a.at or (10 * sin(turn[a.id]), 10 * cos(turn[a.id])) for a in actors}
+    places = {a: (_BESIDE + (x + 10) / 20 * across, key + _ABOVE + (y + 10) / 20 * up) for a, (x, y) in at.items()}
     shown = [r for r in left if focus in (None, r.actor, r.recipient)]
     busy = {actor for r in shown for actor in (r.actor, r.recipient)}
     names = {a.id: _name(canvas, a, places[a.id], a.id in busy, a.id == focus) for a in actors}
@@ -170,13 +170,6 @@ def _paint(
     else:
         said = "The text has no tie that fits this choice." if reading.relations else "The text has no ties."
         axes.text(canvas.width / 2, 1.9 * em, said, ha="center", va="center")
-
-
-def _stand(actors: Sequence[Actor]) -> dict[str, Point]:
-    """Return each actor's place, from -10 to 10 each way; those without one go round a ring, from the top."""
-    ring = [actor.id for actor in actors if actor.at is None]
-    turn = {actor: 2 * pi * number / len(ring) for number, actor in enumerate(ring)}
-    return {a.id: a.at or (10 * sin(turn[a.id]), 10 * cos(turn[a.id])) for a in actors}
 
 
 def _fan(dyad: Dyad, places: dict[str, Point], em: float) -> Iterator[tuple[str, Any, float]]:
