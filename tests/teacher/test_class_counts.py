@@ -64,13 +64,16 @@ def test_what_is_no_file_of_answers_is_refused_by_name_and_the_others_count(
 ) -> None:
     monkeypatch.setattr(classroom, "LARGEST", 200)
     hand_in(tmp_path / "good.json", ("05-exit", KEY))
-    (tmp_path / "list.json").write_text("[]")
-    (tmp_path / "cut.json").write_text('{"schema": 1, "answ')
-    (tmp_path / "deep.json").write_text("[" * 150)
-    (tmp_path / "new.json").write_text('{"schema": 2, "answers": {}}')
-    (tmp_path / "big.json").write_text(" " * 201)
     (tmp_path / "inner").mkdir()
-    (tmp_path / "inner" / "bytes.json").write_bytes(b"\xff\xfe")
+    for name, content in {
+        "list": b"[]",
+        "cut": b'{"schema": 1, "answ',
+        "deep": b"[" * 150,
+        "new": b'{"schema": 2, "answers": {}}',
+        "big": b" " * 201,
+        "inner/bytes": b"\xff\xfe",
+    }.items():
+        (tmp_path / f"{name}.json").write_bytes(content)
     (tmp_path / "link.json").symlink_to(tmp_path / "good.json")
     os.mkfifo(tmp_path / "pipe.json")
     found = read_class(tmp_path)
