@@ -71,6 +71,12 @@ def test_the_page_has_every_sentence_with_its_number_and_no_voice(course: Course
     assert "editor" not in page.markup
 
 
+def test_a_page_without_a_day_says_who_wrote_it_and_one_without_a_byline_nothing(course: Course) -> None:
+    for author, said in (("Emil Avdaliani", "<p>Emil Avdaliani</p>"), (None, "")):
+        course.article = replace(course.article, published=None, author=author)
+        assert f"</strong></p>{said}<p><sup>s01</sup>" in course.show_page().markup
+
+
 def test_the_course_so_far_is_gathered_from_every_notebook(course: Course) -> None:
     course.predict("00-guess").receive({"answer": "israel"})
     course.sort_sentences().receive({"sorted": {"s10": "accused"}})

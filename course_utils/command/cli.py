@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 
 from course_utils.command.jupyterlab import PORT
@@ -42,7 +43,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     own = load_course_file(shelf("data") / COURSE)
     parser = argparse.ArgumentParser(prog="course", description=f"{own.title}, a course in close reading.")
-    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
+    said = f"course {version(DISTRIBUTION)}"
+    parser.add_argument("--version", action="version", version=said, help="print the version and leave")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     lab = commands.add_parser(
@@ -79,14 +81,6 @@ def _parser() -> argparse.ArgumentParser:
     answers.add_argument("--csv", type=Path, metavar="FILE", help="write the counts as a table, too")
     answers.set_defaults(run=_class)
     return parser
-
-
-class _Version(argparse.Action):
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from importlib.metadata import version
-
-        print(f"course {version(DISTRIBUTION)}")
-        parser.exit()
 
 
 def _port(text: str) -> int:
