@@ -182,7 +182,7 @@ FAULTS = {
     "kesh-dam.reading.yaml": ("polarity: mixed", "polarity: both", "“both” is not a valid polarity."),
     "context.yaml": ("quote: went dry", "quote: ran dry", "“ran dry” must stand exactly once in s01"),
     "questions.yaml": ("sentences: [s09]", "sentences: [s99]", "“s99” is not a sentence of the article."),
-    "map.json": ('"extent"', '"extend"', "this is no map that .ci/make_map.py wrote (KeyError('extent'))."),
+    "map.json": ('"extent"', '"extend"', "this is no map that .ci/make_map.py wrote (Field required: extent)."),
 }
 
 
