@@ -2,16 +2,15 @@
 
 A file's records are pydantic dataclasses, made with ``record``. ``read_model`` reads a YAML file into one of
 them, or tells all that is wrong in the course's own words, each with its line. A check is a function that
-raises ValueError with a sentence; while a file is read it finds the ``File`` in ``info.context``, and a text
-knows where it stands (``Typed``).
+raises ValueError with a sentence; while a file is read it finds the ``File`` in ``info.context``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar, dataclass_transform, get_args
 
@@ -52,20 +51,6 @@ def record(kind: Any = None, /, *, kw_only: bool = True) -> Any:
     """
     make = pydantic.dataclasses.dataclass(frozen=True, slots=True, kw_only=kw_only, config=_FORMAT)
     return make if kind is None else make(kind)
-
-
-class Typed(str):
-    """A text as it was typed in a file, which knows where it stands there."""
-
-    __slots__ = ("where",)
-    where: Where
-
-
-def where_of(value: str | dict[str, str]) -> Where:
-    """Return where a value stands in its file: a text, or a mapping that holds one."""
-    if isinstance(value, dict):
-        return next((part.where[:-1] for part in value.values() if isinstance(part, Typed)), ())
-    return value.where if isinstance(value, Typed) else ()
 
 
 def check(ok: bool, message: str) -> None:
@@ -177,7 +162,7 @@ class File:
 
     def __post_init__(self) -> None:
         first: dict[str, int] = {}
-        for name in self.tree.fields if isinstance(self.tree, Fields) else ():
+        for name in self.tree if isinstance(self.tree, Fields) else ():
             for number, item in enumerate(items_of(self.tree, name)):
                 if own := text_of(item, "id"):
                     self.ids.setdefault(name, {})[own] = None
@@ -202,40 +187,19 @@ class File:
     def make(self, kind: Callable[..., Made]) -> Made | None:
         """Make the file's record; None where it cannot be made, and why is noted."""
         try:
-            values = self._values(kind, self.tree, ())
-            made: Made = _adapter(kind).validate_python(values, context=self, by_alias=True, by_name=False)
+            made: Made = _adapter(kind).validate_python(
+                _filled(kind, self.tree), context=self, by_alias=True, by_name=False
+            )
             return made
         except ValidationError as error:
             for one in error.errors(include_url=False):
-                place = Place.of(self.tree, one["loc"])
-                unexpected = one["type"] == "unexpected_keyword_argument"
-                if message := self._told(one, place, _kind_at(kind, one["loc"][: -1 if unexpected else None])):
-                    of_whole = one["type"] == "dataclass_type" or (one["type"] == "value_error" and place.mapping)
-                    of_value = of_whole or one["type"].endswith("_type") or one["type"] == "later"
-                    line = place.node.line if of_value and place.node else place.line
-                    self._add(place.reached if of_whole else place.where, line, message)
+                self._tell(one, kind)
             return None
-
-    def _values(self, kind: Any, node: Node, path: Where) -> Any:
-        """Give a part of the tree as pydantic reads it; the empty value of a known key is a missing one."""
-        if isinstance(node, Fields):
-            return {
-                key: self._values(kind, value, (*path, key))
-                for key, value in node.fields.items()
-                if not is_empty(value) or key not in _valid(_kind_at(kind, path))
-            }
-        if isinstance(node, Items):
-            return [self._values(kind, item, (*path, number)) for number, item in enumerate(node.items)]
-        if not node.text:
-            return None
-        typed = Typed(node.text)
-        typed.where = path
-        return typed
 
     def add(self, path: Where, message: str) -> None:
         """Note a problem of what stands at a place."""
         place = Place.of(self.tree, path)
-        self._add(place.reached if place.mapping else place.where, place.line, message)
+        self._add(place.reached if isinstance(place.node, Fields) else place.where, place.line, message)
 
     def line(self, path: Where) -> int:
         """Return the line of a place."""
@@ -245,9 +209,22 @@ class File:
         where = where if len(where) <= _WHERE else quoted(where, _WHERE)
         self.log.add(line, f"{where}: {message}" if where else message)
 
-    def _told(self, error: Any, place: Place, kind: Any) -> str | None:
-        """Say what pydantic found in the course's own words."""
-        key, found = place.key, "nothing" if place.empty else _NAMES.get(type(place.node), "")
+    def _tell(self, error: Any, kind: Any) -> None:
+        """Note what pydantic found, where it stands."""
+        path, found = error["loc"], error["type"]
+        place = Place.of(self.tree, path)
+        of = reduce(_record_at, path[:-1] if found == "unexpected_keyword_argument" else path, kind)
+        if message := self._said(error, place, of):
+            of_whole = found == "dataclass_type" or (found == "value_error" and isinstance(place.node, Fields))
+            of_value = of_whole or found == "later" or found.endswith("_type")
+            line = place.node.line if of_value and place.node is not None else place.line
+            self._add(place.reached if of_whole else place.where, line, message)
+
+    def _said(self, error: Any, place: Place, kind: Any) -> str | None:
+        """Say in the course's own words what pydantic found."""
+        key, node = place.key, place.node
+        empty = node is not None and is_empty(node)
+        found = "nothing" if empty else _NAMES.get(type(node), "")
         match error["type"]:
             case "later":
                 said: str | None = error["ctx"]["tell"]()
@@ -255,9 +232,9 @@ class File:
             case "value_error":
                 return str(error["ctx"]["error"])
             case "missing":
-                return f"{key} is {'missing' if place.node is None else 'empty'}."
+                return f"{key} is {'missing' if node is None else 'empty'}."
             case "unexpected_keyword_argument":
-                for keys in (_keys(*one) for one in kind.__pydantic_fields__.items()):
+                for keys, _ in _keys(kind):
                     if key in keys[1:]:
                         return f"both {key} and {keys[0]} are given; write {keys[0]} alone."
                 return self.log.unknown(key, _valid(kind), "a key here")
@@ -267,9 +244,9 @@ class File:
                 return f"{key} must be a mapping (key: value), found {found}."
             case "tuple_type" | "frozen_set_type":
                 return f"{key} must be a list, found {found}."
-            case "literal_error" if isinstance(place.node, Text) and not place.empty:
+            case "literal_error" if isinstance(node, Text) and not empty:
                 valid = re.findall(r"'([^']+)'|(-?\d+)", error["ctx"]["expected"])
-                return self.log.unknown(place.node.text, ["".join(one) for one in valid], f"a valid {key}")
+                return self.log.unknown(node, ["".join(one) for one in valid], f"a valid {key}")
         if error["type"] != "literal_error" and not error["type"].endswith("_type"):
             return f"{key}: {error['msg']}."
         return f"{key} must {'hold texts' if place.listed else 'be text'}, found {found}."
@@ -289,25 +266,38 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def _keys(name: str, found: FieldInfo) -> list[str]:
-    """Return what a field is called in the file."""
-    alias = found.validation_alias
-    return list(map(str, alias.choices)) if isinstance(alias, AliasChoices) else [str(alias or name)]
+def _filled(kind: Any, node: Node) -> Any:
+    """Give a part of the tree as pydantic reads it; the empty value of a known key is a missing one."""
+    if isinstance(node, Fields):
+        made = Fields(node.line, node.where)
+        for key, value in node.items():
+            if not is_empty(value) or key not in _valid(kind):
+                made[key] = _filled(_record_at(kind, key), value)
+        return made
+    if isinstance(node, Items):
+        return [_filled(kind, item) for item in node]
+    return node or None
 
 
 @cache
+def _keys(kind: Any) -> list[tuple[list[str], FieldInfo]]:
+    """Return the fields of a record, each with what it is called in the file."""
+    found = []
+    for name, one in getattr(kind, "__pydantic_fields__", {}).items():
+        alias = one.validation_alias
+        found.append((list(map(str, alias.choices if isinstance(alias, AliasChoices) else [alias or name])), one))
+    return found
+
+
 def _valid(kind: Any, required: bool = False) -> list[str]:
-    fields = kind.__pydantic_fields__.items()
-    return [key for name, f in fields if not f.exclude and (f.is_required() or not required) for key in _keys(name, f)]
+    """Return the keys of a record that a file may have, or must."""
+    return [key for keys, one in _keys(kind) if not one.exclude and (one.is_required() or not required) for key in keys]
 
 
-def _kind_at(kind: Any, path: Iterable[str | int]) -> Any:
-    """Return the record that a place is of, or in."""
-    for part in path:
-        for name, found in getattr(kind, "__pydantic_fields__", {}).items():
-            if part in _keys(name, found):
-                kind = next(_records_in(found.annotation), kind)
-    return kind
+@cache
+def _record_at(kind: Any, key: str | int) -> Any:
+    """Return the record that a key of a record leads to; the record itself where it leads to none."""
+    return next((part for keys, one in _keys(kind) if key in keys for part in _records_in(one.annotation)), kind)
 
 
 def _records_in(hint: Any) -> Iterator[Any]:

@@ -11,100 +11,88 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Self, TypeAlias
+
+import yaml
 
 from course_utils.disk import read_regular
 from course_utils.errors import Problems, quoted
-
-if TYPE_CHECKING:
-    import yaml
 
 #: The largest file that is read, in bytes; a reading of 25,000 anchors takes about 5 MB.
 MAX_BYTES = 32_000_000
 #: How deep lists and mappings may nest; a reading needs 5.
 MAX_DEPTH = 16
 #: How many values a file may hold; a reading of 25,000 anchors takes about 250,000.
-MAX_NODES = 2_000_000
+MAX_NODES = 400_000
 #: How many characters one value may have; a label is repeated at every mark that it names.
 MAX_TEXT = 10_000
 
 # What YAML 1.1 does not call printable, and a byte order mark: libyaml names a byte there, we name a line.
 _UNPRINTABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A scalar, exactly as typed (folded where YAML folds lines)."""
-
-    text: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """A list."""
-
-    items: list[Node]
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """A mapping; ``lines`` holds each key's own line."""
-
-    fields: dict[str, Node]
-    lines: dict[str, int]
-    line: int
-
-
-Node: TypeAlias = Text | Items | Fields
 #: Where something stands in a file: the keys and numbers that lead there.
 Where: TypeAlias = "tuple[str | int, ...]"
 
 
+class Text(str):
+    """A scalar, exactly as typed (folded where YAML folds lines)."""
+
+    __slots__ = ("line", "where")
+    line: int
+    where: Where
+
+    def __new__(cls, text: str, line: int, where: Where) -> Self:
+        """Keep the text with its place."""
+        made = super().__new__(cls, text)
+        made.line, made.where = line, where
+        return made
+
+
+class Items(list["Node"]):
+    """A list."""
+
+    def __init__(self, line: int, where: Where) -> None:
+        self.line, self.where = line, where
+
+
+class Fields(dict[str, "Node"]):
+    """A mapping; ``lines`` holds each key's own line."""
+
+    def __init__(self, line: int, where: Where) -> None:
+        self.line, self.where = line, where
+        self.lines: dict[str, int] = {}
+
+
+Node: TypeAlias = Text | Items | Fields
+
+
 def is_empty(node: Node) -> bool:
     """Whether a value is an empty text or list."""
-    return (isinstance(node, Text) and not node.text) or (isinstance(node, Items) and not node.items)
+    return not node and not isinstance(node, Fields)
 
 
 def text_of(node: Node, key: str) -> str:
     """Return the text under a key of a mapping; nothing where there is none."""
-    found = node.fields.get(key) if isinstance(node, Fields) else None
-    return found.text if isinstance(found, Text) else ""
+    found = node.get(key) if isinstance(node, Fields) else None
+    return str(found) if isinstance(found, Text) else ""
 
 
 def items_of(node: Node, key: str) -> list[Node]:
     """Return the items of the list under a key of a mapping; none where there is none."""
-    found = node.fields.get(key) if isinstance(node, Fields) else None
-    return found.items if isinstance(found, Items) else []
+    found = node.get(key) if isinstance(node, Fields) else None
+    return found if isinstance(found, list) else []
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands in a file."""
 
-    #: Of which mapping it is, in words.
-    where: str
-    #: What it is itself, in words, where it is a mapping.
-    reached: str
-    #: The last key on the way.
-    key: str
-    #: What stands there; None where the key is missing.
-    node: Node | None
-    #: The line of the key, or of the list's item; of the mapping where the key is missing.
-    line: int
-    #: Whether it is an item of a list.
-    listed: bool
-
-    @property
-    def mapping(self) -> bool:
-        """Whether it is a mapping."""
-        return isinstance(self.node, Fields)
-
-    @property
-    def empty(self) -> bool:
-        """Whether the key stands there without a value."""
-        return self.node is not None and is_empty(self.node)
+    where: str  #: Of which mapping it is, in words.
+    reached: str  #: What it is itself, in words, where it is a mapping.
+    key: str  #: The last key on the way.
+    node: Node | None  #: What stands there; None where the key is missing.
+    line: int  #: The line of the key, or of the list's item; of the mapping where the key is missing.
+    listed: bool  #: Whether it is an item of a list.
 
     @classmethod
     def of(cls, tree: Node, path: Where) -> Place:
@@ -117,9 +105,9 @@ class Place:
                 where, key, listed = reached, part, False
                 reached = f"{where}, {key}" if where else key
                 line = node.lines.get(part, node.line)
-                node = node.fields.get(part)
+                node = node.get(part)
             elif isinstance(node, Items) and isinstance(part, int):
-                node, listed = node.items[part], True
+                node, listed = node[part], True
                 line = node.line
                 if own := text_of(node, "id"):
                     reached += f" {quoted(own, 40)[1:-1]}"
@@ -150,8 +138,6 @@ def read_plain(path: Path, log: Problems) -> Node:
 
 def parse_plain(text: str, log: Problems) -> Node:
     """Parse YAML text; see ``read_plain``."""
-    import yaml
-
     if bad := _UNPRINTABLE.search(text):
         code = f"U+{ord(bad.group()):04X}"
         line = text.count("\n", 0, bad.start()) + 1
@@ -167,36 +153,47 @@ def parse_plain(text: str, log: Problems) -> Node:
 
 def _build(events: Iterable[yaml.Event], log: Problems) -> Node:
     """Build the tree with a stack of open containers, so that depth costs no recursion."""
-    import yaml
-
     root: Node | None = None
-    open_: list[tuple[Items | Fields, list[Text]]] = []  # each with the key that waits for its value
+    open_: list[Items | Fields] = []
+    key: Text | None = None  # which waits for its value
     size, strange = 0, False
     for event in events:
         line = event.start_mark.line + 1 if event.start_mark else 1
-        if isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+        if isinstance(event, yaml.CollectionEndEvent):
             open_.pop()
-            continue
+        if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+            log.stop(line, "a second document begins here; keep one in the file and remove the “---”.")
         if not isinstance(event, yaml.NodeEvent):
-            if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                log.stop(line, "a second document begins here; keep one in the file and remove the “---”.")
             continue
         size += 1
         if size > MAX_NODES:
             log.stop(line, f"the file holds more than {MAX_NODES:,} values; split it.")
-        node = _node(event, line)
         if mark := _mark(event):
             strange = True
             log.add(line, mark)
-        if open_:
-            parent, waiting = open_[-1]
-            if isinstance(parent, Fields) and not waiting and not isinstance(node, Text):
+        parent = open_[-1] if open_ else None
+        if isinstance(parent, Fields) and key is None:
+            if isinstance(event, yaml.CollectionStartEvent):
                 log.stop(line, "a key must be text; a list or mapping stands where a key should.")
-            _put(node, parent, waiting, log)
+            key = Text(getattr(event, "value", ""), line, parent.where)
+            continue
+        where = () if parent is None else (*parent.where, len(parent) if key is None else str(key))
+        if isinstance(event, yaml.CollectionStartEvent):
+            node: Node = (Fields if isinstance(event, yaml.MappingStartEvent) else Items)(line, where)
         else:
+            node = Text(getattr(event, "value", ""), line, where)
+        if isinstance(parent, Items):
+            parent.append(node)
+        elif parent is None:
             root = node
+        elif key is not None:
+            first = parent.lines.setdefault(str(key), key.line)
+            if key in parent:
+                log.add(key.line, f"the key {quoted(key)} stands twice, first in line {first}; remove one.")
+            parent.setdefault(str(key), node)
+            key = None
         if not isinstance(node, Text):
-            open_.append((node, []))
+            open_.append(node)
             if len(open_) > MAX_DEPTH:
                 log.stop(line, f"lists and mappings nest deeper than {MAX_DEPTH}.")
     if strange:
@@ -206,20 +203,8 @@ def _build(events: Iterable[yaml.Event], log: Problems) -> Node:
     return root
 
 
-def _node(event: yaml.NodeEvent, line: int) -> Node:
-    import yaml
-
-    if isinstance(event, yaml.SequenceStartEvent):
-        return Items([], line)
-    if isinstance(event, yaml.MappingStartEvent):
-        return Fields({}, {}, line)
-    return Text(getattr(event, "value", ""), line)
-
-
 def _mark(event: yaml.NodeEvent) -> str | None:
     """Say which of YAML's ways to mean more than is written the event uses, if any; or what does not fit."""
-    import yaml
-
     value = getattr(event, "value", "")
     if len(value) > MAX_TEXT:
         return f"a text of {len(value):,} characters stands here; {MAX_TEXT:,} is the most."
@@ -234,58 +219,34 @@ def _mark(event: yaml.NodeEvent) -> str | None:
     return None
 
 
-def _put(node: Node, parent: Items | Fields, waiting: list[Text], log: Problems) -> None:
-    if isinstance(parent, Items):
-        parent.items.append(node)
-    elif not waiting:
-        assert isinstance(node, Text)
-        waiting.append(node)
-    else:
-        key = waiting.pop()
-        if key.text in parent.fields:
-            first = parent.lines[key.text]
-            log.add(key.line, f"the key {quoted(key.text)} stands twice, first in line {first}; remove one.")
-        else:
-            parent.fields[key.text], parent.lines[key.text] = node, key.line
-
-
 _MISFIT = (
     "a line that does not fit: look for a quotation mark inside quoted text (double it) and for indentation "
     "that differs from the lines above"
 )
-#: What libyaml (or PyYAML's own parser) says, where to look, and what it means to the person who typed it.
-_SENTENCES = (
-    (
-        "mapping values are not allowed",
-        "problem",
-        "text with a colon and a space in it, or a line that is indented too far; put such text in quotes, "
-        "and line up the keys",
-    ),
-    ("unexpected end of stream", "context", "a quotation mark opens here and is never closed"),
-    (
-        "cannot start any token",
-        "problem",
-        "a tab, or text that begins with %, @ or `; indent with spaces, and put such text in quotes",
-    ),
-    ("a tab character", "problem", "a tab in the indentation; indent with spaces"),
-    ("unknown escape character", "problem", "a backslash inside double quotes; use single quotes"),
-    ("',' or ']'", "context", "the list that opens here is not closed by ], or lacks a comma"),
-    ("',' or '}'", "context", "the mapping that opens here is not closed by }, or lacks a comma"),
-    ("expected ':'", "context", "a key without a colon"),
-    ("expected key", "problem", _MISFIT),
-    ("<block end>", "problem", _MISFIT),
-    ("'-' indicator", "problem", "a line that is neither an item of the list above nor lined up with its key"),
-    ("node content", "problem", "a bracket or comma where a value should stand; put such text in quotes"),
-)
+#: What libyaml (or PyYAML's own parser) says, and what it means to the person who typed it.
+_SENTENCES = {
+    "mapping values are not allowed": "text with a colon and a space in it, or a line that is indented too far; "
+    "put such text in quotes, and line up the keys",
+    "unexpected end of stream": "a quotation mark opens here and is never closed",
+    "cannot start any token": "a tab, or text that begins with %, @ or `; indent with spaces, and put such text in "
+    "quotes",
+    "a tab character": "a tab in the indentation; indent with spaces",
+    "unknown escape character": "a backslash inside double quotes; use single quotes",
+    "',' or ']'": "the list that opens here is not closed by ], or lacks a comma",
+    "',' or '}'": "the mapping that opens here is not closed by }, or lacks a comma",
+    "expected ':'": "a key without a colon",
+    "expected key": _MISFIT,
+    "<block end>": _MISFIT,
+    "'-' indicator": "a line that is neither an item of the list above nor lined up with its key",
+    "node content": "a bracket or comma where a value should stand; put such text in quotes",
+}
+#: Of which of these the place is where something opens.
+_OPENS = ("unexpected end of stream", "',' or ']'", "',' or '}'", "expected ':'")
 
 
 def _said(error: yaml.MarkedYAMLError) -> tuple[int | None, str]:
     problem = error.problem or "it cannot be read"
-    mark, meaning = error.problem_mark or error.context_mark, problem
-    for part, where, sentence in _SENTENCES:
-        if part in problem:
-            meaning = sentence
-            if where == "context":
-                mark = error.context_mark or mark
-            break
-    return mark.line + 1 if mark else None, f"this is not YAML: {meaning}."
+    part = next((part for part in _SENTENCES if part in problem), "")
+    marks = (error.context_mark, error.problem_mark)
+    mark = next(filter(None, marks if part in _OPENS else reversed(marks)), None)
+    return mark.line + 1 if mark else None, f"this is not YAML: {_SENTENCES.get(part, problem)}."

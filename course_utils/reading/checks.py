@@ -9,8 +9,8 @@ from typing import Any, get_args
 
 from course_utils.article.article import Article
 from course_utils.errors import quoted
-from course_utils.files.validation import File, Typed, later
-from course_utils.files.yaml_text import Node, Where, items_of, text_of
+from course_utils.files.validation import File, later
+from course_utils.files.yaml_text import Node, Text, Where, items_of, text_of
 from course_utils.reading.evidence import VOICES, Evidence, Quote
 from course_utils.reading.quote_errors import explain
 from course_utils.reading.quotes import Body
@@ -80,7 +80,7 @@ class ReadingFile(File):
 
     def kind_of(self, kind: Any, mention: dict[str, Any]) -> Any:
         """Return a mention's kind, typed or not, by the aliases of whom it refers to."""
-        typed = isinstance(kind, Typed)
+        typed = isinstance(kind, Text)
         if mention.get("form") == "PRO":
             return kind if typed else "pronoun"
         if "evidence" not in mention or "refers_to" not in mention:

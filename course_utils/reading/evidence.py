@@ -12,7 +12,8 @@ from pydantic.json_schema import SkipJsonSchema
 
 from course_utils.article.article import Voice
 from course_utils.errors import quoted
-from course_utils.files.validation import NOT_TYPED, check, filled, record, where_of
+from course_utils.files.validation import NOT_TYPED, check, filled, record
+from course_utils.files.yaml_text import Fields, Text
 
 #: The article's own voices, which every source chain ends in.
 VOICES: tuple[Voice, ...] = ("editor", "author")
@@ -53,19 +54,16 @@ class Evidence:
 
 def _anchored(value: Any, handler: ValidatorFunctionWrapHandler, info: Info) -> Evidence:
     """Find a file's quote in the article; evidence stays as it is."""
-    if isinstance(value, Evidence):
-        piece = value
-    else:
+    piece: Evidence = value
+    if not isinstance(value, Evidence):
         key = "quotes" if info.field_name == "evidence" else info.field_name
-        form = f"a quote in {key} must be text or a mapping with exact, prefix and suffix."
+        if not isinstance(value, Text | Fields):
+            raise ValueError(f"a quote in {key} must be text or a mapping with exact, prefix and suffix.")
+        check(isinstance(value, Fields) or bool(value.strip()), f"{key} has an empty quote.")
         file: Any = info.context
-        check(file is not None and isinstance(value, (str, dict)), form)
-        if isinstance(value, str):
-            check(bool(value.strip()), f"{key} has an empty quote.")
-        quote = handler({"exact": value} if isinstance(value, str) else value)
-        piece = file.anchored(quote, where_of(value))
+        piece = file.anchored(handler({"exact": value} if isinstance(value, Text) else value), value.where)
         if info.field_name == "evidence":
-            file.check_piece(piece, info.data, where_of(value))
+            file.check_piece(piece, info.data, value.where)
     if info.field_name == "cues" and "evidence" in info.data:
         sentences = sorted({own.sentence for own in info.data["evidence"]})
         said = f"the cue {quoted(piece.exact)} stands in {piece.sentence}, but the quotes are in {', '.join(sentences)}"

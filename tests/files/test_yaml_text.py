@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import os
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from course_utils import load_article, load_context, load_questions, load_reading
 from course_utils.errors import CourseError, Problems, QuestionsError, ReadingError
-from course_utils.files.yaml_text import MAX_BYTES, MAX_DEPTH, Fields, Items, Text, parse_plain, read_plain
+from course_utils.files.yaml_text import MAX_BYTES, MAX_DEPTH, Fields, Items, Node, Text, Where, parse_plain, read_plain
 
 
 def said(text: str) -> str:
@@ -27,12 +27,30 @@ def said(text: str) -> str:
 
 @pytest.mark.parametrize("typed", ["NO", "yes", "057", "12:30", "2020-07-01", "1e3", "null", "~", "+1", "0x1F", ".inf"])
 def test_every_scalar_stays_the_text_that_was_typed(typed: str) -> None:
-    assert parse_plain(f"a: {typed}", Problems("x.yaml", ReadingError)) == Fields({"a": Text(typed, 1)}, {"a": 1}, 1)
+    assert parse_plain(f"a: {typed}", Problems("x.yaml", ReadingError)) == {"a": typed}
 
 
-def test_everything_knows_its_line() -> None:
-    tree = parse_plain("# a comment\na:\n  - one\n  - {b: two}\n", Problems("x.yaml", ReadingError))
-    assert tree == Fields({"a": Items([Text("one", 3), Fields({"b": Text("two", 4)}, {"b": 4}, 4)], 3)}, {"a": 2}, 2)
+def places(node: Node) -> Iterator[tuple[str, int, Where]]:
+    """Give each part of a tree with its line and the way to it, a mapping with its keys and theirs."""
+    yield (node if isinstance(node, Text) else type(node).__name__), node.line, node.where
+    if isinstance(node, Fields):
+        yield from ((key, line, node.where) for key, line in node.lines.items())
+    for part in node.values() if isinstance(node, Fields) else node if isinstance(node, Items) else ():
+        yield from places(part)
+
+
+def test_everything_knows_its_line_and_the_way_to_it() -> None:
+    tree = parse_plain("# a comment\na:\n  - one\n  - {b:\n two}\n", Problems("x.yaml", ReadingError))
+    assert tree == {"a": ["one", {"b": "two"}]}
+    assert list(places(tree)) == [
+        ("Fields", 2, ()),
+        ("a", 2, ()),
+        ("Items", 3, ("a",)),
+        ("one", 3, ("a", 0)),
+        ("Fields", 4, ("a", 1)),
+        ("b", 4, ("a", 1)),
+        ("two", 5, ("a", 1, "b")),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -111,9 +129,9 @@ def test_broken_yaml_is_told_in_a_sentence_with_its_line(text: str, message: str
 def test_without_libyaml_the_tree_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """The browser build of PyYAML has no C part."""
     monkeypatch.delattr(yaml, "CBaseLoader")
-    assert parse_plain("a: [NO, '1']", Problems("x.yaml", ReadingError)) == Fields(
-        {"a": Items([Text("NO", 1), Text("1", 1)], 1)}, {"a": 1}, 1
-    )
+    tree = parse_plain("a: [NO,\n '1']", Problems("x.yaml", ReadingError))
+    assert tree == {"a": ["NO", "1"]}
+    assert [line for _, line, _ in places(tree)] == [1, 1, 1, 1, 2]
     assert said("a: 1\nb: 'it's'") == (
         "x.yaml, line 2: this is not YAML: a line that does not fit: look for a quotation mark inside "
         "quoted text (double it) and for indentation that differs from the lines above."
@@ -205,9 +223,8 @@ def test_a_path_that_no_file_can_have_is_refused_in_a_line_that_begins_with_it(
 def test_a_byte_order_mark_and_windows_newlines_change_nothing(tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_bytes(b"\xef\xbb\xbfa: 1\r\nb: 2\r\n")
-    assert read_plain(path, Problems("x.yaml", ReadingError)) == Fields(
-        {"a": Text("1", 1), "b": Text("2", 2)}, {"a": 1, "b": 2}, 1
-    )
+    tree = read_plain(path, Problems("x.yaml", ReadingError))
+    assert list(places(tree))[1:] == [("a", 1, ()), ("b", 2, ()), ("1", 1, ("a",)), ("2", 2, ("b",))]
 
 
 @given(st.text(alphabet=st.sampled_from("ab:-[]{}\"'&*!?|>%@#, \n\té“”\x85\u2028\ufeff"), max_size=60))
