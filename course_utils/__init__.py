@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from course_utils.errors import CourseError
     from course_utils.exercises.questions import Question, load_questions
     from course_utils.outside.context import Context, load_context
-    from course_utils.reading.load import Reading, load_reading
+    from course_utils.reading.load import load_reading
+    from course_utils.reading.reading import Reading
 
 __all__ = ["Article", "Context", "Course", "CourseError", "Question", "Reading"]
 __all__ += ["load_article", "load_context", "load_questions", "load_reading", "open_course"]
@@ -40,7 +41,7 @@ _HOMES = {
     "Course": "course",
     "CourseError": "errors",
     "Question": "exercises.questions",
-    "Reading": "reading.load",
+    "Reading": "reading.reading",
     "load_article": "article.article",
     "load_context": "outside.context",
     "load_questions": "exercises.questions",

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import os
-import re
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 from typing import Annotated
 
 from course_utils.errors import CourseError, quoted
-from course_utils.files.validation import Date, File, check, checked, filled, like, record
+from course_utils.files.validation import Date, File, check, checked, filled, is_file_name, like, record
 from course_utils.places import COURSE, part, shelf
 
 #: Names the folder that JupyterLab serves, above which no course is looked for; `course lab` and the hub set it.
 ROOT = "COURSE_ROOT"
 PARTS = ("article", "reading", "context", "questions", "map", "notebooks")
-#: What is no file's name on Windows: a device's, and a stream of a file.
-_DEVICE = re.compile(r"(conin\$|conout\$|con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(\.|$)|.*:", re.IGNORECASE)
 
 
 def _is_name(name: str) -> None:
-    fine = name == PureWindowsPath(name).name and not _DEVICE.match(name) and len(name.encode()) <= 255
-    check(fine and name != "..", f"give the name of a file beside this one, without folders, not {quoted(name)}.")
+    said = f"give the name of a file beside this one, without folders, not {quoted(name)}."
+    check(is_file_name(name), said)
 
 
 Name = Annotated[str, checked(_is_name)]

@@ -17,7 +17,8 @@ from course_utils.look.theme import Size
 from course_utils.outside.atlas import Atlas, load_atlas
 from course_utils.outside.context import Context, load_context
 from course_utils.places import COURSE, part
-from course_utils.reading.load import Reading, load_reading
+from course_utils.reading.load import load_reading
+from course_utils.reading.reading import Reading
 
 Made = TypeVar("Made")
 #: What the choice of the charts’ size is kept under.

@@ -16,7 +16,7 @@ from course_utils.course_file import SupplierCount
 from course_utils.exercises.questions import Option, Question
 from course_utils.look.theme import Size
 from course_utils.outside.context import Context
-from course_utils.reading.load import Reading
+from course_utils.reading.reading import Reading
 
 IDS = [actor.id for actor in READING.actors]
 CLASSES = ("asserted", "reported", "judged by somebody or other")

@@ -20,7 +20,7 @@ from course_utils.exercises.questions import Question
 from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
 from course_utils.outside.atlas import load_atlas
 from course_utils.outside.context import Context
-from course_utils.reading.load import Reading
+from course_utils.reading.reading import Reading
 from course_utils.widgets.control import Control
 
 CHANCE = EstimateTask(id="03-estimate", prompt="How likely?")

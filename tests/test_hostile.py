@@ -25,7 +25,7 @@ from course_utils.exercises.portfolio import estimate, predictions
 from course_utils.exercises.questions import Question
 from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
 from course_utils.outside.context import Context
-from course_utils.reading.load import Reading
+from course_utils.reading.reading import Reading
 from course_utils.teacher.class_counts import Classroom, as_csv, tallies
 from course_utils.widgets.voice_xray import sentence_cards
 

@@ -9,7 +9,7 @@ from course_utils.cards.card import Card, CardBuilder, otherwise
 from course_utils.look.html import esc, join, section, tag, words
 from course_utils.look.wording import NAMINGS, ROLES, according, capital, happening, times, voice_name, whose
 from course_utils.reading.evidence import VOICES, Evidence
-from course_utils.reading.load import Reading
+from course_utils.reading.reading import Reading
 from course_utils.reading.records import Actor
 
 

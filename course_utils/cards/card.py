@@ -14,7 +14,7 @@ from course_utils.look.theme import Origin
 from course_utils.look.wording import GRADES, committed, cut, source_short, tie
 from course_utils.outside.context import Side, Source
 from course_utils.reading.evidence import Contested, Evidence, check_ground
-from course_utils.reading.load import Reading
+from course_utils.reading.reading import Reading
 from course_utils.reading.records import Claim, Event, Relation
 
 #: What stands over all that the context has and a reader of the page's day could know.

@@ -16,7 +16,7 @@ from course_utils.look.html import esc, points, section
 from course_utils.look.wording import happening, whose
 from course_utils.outside.context import Context, Dispute, Estimate, Fact, Side
 from course_utils.reading.evidence import Evidence
-from course_utils.reading.load import Reading
+from course_utils.reading.reading import Reading
 from course_utils.reading.records import Actor
 
 

@@ -14,7 +14,7 @@ from course_utils.look.wording import cut, times
 from course_utils.outside.atlas import Area, Atlas, Point, Spot
 from course_utils.outside.context import Context
 from course_utils.reading.evidence import Evidence
-from course_utils.reading.load import Reading
+from course_utils.reading.reading import Reading
 
 #: Letters in a line of a place's label.
 _LINE = 20

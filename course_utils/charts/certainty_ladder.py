@@ -6,7 +6,7 @@ from typing import get_args
 from course_utils.charts.chart import Canvas, Chart, Row, Table
 from course_utils.look.theme import VOICES
 from course_utils.look.wording import SURENESS, chain_of, voice_short
-from course_utils.reading.load import Reading
+from course_utils.reading.reading import Reading
 from course_utils.reading.records import ClaimKind
 
 #: How far a marker is filled, by how sure the claim's first source sounds.

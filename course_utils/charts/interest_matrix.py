@@ -5,7 +5,7 @@ from textwrap import fill
 from course_utils.charts.chart import Canvas, Chart, Row, Table
 from course_utils.look.theme import ORIGINS, VOICES, Origin
 from course_utils.look.wording import chain_of, cut
-from course_utils.reading.load import Reading
+from course_utils.reading.reading import Reading
 
 #: Letters in a line of an interest's summary.
 _LINE = 34

@@ -7,7 +7,7 @@ from course_utils.charts.chart import Canvas, Chart, Row, Table
 from course_utils.look.theme import ORIGINS, VOICES
 from course_utils.look.wording import cut, times, voice_short
 from course_utils.outside.context import Context
-from course_utils.reading.load import Reading
+from course_utils.reading.reading import Reading
 from course_utils.reading.records import MentionKind
 
 #: Each way of calling somebody: as a column's head, and in the table.

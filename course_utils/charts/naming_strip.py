@@ -7,7 +7,7 @@ from course_utils.charts.chart import Canvas, Chart, Row, Table
 from course_utils.look.theme import VOICES
 from course_utils.look.wording import cut, times, voice_short, voice_title
 from course_utils.reading.counts import Naming, namings
-from course_utils.reading.load import Reading
+from course_utils.reading.reading import Reading
 
 #: The height of a label's line, and of the room above a row, in the strip's own units.
 _LINE, _ROOM = 0.45, 0.55

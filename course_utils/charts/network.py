@@ -15,8 +15,8 @@ from course_utils.article.article import Voice
 from course_utils.charts.chart import BADGE, Canvas, Chart, Point, Row, Table
 from course_utils.look.theme import ORIGINS, VOICES
 from course_utils.look.wording import MEANINGS, POLARITIES, SIGNS, SURENESS, chain_of, cut, many, voice_short
-from course_utils.reading.load import Reading
 from course_utils.reading.pairs import Dyad, certainty_of, dyads
+from course_utils.reading.reading import Reading
 from course_utils.reading.records import Actor, Factuality, Relation
 
 if TYPE_CHECKING:

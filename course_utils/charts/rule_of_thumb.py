@@ -5,8 +5,8 @@ from textwrap import fill
 
 from course_utils.charts.chart import Canvas, Chart, Row, Table
 from course_utils.look.wording import POLARITIES, cut, many
-from course_utils.reading.load import Reading
 from course_utils.reading.pairs import Triad, triads
+from course_utils.reading.reading import Reading
 
 #: Letters in a line of an actor's name, and the most triads that have room in one picture.
 _LINE, _MOST = 12, 30

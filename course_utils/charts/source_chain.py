@@ -2,7 +2,7 @@
 
 from course_utils.charts.chart import Canvas, Chart, Row, Table
 from course_utils.look.wording import SURENESS, chain_of, cut, voice_name
-from course_utils.reading.load import Reading
+from course_utils.reading.reading import Reading
 
 
 def source_chain(reading: Reading, claim: str) -> Chart:

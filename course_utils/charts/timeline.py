@@ -10,7 +10,7 @@ from course_utils.files.edtf import DateSpan, read_date
 from course_utils.look.theme import ORIGINS, VOICES
 from course_utils.look.wording import capital, chain_of, cut, many, voice_name, voice_short
 from course_utils.outside.context import Context
-from course_utils.reading.load import Reading
+from course_utils.reading.reading import Reading
 
 #: A date too narrow to see is as wide as it is high; what fades does so over this width, in steps of these strengths.
 _HIGH, _FADES, _FADE = 10.0, 16.0, (0.5, 0.35, 0.2, 0.1)

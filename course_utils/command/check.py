@@ -18,7 +18,8 @@ from course_utils.look.wording import many
 from course_utils.outside.atlas import Atlas
 from course_utils.outside.context import Context, load_context
 from course_utils.places import COURSE
-from course_utils.reading.load import Reading, load_reading
+from course_utils.reading.load import load_reading
+from course_utils.reading.reading import Reading
 
 Part = Article | Reading | Context | Atlas | Sized
 _KINDS = ("mentions", "events", "relations", "interests", "claims", "attributions")

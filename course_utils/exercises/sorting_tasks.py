@@ -9,8 +9,8 @@ from typing import Literal, get_args
 from course_utils.answers.workbook import Answer
 from course_utils.look.wording import capital, chain_of, committed, speaker, voice_name
 from course_utils.reading.evidence import Contested, Evidence
-from course_utils.reading.load import Reading
 from course_utils.reading.pairs import Dyad, dyads
+from course_utils.reading.reading import Reading
 from course_utils.reading.records import ClaimKind, Polarity, Relation
 
 #: A student's class is the reading's, or one that another claim of the sentence has or a careful reader can

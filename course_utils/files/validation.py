@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, reduce
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar, dataclass_transform, get_args
 
 import pydantic.dataclasses
@@ -39,6 +39,8 @@ Made = TypeVar("Made")
 
 #: How many characters say where in a file something is.
 _WHERE: Final = 100
+#: What is no file's name on Windows: a device's, and a stream of a file.
+_DEVICE = re.compile(r"(conin\$|conout\$|con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(\.|$)|.*:", re.IGNORECASE)
 _NAMES: dict[type, str] = {Text: "text", Items: "a list", Fields: "a mapping (key: value)"}
 _FORMAT = ConfigDict(extra="forbid", validate_by_name=True, validate_by_alias=True, defer_build=True)
 
@@ -51,6 +53,12 @@ def record(kind: Any = None, /, *, kw_only: bool = True) -> Any:
     """
     make = pydantic.dataclasses.dataclass(frozen=True, slots=True, kw_only=kw_only, config=_FORMAT)
     return make if kind is None else make(kind)
+
+
+def is_file_name(name: str) -> bool:
+    """Whether a text can be the name of a file in a folder, on every system."""
+    fits = name == PureWindowsPath(name).name and len(name.encode("utf-8", "replace")) <= 255
+    return fits and name != ".." and not _DEVICE.match(name)
 
 
 def check(ok: bool, message: str) -> None:

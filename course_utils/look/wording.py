@@ -10,7 +10,7 @@ from course_utils.files.edtf import read_date
 if TYPE_CHECKING:
     from course_utils.article.article import Article, Sentence
     from course_utils.outside.context import Source
-    from course_utils.reading.load import Reading
+    from course_utils.reading.reading import Reading
     from course_utils.reading.records import Event, Factuality, MentionKind, Polarity, Relation, Role
 
 #: FactBank's values, in words: how sure the first source of a claim sounds.

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, get_args
 
-from course_utils.article.article import Article
 from course_utils.errors import quoted
 from course_utils.files.validation import File, later
-from course_utils.files.yaml_text import Node, Text, Where, items_of, text_of
+from course_utils.files.yaml_text import Fields, Node, Text, Where, items_of, text_of
 from course_utils.reading.evidence import VOICES, Evidence, Quote
-from course_utils.reading.quote_errors import explain
-from course_utils.reading.quotes import Body
+from course_utils.reading.quotes import Body, explain
 from course_utils.reading.records import AliasKind
 
 #: So many quotes that do not hold are explained; the others are counted.
@@ -24,7 +22,6 @@ EXPLAINED = 100
 class ReadingFile(File):
     """A reading file while it is read, which knows the article and who is called what."""
 
-    article: Article | None = None
     #: For each actor and place, each form it is named by: the kind of name, and where an alias stands.
     names: dict[str, dict[str, tuple[str, Where | None]]] = field(default_factory=dict)
     #: For each actor and place, the words that refer to it and where they are quoted.
@@ -38,22 +35,23 @@ class ReadingFile(File):
     def __post_init__(self) -> None:
         File.__post_init__(self)
         self._body = None if self.article is None else Body(self.article)
-        for section in ("actors", "places"):
-            for number, item in enumerate(items_of(self.tree, section)):
-                if own := text_of(item, "id"):
-                    self._take_names((section, number), own, item)
+        for own, item in self._entities():
+            names = self.names.setdefault(own, {})
+            for alias in items_of(item, "aliases"):
+                form, kind = text_of(alias, "form"), text_of(alias, "kind")
+                if form in names:
+                    first = self.line(names[form][1] or ())
+                    self.add(alias.where, f"the alias “{form}” stands twice, first in line {first}; keep one.")
+                elif form and kind in get_args(AliasKind):
+                    names[form] = kind, alias.where
+            # A name that the course keeps at a distance (“Greater Norway”) is named without its marks.
+            names.setdefault((text_of(item, "name") or own).strip("“”"), ("name", None))
 
-    def _take_names(self, where: Where, own: str, item: Node) -> None:
-        names = self.names.setdefault(own, {})
-        for number, alias in enumerate(items_of(item, "aliases")):
-            form, kind, place = text_of(alias, "form"), text_of(alias, "kind"), (*where, "aliases", number)
-            if form in names:
-                first = self.line(names[form][1] or ())
-                self.add(place, f"the alias “{form}” stands twice, first in line {first}; keep one.")
-            elif form and kind in get_args(AliasKind):
-                names[form] = kind, place
-        # A name that the course keeps at a distance (“Greater Norway”) is named without its marks.
-        names.setdefault((text_of(item, "name") or own).strip("“”"), ("name", None))
+    def _entities(self) -> Iterator[tuple[str, Node]]:
+        """Give the actors and places of the file by their ids."""
+        for item in (*items_of(self.tree, "actors"), *items_of(self.tree, "places")):
+            if own := text_of(item, "id"):
+                yield own, item
 
     def anchored(self, quote: Quote, where: Where) -> Evidence:
         """Return a quote's words in the article; raises where it does not hold."""
@@ -70,11 +68,9 @@ class ReadingFile(File):
     def check_piece(self, piece: Evidence, item: dict[str, Any], where: Where) -> None:
         """Raise ValueError for words of another voice than the item's source ends in; note whom they refer to."""
         voice = item.get("source", (piece.voice,))[-1]
-        said = (
-            f"the words {quoted(piece.exact)} in {piece.sentence} are the {piece.voice}'s; the source ends in {voice}"
-        )
         if voice in VOICES and voice != piece.voice:
-            raise ValueError(f"{said}; end it in {piece.voice}, or quote other words.")
+            said = f"the words {quoted(piece.exact)} in {piece.sentence} are the {piece.voice}'s"
+            raise ValueError(f"{said}; the source ends in {voice}; end it in {piece.voice}, or quote other words.")
         if "refers_to" in item:
             self.pieces.setdefault(item["refers_to"], []).append((piece, where))
 
@@ -109,27 +105,31 @@ class ReadingFile(File):
     def finish(self) -> None:
         """Note what only shows when all items have been read."""
         referred = {text_of(item, "refers_to") for item in items_of(self.tree, "mentions")}
-        for section in ("actors", "places"):
-            for number, item in enumerate(items_of(self.tree, section)):
-                if (own := text_of(item, "id")) and own not in referred:
-                    self.add((section, number), "no mention refers to it; mark one, or remove it.")
+        for own, item in self._entities():
+            if own not in referred:
+                self.add(item.where, "no mention refers to it; mark one, or remove it.")
         for entity, pieces in self.pieces.items():
             pieces.sort(key=lambda found: (found[0].start, found[0].end))
-            reached, last, last_line = 0, "", 0
-            for piece, where in pieces:
-                if piece.start < reached:
-                    self.add(
-                        where,
-                        f"{quoted(piece.exact)} overlaps {quoted(last)} in line {last_line}, and both refer to "
-                        f"{entity}; keep one.",
-                    )
-                if piece.end > reached:
-                    reached, last, last_line = piece.end, piece.exact, self.line(where)
+            last, last_line = pieces[0][0], 0
+            for number, (piece, where) in enumerate(pieces):
+                if number and piece.start < last.end:
+                    said = f"{quoted(piece.exact)} overlaps {quoted(last.exact)} in line {last_line}"
+                    self.add(where, f"{said}, and both refer to {entity}; keep one.")
+                if not number or piece.end > last.end:
+                    last, last_line = piece, self.line(where)
         if (more := self._missed - EXPLAINED) > 0:
             self.log.add(None, f"{more:,} more quotes do not hold; mend these first.")
 
     def warn(self) -> None:
-        """Note what is accepted but worth a look: aliases that no mention uses, and quotes that cut a word."""
+        """Note what is accepted but worth a look: ties of no stated direction, unused aliases, words cut in two."""
+        relations = items_of(self.tree, "relations")
+        if relations and isinstance(self.tree, Fields) and "mutual" not in self.tree:
+            kinds = ", ".join(dict.fromkeys(text_of(item, "kind") for item in relations))
+            self.log.warn(
+                self.tree.lines["relations"],
+                "mutual is missing, so each relation is taken to have a direction; list at the head of the file the "
+                f"kinds that hold for both sides alike (kinds here: {kinds}), or write mutual: [] where none does.",
+            )
         for entity, forms in self.names.items():
             for form, (_, where) in forms.items():
                 if where and (entity, form) not in self._used:

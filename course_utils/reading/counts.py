@@ -10,7 +10,7 @@ from course_utils.reading.evidence import Evidence
 
 if TYPE_CHECKING:
     from course_utils.article.article import Article, Voice
-    from course_utils.reading.load import Reading
+    from course_utils.reading.reading import Reading
 
 Share = Literal["lead", "insertion", "excerpt"]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from course_utils.reading.evidence import Evidence
-    from course_utils.reading.load import Reading
+    from course_utils.reading.reading import Reading
     from course_utils.reading.records import Claim, Event, Factuality, Polarity, Relation
 
 Verdict: TypeAlias = Literal["differs", "agrees", "silent"]

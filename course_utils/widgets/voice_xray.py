@@ -12,7 +12,7 @@ from course_utils.look.html import details, esc, join, section, tag, words
 from course_utils.look.wording import NAMINGS, capital, committed, speaker, times, voice_name
 from course_utils.reading.counts import namings, voice_shares
 from course_utils.reading.evidence import VOICES
-from course_utils.reading.load import Reading
+from course_utils.reading.reading import Reading
 from course_utils.widgets.control import Control, Nothing
 from course_utils.widgets.explorer import PageView, page_view
 

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from course_utils.reading.frames import KINDS
-from course_utils.reading.load import Reading, load_reading
+from course_utils.reading.load import load_reading
+from course_utils.reading.reading import Reading
+from course_utils.reading.records import KINDS
 
 READING = load_reading()
 FRAMES = READING.frames()

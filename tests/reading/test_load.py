@@ -11,7 +11,8 @@ from course_utils.article.article import load_article
 from course_utils.errors import ArticleError, ReadingError
 from course_utils.places import ARTICLE, READING, shelf
 from course_utils.reading.evidence import VOICES, Contested
-from course_utils.reading.load import Reading, load_reading
+from course_utils.reading.load import load_reading
+from course_utils.reading.reading import Reading
 from course_utils.reading.records import KINDS, Alias, Endonym
 
 ARTICLE_TEXT = (shelf("seeds") / ARTICLE).read_text(encoding="utf-8")
@@ -54,6 +55,7 @@ claims:
      cues: [{exact: might, suffix: " emerge"}], quotes: [idea might emerge]}
 attributions:
   - {id: a1, kind: hedge, source: author, cue: naturally, content: makes Israel a comfortable partner}
+mutual: [relations]
 """
 
 

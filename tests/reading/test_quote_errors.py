@@ -6,8 +6,7 @@ import pytest
 
 from course_utils.article.article import Article, load_article
 from course_utils.reading.evidence import Quote
-from course_utils.reading.quote_errors import explain
-from course_utils.reading.quotes import MANY, Body
+from course_utils.reading.quotes import MANY, Body, explain
 
 ARTICLE = load_article()
 

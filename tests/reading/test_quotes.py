@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from course_utils.article.article import Article, load_article
 from course_utils.reading.evidence import Evidence, Quote
-from course_utils.reading.quotes import Body, context, starts
+from course_utils.reading.quotes import Body, starts
 
 ARTICLE = load_article()
 
@@ -64,9 +64,3 @@ def test_removing_one_character_breaks_exactly_the_quotes_that_hold_it(tmp_path:
 def test_places_are_those_that_a_plain_search_finds(text: str, needle: str, most: int) -> None:
     plain = [found.start() for found in re.finditer(f"(?={re.escape(needle)})", text)]
     assert starts(text, needle, 0, len(text), most) == plain[:most]
-
-
-def test_context_is_32_characters_and_less_at_the_ends_of_the_text() -> None:
-    text = ARTICLE.text
-    assert context(ARTICLE, 100, 110) == Quote(text[100:110], text[68:100], text[110:142])
-    assert context(ARTICLE, 2, 5).prefix == text[:2]

@@ -6,8 +6,8 @@ import re
 from course_utils.reading.evidence import Quote
 from course_utils.reading.load import load_reading
 from course_utils.reading.quotes import Body
+from course_utils.reading.reading import CONTEXT_URL
 from course_utils.reading.records import KINDS
-from course_utils.reading.web_annotations import CONTEXT_URL
 
 READING = load_reading()
 ANNOTATIONS = READING.web_annotations()
