@@ -32,18 +32,12 @@ _FORMS = "2020, 2020-07, 2020-07-12, 199X, 2020~, 2020?, 2020/.. or 1988/1994"
 class DateSpan:
     """An EDTF date: the days between which it lies, and how to say it."""
 
-    #: The EDTF string as written, qualifiers kept.
-    text: str
-    #: The first day it may mean; None where the start is open or unknown.
-    earliest: date | None
-    #: The last day it may mean; None where the end is open or unknown.
-    latest: date | None
-    #: English, fit for the middle of a sentence: "the 1990s", "about 2020", "12 July 2020 to July 2020".
-    label: str
-    #: Whether a ``~`` or ``%`` marks it, or one of its ends.
-    approximate: bool
-    #: Whether a ``?`` or ``%`` marks it, or one of its ends.
-    uncertain: bool
+    text: str  #: The EDTF string as written, qualifiers kept.
+    earliest: date | None  #: The first day it may mean; None where the start is open or unknown.
+    latest: date | None  #: The last day it may mean; None where the end is open or unknown.
+    label: str  #: English, fit for the middle of a sentence: "the 1990s", "about 2020", "12 July 2020 to July 2020".
+    approximate: bool  #: Whether a ``~`` or ``%`` marks it, or one of its ends.
+    uncertain: bool  #: Whether a ``?`` or ``%`` marks it, or one of its ends.
 
     def __post_init__(self) -> None:
         if self.earliest and self.latest and self.earliest > self.latest:

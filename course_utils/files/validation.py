@@ -37,8 +37,7 @@ from course_utils.files.yaml_text import (
 
 Made = TypeVar("Made")
 
-#: How many characters say where in a file something is.
-_WHERE: Final = 100
+_WHERE: Final = 100  #: How many characters say where in a file something is.
 #: What is no file's name on Windows: a device's, and a stream of a file.
 _DEVICE = re.compile(r"(conin\$|conout\$|con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(\.|$)|.*:", re.IGNORECASE)
 _NAMES: dict[type, str] = {Text: "text", Items: "a list", Fields: "a mapping (key: value)"}
@@ -160,12 +159,12 @@ class File:
 
     log: Problems
     tree: Node
-    #: The text that the file is about, where it is to be held against one; its checks know what it is.
-    article: Any = None
+    article: Any = (
+        None  #: The text that the file is about, where it is to be held against one; its checks know what it is.
+    )
     #: For each list of the file, the ids of its items.
     ids: dict[str, dict[str, None]] = field(default_factory=dict, init=False)
-    #: Items that others hold, by their ids.
-    made: dict[str, Any] = field(default_factory=dict, init=False)
+    made: dict[str, Any] = field(default_factory=dict, init=False)  #: Items that others hold, by their ids.
     _known: dict[Any, dict[str, None]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:

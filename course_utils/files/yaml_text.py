@@ -18,20 +18,15 @@ import yaml
 from course_utils.disk import read_regular
 from course_utils.errors import Problems, quoted
 
-#: The largest file that is read, in bytes; a reading of 25,000 anchors takes about 5 MB.
-MAX_BYTES = 32_000_000
-#: How deep lists and mappings may nest; a reading needs 5.
-MAX_DEPTH = 16
-#: How many values a file may hold; a reading of 25,000 anchors takes about 250,000.
-MAX_NODES = 400_000
-#: How many characters one value may have; a label is repeated at every mark that it names.
-MAX_TEXT = 10_000
+MAX_BYTES = 32_000_000  #: The largest file that is read, in bytes; a reading of 25,000 anchors takes about 5 MB.
+MAX_DEPTH = 16  #: How deep lists and mappings may nest; a reading needs 5.
+MAX_NODES = 400_000  #: How many values a file may hold; a reading of 25,000 anchors takes about 250,000.
+MAX_TEXT = 10_000  #: How many characters one value may have; a label is repeated at every mark that it names.
 
 # What YAML 1.1 does not call printable, and a byte order mark: libyaml names a byte there, we name a line.
 _UNPRINTABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
-#: Where something stands in a file: the keys and numbers that lead there.
-Where: TypeAlias = "tuple[str | int, ...]"
+Where: TypeAlias = "tuple[str | int, ...]"  #: Where something stands in a file: the keys and numbers that lead there.
 
 
 class Text(str):

@@ -14,8 +14,7 @@ from course_utils.reading.evidence import VOICES, Evidence, Quote
 from course_utils.reading.quotes import Body, explain
 from course_utils.reading.records import AliasKind
 
-#: So many quotes that do not hold are explained; the others are counted.
-EXPLAINED = 100
+EXPLAINED = 100  #: So many quotes that do not hold are explained; the others are counted.
 
 
 @dataclass

@@ -64,12 +64,9 @@ class Naming:
     """One place at which an actor is called by a name or by its seat's name."""
 
     evidence: Evidence
-    #: The sentence's number in the article, from 1.
-    position: int
-    #: "name" or "metonym".
-    kind: str
-    #: Whether the editor put the word into the author's sentence.
-    inserted: bool
+    position: int  #: The sentence's number in the article, from 1.
+    kind: str  #: "name" or "metonym".
+    inserted: bool  #: Whether the editor put the word into the author's sentence.
 
     @property
     def word(self) -> str:

@@ -15,8 +15,7 @@ from course_utils.errors import quoted
 from course_utils.files.validation import NOT_TYPED, check, filled, record
 from course_utils.files.yaml_text import Fields, Text
 
-#: The article's own voices, which every source chain ends in.
-VOICES: tuple[Voice, ...] = ("editor", "author")
+VOICES: tuple[Voice, ...] = ("editor", "author")  #: The article's own voices, which every source chain ends in.
 
 
 @record(kw_only=False)
@@ -38,13 +37,10 @@ class Evidence:
     """Words of the article: ``article.text[start:end] == exact``, inside one sentence."""
 
     exact: str
-    #: Code points into ``article.text``.
-    start: int
+    start: int  #: Code points into ``article.text``.
     end: int
-    #: The id of the sentence.
-    sentence: str
-    #: Whose words these are: the innermost passage's voice.
-    voice: Voice
+    sentence: str  #: The id of the sentence.
+    voice: Voice  #: Whose words these are: the innermost passage's voice.
 
     def __post_init__(self) -> None:
         check(bool(self.exact.strip()), "evidence without words.")
@@ -101,8 +97,7 @@ Mentioned: TypeAlias = SkipJsonSchema[
 class Contested:
     """Two codings that careful readers can both defend, each in one sentence."""
 
-    #: The coding that the reading uses.
-    reading: Annotated[str, filled("contested needs both readings.")]
+    reading: Annotated[str, filled("contested needs both readings.")]  #: The coding that the reading uses.
     other: Annotated[str, filled("contested needs both readings.")]
 
     def __post_init__(self) -> None:

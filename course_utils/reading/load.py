@@ -25,8 +25,7 @@ from course_utils.reading.reading import Reading
 from course_utils.reading.records import KINDS, Sections
 
 Item = TypeVar("Item")
-#: The version of the file format that is read here.
-FORMAT = "1"
+FORMAT = "1"  #: The version of the file format that is read here.
 _ENDING = ".reading.yaml"
 
 

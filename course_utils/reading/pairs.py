@@ -46,13 +46,10 @@ class Dyad:
 class Triad:
     """Two signed ties that share an actor, and the third tie that the rule of thumb predicts from them."""
 
-    #: The shared actor stands between the two others.
-    actors: tuple[str, str, str]
+    actors: tuple[str, str, str]  #: The shared actor stands between the two others.
     ties: tuple[Dyad, Dyad]
-    #: What the text has between the first and the last.
-    third: Dyad
-    #: The product of the two signs: the enemy of an enemy is a friend.
-    predicted: Literal[-1, 1]
+    third: Dyad  #: What the text has between the first and the last.
+    predicted: Literal[-1, 1]  #: The product of the two signs: the enemy of an enemy is a friend.
 
     @property
     def verdict(self) -> Verdict:

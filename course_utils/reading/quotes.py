@@ -18,8 +18,7 @@ from course_utils.reading.evidence import Evidence, Quote
 if TYPE_CHECKING:
     from course_utils.article.article import Article
 
-#: Matches are counted up to here; one would do, but a message may say how many there are.
-MANY = 21
+MANY = 21  #: Matches are counted up to here; one would do, but a message may say how many there are.
 _PLACES = 3  #: How many places of an ambiguous quote are shown.
 _TRIED = 5  #: How many places of half a quote are tried for the words that were meant.
 _WORD = 16  #: How far the next word's end is looked for.

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 #: The annotation model requires exactly this address as ``@context``.
 CONTEXT_URL = "http://www.w3.org/ns/anno.jsonld"
-#: Characters of context before and after a quote, as the model's examples give.
-CONTEXT = 32
+CONTEXT = 32  #: Characters of context before and after a quote, as the model's examples give.
 _SPAN = ("sentence", "start", "end", "exact")
 
 

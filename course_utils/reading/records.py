@@ -129,8 +129,7 @@ class Place:
 
     id: Id
     name: str
-    #: A short word: region, sea, border, …
-    kind: str
+    kind: str  #: A short word: region, sea, border, …
     note: str | None = None
     evidence: Mentioned = ()
 
@@ -149,8 +148,7 @@ class Time:
 class Mention:
     """One place in the text that refers to an actor or a place."""
 
-    #: By default its number in the text: m01, m02 and so on.
-    id: Id = ""
+    id: Id = ""  #: By default its number in the text: m01, m02 and so on.
     refers_to: Annotated[str, ref("actors", "places", said="the id of an actor or place")]
     form: MentionForm
     evidence: Annotated[Quotes, checked(lambda value: check(len(value) == 1, "a mention has exactly one quote."))] = ()
@@ -177,8 +175,7 @@ class Event:
 
     id: Id
     label: str
-    #: None where no type fits.
-    type: EventType | None = None
+    type: EventType | None = None  #: None where no type fits.
     actor: Who | None = None
     recipient: Who | None = None
     date: Date | None = None
@@ -217,8 +214,7 @@ class Interest:
     id: Id
     actor: Who
     summary: str
-    #: Whether the article says so in words; else it is read between the lines.
-    explicit: YesNo
+    explicit: YesNo  #: Whether the article says so in words; else it is read between the lines.
     source: Chain
     evidence: Quotes = ()
     contested: Contested | None = None
@@ -237,8 +233,7 @@ class Claim:
     cues: Annotated[tuple[Words, ...], AfterValidator(in_text_order)] = ()
     kind: ClaimKind
     contested: Contested | None = None
-    #: Whether its sentence is built to make it: its kind stands for the sentence.
-    main: YesNo = False
+    main: YesNo = False  #: Whether its sentence is built to make it: its kind stands for the sentence.
 
     @field_validator("main", mode="before")
     @classmethod
