@@ -159,9 +159,7 @@ class File:
 
     log: Problems
     tree: Node
-    article: Any = (
-        None  #: The text that the file is about, where it is to be held against one; its checks know what it is.
-    )
+    article: Any = None  #: The text that the file is about, where it is held against one; its checks know what it is.
     #: For each list of the file, the ids of its items.
     ids: dict[str, dict[str, None]] = field(default_factory=dict, init=False)
     made: dict[str, Any] = field(default_factory=dict, init=False)  #: Items that others hold, by their ids.
@@ -247,8 +245,6 @@ class File:
                 return self.log.unknown(key, _valid(kind), "a key here")
             case "dataclass_type":
                 return f"expected a mapping with the keys {', '.join(_valid(kind, required=True))}, found {found}."
-            case "dict_type":
-                return f"{key} must be a mapping (key: value), found {found}."
             case "tuple_type" | "frozen_set_type":
                 return f"{key} must be a list, found {found}."
             case "literal_error" if isinstance(node, Text) and not empty:
