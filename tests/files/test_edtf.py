@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import calendar
 from datetime import date
 
 import pytest
@@ -92,14 +91,6 @@ def test_a_date_that_cannot_be_is_told_in_a_sentence(text: str, message: str) ->
     with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole text is compared below
         read_date(text)
     assert str(caught.value) == message
-
-
-@given(st.integers(1, 9999), st.integers(1, 12))
-def test_bounds_agree_with_the_calendar(year: int, month: int) -> None:
-    last = calendar.monthrange(year, month)[1]
-    for text in (f"{year:04}-{month:02}", f"{year:04}-{month:02}-XX"):
-        span = read_date(text)
-        assert (span.earliest, span.latest) == (date(year, month, 1), date(year, month, last))
 
 
 @given(st.text(alphabet="0123459X-/.?~%Y", max_size=24))
