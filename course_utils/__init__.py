@@ -18,8 +18,6 @@ it leads to, ``charts``, ``cards`` and ``widgets`` are public. All other rooms m
 it is used.
 """
 
-from __future__ import annotations
-
 from importlib import import_module
 
 TYPE_CHECKING = False  # checkers know it by its name; importing typing takes longer than all the rest here

@@ -1,7 +1,5 @@
 """A course's ``course.yaml``: its title, the names of its parts, and all that is particular to its one text."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 from typing import Annotated

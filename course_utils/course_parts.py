@@ -1,7 +1,5 @@
 """The parts of one course, each loaded when it is needed, and a student's answers to it."""
 
-from __future__ import annotations
-
 import os
 from functools import cached_property
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Files that are written whole or not at all, by one writer at a time, and never over what is somebody else's."""
 
-from __future__ import annotations
-
 import errno
 import hashlib
 import os

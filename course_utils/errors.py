@@ -1,7 +1,5 @@
 """The few ways in which a file can be wrong, each said to the person who can mend it."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field

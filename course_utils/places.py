@@ -4,8 +4,6 @@ Any other course is a folder with all its parts beside its ``course.yaml``. That
 alone.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Literal
 

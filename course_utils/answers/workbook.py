@@ -6,8 +6,6 @@ A file that cannot be read is set aside under a new name, never overwritten; a s
 read stays in the file as it was written.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import platform
@@ -31,6 +29,8 @@ SCHEMA = 1  #: The version of the file's form.
 MAX_BYTES = 20_000_000  #: The largest file that is read; a whole course's answers take about 50,000.
 TRIES = 5  #: How often a change is begun again that somebody else got ahead of.
 
+#: What comes out of a file that no version of the course has written.
+_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 _SPELLING = json.JSONEncoder(ensure_ascii=False, indent=1, sort_keys=True)
 _T = TypeVar("_T")
 
@@ -59,44 +59,41 @@ class Answer:
         return datetime.fromisoformat(self.saved).strftime("%H:%M")
 
 
-def read_answers(content: bytes, name: str) -> tuple[dict[str, Any], dict[str, Answer]]:
-    """Return what a file holds as it stands, and the answers in it that can be read.
+def _opened(content: bytes, name: str) -> dict[str, Any]:
+    """Return a file's content as it stands.
 
-    Raises ValueError where no version of the course has written it, or nobody could write it again, and
-    AnswersError where a newer version has.
+    Raises AnswersError where a newer version wrote it, and one of ``_UNREADABLE`` where none did.
     """
-    try:
-        if len(content) > MAX_BYTES:
-            raise ValueError("nobody has written so much")
-        data: dict[str, Any] = json.loads(content.decode("utf-8"))
-        if data["schema"] > SCHEMA:
-            raise AnswersError.at(
-                name,
-                f"expected answers in format {SCHEMA} or older, found {data['schema']}. "
-                "A newer version of the course wrote them: open them with that one.",
-            )
-        answers: dict[str, Answer] = {}
-        for item, fields in data["answers"].items():
-            with suppress(ValueError, TypeError):
-                answers[item] = Answer(**fields)
-        if len(answers) < len(data["answers"]) or len(data) > 2:
-            _spelt(data, MAX_BYTES // 2)
-    except (TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise ValueError("this is no file of answers") from error
-    return data, answers
+    if len(content) > MAX_BYTES:
+        raise ValueError("nobody has written so much")
+    data: dict[str, Any] = json.loads(content.decode("utf-8"))
+    if data["schema"] > SCHEMA:
+        raise AnswersError.at(
+            name,
+            f"expected answers in format {SCHEMA} or older, found {data['schema']}. "
+            "A newer version of the course wrote them: open them with that one.",
+        )
+    return data
 
 
 def read_given(content: bytes, name: str, longest: int) -> list[tuple[str, str, str]]:
-    """Read item, first answer and present answer out of a file's content; what is longer is left out.
+    """Read item, first answer and present answer out of a file's content; what is odd or longer is left out.
 
-    Raises AnswersError, in the name of the file, where it holds no answers or a newer version wrote them.
+    A class's files are read by the thousand, and counting needs no more. Raises AnswersError, in the name of
+    the file, where it holds no answers or a newer version wrote them.
     """
     try:
-        answers = read_answers(content, name)[1]
-    except ValueError:
+        return [
+            (item, first, value)
+            for item, fields in _opened(content, name)["answers"].items()
+            if isinstance(fields, dict)
+            and isinstance(first := fields.get("first"), str)
+            and isinstance(value := fields.get("value"), str)
+            and len(first) <= longest >= len(value)
+        ]
+    except _UNREADABLE:
         sentence = "expected answers that the course wrote, found something else. Ask for the file again."
         raise AnswersError.at(name, sentence) from None
-    return [(item, a.first, a.value) for item, a in answers.items() if len(a.first) <= longest >= len(a.value)]
 
 
 def _spelt(data: Mapping[str, Any], most: int) -> bytes:
@@ -161,8 +158,14 @@ class Workbook:
         if content is None:
             return {"answers": {}}, {}, None
         try:
-            data, answers = read_answers(content, self.path.name)
-        except ValueError:
+            data = _opened(content, self.path.name)
+            answers: dict[str, Answer] = {}
+            for item, fields in data["answers"].items():
+                with suppress(ValueError, TypeError):
+                    answers[item] = Answer(**fields)
+            if len(answers) < len(data["answers"]) or len(data) > 2:
+                _spelt(data, MAX_BYTES // 2)  # what came in must go out again
+        except _UNREADABLE:
             try:
                 if not alone:
                     with alone_with(self._file):

@@ -3,8 +3,6 @@
 All offsets are code points into ``Article.text``, counted as Python counts them.
 """
 
-from __future__ import annotations
-
 import os
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Bytes on disk → the text of an article, unchanged, or the reasons why it is not one."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from pathlib import Path

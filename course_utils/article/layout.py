@@ -11,8 +11,6 @@ It is the editor's, with a warning, only if it names the author, or is short and
 the file is refused. An editor who resumes with no colon no rule can see.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Literal, NamedTuple
 

@@ -1,7 +1,5 @@
 """The lines of a digest's print view that are not its text: title, byline, bio, “Read more”, “More about”."""
 
-from __future__ import annotations
-
 import re
 from contextlib import suppress
 from dataclasses import dataclass, field

@@ -5,8 +5,6 @@ white space follows an initial (“J. R.” with a no-break space), and quotatio
 it the square of a paragraph's length and more.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

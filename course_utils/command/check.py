@@ -1,7 +1,5 @@
 """``course check``: read whole courses and single files, and tell every error with its line."""
 
-from __future__ import annotations
-
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sized

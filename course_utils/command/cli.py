@@ -1,7 +1,5 @@
 """The `course` command: ``lab`` opens the course, ``check`` reads files, ``class`` counts answers."""
 
-from __future__ import annotations
-
 import argparse
 import io
 import sys

@@ -1,7 +1,5 @@
 """JupyterLab with the course's settings, on this machine alone."""
 
-from __future__ import annotations
-
 import os
 import secrets
 import shutil

@@ -1,7 +1,5 @@
 """The student's folder: notebooks and glossary are put there, and a student's own changes are never lost."""
 
-from __future__ import annotations
-
 import json
 import os
 from collections.abc import Mapping

@@ -4,8 +4,6 @@ The Extended Date/Time Format (Library of Congress, ISO 8601-2:2019) writes "the
 2020" as ``2020~`` and a span as ``1988/1994``. Years 1 to 9999 are read, without times of day.
 """
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ readers with any common colour vision, and at 3:1 or more on both grounds. Colou
 voices differ by line style and hatching too, origins by shape, certainty by fill.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 

@@ -3,8 +3,6 @@
 All coordinates are longitude and latitude in degrees, to a hundredth.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated, Any, Literal
 

@@ -1,7 +1,5 @@
 """What the article does not say: dated facts, estimates, and the sides of its contested words, sourced."""
 
-from __future__ import annotations
-
 import os
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """The words that a datum rests on: quotes in a file, evidence once they are found in the article."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sized
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias

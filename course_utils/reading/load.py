@@ -3,8 +3,6 @@
 ``load_reading`` reads the whole file before it complains, so that one run shows every error.
 """
 
-from __future__ import annotations
-
 import os
 from contextlib import suppress
 from copy import copy

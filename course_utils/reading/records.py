@@ -6,8 +6,6 @@ others 2023), factuality and source chains from FactBank (Saurí and Pustejovsky
 3166-1 alpha-3 codes, BCP 47 language tags.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from typing import Annotated, Any, Literal, TypeAlias, get_args

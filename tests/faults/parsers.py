@@ -176,9 +176,12 @@ def _class(path: Path) -> str:
     except AnswersError:
         must(not Workbook(path).answers(), "a file in which its student sees answers is refused")
         raise
-    seen = Workbook(path).answers().items()
-    short = [(item, a.first, a.value) for item, a in seen if len(a.first) <= longest and len(a.value) <= longest]
-    must(found == short, "an answer is counted otherwise than its student sees it")
+    given = {item: (first, value) for item, first, value in found}
+    must(all(len(text) <= longest for both in given.values() for text in both), "a student's own sentence was counted")
+    seen = Workbook(path).answers()
+    for item, a in seen.items():
+        short = (a.first, a.value) if len(a.first) <= longest >= len(a.value) else None
+        must(given.get(item) == short, "an answer is counted otherwise than its student sees it")
     return f"{len(found) > 0} {len(found) == len(seen)}"
 
 

@@ -88,8 +88,7 @@ def test_what_is_no_file_of_answers_is_refused_by_name_and_the_others_count(
 
 def test_an_odd_answer_is_left_out_its_file_counts_and_hidden_files_do_not(tmp_path: Path) -> None:
     """Nor does anything in the folder change."""
-    good = {"first": KEY, "value": KEY, "tries": 1, "saved": "2026-11-22T17:32"}
-    odd = {"a": 3, "b": {"first": "x"}, "c": {**good, "first": 1}, "d": {**good, "tries": 0}, "05-exit": good}
+    odd = {"a": 3, "b": {"first": "x"}, "c": {"first": 1, "value": "x"}, "05-exit": {"first": KEY, "value": KEY}}
     (tmp_path / "s.json").write_text(json.dumps({"schema": 1, "answers": odd}))
     for name in (".answers.json", ".ipynb_checkpoints/answers.json", "answers.json.tmp", "notes.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
