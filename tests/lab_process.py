@@ -18,6 +18,8 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from course_utils.answers.workbook import ANSWERS, Workbook
+
 WATCH = Path(__file__).parent / "watch"
 #: In the home folder: each host off this machine that a watched Python asked for.
 OUTSIDE = "outside.txt"
@@ -40,6 +42,11 @@ class LabProcess:
     base: str = ""
     port: int = 0
     token: str = ""
+
+    @property
+    def book(self) -> Workbook:
+        """The student's answers."""
+        return Workbook(self.folder / ANSWERS)
 
     def api(self, path: str, method: str = "GET") -> Any:
         """Ask the server; return the JSON it answers, or None."""

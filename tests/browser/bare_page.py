@@ -1,10 +1,11 @@
-"""Controls on a page of their own, without JupyterLab: a test says when their messages reach Python."""
+"""Controls on a page of their own, without JupyterLab: a test says when messages arrive, and what time it is."""
 
 from __future__ import annotations
 
 import errno
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,35 +18,8 @@ from course_utils.widgets.control import Control, style
 #: Milliseconds after which a text is saved, and after which Python is said to be busy.
 PAUSE, PATIENCE = 1_000, 3_000
 
-#: A model of two traits, as a control's script sees one, and the way of its messages to Python and back.
-_MODELS = """
-const models = {};
-class Model {
-  constructor(name, traits) { Object.assign(this, {name, traits, acts: new Set()}); }
-  get(trait) { return this.traits[trait]; }
-  on(events, act) { this.acts.add(act); }
-  off(events, act) { this.acts.delete(act); }
-  send(message) { window.sent.push([this.name, message]); if (!window.busy) answer(); }
-}
-window.sent = [];
-window.busy = false;
-window.answer = async () => {
-  while (sent.length) {
-    const [name, message] = sent.shift();
-    models[name].traits.reply = JSON.parse(await python(name, JSON.stringify(message)));
-    for (const act of [...models[name].acts]) act();
-  }
-};
-window.show = async (name, script, traits) => {
-  models[name] ??= new Model(name, traits);
-  const el = document.createElement("div"), all = document.querySelectorAll(`[data-name=${name}]`).length;
-  el.dataset.name = name;
-  el.id = all ? `${name}-${all + 1}` : name;
-  document.body.append(el);
-  const url = URL.createObjectURL(new Blob([script], {type: "text/javascript"}));
-  (await import(url)).default.render({model: models[name], el, signal: new AbortController().signal});
-};
-"""
+_MODELS = (Path(__file__).parent / "bare_page.js").read_text(encoding="utf-8")
+_ADDRESS = "http://127.0.0.1/bare"
 _PAGE = f"""<!doctype html><html lang="en"><title>Bare</title><style>{style()}</style>
 <body data-jp-theme-light="true"><script>{_MODELS}</script><p><input aria-label="Elsewhere"></p>"""
 
@@ -54,7 +28,7 @@ class BarePage:
     """Controls, and a Python that can be busy: it then answers in order, once it is free."""
 
     def __init__(self, chromium: Browser) -> None:
-        self.page: Page = chromium.new_page()
+        self.page: Page = chromium.new_page(viewport={"width": 1280, "height": 900})
         #: What no script should raise.
         self.crashes: list[str] = []
         self._controls: dict[str, Control] = {}
@@ -62,8 +36,14 @@ class BarePage:
         self.page.on("pageerror", lambda error: self.crashes.append(str(error)))
         self.page.expose_function("python", self._python)
         # An address gives the page a store for drafts.
-        self.page.route("http://127.0.0.1/bare", lambda r: r.fulfill(body=_PAGE, content_type="text/html"))
-        self.page.goto("http://127.0.0.1/bare")
+        self.page.route(_ADDRESS, lambda route: route.fulfill(body=_PAGE, content_type="text/html"))
+
+    def start(self) -> None:
+        """Begin with an empty page, as a tab does that was just opened."""
+        self.crashes.clear()
+        self._controls.clear()
+        self.page.goto(_ADDRESS)
+        self.page.evaluate("sessionStorage.clear()")
 
     def show(self, name: str, control: Control) -> Locator:
         """Show a control, or one more view of it, and return the view."""
@@ -72,8 +52,18 @@ class BarePage:
         self.page.evaluate("([name, script, traits]) => show(name, script, traits)", [name, control._esm, traits])
         return self.page.locator(f"[data-name={name}]").last
 
+    def again(self, name: str, control: Control) -> Locator:
+        """Run the control's cell again, in a new kernel: what waits is lost, and so is all that the page showed."""
+        self.page.evaluate("name => { busy = false; end(name); }", name)
+        return self.show(name, control)
+
+    def reloaded(self, name: str, control: Control) -> Locator:
+        """Load the page again and run the control's cell; what is in the tab's store stays."""
+        self.page.reload()
+        return self.show(name, control)
+
     def busy(self) -> None:
-        """Let messages wait."""
+        """Let messages wait, as a busy kernel does; one that has died answers none."""
         self.page.evaluate("busy = true")
 
     def free(self) -> None:
@@ -110,6 +100,14 @@ def status(view: Locator) -> Locator:
 def kept(book: Workbook) -> dict[str, str]:
     """Return what is on the disk: each item's value."""
     return {item: answer.value for item, answer in book.answers().items()}
+
+
+def hear(view: Locator) -> None:
+    """Keep from now on all that a control says in its status, one after another, in ``said``."""
+    status(view).evaluate(
+        """s => { window.said = [];
+             new MutationObserver(() => said.push(s.textContent)).observe(s, {childList: true}); }"""
+    )
 
 
 #: What a disk can say, and how the answer begins then.

@@ -19,10 +19,11 @@ from system_chromium import EXPOSE, MISSING, find_chromium
 
 from course_utils.answers.workbook import Workbook
 from course_utils.command.student_folder import lay_out
+from course_utils.course import Course
 
 SIZE: ViewportSize = {"width": 1280, "height": 900}
 #: Milliseconds within which what a test waits for must come; a busy machine takes some.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=30_000)
 REPORT = pytest.StashKey[pytest.TestReport]()
 
 
@@ -33,12 +34,12 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("CI", "").lower() in ("1", "true"):
             pytest.fail(MISSING)
         pytest.skip(MISSING)
+    # A page that the tests hand over has no address of its own; Chromium would keep it from this machine.
     options = [
-        "--disable-dev-shm-usage",
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-        # A page that the tests hand over has no address of its own; Chromium would keep it from this machine.
         "--disable-features=LocalNetworkAccessChecks",
     ]
+    options.append("--disable-dev-shm-usage")
     if sys.platform == "linux" and os.geteuid() == 0:
         options.append("--no-sandbox")  # Chromium has none for root
     with sync_playwright() as playwright:
@@ -73,16 +74,14 @@ class Desk:
     def __init__(self, browser: Browser, lab: LabProcess) -> None:
         self.browser, self.lab = browser, lab
         #: Since the test began: requests that left the machine, and errors of scripts.
-        self.outside: list[str] = []
-        self.crashes: list[str] = []
+        self.outside, self.crashes = list[str](), list[str]()
         self._context: BrowserContext | None = None
 
     def page(self) -> Page:
         """Return the open tab, or open one."""
         self.outside.clear()
         self.crashes.clear()
-        if self._context is None:
-            self._context = self._new()
+        self._context = self._context or self._new()
         page = self._context.pages[0]
         page.set_viewport_size(SIZE)
         return page
@@ -153,9 +152,23 @@ def book(tmp_path: Path) -> Workbook:
 
 
 @pytest.fixture
-def bare(chromium: Browser) -> Iterator[BarePage]:
-    """Give a page whose clock a test can put forward."""
-    bare = BarePage(chromium)
-    yield bare
-    bare.page.context.close()
-    assert bare.crashes == []
+def course(book: Workbook) -> Course:
+    """Open the package's own course for a student whose answers are in a folder of their own."""
+    course = Course()
+    course.answers = book
+    return course
+
+
+@pytest.fixture(scope="session")
+def bare_tab(chromium: Browser) -> Iterator[BarePage]:
+    tab = BarePage(chromium)
+    yield tab
+    tab.page.context.close()
+
+
+@pytest.fixture
+def bare(bare_tab: BarePage) -> Iterator[BarePage]:
+    """Give an empty page whose clock a test can put forward; a script's error fails the test."""
+    bare_tab.start()
+    yield bare_tab
+    assert bare_tab.crashes == []

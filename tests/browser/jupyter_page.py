@@ -9,7 +9,6 @@ import re
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -34,56 +33,12 @@ AXE_OFF = ("region", "heading-order", "page-has-heading-one", "landmark-one-main
 #: its own core, which no script of the course calls.
 _SPLASH = re.compile(r"NotFoundError: Failed to execute 'removeChild' .*\n +at \S+/static/lab/jlab_core\.\S+")
 
-#: JupyterLab stumbles over a document that is closed while its kernel starts.
-_CLOSE = """for (const w of [...jupyterapp.shell.widgets('main')]) {
-  for (let n = 0; w.sessionContext && w.sessionContext.session?.kernel?.status !== 'idle' && n < 100; n++)
-    await new Promise(resolve => setTimeout(resolve, 50));
-  w.dispose(); }"""
-_END = """async () => { const w = jupyterapp.shell.currentWidget;
-  await w.sessionContext.shutdown();
-  w.dispose(); }"""
-_LEAVE = f"""async () => {{ {_CLOSE} sessionStorage.clear(); localStorage.clear();
-  jupyterapp.shell.expandLeft(); }}"""
-_OPEN = f"""async path => {{ await jupyterapp.restored; {_CLOSE}
-  await jupyterapp.serviceManager.sessions.refreshRunning();
-  await jupyterapp.commands.execute('docmanager:open', {{path, factory: 'Notebook'}}); }}"""
-#: A page that was loaded again may still be making its widgets anew, and would stumble in the next test.
-_WHOLE = "'jupyterapp' in window && performance.getEntriesByType('navigation')[0].type !== 'reload'"
-#: JupyterLab opens its launcher where nothing is open; one that comes late goes back behind the notebook.
-_OPENED = """() => { const shell = window.jupyterapp?.shell;
-  const w = shell && [...shell.widgets('main')].find(w => w.context);
-  if (w && w !== shell.currentWidget) shell.activateById(w.id);
-  return w?.context.isReady && w === shell.currentWidget"""
-_READY = f"{_OPENED} && w.sessionContext?.session?.kernel?.status === 'idle'; }}"
-_DONE = """() => { const w = jupyterapp.shell.currentWidget;
-  const code = [...w.content.model.cells].filter(c => c.type === 'code' && c.sharedModel.source.trim());
-  return code.every(c => c.executionCount !== null && c.executionState !== 'running')
-    && w.sessionContext.session.kernel.status === 'idle'; }"""
-#: A control's script is loaded after its cell is done; each control has one twin.
-_DRAWN = """() => { const w = jupyterapp.shell.currentWidget; let due = 0;
-  for (const c of w.content.model.cells) for (let n = 0; n < (c.outputs?.length ?? 0); n++)
-    due += String(c.outputs.get(n).data?.['text/html']).includes('class="rtc-twin');
-  return w.node.querySelectorAll('.rtc-live').length === due; }"""
-_BUSY = """() => { jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({code:
-  "import pathlib, time\\nwhile not pathlib.Path('go').exists(): time.sleep(0.05)"}); }"""
-_ERRORS = """() => [...jupyterapp.shell.currentWidget.content.model.cells].filter(c => c.type === 'code')
-  .flatMap(c => c.outputs.toJSON()).filter(o => o.output_type === 'error')
-  .map(o => o.ename + ': ' + o.evalue)"""
-_VALUE = """async expression => { const k = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-  const asked = {code: '', user_expressions: {v: expression}, store_history: false};
-  const v = (await k.requestExecute(asked).done).content.user_expressions.v;
-  if (v.status !== 'ok') throw new Error(v.ename + ': ' + v.evalue);
-  return v.data['text/plain']; }"""
-_PAINT = """(box, text) => { window.coursePaint = new Promise((done, fail) => { let pressed = null;
-  addEventListener('keydown', () => { pressed = performance.now(); }, {capture: true, once: true});
-  const news = m => m.attributeName !== 'data-lm-suppress-shortcuts';
-  const seen = new MutationObserver(async changes => {
-    if (pressed === null || !changes.some(news) || (text && !box.textContent.includes(text))) return;
-    seen.disconnect();
-    await Promise.all([...box.querySelectorAll('img')].map(i => i.decode().catch(() => null)));
-    requestAnimationFrame(() => setTimeout(() => done(performance.now() - pressed))); });
-  seen.observe(box, {subtree: true, childList: true, attributes: true, characterData: true});
-  setTimeout(() => fail(new Error('nothing changed within 5 s')), 5000); }); }"""
+_SCRIPTS = "".join((Path(__file__).parent / f"{name}.js").read_text("utf-8") for name in ("walks", "jupyter_page"))
+
+
+def js(name: str) -> str:
+    """Return a function of ``walks.js`` or ``jupyter_page.js``, as a page or a locator takes it."""
+    return f"(...all) => {{ {_SCRIPTS}\nreturn {name}(...all); }}"
 
 
 def write_notebook(lab: LabProcess, name: str, *cells: str) -> None:
@@ -98,17 +53,21 @@ def write_notebook(lab: LabProcess, name: str, *cells: str) -> None:
 def open_notebook(page: Page, name: str, *, kernel: bool = True) -> None:
     """Open a notebook alone in JupyterLab and wait for its kernel, or only for its cells."""
     if page.evaluate("'jupyterapp' in window"):
-        page.evaluate(_OPEN, name)
+        page.evaluate(js("open"), name)
     else:
         page.goto(f"/lab/tree/{name}?reset", wait_until="commit")
-    page.wait_for_function(_READY if kernel else f"{_OPENED}; }}", timeout=90_000, polling=REST)
+    await_notebook(page, kernel=kernel)
+
+
+def await_notebook(page: Page, *, kernel: bool = True) -> None:
+    """Wait until a notebook is open and its kernel ready, or only its cells."""
+    page.wait_for_function(js("ready" if kernel else "opened"), timeout=90_000, polling=REST)
 
 
 def leave(page: Page) -> bool:
     """Close what is open without saving, and forget it; False where JupyterLab is gone or reloaded."""
-    whole: bool = page.evaluate(_WHOLE)
+    whole: bool = page.evaluate(js("leave"))
     if whole:
-        page.evaluate(_LEAVE)
         set_theme(page, "JupyterLab Light")
     return whole
 
@@ -116,10 +75,22 @@ def leave(page: Page) -> bool:
 def run_all(page: Page, timeout: float = 120) -> list[str]:
     """Run all cells, wait for the last and all controls, and return cells' errors; timeout in seconds."""
     page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
-    page.wait_for_function(_DONE, timeout=timeout * 1000, polling=REST)
-    page.wait_for_function(_DRAWN, polling=REST)
-    errors: list[str] = page.evaluate(_ERRORS)
+    page.wait_for_function(js("done"), timeout=timeout * 1000, polling=REST)
+    page.wait_for_function(js("drawn"), polling=REST)
+    errors: list[str] = page.evaluate(js("errors"))
     return errors
+
+
+def run_cells(page: Page, lab: LabProcess, name: str, *cells: str) -> None:
+    """Write a notebook, open it, and run its cells without an error."""
+    write_notebook(lab, name, *cells)
+    open_notebook(page, name)
+    assert run_all(page, 180) == []
+
+
+def panel(page: Page, text: str) -> Locator:
+    """Return the live control with this question, label or button in it."""
+    return page.locator(".rtc-live").filter(has_text=text)
 
 
 def tab_to(page: Page, target: Locator, key: str = "Tab", most: int = 40) -> None:
@@ -131,19 +102,36 @@ def tab_to(page: Page, target: Locator, key: str = "Tab", most: int = 40) -> Non
     raise AssertionError(f"{most} times {key} did not reach {target}")
 
 
+def choose(control: Locator, option: str) -> None:
+    """Mark an option from inside a control's radio buttons, with the arrow keys."""
+    wanted = control.get_by_role("radio", name=option, exact=True)
+    for _ in range(3):
+        if wanted.is_checked():
+            return
+        control.page.keyboard.press("ArrowDown")
+    expect(wanted).to_be_checked()
+
+
+def fill_estimate(control: Locator, chance: str, *ways: str) -> None:
+    """Fill in the estimate from its first field, with keys alone, up to the button."""
+    key = control.page.keyboard
+    control.get_by_label("The chance").focus()
+    key.type(chance)
+    for way in ways:
+        key.press("Tab")
+        key.insert_text(way)
+    key.press("Tab")
+    expect(control.get_by_role("button", name="Commit my estimate")).to_be_focused()
+
+
 def save(page: Page) -> None:
     """Save the notebook to the disk."""
     page.evaluate("jupyterapp.shell.currentWidget.context.save()")
 
 
-def close_notebook(page: Page) -> None:
-    """End the kernel and leave, as a student does who comes back another day."""
-    page.evaluate(_END)
-
-
 def kernel_value(page: Page, expression: str) -> Any:
     """Return what a Python expression is in the notebook's kernel: a literal, or else its repr."""
-    text: str = page.evaluate(_VALUE, expression)
+    text: str = page.evaluate(js("value"), expression)
     try:
         return ast.literal_eval(text)
     except (ValueError, SyntaxError):
@@ -155,7 +143,7 @@ def busy_kernel(page: Page, lab: LabProcess) -> Iterator[None]:
     """Keep the kernel busy, as a cell that takes long does, until the block ends."""
     go = lab.folder / "go"
     go.unlink(missing_ok=True)
-    page.evaluate(_BUSY)
+    page.evaluate(js("busy"))
     try:
         yield
     finally:
@@ -169,36 +157,33 @@ def kill_kernel(page: Page) -> None:
     dialog = page.get_by_role("dialog").filter(has_text="appears to have died")
     expect(dialog).to_be_visible(timeout=30_000)
     dialog.get_by_role("button", name="Ok").click()
-    page.wait_for_function(_READY, timeout=30_000, polling=REST)
+    page.wait_for_function(js("ready"), timeout=30_000, polling=REST)
     assert kernel_value(page, "__import__('os').getpid()") != killed
 
 
 def reopen_trusted(page: Page, name: str) -> None:
-    """Save, end the kernel, and open the notebook again: its outputs are trusted and its kernel is new."""
-    save(page)
-    close_notebook(page)
+    """Save, end the kernel, and open the notebook another day: its outputs are trusted and its kernel is new."""
+    page.evaluate(js("saveAndEnd"))
     open_notebook(page, name)
-    assert page.evaluate(_TRUSTED), f"{name} was saved, yet it is not trusted"
+    assert page.evaluate(js("trusted")), f"{name} was saved, yet it is not trusted"
 
 
 def reopen_untrusted(page: Page, lab: LabProcess, name: str) -> str:
-    """Save, end the kernel, and open what a stranger would get; return the copy's name.
+    """Save, end the kernel, and open what a stranger would get; return the copy's name."""
+    page.evaluate(js("saveAndEnd"))
+    copy = untrusted(lab, name)
+    open_notebook(page, copy)
+    assert not page.evaluate(js("trusted")), f"{copy} is trusted"
+    return copy
 
-    One more byte in a cell that is only read, and the notebook's signature no longer holds.
-    """
-    save(page)
-    close_notebook(page)
+
+def untrusted(lab: LabProcess, name: str) -> str:
+    """Copy a notebook with one more word in what is only read, so that its signature no longer holds."""
     notebook = json.loads((lab.folder / name).read_text(encoding="utf-8"))
     notebook["metadata"]["copied"] = True
     copy = f"untrusted-{name}"
     (lab.folder / copy).write_text(json.dumps(notebook), encoding="utf-8")
-    open_notebook(page, copy)
-    assert not page.evaluate(_TRUSTED), f"{copy} is trusted"
     return copy
-
-
-_TRUSTED = """() => [...jupyterapp.shell.currentWidget.content.model.cells]
-  .filter(c => c.type === 'code').every(c => c.trusted)"""
 
 
 def set_theme(page: Page, theme: Theme) -> None:
@@ -216,29 +201,13 @@ def narrow(page: Page) -> None:
 
 
 def cut_off(control: Locator) -> list[str]:
-    """Return what of a control reaches beyond its right edge."""
-    edge = control.evaluate("e => e.getBoundingClientRect().right")
-    wide: list[str] = control.locator("*").evaluate_all(
-        """(all, edge) => all.filter(e => e.getBoundingClientRect().right > edge + 1)
-             .map(e => e.outerHTML.slice(0, 80))""",
-        edge,
-    )
+    """Return what of a control reaches beyond its right edge, but for what scrolls by itself."""
+    wide: list[str] = control.evaluate(js("cutOff"))
     return wide
 
 
-@dataclass(frozen=True)
-class Violation:
-    """What axe found wrong, with the first place."""
-
-    rule: str
-    impact: str
-    help: str
-    count: int
-    first: str
-
-
-def axe(page: Page, *selectors: str) -> list[Violation]:
-    """Check parts of the page, by default the outputs; code editors are JupyterLab's own and left out."""
+def axe(page: Page, *selectors: str) -> list[str]:
+    """Return what axe finds wrong in parts of the page, by default the outputs, without code editors."""
     if not page.evaluate("'axe' in window"):
         page.evaluate((Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))
     context = {"include": [[selector] for selector in selectors or (OUTPUTS,)], "exclude": [[".cm-editor"]]}
@@ -248,14 +217,12 @@ def axe(page: Page, *selectors: str) -> list[Violation]:
         "resultTypes": ["violations"],
     }
     found = page.evaluate("([context, options]) => axe.run(context, options)", [context, options])
-    return [
-        Violation(v["id"], v["impact"], v["help"], len(v["nodes"]), v["nodes"][0]["html"]) for v in found["violations"]
-    ]
+    return [f"{v['id']}: {v['help']}; {len(v['nodes'])}, as {v['nodes'][0]['html']}" for v in found["violations"]]
 
 
-def axe_in_both_themes(page: Page, *selectors: str) -> list[Violation]:
+def axe_in_both_themes(page: Page, *selectors: str) -> list[str]:
     """Check the same in JupyterLab's light theme and in its dark one."""
-    found = list[Violation]()
+    found = list[str]()
     for theme in ("JupyterLab Dark", "JupyterLab Light"):
         set_theme(page, theme)
         found += axe(page, *selectors)
@@ -267,7 +234,7 @@ def key_to_paint(panel: Locator, key: str, text: str = "") -> float:
 
     With ``text``, until it reads so. Pictures are waited for. Raises where nothing changes in 5 s.
     """
-    panel.evaluate(_PAINT, text)
+    panel.evaluate(js("paint"), text)
     panel.page.keyboard.press(key)
     took: float = panel.page.evaluate("window.coursePaint")
     return took

@@ -1,0 +1,34 @@
+// A model of two traits, as a control's script sees one, and the way of its messages to Python and back.
+const models = {};
+class Model {
+  constructor(name, traits) { Object.assign(this, {name, traits, acts: new Set()}); }
+  get(trait) { return this.traits[trait]; }
+  on(events, act) { this.acts.add(act); }
+  off(events, act) { this.acts.delete(act); }
+  send(message) { window.sent.push([this.name, message]); if (!window.busy) answer(); }
+}
+window.sent = [];
+window.busy = false;
+window.answer = async () => {
+  while (sent.length) {
+    const [name, message] = sent.shift(), model = models[name];
+    model.traits.reply = JSON.parse(await python(name, JSON.stringify(message)));
+    for (const act of [...model.acts]) act();
+  }
+};
+const views = (name) => [...document.querySelectorAll(`[data-name=${name}]`)];
+window.show = async (name, script, traits) => {
+  models[name] ??= new Model(name, traits);
+  const el = document.createElement("div"), all = views(name).length;
+  el.dataset.name = name;
+  el.id = all ? `${name}-${all + 1}` : name;
+  el.stands = new AbortController();
+  document.body.append(el);
+  const url = URL.createObjectURL(new Blob([script], {type: "text/javascript"}));
+  (await import(url)).default.render({model: models[name], el, signal: el.stands.signal});
+};
+window.end = (name) => {
+  views(name).forEach((el) => { el.stands.abort(); el.remove(); });
+  delete models[name];
+  sent.length = 0;
+};

@@ -1,0 +1,191 @@
+"""What holds for all controls alike, in one notebook of JupyterLab's: how they look, and a kernel busy or dead."""
+
+from __future__ import annotations
+
+import pytest
+from bare_page import kept, status
+from jupyter_page import (
+    OUTPUTS,
+    axe_in_both_themes,
+    busy_kernel,
+    cut_off,
+    fill_estimate,
+    kernel_value,
+    kill_kernel,
+    narrow,
+    panel,
+    run_all,
+    run_cells,
+    save,
+    set_theme,
+)
+from lab_process import LabProcess
+from playwright.sync_api import Locator, Page, expect
+
+pytestmark = pytest.mark.browser
+
+NAME = "controls.ipynb"
+OPEN = "from course_utils import open_course\ncourse = open_course()\ncourse"
+ASK, SORT, BRIEF = "course.ask('01-check-archnemesis')", "course.sort_sentences()", "course.write_brief()"
+ESTIMATE = "course.estimate_chance(course.charts.words_by_voice(), 'Fighting began.')"
+INTERESTS = "course.explore.interest_matrix('Find one.')"
+TALK, AGAIN, DONE = "01-check-lead", "02-check-summoned", "02-check-test"
+DECKS = ("actors", "perspectives", "contested_words", "sources")
+#: All controls, the two that lock in more than one state.
+CELLS = (
+    ASK,
+    "course.ask('00-practice', fold='Later')",
+    "course.predict('01-predict-armenia', result=course.charts.naming_strip('armenia'))",
+    *(f"course.vote_twice({name!r})" for name in (TALK, AGAIN, DONE)),
+    ESTIMATE,
+    "from course_utils.course_file import EstimateTask\nfrom course_utils.widgets import ChanceEstimate\n"
+    "ChanceEstimate(EstimateTask(id='03-e1', prompt='How likely?'), course.answers, came='It came.')",
+    SORT,
+    "course.set_ties()",
+    "course.explore.voice_xray('armenia')",
+    "course.explore.network('Find a tie.')",
+    "course.explore.timeline('Find a date.')",
+    *(f"course.cards.{deck}('Open two.')" for deck in DECKS),
+    "course.choose_chart_size()",
+    "course.clear_answers()",
+    "course.my_course()",
+    BRIEF,
+)
+ANSWERS = {
+    "01-predict-armenia": "twice",
+    f"{TALK}.alone": "author",
+    f"{AGAIN}.alone": "city",
+    f"{AGAIN}.talked": "yes",
+    f"{DONE}.alone": "replace",
+    f"{DONE}.talked": "yes",
+    DONE: "replace",
+    "03-e1": "60",
+    "03-e1.other-1": "Winter" * 50,
+    "03-e1.other-2": "Moscow stops it.",
+    **{f"04-sort.s{n:02}": "accused" for n in range(1, 13)},
+    "05-ties.azerbaijan.iran": "mixed",
+    "brief.situation": "s01 s04 s09 s13",
+}
+LOST = "Not saved yet: Python is busy or has stopped."
+WIDTHS = "e => [e.scrollWidth, e.clientWidth]"
+
+
+def check(question: Locator, option: str) -> None:
+    question.get_by_role("radio", name=option).press("Space")
+    question.get_by_role("button", name="Check", exact=True).press("Enter")
+
+
+def test_no_state_of_a_control_has_an_accessibility_violation_or_is_cut_off_at_320_pixels(
+    page: Page, lab: LabProcess
+) -> None:
+    lab.book.commit_all(ANSWERS)
+    run_cells(page, lab, NAME, OPEN, *CELLS)
+    check(page.locator(".rtc-live").first, "Israel’s government")
+    for button in ("Commit my estimate", "Clear my answers", "Check the form"):
+        page.get_by_role("button", name=button, exact=True).press("Enter")
+    for button in ("Compare with the reading", "Show what it rests on"):
+        for one in page.locator(".rtc-live").get_by_role("button", name=button).all():
+            one.press("Enter")
+    for deck in page.locator(".rtc-explorer:has(.rtc-stage > .rtc-card)").all():
+        deck.locator(".rtc-cite").first.click()
+    xray = page.locator(".rtc-xray")
+    xray.get_by_role("button", name="s09", exact=True).press("Enter")
+    xray.get_by_role("radio", name="only the editor").press("Space")
+    expect(page.get_by_text("Still missing")).to_be_visible()
+    expect(page.get_by_role("region", name="Comparison with the reading")).to_have_count(2)
+    expect(page.get_by_role("region", name="The form, as last checked")).to_be_visible()
+    expect(page.locator(".rtc-live").first.locator("blockquote")).to_be_visible()
+    page.evaluate("document.querySelectorAll('.rtc-live details').forEach(d => { d.open = true; })")
+
+    picture = page.get_by_role("img", name="Network of 7 actors").locator("visible=true")
+    bright = str(picture.get_attribute("src"))
+    set_theme(page, "JupyterLab Dark")
+    expect(picture).not_to_have_attribute("src", bright)
+    found = axe_in_both_themes(page, OUTPUTS)
+    # No notebook of the course has two tasks of sorting, whose comparisons have one name.
+    assert [one for one in found if not one.startswith("landmark-unique")] == []
+    expect(picture).to_have_attribute("src", bright)
+    narrow(page)
+    for part in ("Picture", "Namings of Armenia by voice"):  # they scroll, and are not squeezed
+        wide, shown = panel(page, "You predicted").get_by_role("group", name=part).evaluate(WIDTHS)
+        assert wide >= 480 > shown
+    for control in page.locator(".rtc-live").all():
+        wide, shown = control.evaluate(WIDTHS)
+        assert wide <= shown
+        assert cut_off(control) == []
+
+    save(page)
+    page.reload()
+    expect(panel(page, "You predicted: Twice.")).to_be_visible(timeout=60_000)
+
+
+def test_a_busy_kernel_and_a_dead_one_cost_nothing_and_no_control_says_that_something_is_saved(
+    page: Page, lab: LabProcess
+) -> None:
+    run_cells(page, lab, NAME, OPEN, ASK, SORT, f"course.vote_twice({TALK!r})", ESTIMATE, INTERESTS, BRIEF)
+    question, sorting, votes, estimate, interests, brief = page.locator(".rtc-live").all()
+    situation, advice = brief.get_by_label("The situation"), brief.get_by_label("What you advise")
+    check(question, "Israel’s government")
+    expect(status(question)).to_contain_text("Not yet. s04 is about Israel")
+    sorting.get_by_role("radio").first.focus()
+    page.keyboard.type("15")
+    expect(status(sorting)).to_contain_text("2 of 13 sorted. Saved ")
+    votes.get_by_role("radio").first.press("Space")
+    votes.get_by_role("button", name="Vote").press("Enter")
+    expect(status(votes)).to_contain_text("Your first vote: ")
+    situation.fill("July (s01).")
+    expect(status(brief)).to_contain_text("Saved ")
+    given = interests.get_by_label("Given")
+    given.select_option("outright")
+    expect(status(interests)).to_have_text("5 of 5 interests are said outright.")
+
+    with busy_kernel(page, lab):
+        check(question, "The editor")
+        sorting.get_by_role("radio").nth(10).press("3")
+        for control in (question, sorting):
+            expect(status(control)).to_contain_text(LOST)
+        question.get_by_role("radio", name="Avdaliani").press("Space")
+        expect(status(question)).to_have_text("")
+    assert kernel_value(page, "1") == 1  # it is asked after the answer, and replies come in their order
+    expect(question.get_by_role("radio", name="Avdaliani")).to_be_checked()
+    expect(status(question)).to_have_text("")
+    expect(status(sorting)).to_contain_text("3 of 13 sorted. Saved ")
+    saved = kept(lab.book)
+    assert saved == {
+        "01-check-archnemesis": "editor",
+        "04-sort.s01": "asserted",
+        "04-sort.s02": "judged",
+        "04-sort.s03": "accused",
+        f"{TALK}.alone": "author",
+        "brief.situation": "July (s01).",
+    }
+
+    fill_estimate(estimate, "60", "Winter comes.\nEarly.", "Moscow stops it.")
+    kill_kernel(page)
+    check(question, "Avdaliani")
+    sorting.get_by_role("radio").nth(15).press("2")
+    votes.get_by_role("button", name="We have talked").press("Enter")
+    estimate.get_by_role("button").press("Enter")
+    given.select_option("between the lines")
+    advice.press_sequentially("Ask both sides.")
+    for control in (question, sorting, votes, estimate, brief):
+        expect(status(control)).to_contain_text(LOST)
+    expect(sorting.get_by_text("not saved yet", exact=True)).to_have_count(1)
+    expect(status(interests)).to_contain_text("Python is busy or has stopped, so nothing new can be drawn.")
+    given.select_option("in any way")
+    expect(status(interests)).to_have_text("5 of 10 interests are said outright; the course infers the others.")
+    assert kept(lab.book) == saved
+
+    assert run_all(page) == []
+    expect(question.get_by_role("radio", name="The editor")).to_be_checked()
+    expect(status(question)).to_contain_text("Not yet. ")
+    expect(sorting.locator("input:checked")).to_have_count(3)
+    expect(status(votes)).to_contain_text("Your first vote: ")
+    expect(situation).to_have_value("July (s01).")
+    expect(advice).to_have_value("Ask both sides.")
+    expect(status(brief)).to_contain_text("Saved ")
+    assert kept(lab.book) == {**saved, "brief.advice": "Ask both sides."}
+    expect(estimate.get_by_label("One way")).to_have_value("Winter comes.\nEarly.")
+    estimate.get_by_role("button").press("Enter")
+    expect(status(estimate)).to_contain_text("Your estimate: 60 %. Saved ")
+    assert page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('rtc-draft'))") == []
