@@ -77,6 +77,15 @@ def test_all_sentences_are_sorted_by_number_keys_alone_compared_and_found_again_
     expect(sorting.get_by_role("region", name="Comparison with the reading")).to_have_count(0)
 
 
+def test_a_page_that_is_loaded_again_shows_the_comparison_that_was_made(bare: BarePage, course: Course) -> None:
+    control = course.sort_sentences()
+    sorting = bare.show("sorting", control)
+    sort(sorting)
+    saved(sorting)
+    expect(compare(sorting)).to_be_focused()
+    expect(bare.show("sorting", control).get_by_role("heading", level=3)).to_have_count(13)
+
+
 def test_rows_are_a_tab_stop_each_arrows_change_a_class_and_a_change_makes_the_comparison_old(
     bare: BarePage, sorting: Locator, book: Workbook
 ) -> None:

@@ -64,6 +64,13 @@ export default { render({model, el, signal}) {
   };
 
   const python = talk(model, signal, status);
+  const root = h("div", {class: "rtc-live rtc-sorting"},
+    h("p", {}, h("strong", {}, item.task)),
+    h("dl", {}, ...item.categories.flatMap((one) => [h("dt", {}, one.text), h("dd", {}, one.meaning)])),
+    ...(rows.length ? [h("p", {class: "rtc-note"}, `Keys: 1 to ${item.categories.length} choose a ` +
+      `class and go on to the next ${unit}; arrows change it; Tab goes from ${unit} to ${unit}.`),
+    ...rows.map((row) => row.set), button] : []),
+    status, result);
   follow(model, signal, () => {
     const reply = model.get("reply"), kind = python.kind(reply);
     if (kind === "late") { since = performance.now(); return; }   // Python is at work
@@ -102,13 +109,6 @@ export default { render({model, el, signal}) {
     });
   });
   button.addEventListener("click", compare);
-  const root = h("div", {class: "rtc-live rtc-sorting"},
-    h("p", {}, h("strong", {}, item.task)),
-    h("dl", {}, ...item.categories.flatMap((one) => [h("dt", {}, one.text), h("dd", {}, one.meaning)])),
-    ...(rows.length ? [h("p", {class: "rtc-note"}, `Keys: 1 to ${item.categories.length} choose a ` +
-      `class and go on to the next ${unit}; arrows change it; Tab goes from ${unit} to ${unit}.`),
-    ...rows.map((row) => row.set), button] : []),
-    status, result);
   guard(root);
   el.append(root);
 } };
