@@ -1,11 +1,9 @@
 """Files that are written whole or not at all, by one writer at a time, and never over what is somebody else's."""
 
 import errno
-import hashlib
 import os
 import stat
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -97,6 +95,8 @@ def write_whole(
     """
     if is_odd(path) and (path.is_symlink() or not path.is_dir()):  # what a folder is the system says itself
         raise StrangeError(0, "a link, a pipe or a device")
+    import tempfile  # only who writes waits for it
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     draft = Path(name)
     try:
@@ -212,6 +212,8 @@ def remove_drafts(path: Path) -> None:
 
 def fingerprint(content: bytes) -> str:
     """Return a text that no other content has."""
+    import hashlib
+
     return hashlib.sha256(content).hexdigest()
 
 

@@ -7,6 +7,7 @@ raises ValueError with a sentence; while a file is read it finds the ``File`` in
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -41,6 +42,8 @@ _WHERE: Final = 100  #: How many characters say where in a file something is.
 #: What is no file's name on Windows: a device's, and a stream of a file.
 _DEVICE = re.compile(r"(conin\$|conout\$|con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(\.|$)|.*:", re.IGNORECASE)
 _NAMES: dict[type, str] = {Text: "text", Items: "a list", Fields: "a mapping (key: value)"}
+#: Where pydantic is told to do without plugins.
+_NO_PLUGINS = "PYDANTIC_DISABLE_PLUGINS"
 _FORMAT = ConfigDict(extra="forbid", validate_by_name=True, validate_by_alias=True, defer_build=True)
 
 
@@ -266,7 +269,20 @@ def read_model(path: Path, kind: Callable[..., Made], error: type[CourseError], 
 
 @cache
 def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+    """Make a record's reader without pydantic's plugins: what else is installed is none of a file's business.
+
+    To look for them, too, would take longer than to read the course's files.
+    """
+    asked = os.environ.get(_NO_PLUGINS)
+    os.environ[_NO_PLUGINS] = "1"
+    try:
+        adapter = TypeAdapter(kind)
+        adapter.rebuild()
+    finally:
+        os.environ.pop(_NO_PLUGINS)
+        if asked is not None:
+            os.environ[_NO_PLUGINS] = asked
+    return adapter
 
 
 def _filled(kind: Any, node: Node) -> Any:
