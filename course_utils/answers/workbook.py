@@ -2,8 +2,8 @@
 
 Every commit is on disk before the screen says so: the file is read again (another notebook may have written
 meanwhile), changed, written to a temporary file beside it, flushed, and moved into place in one step.
-A file that cannot be read is set aside under a new name, never overwritten; a single answer that cannot be
-read stays in the file as it was written.
+A file that cannot be read is set aside under a new name, never overwritten; one that somebody else wrote is left
+alone; a single answer that cannot be read stays in the file as it was written.
 """
 
 import json
@@ -29,8 +29,7 @@ SCHEMA = 1  #: The version of the file's form.
 MAX_BYTES = 20_000_000  #: The largest file that is read; a whole course's answers take about 50,000.
 TRIES = 5  #: How often a change is begun again that somebody else got ahead of.
 
-#: What comes out of a file that no version of the course has written.
-_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
+_DAMAGED = (ValueError, RecursionError)  #: What comes out of a file that is no JSON, or not any more.
 _SPELLING = json.JSONEncoder(ensure_ascii=False, indent=1, sort_keys=True)
 _T = TypeVar("_T")
 
@@ -62,18 +61,23 @@ class Answer:
 def _opened(content: bytes, name: str) -> dict[str, Any]:
     """Return a file's content as it stands.
 
-    Raises AnswersError where a newer version wrote it, and one of ``_UNREADABLE`` where none did.
+    Raises AnswersError where a newer version wrote it, TypeError where another program did, and one of
+    ``_DAMAGED`` where nobody can say who did.
     """
     if len(content) > MAX_BYTES:
         raise ValueError("nobody has written so much")
-    data: dict[str, Any] = json.loads(content.decode("utf-8"))
-    if data["schema"] > SCHEMA:
+    data = json.loads(content)  # the bytes themselves: so a mark of their encoding, as Notepad writes one, is known
+    fields: dict[str, Any] = data if isinstance(data, dict) else {}
+    schema = fields.get("schema")
+    if isinstance(schema, int) and schema > SCHEMA:
         raise AnswersError.at(
             name,
-            f"expected answers in format {SCHEMA} or older, found {data['schema']}. "
+            f"expected answers in format {SCHEMA} or older, found {schema}. "
             "A newer version of the course wrote them: open them with that one.",
         )
-    return data
+    if schema != SCHEMA or not isinstance(fields.get("answers"), dict):
+        raise TypeError("the course has not written this")
+    return fields
 
 
 def read_given(content: bytes, name: str, longest: int) -> list[tuple[str, str, str]]:
@@ -91,9 +95,21 @@ def read_given(content: bytes, name: str, longest: int) -> list[tuple[str, str, 
             and isinstance(value := fields.get("value"), str)
             and len(first) <= longest >= len(value)
         ]
-    except _UNREADABLE:
+    except (TypeError, *_DAMAGED):
         sentence = "expected answers that the course wrote, found something else. Ask for the file again."
         raise AnswersError.at(name, sentence) from None
+
+
+def _is_ours(aside: Path) -> bool:
+    """Say whether a file set aside may hold a student's answers, whole or damaged."""
+    content = content_of(aside, MAX_BYTES) or b""
+    try:
+        _opened(content, aside.name)
+    except (AnswersError, TypeError):
+        return False
+    except _DAMAGED:
+        return len(content) <= MAX_BYTES  # the course has never written more
+    return True
 
 
 def _spelt(data: Mapping[str, Any], most: int) -> bytes:
@@ -144,7 +160,8 @@ class Workbook:
     def answers(self) -> Mapping[str, Answer]:
         """Read all answers from the disk; one that cannot be read is left out, and stays in the file.
 
-        Raises AnswersError where the file was written by a newer version of the course or cannot be opened.
+        Raises AnswersError where the file was written by a newer version of the course or by another program,
+        or cannot be opened.
         """
         return self._read()[1]
 
@@ -165,7 +182,11 @@ class Workbook:
                     answers[item] = Answer(**fields)
             if len(answers) < len(data["answers"]) or len(data) > 2:
                 _spelt(data, MAX_BYTES // 2)  # what came in must go out again
-        except _UNREADABLE:
+        except TypeError:
+            message = "expected answers that the course wrote, found JSON of another program, which stays as it is. "
+            remedy = f"Move it to another folder, or let {ANSWERS_VARIABLE} name another file."
+            raise self._error(message + remedy) from None
+        except _DAMAGED:
             try:
                 if not alone:
                     with alone_with(self._file):
@@ -255,22 +276,28 @@ class Workbook:
             self._write(file, data, lambda: still_alone() and self._file == file and self._content() == content)
         return {item: answers[item] for item in values}
 
-    def clear(self) -> None:
+    def clear(self) -> list[str]:
         """Remove every answer and prediction from the disk, those in files set aside too.
 
-        Raises AnswersError as ``commit`` does; what a newer version of the course wrote stays.
+        Return the names of files beside them that stay: what somebody else or a newer version of the course
+        wrote, and copies. Raises AnswersError as ``commit`` does, and where the answers' own file is such a one.
         """
-        self._change(self._clear)
+        return self._change(self._clear)
 
-    def _clear(self) -> None:
+    def _clear(self) -> list[str]:
         with alone_with(file := self._file) as still_alone:
             news = [*self._news]
-            self._read(alone=True)  # refuses what is no file, and what a newer version wrote
+            self._read(alone=True)  # refuses what is no file, and what a newer version or somebody else wrote
             self._news = news
             stem, suffix = escape(self.path.stem), escape(self.path.suffix)
-            for aside in self.path.parent.glob(f"{stem}.unreadable-*{suffix}"):
-                aside.unlink(missing_ok=True)
+            left = copies_beside(file)
+            for aside in sorted(self.path.parent.glob(f"{stem}.unreadable-*{suffix}")):
+                if aside.is_symlink() or _is_ours(aside):
+                    aside.unlink(missing_ok=True)
+                else:
+                    left.append(aside.name)
             self._write(file, {"answers": {}}, lambda: still_alone() and self._file == file)
+            return left
 
     def _change(self, change: Callable[[], _T]) -> _T:
         """Make a change, from its beginning where somebody else got ahead; say what the disk refuses in a sentence."""
@@ -299,20 +326,25 @@ class Workbook:
         return AnswersError.at(self.path.name, message)
 
 
-def copies_beside(path: Path) -> list[str]:
-    """Return the names of copies that a synced folder may have put beside a file that two machines changed.
+def copy_of(stem: str, suffix: str) -> re.Pattern[str]:
+    """Return the form of names that a synced folder may give a copy of a file that two machines changed.
 
     These are ``NAME (….SUFFIX`` and ``Copy of NAME.SUFFIX`` (Dropbox, Google Drive), ``NAME 2.SUFFIX`` and
     ``.NAME.SUFFIX.icloud`` (iCloud), any that says conflict (Syncthing, Nextcloud, Synology) and
     ``NAME-COMPUTER.SUFFIX`` (OneDrive). A computer is this one, or one whose name says what it is; any other
     end, as in ``NAME-ann.SUFFIX``, is more likely another student's, and thirty of them no reason to warn.
+    Stem and suffix are patterns.
     """
     here = re.escape(platform.node().partition(".")[0]) or "(?!)"
     machines = rf"{here}|(?:.*-)?(?:desktop|laptop|macbook|imac|mac|pc|win)(?:-.*)?"
     ends = rf" ?\(.*\)|[ ._\[-].*conflict.*| \d+|-(?:{machines})(?:-\d+)?"
-    stem, suffix = re.escape(path.stem), re.escape(path.suffix)
     form = rf"{stem}(?:{ends}){suffix}|copy of {stem}{suffix}|\.{stem}{suffix}\.icloud"
-    copy = re.compile(form, re.IGNORECASE | re.DOTALL)
+    return re.compile(form, re.IGNORECASE | re.DOTALL)
+
+
+def copies_beside(path: Path) -> list[str]:
+    """Return the names of a file's copies in its folder."""
+    copy = copy_of(re.escape(path.stem), re.escape(path.suffix))
     with suppress(OSError):
         return sorted(found.name for found in path.parent.iterdir() if copy.fullmatch(found.name))
     return []

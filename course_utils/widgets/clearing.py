@@ -5,6 +5,7 @@ from typing import Literal, TypedDict
 from markupsafe import Markup
 
 from course_utils.answers.workbook import Workbook
+from course_utils.errors import visible
 from course_utils.look.html import esc, tag
 from course_utils.widgets.control import Control, Nothing
 
@@ -25,9 +26,11 @@ class Clearing(Control[Nothing, Reply, Message]):
         super().__init__("Clear my answers", {})
 
     def receive(self, content: Message) -> Reply:
-        """Clear the workbook."""
-        self.workbook.clear()
-        return {"text": "All answers are gone. In each open notebook choose Run, then Run All Cells, to begin again."}
+        """Clear the workbook, and name what stays beside it."""
+        left = visible(", ".join(self.workbook.clear()), 500)
+        stays = f" Not removed: {left}. Delete what is yours there yourself." if left else ""
+        again = "In each open notebook choose Run, then Run All Cells, to begin again."
+        return {"text": f"All answers are gone. {again}{stays}"}
 
     def twin(self) -> Markup:
         """Say what the button does."""

@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 from faults.parsers import bounded
 from faults.planted import names, plant, plant_old, said, unlinked
+from telling import tell
 
 from course_utils.answers.workbook import TRIES, Answer, Workbook, copies_beside
 from course_utils.article.article import load_article
 from course_utils.disk import alone_with
-from course_utils.widgets import BriefForm
+from course_utils.widgets import BriefForm, Clearing
 
 Patch = pytest.MonkeyPatch
 GOOD = {"value": "b", "first": "b", "tries": 1, "saved": "2026-11-22T17:32"}
@@ -45,8 +46,8 @@ def test_the_path_comes_from_the_environment_where_none_is_named(tmp_path: Path,
 
 DEEP = b"[" * 100_000
 DAMAGES = [
-    b"", b"{", b"\xff\xfe", b"[]", b"{}", b'{"schema": 1}', b'{"schema": "1", "answers": {}}',
-    b'{"schema": 1, "answers": []}', b'{"schema": 1, "answers": ' + DEEP,
+    b"", b"{", b"\xff\xfe", b'\xef\xbb\xbf{"schema": 1, "answ', b"\0" * 100, holding({})[:-1] + b'"\xe9": 1}',
+    holding({}) * 2, holding({}).decode().encode("utf-16")[:-1], b'{"schema": 1, "answers": ' + DEEP,
     b'{"schema": 1, "answers": {"q": ' + DEEP + b"]" * 100_000 + b"}}",
 ]  # fmt: skip
 
@@ -63,6 +64,52 @@ def test_an_unreadable_file_is_set_aside_and_said_so_and_never_overwritten(path:
     path.write_bytes(damage)
     assert book.answers() == {}
     assert path.with_name("answers.unreadable-2.json").read_bytes() == damage
+
+
+#: Whole JSON of other programs; the first is a teacher's key to a quiz.
+FOREIGN = [
+    b'{"quiz": "cells", "key": {"1": "b", "2": "d"}}\n', b"[]", b"{}", b"null", b'"answers"', b"1", b'{"answers": {}}',
+    b'{"schema": 1}', b'{"schema": "1", "answers": {}}', b'{"schema": 1, "answers": []}',
+    b'{"schema": 0, "answers": {}}', b'{"schema": NaN, "answers": {}}',
+    '\ufeff{"answers": {"q1": "b"}}'.encode(), '{"quiz": "é"}'.encode("utf-16"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("content", FOREIGN, ids=lambda content: str(content[:40]))
+def test_a_file_of_another_program_is_neither_read_nor_cleared_nor_set_aside(
+    path: Path, book: Workbook, content: bytes
+) -> None:
+    path.write_bytes(content)
+    aside = path.with_name("answers.unreadable-1.json")
+    aside.touch()
+    sentence = (
+        "answers.json: expected answers that the course wrote, found JSON of another program, which stays as it is. "
+        "Move it to another folder, or let COURSE_ANSWERS name another file."
+    )
+    for act in (book.answers, book.clear, lambda: book.get("q1"), lambda: book.commit("q1", "a")):
+        assert said(act) == sentence
+    told = tell(Clearing(book), {"clear": True})["text"]
+    assert told == f"Your answers were not cleared. {sentence}"
+    assert (names(path.parent), path.read_bytes(), book.news()) == ([path.name, aside.name], content, None)
+    path.rename(path.with_name("key.json"))  # the remedy
+    book.commit("q1", "a")
+    assert (set(book.answers()), path.with_name("key.json").read_bytes()) == ({"q1"}, content)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_file_that_an_editor_saved_with_a_byte_order_mark_is_read_and_written_without(
+    path: Path, book: Workbook, encoding: str, end: str
+) -> None:
+    """As Windows' Notepad writes UTF-8 and UTF-16; the last two write none of their own."""
+    text = json.dumps({"schema": 1, "answers": {"q1": {**GOOD, "value": "Şuşa"}}}, ensure_ascii=False, indent=1)
+    mark = "\ufeff" if encoding.endswith("e") else ""
+    path.write_bytes((mark + text.replace("\n", end)).encode(encoding))
+    assert book.answers() == {"q1": Answer("Şuşa", "b", 1, "2026-11-22T17:32")}
+    book.commit("q2", "a")
+    written = json.loads(path.read_bytes().decode("utf-8"))
+    assert written["answers"]["q1"] == {**GOOD, "value": "Şuşa"}
+    assert (names(path.parent), book.news()) == (["answers.json"], None)
 
 
 @unlinked
@@ -156,6 +203,32 @@ def test_clearing_removes_every_answer_and_what_could_not_be_read(path: Path, bo
     book.clear()
     assert json.loads(path.read_text("utf-8")) == {"schema": 1, "answers": {}}
     assert (book.answers(), book.news(), names(path.parent)) == ({}, None, ["answers.json"])
+
+
+#: What an earlier version, too, may have set aside; and whether it is the course's own.
+ASIDE = {
+    b'{"schema": 1, "answ': True, b"": True, holding({"q1": GOOD}): True, b"\xff\xfe\0": True,
+    FOREIGN[0]: False, b"[1]": False, b'{"schema": 2, "answers": {}}': False, b"{" + b" " * 3000: False,
+}  # fmt: skip
+
+
+def test_clearing_removes_of_what_was_set_aside_the_courses_own_and_names_what_it_left(
+    path: Path, book: Workbook, monkeypatch: Patch
+) -> None:
+    monkeypatch.setattr("course_utils.answers.workbook.MAX_BYTES", 2000)
+    book.commit("q1", "a")
+    for number, content in enumerate(ASIDE):
+        path.with_name(f"answers.unreadable-{number}.json").write_bytes(content)
+    path.with_name("answers (1).json").write_bytes(holding({"q1": GOOD}))
+    left = ["answers (1).json", *(f"answers.unreadable-{n}.json" for n, ours in enumerate(ASIDE.values()) if not ours)]
+    assert tell(Clearing(book), {"clear": True})["text"] == (
+        "All answers are gone. In each open notebook choose Run, then Run All Cells, to begin again. "
+        f"Not removed: {', '.join(left)}. Delete what is yours there yourself."
+    )
+    assert names(path.parent) == sorted([*left, "answers.json"])
+    assert [content for content, ours in ASIDE.items() if not ours] == [
+        path.with_name(name).read_bytes() for name in left[1:]
+    ]
 
 
 def test_clearing_takes_a_name_for_no_pattern(tmp_path: Path) -> None:
