@@ -77,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     answers.add_argument("folder", type=Path, metavar="FOLDER", help="where the files that were handed in lie")
     answers.add_argument("--csv", type=Path, metavar="FILE", help="write the counts as a table, too")
+    answers.add_argument("--names", action="store_true", help="tell files by their paths, which may name students")
     answers.set_defaults(run=_class)
     return parser
 
@@ -113,12 +114,18 @@ def _class(arguments: argparse.Namespace) -> int:
 
     with _progress() as now:
         now(f"Reading the answers in {arguments.folder} …")
-        classroom = read_class(arguments.folder)
+        classroom = read_class(arguments.folder, names=arguments.names)
         course = CourseParts()
         counted = tallies(classroom, [*course.questions.values(), *course.sorting_tasks])
     print(report(counted), end="")
-    for problem in classroom.refused:
+    for problem in (told := (*classroom.passed, *classroom.refused)):
         print(problem)
+    if told and not arguments.names:
+        print("Numbers are those of all files, sorted by path; --names shows the paths.")
+    if not classroom.files:
+        wanted = "expected a folder with files of answers, found none that can be counted"
+        remedy = "Put each student's answers.json there, in a folder of its own or renamed, as to 7.json."
+        raise CourseError.at(arguments.folder.resolve().name, f"{wanted}. {remedy}")
     if table := arguments.csv:
         try:  # with a mark of its encoding, without which Excel spoils every letter beyond ASCII
             write_whole(table, as_csv(counted).encode("utf-8-sig"))

@@ -7,13 +7,13 @@ import io
 import os
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course_utils.answers.workbook import read_given
-from course_utils.disk import StrangeError, read_regular
+from course_utils.answers.workbook import copy_of, read_given
+from course_utils.disk import StrangeError, fingerprint, read_regular
 from course_utils.errors import AnswersError, Problem, visible
 
 if TYPE_CHECKING:
@@ -24,21 +24,31 @@ if TYPE_CHECKING:
 LARGEST = 2_000_000
 #: What is longer is a student's own sentence, and is not counted.
 _LONGEST = 60
+_COPIED = copy_of("(.+?)", r"\.json(?:\.txt)?")
+#: What answers may be in, and cannot be read in; and how a file's name may end where it may be told.
+_PACKED = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz")
+_ENDING = re.compile(r"(?:\.json)?\.(?:json|txt|bak|old|tmp|zip|rar|7z|tar|gz|tgz)$", re.IGNORECASE)
 #: Where a spreadsheet takes what follows for a formula; a Japanese or Chinese one takes the wide signs too.
 #: One that parts cells by a semicolon or a tab finds cells within ours, whether quoted or not.
 _FORMULA = re.compile(r"^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;\t\r\n])(?=\"*[=+\-@＝＋－＠])")
+#: Why a file is not read.
+_ASIDE = "set aside by the course, which could not read it; not counted."
+_COPY = "a copy, by its name; not counted. Delete it, or rename it, as to 7.json, if it is another student's."
+_OTHER = "A file of answers ends in .json: rename any that is one."
 
 
 @dataclass(frozen=True, slots=True)
 class Classroom:
     """How often each value was given to each item, in all the answer files of a folder."""
 
-    #: How many files were read, and what is wrong with the others, one problem a file.
+    #: How many files were counted, and what is wrong with those that could not be, one problem a file.
     files: int
     refused: tuple[Problem, ...]
     #: By item, then value: how often it was the first answer, and how often the one that holds now.
     firsts: Mapping[str, Counter[str]]
     lasts: Mapping[str, Counter[str]]
+    #: What need not be counted, and why.
+    passed: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,30 +65,47 @@ class Tally:
     lasts: Mapping[str, int]
 
 
-def read_class(folder: str | os.PathLike[str]) -> Classroom:
-    """Count the answers in every ``.json`` file of a folder and of the folders in it.
+def read_class(folder: str | os.PathLike[str], *, names: bool = False) -> Classroom:
+    """Count the answers in every ``.json`` file of a folder and of the folders in it, the same ones once.
 
-    Nothing is changed, and no link is followed. Raises AnswersError where there is no such folder.
+    What is not counted is told. A path may be a student's name: so a file is called by its number among all
+    files, sorted by path, and its ending; with ``names``, by its path. Nothing is changed, and no link is
+    followed. Raises AnswersError where there is no such folder.
     """
     root = Path(folder)
     if not os.path.isdir(root):  # noqa: PTH112  (a Path raises where a name is too long)
         found = "a file" if os.path.exists(root) else "none"  # noqa: PTH110
         raise AnswersError.at(root.name or str(root), f"expected a folder of answer files, found {found}.")
-    refused, files = list[Problem](), 0
+    refused, passed, others = list[Problem](), list[Problem](), list[str]()
+    counted: dict[str, str] = {}  # by what is in it, the file's name
     given: Counter[tuple[str, str, str]] = Counter()  # item, first and last answer; one count is quicker
-    for path in _files(root, refused):
-        name = _named(path, root)
+    for number, (path, why) in enumerate(sorted(_found(root)), 1):
+        ending = _ENDING.search(path)
+        name = f"no. {number}, a {ending[0].lower()}" if ending else f"no. {number}"
+        if names:
+            name = path.removeprefix(os.path.join(root, ""))  # noqa: PTH118  (a Path takes as long as opening a file)
+        if why == _OTHER:
+            others.append(name)
+            continue
         try:
-            given.update(read_given(_content(path, name), name, _LONGEST))
+            if why:
+                raise AnswersError.at(name, why)
+            content = _content(path, name)
+            answers = read_given(content, name, _LONGEST)
         except AnswersError as error:
-            refused += error.problems
+            (passed if why == _ASIDE else refused).extend(error.problems)
         else:
-            files += 1
+            if (first := counted.setdefault(fingerprint(content), name)) == name:
+                given.update(answers)
+            else:
+                passed.append(Problem(name, f"the same, byte for byte, as {first}; counted once."))
+    if others:
+        passed.append(Problem("not read", f"{'; '.join(others)}. {_OTHER}"))
     firsts, lasts = defaultdict[str, Counter[str]](Counter), defaultdict[str, Counter[str]](Counter)
     for (item, first, last), count in given.items():
         firsts[item][first] += count
         lasts[item][last] += count
-    return Classroom(files, tuple(refused), firsts, lasts)
+    return Classroom(len(counted), tuple(refused), firsts, lasts, tuple(passed))
 
 
 def tallies(classroom: Classroom, asked: Iterable[Question | SortingTask]) -> tuple[Tally, ...]:
@@ -129,8 +156,8 @@ def as_csv(counted: Sequence[Tally]) -> str:
     return out.getvalue()
 
 
-def _files(root: Path, refused: list[Problem]) -> Iterator[str]:
-    """Name the folder's answer files, in an order that every machine has; note folders that stay closed."""
+def _found(root: Path) -> Iterator[tuple[str, str]]:
+    """Give each file in a folder, and each folder that stays closed, with why it is not read, if it is not."""
     folders = [str(root)]
     while folders:  # no recursion, which has an end, and folders may have none
         folder = folders.pop()
@@ -139,15 +166,23 @@ def _files(root: Path, refused: list[Problem]) -> Iterator[str]:
                 seen = [e for e in entries if not e.name.startswith(".")]
                 inner = {e.path for e in seen if e.is_dir(follow_symlinks=False)}
         except OSError as error:
-            said = f"expected a folder that can be read, found: {error.strerror}."
-            refused.append(Problem(_named(folder, root), said))
+            yield folder, f"expected a folder that can be read, found: {error.strerror}."
             continue
-        yield from sorted(e.path for e in seen if e.name.lower().endswith(".json") and e.path not in inner)
-        folders += sorted(inner, reverse=True)
+        files = {e.name.lower() for e in seen}
+        yield from ((e.path, _why(e.name.lower(), files)) for e in seen if e.path not in inner)
+        folders += inner
 
 
-def _named(path: str, root: Path) -> str:
-    return path.removeprefix(os.path.join(root, ""))  # noqa: PTH118  (a Path takes as long as opening a file)
+def _why(name: str, beside: Container[str]) -> str:
+    """Say why a file of such a name is not read; nothing where it is."""
+    copy = _COPIED.fullmatch(name)
+    if name.endswith(_PACKED):
+        return "unpack it first."
+    if not name.endswith((".json", ".json.txt")):
+        return _OTHER
+    if ".unreadable-" in name:
+        return _ASIDE
+    return _COPY if copy and f"{copy[copy.lastindex or 0]}.json" in beside else ""
 
 
 def _content(path: str, name: str) -> bytes:

@@ -251,9 +251,54 @@ def test_class_counts_what_was_handed_in_and_names_what_it_cannot_read(course: R
         "     1     1  * Any prediction you have committed\n"
         "     0     0    A prediction, but only a right one\n"
         "     1     1    The teacher, at the end of the lesson\n"
-        "c.json: expected answers that the course wrote, found something else. Ask for the file again.\n"
+        "no. 3, a .json: expected answers that the course wrote, found something else. Ask for the file again.\n"
+        "Numbers are those of all files, sorted by path; --names shows the paths.\n"
         "2 files of answers counted, 1 refused.\n",
     )
+
+
+@pytest.mark.usefixtures("handed_in")
+def test_class_tells_paths_where_it_is_asked_for_names(course: Run) -> None:
+    code, said, _ = course("class", ".", "--names")
+    assert (code, said.splitlines()[-2:]) == (
+        1,
+        [
+            "c.json: expected answers that the course wrote, found something else. Ask for the file again.",
+            "2 files of answers counted, 1 refused.",
+        ],
+    )
+
+
+EMPTY = (
+    "hand-ins: expected a folder with files of answers, found none that can be counted. "
+    "Put each student's answers.json there, in a folder of its own or renamed, as to 7.json.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        (None, ""),
+        ("course.zip", "no. 1, a .zip: unpack it first.\n"),
+        ("ann.maria", "not read: no. 1. A file of answers ends in .json: rename any that is one.\n"),
+        (
+            "answers.unreadable-1.json",
+            "no. 1, a .json: set aside by the course, which could not read it; not counted.\n",
+        ),
+    ],
+)
+def test_class_says_of_a_folder_without_answers_what_to_do_and_writes_no_table(
+    name: str | None, line: str, course: Run
+) -> None:
+    Path("hand-ins").mkdir()
+    if name:
+        Path("hand-ins", name).write_text("{")
+        line += "Numbers are those of all files, sorted by path; --names shows the paths.\n"
+    assert course("class", "hand-ins", "--csv", "counts.csv") == (1, line, EMPTY)
+    assert not Path("counts.csv").exists()
+    Workbook(Path("hand-ins/7.json")).commit("00-practice", "commit")  # the remedy
+    counted = "1 file of answers counted, 1 refused.\n" if name == "course.zip" else "1 file of answers counted.\n"
+    assert course("class", "hand-ins")[1].endswith(counted)
 
 
 @pytest.mark.usefixtures("handed_in")
@@ -269,6 +314,7 @@ def test_class_writes_a_table_where_it_is_told_to(course: Run) -> None:
     assert rows[3].endswith(",1,1,yes")
 
 
+@pytest.mark.usefixtures("handed_in")
 @pytest.mark.parametrize(
     ("given", "name", "why"),
     [("", ".", ""), (".", ".", ""), ("no/counts.csv", "counts.csv", "No such file or directory.\n"),
@@ -284,6 +330,7 @@ def test_class_says_in_a_line_that_begins_with_its_file_where_no_table_can_be(
 
 
 @unlinked
+@pytest.mark.usefixtures("handed_in")
 @pytest.mark.parametrize("target", ["counts.csv", "other.csv", "gone.csv"])
 def test_class_writes_no_table_through_a_link(target: str, course: Run) -> None:
     Path("other.csv").write_text("mine")

@@ -8,12 +8,14 @@ import io
 import json
 import os
 import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from course_utils.answers.workbook import Workbook
+from course_utils.errors import Problem
 from course_utils.exercises.questions import load_questions
 from course_utils.exercises.sorting_tasks import ties_by_sign
 from course_utils.reading.load import load_reading
@@ -34,6 +36,16 @@ def hand_in(file: Path, *answers: tuple[str, str]) -> None:
     workbook = Workbook(file)
     for item, value in answers:
         workbook.commit(item, value)
+
+
+def hand_in_all(folder: Path, contents: Mapping[str, bytes]) -> None:
+    for name, content in contents.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(content)
+
+
+def told(problems: Iterable[Problem]) -> list[str]:
+    return [str(problem) for problem in problems]
 
 
 def counts(found: Classroom) -> dict[str, tuple[dict[str, int], dict[str, int]]]:
@@ -70,20 +82,21 @@ def test_what_is_no_file_of_answers_is_refused_by_name_and_the_others_count(
         (tmp_path / f"{name}.json").write_bytes(content)
     (tmp_path / "link.json").symlink_to(tmp_path / "good.json")
     os.mkfifo(tmp_path / "pipe.json")
-    found = read_class(tmp_path)
-    assert found.files == 1
+    found = read_class(tmp_path, names=True)
+    assert (found.files, found.passed) == (1, ())
     something = "expected answers that the course wrote, found something else. Ask for the file again."
-    assert [str(problem) for problem in found.refused] == [
+    assert told(found.refused) == [
         "big.json: expected at most 200 bytes of answers, found more.",
         f"cut.json: {something}",
         f"deep.json: {something}",
+        f"{os.path.join('inner', 'bytes.json')}: {something}",  # noqa: PTH118
         "link.json: expected a file of answers, found a link or a device.",
         f"list.json: {something}",
         "new.json: expected answers in format 1 or older, found 2. A newer version of the course wrote them: "
         "open them with that one.",
         "pipe.json: expected a file of answers, found a link or a device.",
-        f"{os.path.join('inner', 'bytes.json')}: {something}",  # noqa: PTH118
     ]
+    assert told(read_class(tmp_path).refused)[1] == f"no. 2, a .json: {something}"
 
 
 def test_an_odd_answer_is_left_out_its_file_counts_and_hidden_files_do_not(tmp_path: Path) -> None:
@@ -96,6 +109,9 @@ def test_an_odd_answer_is_left_out_its_file_counts_and_hidden_files_do_not(tmp_p
     before = {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in tmp_path.rglob("*") if p.is_file()}
     found = read_class(tmp_path)
     assert (found.files, found.refused, counts(found)) == (1, (), {"05-exit": ({KEY: 1}, {KEY: 1})})
+    assert told(found.passed) == [
+        "not read: no. 1, a .json.tmp; no. 2, a .txt. A file of answers ends in .json: rename any that is one."
+    ]
     assert {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in tmp_path.rglob("*") if p.is_file()} == before
 
 
@@ -104,7 +120,7 @@ def test_a_folder_that_cannot_be_looked_into_is_refused_by_name_and_the_others_c
 ) -> None:
     """Rights are no hindrance to an administrator, as whom the tests may run."""
     for name in ("ann", "bob", "closed", "zoe"):
-        hand_in(tmp_path / name / "answers.json", ("05-exit", KEY))
+        hand_in(tmp_path / name / "answers.json", ("05-exit", KEY), ("brief.known", f"I am {name}."))
     look = os.scandir
 
     def scandir(path: str) -> Any:
@@ -113,10 +129,11 @@ def test_a_folder_that_cannot_be_looked_into_is_refused_by_name_and_the_others_c
         return look(path)
 
     monkeypatch.setattr(os, "scandir", scandir)
-    found = read_class(tmp_path)
+    found = read_class(tmp_path, names=True)
     said = "closed: expected a folder that can be read, found: Permission denied."
-    assert (found.files, [str(problem) for problem in found.refused]) == (3, [said])
-    assert [str(problem) for problem in read_class(tmp_path / "closed").refused] == [f"{tmp_path / said}"]
+    assert (found.files, told(found.refused)) == (3, [said])
+    assert told(read_class(tmp_path).refused) == [said.replace("closed", "no. 3")]
+    assert told(read_class(tmp_path / "closed", names=True).refused) == [f"{tmp_path / said}"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="no other system takes so long a path")
@@ -125,7 +142,7 @@ def test_a_thousand_folders_in_each_other_are_gone_through(tmp_path: Path) -> No
     for folder in inner:
         (tmp_path / folder).mkdir()
     hand_in(tmp_path / "good.json", ("05-exit", KEY))
-    (tmp_path / inner[-1] / "deep.json").write_bytes((tmp_path / "good.json").read_bytes())
+    (tmp_path / inner[-1] / "deep.json").write_bytes((tmp_path / "good.json").read_bytes() + b"\n")
     try:
         found = read_class(tmp_path)
     finally:  # pytest would come to its end where it takes so many folders away
@@ -140,9 +157,108 @@ def test_a_link_to_a_folder_is_not_followed(tmp_path: Path) -> None:
     hand_in(tmp_path / "class" / "good.json", ("05-exit", KEY))
     for name in ("again", "again.json"):
         (tmp_path / "class" / name).symlink_to(tmp_path / "class")
-    found = read_class(tmp_path / "class")
+    found = read_class(tmp_path / "class", names=True)
     said = "again.json: expected a file of answers, found a link or a device."
-    assert (found.files, [str(problem) for problem in found.refused]) == (1, [said])
+    assert (found.files, told(found.refused)) == (1, [said])
+    assert told(found.passed) == [f"not read: again. {OTHER_ENDING}"]
+
+
+OTHER_ENDING = "A file of answers ends in .json: rename any that is one."
+COPY = "a copy, by its name; not counted. Delete it, or rename it, as to 7.json, if it is another student's."
+ASIDE = "set aside by the course, which could not read it; not counted."
+SOMETHING = "expected answers that the course wrote, found something else. Ask for the file again."
+
+
+def answered(value: str, minute: int = 0) -> bytes:
+    fields = {"value": value, "first": value, "tries": 1, "saved": f"2026-11-30T09:{minute:02}"}
+    return json.dumps({"schema": 1, "answers": {"05-exit": fields}}).encode()
+
+
+#: What lies in a folder; how many are counted, how often the right answer; what is passed over and refused.
+HAND_INS: dict[str, tuple[dict[str, bytes], int, int, list[str], list[str]]] = {
+    "as a learning platform gives them, in three ways": (
+        {
+            "one_101_assignsubmission_file_/answers.json": answered(KEY),
+            "three_103_assignsubmission_file_/answers.json.txt": answered(KEY),
+            "two_102_assignsubmission_file_/caucasus-course.zip": b"PK\3\4",
+        },
+        1, 1,
+        ["no. 2, a .json.txt: the same, byte for byte, as no. 1, a .json; counted once."],
+        ["no. 3, a .zip: unpack it first."],
+    ),
+    "a hidden ending, with other answers in it": (
+        {"ann/answers.json": answered(KEY), "bob/ANSWERS.JSON.TXT": answered(KEY, 1), "c.json.txt": b"{"},
+        2, 2, [], [f"no. 3, a .json.txt: {SOMETHING}"],
+    ),
+    "set aside": (
+        {"four/answers.json": answered(KEY), "four/answers.unreadable-1.json": b'{"schema": 1, "answ',
+         "four/answers.unreadable-2 (1).json": answered(WRONG), "five/mine.unreadable-1.json": b""},
+        1, 1, [f"no. {number}, a .json: {ASIDE}" for number in (1, 3, 4)], [],
+    ),
+    "copies of a synced folder": (
+        {"a/answers.json": answered(KEY), "a/answers (1).json": answered(WRONG), "a/answers 2.json": answered(KEY),
+         "a/answers-conflict-20261130.json": answered(KEY, 1), "a/Copy of answers.json": b"{",
+         "7.json": answered(KEY, 2), "7 (1).json.txt": answered(KEY, 3)},
+        2, 2, [],
+        [f"no. 1, a .json.txt: {COPY}", *(f"no. {number}, a .json: {COPY}" for number in (3, 4, 5, 6))],
+    ),
+    "copies whose original is not there": (
+        {"a/answers (1).json": answered(KEY), "b/answers 2.json": answered(KEY, 1), "class 1.json": answered(WRONG),
+         "class 2.json": answered(OTHER), "b/answers/x.md": b""},
+        4, 2, [f"not read: no. 3. {OTHER_ENDING}"], [],
+    ),
+    "handed in twice": (
+        {"a.json": answered(KEY), "a/b.json": answered(KEY), "c.json": answered(KEY), "d.json": answered(KEY, 1)},
+        2, 2,
+        [f"no. {number}, a .json: the same, byte for byte, as no. 1, a .json; counted once." for number in (2, 3)],
+        [],
+    ),
+    "packed": (
+        {"a.zip": b"", "b.tar.gz": b"", "c.7z": b"", "D.RAR": b"", "answers.json.zip": b"", "e.json": answered(KEY)},
+        1, 1, [],
+        [f"no. {number}, a {ending}: unpack it first."
+         for number, ending in enumerate([".rar", ".zip", ".json.zip", ".gz", ".7z"], 1)],
+    ),
+    "what is no answers": (
+        {"a/01-voices.ipynb": b"{}", "a/answers.json": answered(KEY), "a/brief.html": b"",
+         "answers.json.bak": answered(KEY), "anna.maria": b"", "answers.txt": answered(KEY)},
+        1, 1, [f"not read: no. 1; no. 3; no. 4; no. 5, a .json.bak; no. 6, a .txt. {OTHER_ENDING}"], [],
+    ),
+    "a mark of their encoding": (
+        {"a.json": b"\xef\xbb\xbf" + answered(KEY), "b.json": answered(KEY).decode().encode("utf-16"),
+         "c.json": b"\xfe\xff" + answered(KEY).decode().encode("utf-16-be"), "d.json": b"\xef\xbb\xbf",
+         "e.json": b"\xff\xfe{"},
+        3, 3, [], [f"no. {number}, a .json: {SOMETHING}" for number in (4, 5)],
+    ),
+    "files of others": (
+        {"a.json": b'{"quiz": "cells", "key": {"1": "b", "2": "d"}}\n', "b.json": b"null",
+         "c.json": b'{"schema": 0, "answers": {}}', "d.json": answered(KEY)},
+        1, 1, [], [f"no. {number}, a .json: {SOMETHING}" for number in (1, 2, 3)],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", HAND_INS)
+def test_what_is_handed_in_counts_once_or_is_told_by_its_number(case: str, tmp_path: Path) -> None:
+    contents, *expected = HAND_INS[case]
+    hand_in_all(tmp_path, contents)
+    found = read_class(tmp_path)
+    assert [found.files, found.lasts["05-exit"][KEY], told(found.passed), told(found.refused)] == expected
+
+
+def test_only_where_names_are_asked_for_a_path_is_told(tmp_path: Path) -> None:
+    hand_in_all(tmp_path, {f"ann/{name}": answered(KEY) for name in ("a.json", "b.json", "ann.maria", "z.zip")})
+    for found, names in ((read_class(tmp_path), False), (read_class(tmp_path, names=True), True)):
+        lines = told((*found.passed, *found.refused))
+        assert len(lines) == 3
+        assert [("ann" in line) for line in lines] == [names] * 3
+    same, other, packed = (os.path.join("ann", name) for name in ("b.json", "ann.maria", "z.zip"))  # noqa: PTH118
+    first = os.path.join("ann", "a.json")  # noqa: PTH118
+    assert lines == [
+        f"{same}: the same, byte for byte, as {first}; counted once.",
+        f"not read: {other}. {OTHER_ENDING}",
+        f"{packed}: unpack it first.",
+    ]
 
 
 @pytest.mark.parametrize("first", ["05-exit", "05-exit.alone"], ids=["one vote", "two, and the talk between them"])
