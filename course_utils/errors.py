@@ -45,15 +45,17 @@ def unknown_name(found: str, valid: Collection[str], what: str, guess: bool = Tr
     >>> unknown_name("irna", ["iran", "israel"], "the id of an actor")
     '“irna” is not the id of an actor. Did you mean iran? Valid: iran, israel.'
     """
-    from difflib import get_close_matches
+    from difflib import SequenceMatcher, get_close_matches
 
-    near: list[str] = []
+    near = None
     if guess and len(found) <= 60 and len(valid) <= 500:  # beyond that the search costs more than it helps
-        folded = {name.casefold(): name for name in valid}
-        near = [f" Did you mean {folded[hit]}?" for hit in get_close_matches(found.casefold(), folded, n=1)]
+        folded, low = {name.casefold(): name for name in valid}, found.casefold()
+        hits = get_close_matches(low, folded, n=10)
+        alike = {folded[hit]: SequenceMatcher(None, hit, low).ratio() for hit in folded if hit in hits}
+        near = max(alike, key=alike.__getitem__, default=None)  # the first of equals: of CT, CT+
     names = ", ".join(name[:64] for name in islice(valid, _NAMED)) or "none so far"
     more = f" and {len(valid) - _NAMED} more" if len(valid) > _NAMED else ""
-    return f"{quoted(found)} is not {what}.{''.join(near)} Valid: {names}{more}."
+    return f"{quoted(found)} is not {what}.{f' Did you mean {near}?' if near else ''} Valid: {names}{more}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class CourseError(Exception):
     ``problems`` holds every problem that was found, in the order of the file's lines.
     The text is one problem a line, the first ``TOLD`` of them, and says how many more there are.
     """
+
+    begins = ""  #: How such a file begins, for one that is empty.
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=lambda p: p.line or 0))
@@ -152,6 +156,8 @@ class ArticleError(CourseError):
 
 class ReadingError(CourseError):
     """A reading does not hold: its form is wrong, or its words are not in the article."""
+
+    begins = "; a reading begins with “reading: 1”"
 
 
 class ContextError(CourseError):

@@ -63,9 +63,9 @@ def _steps(file: Path) -> Iterator[tuple[str, Callable[[], Any]]]:
 
 def _load(file: Path) -> Part:
     kind = file.suffix.lower()
-    if kind == ".txt":
+    if kind == ".txt" and Path(file.stem).suffix.lower() not in (".yaml", ".yml"):
         return load_article(file)
-    if kind not in (".yaml", ".yml"):
+    if kind not in (".txt", ".yaml", ".yml"):
         message = "expected an article (.txt), a reading (.yaml) or a question bank (questions.yaml)"
         raise CourseError.at(file.name or str(file), message)
     name = file.name.lower().removesuffix(kind)

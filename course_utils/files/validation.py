@@ -7,6 +7,7 @@ raises ValueError with a sentence; while a file is read it finds the ``File`` in
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -135,11 +136,13 @@ def _number(value: Any) -> Any:
     return value
 
 
-def typed_as(values: Mapping[str, Any]) -> BeforeValidator:
-    """Return a reader of the texts that stand for values; a value stands for itself."""
+def typed_as(values: Mapping[str, Any], meant: Mapping[str, str] | None = None) -> BeforeValidator:
+    """Return a reader of the texts that stand for values; a value, for itself; some are ``meant`` as others."""
     kinds = {type(value) for value in values.values()}  # True equals 1, and is none
 
     def read(value: Any) -> Any:
+        if isinstance(value, str) and (text := (meant or {}).get(value.casefold())):
+            raise ValueError(f"“{value}” is written {text} here.")
         if value not in values if isinstance(value, str) else type(value) not in kinds:
             raise PydanticCustomError("literal_error", "none of them", {"expected": ", ".join(map(repr, values))})
         return values[value] if isinstance(value, str) else value
@@ -221,7 +224,8 @@ class File:
         """Note what pydantic found, where it stands."""
         path, found = error["loc"], error["type"]
         place = Place.of(self.tree, path)
-        of = reduce(_record_at, path[:-1] if found == "unexpected_keyword_argument" else path, kind)
+        of_parent = found in ("unexpected_keyword_argument", "tuple_type", "frozen_set_type")
+        of = reduce(_record_at, path[:-1] if of_parent else path, kind)
         if message := self._said(error, place, of):
             of_whole = found == "dataclass_type" or (found == "value_error" and isinstance(place.node, Fields))
             of_value = of_whole or found == "later" or found.endswith("_type")
@@ -245,11 +249,13 @@ class File:
                 for keys, _ in _keys(kind):
                     if key in keys[1:]:
                         return f"both {key} and {keys[0]} are given; write {keys[0]} alone."
-                return self.log.unknown(key, _valid(kind), "a key here")
+                return _glued(key, kind) or self.log.unknown(key, _valid(kind), "a key here")
             case "dataclass_type":
-                return f"expected a mapping with the keys {', '.join(_valid(kind, required=True))}, found {found}."
+                said = f"expected a mapping with the keys {', '.join(_valid(kind, required=True))}, found {found}."
+                return f"{said} {_glued(str(node), kind)}".strip()
             case "tuple_type" | "frozen_set_type":
-                return f"{key} must be a list, found {found}."
+                hint = next(one.annotation for keys, one in _keys(kind) if key in keys)
+                return f"{key} must be a list, found {found}; {_as_list(hint, node)}."
             case "literal_error" if isinstance(node, Text) and not empty:
                 valid = re.findall(r"'([^']+)'|(-?\d+)", error["ctx"]["expected"])
                 return self.log.unknown(node, ["".join(one) for one in valid], f"a valid {key}")
@@ -317,6 +323,24 @@ def _valid(kind: Any, required: bool = False) -> list[str]:
 def _record_at(kind: Any, key: str | int) -> Any:
     """Return the record that a key of a record leads to; the record itself where it leads to none."""
     return next((part for keys, one in _keys(kind) if key in keys for part in _records_in(one.annotation)), kind)
+
+
+def _glued(text: str, kind: Any) -> str:
+    """Say that a text is a key of a record and its value, if it is."""
+    key, colon, _ = text.partition(":")
+    return f"A space is missing after “{key}:”." if colon and key in _valid(kind) else ""
+
+
+def _as_list(hint: Any, node: Node | None) -> str:
+    """Say how what stands where a list should is written as one."""
+    if not isinstance(node, Text) or not _is_text(hint):
+        return "begin each item with a dash (-)"
+    plain = re.fullmatch(r"\w[\w. -]*|[\w.-]+(, ?[\w.-]+)+", node)  # no text with a comma, but several words
+    return f"write [{node if plain else json.dumps(node, ensure_ascii=False)}]"
+
+
+def _is_text(hint: Any) -> bool:
+    return hint is str or any(map(_is_text, (*get_args(hint), *get_args(getattr(hint, "json_schema_input_type", 0)))))
 
 
 def _records_in(hint: Any) -> Iterator[Any]:

@@ -26,6 +26,10 @@ MAX_TEXT = 10_000  #: How many characters one value may have; a label is repeate
 # What YAML 1.1 does not call printable, and a byte order mark: libyaml names a byte there, we name a line.
 _UNPRINTABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
+# What begins a comment after a value; where it touches text, as “#3”, it may be meant as text itself.
+_COMMENT, _TOUCHING = re.compile(r"[ \t]+#"), re.compile(r"[ \t]+#(?=[^\s#])")
+_GLUED = re.compile(r"[\s-]*([A-Za-z_]\w*):[^\s/:]")  # a key without a space after its colon
+
 Where: TypeAlias = "tuple[str | int, ...]"  #: Where something stands in a file: the keys and numbers that lead there.
 
 
@@ -51,11 +55,12 @@ class Items(list["Node"]):
 
 
 class Fields(dict[str, "Node"]):
-    """A mapping; ``lines`` holds each key's own line."""
+    """A mapping; ``lines`` holds each key's own line, ``again`` each key that stands there already, with the remedy."""
 
     def __init__(self, line: int, where: Where) -> None:
         self.line, self.where = line, where
         self.lines: dict[str, int] = {}
+        self.again: list[tuple[Text, str]] = []
 
 
 Node: TypeAlias = Text | Items | Fields
@@ -117,6 +122,8 @@ def read_plain(path: Path, log: Problems) -> Node:
     Raises ``log.error`` for what is no file or cannot be opened, is too large, not UTF-8 or not YAML.
     """
     log.file = log.file or str(path)  # as of “/”, which has no name
+    if path.name.lower().endswith((".yaml.txt", ".yml.txt")):
+        log.stop(None, f"rename the file to {path.name[:-4]}; Windows and editors add .txt and may not show it.")
     try:
         data = read_regular(path, MAX_BYTES, follow=True)
     except OSError as error:
@@ -137,25 +144,29 @@ def parse_plain(text: str, log: Problems) -> Node:
         code = f"U+{ord(bad.group()):04X}"
         line = text.count("\n", 0, bad.start()) + 1
         log.stop(line, f"the character {code} cannot be seen and is not allowed; delete it.")
+    lines = [line.rstrip() for line in f"{text}\n\n".splitlines()]
     try:
-        tree = _build(yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)), log)
+        tree = _build(yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)), lines, log)
     except yaml.MarkedYAMLError as error:
-        log.stop(*_said(error))
+        log.stop(*_said(error, lines))
     except yaml.YAMLError as error:
         log.stop(None, f"the file is not YAML: {' '.join(str(error).split())}.")
     return tree
 
 
-def _build(events: Iterable[yaml.Event], log: Problems) -> Node:
+def _build(events: Iterable[yaml.Event], lines: list[str], log: Problems) -> Node:
     """Build the tree with a stack of open containers, so that depth costs no recursion."""
     root: Node | None = None
     open_: list[Items | Fields] = []
+    columns = [-1]  # where each of them begins
     key: Text | None = None  # which waits for its value
     size, strange = 0, False
     for event in events:
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.CollectionEndEvent):
-            open_.pop()
+            columns.pop()
+            if isinstance(done := open_.pop(), Fields):
+                _tell_again(done, log)
         if isinstance(event, yaml.DocumentStartEvent) and root is not None:
             log.stop(line, "a second document begins here; keep one in the file and remove the “---”.")
         if not isinstance(event, yaml.NodeEvent):
@@ -166,6 +177,9 @@ def _build(events: Iterable[yaml.Event], log: Problems) -> Node:
         if mark := _mark(event):
             strange = True
             log.add(line, mark)
+        if hidden := _hidden(event, lines, columns[-1]):
+            strange = True
+            log.add(*hidden)
         parent = open_[-1] if open_ else None
         if isinstance(parent, Fields) and key is None:
             if isinstance(event, yaml.CollectionStartEvent):
@@ -182,20 +196,48 @@ def _build(events: Iterable[yaml.Event], log: Problems) -> Node:
         elif parent is None:
             root = node
         elif key is not None:
-            first = parent.lines.setdefault(str(key), key.line)
             if key in parent:
-                log.add(key.line, f"the key {quoted(key)} stands twice, first in line {first}; remove one.")
+                lists = isinstance(node, Items) and isinstance(parent[key], Items)
+                parent.again.append((key, "put the items of both under one" if lists else "remove one"))
+            parent.lines.setdefault(str(key), key.line)
             parent.setdefault(str(key), node)
             key = None
         if not isinstance(node, Text):
             open_.append(node)
+            columns.append(event.start_mark.column if event.start_mark else 0)
             if len(open_) > MAX_DEPTH:
                 log.stop(line, f"lists and mappings nest deeper than {MAX_DEPTH}.")
     if strange:
         log.close()
     if root is None:
-        log.stop(None, "the file is empty.")
+        log.stop(None, f"the file is empty{log.error.begins}.")
     return root
+
+
+def _tell_again(done: Fields, log: Problems) -> None:
+    """Note the keys of a mapping that stand in it twice; the next item of a list may begin there, without its dash."""
+    listed = any(isinstance(part, int) for part in done.where[-1:])
+    keys = [key for key, _ in done.again if listed and key.line > done.line]
+    begins = keys[0] if keys and (len(set(keys)) > 1 or keys[0] == next(iter(done))) else None
+    for key, remedy in done.again:
+        if begins in (None, key):
+            said = f"the key {quoted(key)} stands twice, first in line {done.lines[key]}"
+            dash = "a dash is missing before it if another item begins here; else "
+            log.add(key.line, f"{said}; {dash if begins else ''}{remedy}.")
+
+
+def _hidden(event: yaml.NodeEvent, lines: list[str], column: int) -> tuple[int, str] | None:
+    """Say where a comment may hide text of an unquoted value, in a mapping or list that begins at this column."""
+    end = event.end_mark
+    if not isinstance(event, yaml.ScalarEvent) or event.style or end is None:
+        return None
+    said = f"“ #” begins a comment, which ends {quoted(event.value, 40)}"
+    if (_COMMENT if event.value else _TOUCHING).match(lines[end.line], end.column):
+        return end.line + 1, f"{said}; put it in quotes, or the comment on a line of its own."
+    below = _TOUCHING.match(lines[end.line + 1]) if event.value and end.column >= len(lines[end.line]) else None
+    if below and below.end() - 1 > column:
+        return end.line + 2, f"{said}; put it in quotes, or line the comment up with the key or dash above."
+    return None
 
 
 def _mark(event: yaml.NodeEvent) -> str | None:
@@ -239,9 +281,13 @@ _SENTENCES = {
 _OPENS = ("unexpected end of stream", "',' or ']'", "',' or '}'", "expected ':'")
 
 
-def _said(error: yaml.MarkedYAMLError) -> tuple[int | None, str]:
+def _said(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int | None, str]:
     problem = error.problem or "it cannot be read"
     part = next((part for part in _SENTENCES if part in problem), "")
     marks = (error.context_mark, error.problem_mark)
     mark = next(filter(None, marks if part in _OPENS else reversed(marks)), None)
+    colon = part in ("mapping values are not allowed", "expected ':'")
+    for number in (mark.line, mark.line - 1) if mark and colon else ():
+        if glued := _GLUED.match(lines[number]):
+            return number + 1, f"this is not YAML: a space is missing after “{glued[1]}:”."
     return mark.line + 1 if mark else None, f"this is not YAML: {_SENTENCES.get(part, problem)}."

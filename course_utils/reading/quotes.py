@@ -7,6 +7,7 @@ is looked for with case, quotation marks, dashes and white space folded.
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, cached_property
@@ -27,6 +28,10 @@ _OUTSIDE = 10_000  #: How much of what stands above and below the body is looked
 _AROUND = 16  #: Characters shown on either side of a difference.
 
 _ALIKE = {**dict.fromkeys("‘’‚‛′ʼ`´", "'"), **dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‐‑‒–—―−", "-")}
+
+_MARKS = ("“”", "‘’", "«»", "„“", "‚‘", "»«", "”“", "‹›")  #: Around words these are no quotation marks for YAML.
+_LETTERS = {one: unicodedata.normalize("NFKC", one) for one in "ﬀﬁﬂﬃﬄ"}  #: A PDF may hold letters as one.
+_FORMS = {"ffi": "ffi|ﬀi|fﬁ|ﬃ", "ffl": "ffl|ﬀl|fﬂ|ﬄ", "ff": "ff|ﬀ", "fi": "fi|ﬁ", "fl": "fl|ﬂ", "\\ ": " +"}
 
 
 @cache
@@ -129,8 +134,15 @@ def _absent(body: Body, quote: Quote) -> str:
     halves = needle[: len(needle) // 2], needle[len(needle) // 2 :]
     touched = bool(quote.prefix or quote.suffix)
     said = f"{quoted(quote.exact)}{' with this prefix and suffix' * touched} is not in the article's body"
-    if found := _folded_starts(body, needle):
+    found = _folded_starts(body, needle)
+    plain = Quote(*(_unwrapped(part) or part for part in (quote.exact, quote.prefix, quote.suffix)))
+    if plain != quote and ("\n" in quote.needle or not found) and body.spans(plain):
+        reason = "| and > add a line break" if "\n" in quote.needle else "YAML takes “ ” ‘ ’ « » for words of the quote"
+        return f"{said}; {reason}. Write {_typed(plain)}."
+    if found:
         return f"{said} as it is typed; {_difference(body, quote, found[0], found[0] + len(needle))}"
+    if len(needle) <= 1_000 and (loose := _loose(body, needle)):  # a longer pattern takes long to build
+        return f"{said} as it is typed; {_difference(body, quote, *loose)}"
     places = [_folded_starts(body, half) if len(half) >= _HALF else [] for half in halves]
     if near := _one_off(body.folded, needle, len(halves[0]), *places):
         return f"{said}; {_difference(body, quote, *near)}"
@@ -146,6 +158,20 @@ def _absent(body: Body, quote: Quote) -> str:
             around = _around(body, found[0], found[0] + len(half))
             return f"{said}; it {words} like {around} in {_at(body, found[0])}. Copy the article's words."
     return f"{said}; nothing near it was found. Copy the article's words."
+
+
+def _unwrapped(part: str) -> str:
+    """Return a part of a quote on one line, without typographic quotation marks around it."""
+    part = " ".join(part.split()) if "\n" in part else part
+    return part[1:-1] if part[:1] + part[-1:] in _MARKS and part[1:-1].strip() else part
+
+
+def _loose(body: Body, needle: str) -> tuple[int, int] | None:
+    """Find the needle with other numbers of spaces and with letters that are one character in a PDF."""
+    words = re.escape(" ".join("".join(_LETTERS.get(one, one) for one in needle).split()))
+    pattern = re.sub(r"ff[il]?|f[il]|\\ ", lambda found: f"(?:{_FORMS[found[0]]})", words)
+    found = re.compile(pattern).search(body.folded, body.start, body.end)
+    return found.span() if found else None
 
 
 def _folded_starts(body: Body, needle: str) -> list[int]:
@@ -174,6 +200,12 @@ def _difference(body: Body, quote: Quote, start: int, end: int) -> str:
     a, b = there[same : same + 1], typed[same : same + 1]
     if a and b and folded(a) == folded(b) and a.lower() != b.lower():
         sentence += f" ({_named(a)} instead of {_named(b)})"
+    elif there.split() == typed.split():
+        sentence += f" (the quote has {'more' if len(typed) > len(there) else 'fewer'} spaces)"
+    elif a in _LETTERS:
+        return f"{sentence} ({_named(a)} instead of {_LETTERS[a]}). Write {_LETTERS[a]} in the article."
+    elif b in _LETTERS:
+        sentence += f" ({_LETTERS[b]} instead of {_named(b)})"
     return f"{sentence}. {_advice(quote)}"
 
 

@@ -31,6 +31,8 @@ EventType: TypeAlias = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 ]  # fmt: skip
+#: What is typed for a polarity's number.
+_MEANT = {"hostile": "-1", "negative": "-1", "−1": "-1", "–1": "-1", "neutral": "0", "friendly": "+1", "positive": "+1"}
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
@@ -193,7 +195,7 @@ class Relation:
     recipient: Who
     kind: str
     #: -1 hostile, 0 neutral, 1 friendly, or mixed.
-    polarity: Annotated[Polarity, typed_as({"-1": -1, "0": 0, "+1": 1, "1": 1, "mixed": "mixed"})]
+    polarity: Annotated[Polarity, typed_as({"-1": -1, "0": 0, "+1": 1, "1": 1, "mixed": "mixed"}, _MEANT)]
     source: Chain
     evidence: Quotes = ()
     contested: Contested | None = None

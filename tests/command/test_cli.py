@@ -231,7 +231,7 @@ def test_a_console_without_a_letter_shows_its_code(tmp_path: Path) -> None:
     ascii_alone = {**os.environ, "PYTHONIOENCODING": "ascii:strict"}
     run = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, env=ascii_alone, capture_output=True)
     assert (run.returncode, run.stderr) == (1, b"")
-    assert run.stdout.splitlines()[0] == rb"\xe9.yaml: the file is empty."
+    assert run.stdout.splitlines()[0] == rb"\xe9.yaml: the file is empty; a reading begins with \u201creading: 1\u201d."
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def test_every_sentence_a_question_rests_on_must_be_the_articles(tmp_path: Path)
     assert load_questions(article=article) == BANK
     said = refused(tmp_path, WHOLE.replace("[s01]", "[s02, s1]"), article)
     where = "bank.yaml, line 8: questions q1: "
-    assert said.startswith(f"{where}“s1” is not a sentence of the article. Did you mean s13? Valid: s01, s02,")
+    assert said.startswith(f"{where}“s1” is not a sentence of the article. Did you mean s01? Valid: s01, s02,")
     assert load_questions(tmp_path / "bank.yaml")[0].sentences == ("s02", "s1")
 
 

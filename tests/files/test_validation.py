@@ -92,10 +92,18 @@ things:
         ("{id: a, kind: red, words: [b, '']}", "things a: words must hold texts, found nothing."),
         ("{id: a, kind: red, day: soon}", "things a: the date “soon” is not an EDTF date"),
         ("{id: a, kind: red, sure: true}", "things a: “true” is not a valid sure. Valid: yes, no."),
-        ("{id: a, kind: red, parts: b}", "things a: parts must be a list, found text."),
+        ("{id: a, kind: red, parts: b}", "things a: parts must be a list, found text; begin each item with a dash"),
         ("{id: a, kind: red, parts: [b]}", "things a, parts: expected a mapping with the keys text, found text."),
         ("{id: a, kind: red, parts: [{text: ' '}]}", "things a, parts: a part needs a text."),
         ("{id: a, kind: red, best: {text: b, size: 1e9}}", "things a, best: “1e9” is not a number such as 8.5."),
+        ("{id: a, kind: red, parts: {text: b}}", "things a: parts must be a list, found a mapping (key: value); begin"),
+        (
+            "{id: a, kind:red}",
+            "things a: kind is missing.\nx.yaml, line 4: things a: A space is missing after “kind:”.",
+        ),
+        ("{id: a, kind: red, best: text:b}", "things a, best: expected a mapping with the keys text, found text. A"),
+        ("id:a", "things, item 1: expected a mapping with the keys id, kind, found text. A space is missing "),
+        ("{id: a, kind: “red”}", "things a: ““red”” is not a valid kind. Did you mean red? Valid: red, blue."),
         ("{id: a, kind: red, best: [b]}", "things a, best: expected a mapping with the keys text, found a list."),
         ("{id: o1, kind: red}", "things o1: the id o1 stands twice, first in line 2; rename one."),
         ("text", "things, item 1: expected a mapping with the keys id, kind, found text."),
@@ -114,7 +122,7 @@ def test_all_is_told_at_once_also_of_the_file_itself(tmp_path: Path) -> None:
         "x.yaml, line 1: title is missing.",
         "x.yaml, line 1: “titel” is not a key here. Did you mean title? Valid: title, owners, things, tags.",
         "x.yaml, line 3: owners nobody: nobody owns nothing.",
-        "x.yaml, line 4: tags must be a list, found text.",
+        "x.yaml, line 4: tags must be a list, found text; write [t].",
     ]
     with pytest.raises(CourseError) as caught:
         read(tmp_path, "- title")

@@ -4,6 +4,7 @@ import os
 import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -56,8 +57,36 @@ def test_everything_knows_its_line_and_the_way_to_it() -> None:
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=lambda case: repr(case["text"]))
-def test_what_is_not_yaml_or_more_than_a_reader_sees_is_told_with_its_line(case: dict[str, str]) -> None:
+def test_what_is_not_yaml_or_more_than_a_reader_sees_is_told_with_its_line(case: dict[str, Any]) -> None:
     assert said(case["text"]) == f"x.yaml{case['said']}"
+    if "obeyed" in case:
+        assert said(case["obeyed"]) == ""
+        assert parse_plain(case["obeyed"], Problems("x.yaml", ReadingError)) == case["tree"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "actors: # all of them\n  - a\n",
+        "a: # of them\nb: c",
+        "a: #all\n  - b\n",
+        "a: [b] # c",
+        "a: [b, # c\n d]",
+        "a: 'b #c' # d",
+        'a: "b #c"\n',
+        "a: | # b\n  c #d\n",
+        "a: >\n  c #d\n",
+        "a: b#c",
+        "a: b\n# c\n#d",
+        "- id: a\n  # b\n  #name: c\n  d: e",
+        "- a\n- b\n  # c",
+        "- a\n#- b",
+        "a:\n  #- b\n",
+        "a: b\n  ## c",
+    ],
+)
+def test_a_comment_that_hides_no_text_is_let_be(text: str) -> None:
+    assert said(text) == ""
 
 
 def test_without_libyaml_the_tree_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

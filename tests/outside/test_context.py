@@ -296,7 +296,7 @@ def test_disputed_words_must_stand_in_their_sentence_of_an_article(tmp_path: Pat
     for words, sentence, said in (
         ("x", "s01", "“x” must stand exactly once in s01, and does not; quote the words as they are printed."),
         ("n", "s01", "“n” must stand exactly once in s01, and does not; quote the words as they are printed."),
-        ("x", "s1", "“s1” is not a sentence of the article. Did you mean s13? Valid: s01, s02, s03, s04, s05, s06, "),
+        ("x", "s1", "“s1” is not a sentence of the article. Did you mean s01? Valid: s01, s02, s03, s04, s05, s06, "),
     ):
         text = WHOLE.replace("quote: x", f"quote: {words}").replace("sentence: s01", f"sentence: {sentence}")
         with pytest.raises(ContextError) as caught:

@@ -103,6 +103,83 @@ def test_a_reading_gives_records_whose_words_are_the_articles(tmp_path: Path) ->
     assert reading.warnings == ("small.reading.yaml, line 10: azerbaijan: no mention uses the alias “Azeri”.",)
 
 
+CLAIM = """\
+reading: 1
+article: small.txt
+mutual: [trade, war]
+claims:
+  - id: c1
+    summary: x
+    kind: judged
+    factuality: CT+
+    source: [author]
+    cues: [naturally]
+    quote: naturally makes Israel
+"""
+MARKS = "YAML takes “ ” ‘ ’ « » for words of the quote"
+BREAK = "| and > add a line break"
+EXACT = '{exact: "naturally makes Israel"}'
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "obeyed"),
+    [
+        ("cues: naturally", "10: claims c1: cues must be a list, found text; write [naturally].", "cues: [naturally]"),
+        ("source: author", "9: claims c1: source must be a list, found text; write [author].", "source: [author]"),
+        ("mutual: trade, war", "3: mutual must be a list, found text; write [trade, war].", "mutual: [war, trade]"),
+        ("mutual: a' b", "3: mutual must be a list, found text; write [\"a' b\"].", None),
+        ("source: iran's, author", '9: claims c1: source must be a list, found text; write ["iran\'s, author"].', None),
+        ("factuality: CT", "8: claims c1: “CT” is not a valid factuality. Did you mean CT+?", "factuality: CT+"),
+        ("factuality: ct", "8: claims c1: “ct” is not a valid factuality. Did you mean CT+?", "factuality: CT+"),
+        ("factuality: PS", "8: claims c1: “PS” is not a valid factuality. Did you mean PS+?", None),
+        ("factuality: CT ++", "8: claims c1: “CT ++” is not a valid factuality. Did you mean CT+?", "factuality: CT+"),
+        ("quote: “naturally makes Israel”", f"11: claims c1: ““naturally makes Israel”” is not in the article's body; "
+         f"{MARKS}. Write {EXACT}.", f"quote: {EXACT}"),
+        ("quote: |\n      naturally makes Israel", f"11: claims c1: “naturally makes Israel” is not in the article's "
+         f"body; {BREAK}. Write {EXACT}.", f"quote: {EXACT}"),
+        ("quote: >\n      naturally\n      makes Israel", f"11: claims c1: “naturally makes Israel” is not in the "
+         f"article's body; {BREAK}. Write {EXACT}.", f"quote: {EXACT}"),
+    ],
+)  # fmt: skip
+def test_a_remedy_that_is_obeyed_makes_the_record_that_was_meant(
+    tmp_path: Path, typed: str, said: str, obeyed: str | None
+) -> None:
+    right = next(line for line in CLAIM.splitlines() if line.strip(" -").startswith(typed.split(":")[0] + ":")).strip()
+    (found,) = refused(tmp_path, CLAIM.replace(right, typed))
+    assert found.startswith(said)
+    if obeyed:
+        made = load_reading(put(tmp_path, CLAIM.replace(right, obeyed)))
+        whole = load_reading(put(tmp_path, CLAIM))
+        assert (made.claims, made.mutual) == (whole.claims, whole.mutual)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written", "meant"),
+    [("hostile", "-1", -1), ("−1", "-1", -1), ("Negative", "-1", -1), ("neutral", "0", 0), ("friendly", "+1", 1)],
+)
+def test_a_polarity_in_words_is_told_its_number(tmp_path: Path, typed: str, written: str, meant: int) -> None:
+    said = f"30: relations r1: “{typed}” is written {written} here."
+    assert refused(tmp_path, WHOLE.replace("polarity: mixed", f"polarity: {typed}")) == [said]
+    reading = load_reading(put(tmp_path, WHOLE.replace("polarity: mixed", f"polarity: {written}")))
+    assert reading.relations[0].polarity == meant
+
+
+def test_an_empty_reading_is_told_how_one_begins_and_a_hidden_ending_by_its_name(tmp_path: Path) -> None:
+    for text in ("", "\n\n", "# reading: 1\n"):
+        with pytest.raises(ReadingError) as caught:
+            load_reading(put(tmp_path, text))
+        assert str(caught.value) == "small.reading.yaml: the file is empty; a reading begins with “reading: 1”."
+    assert load_reading(put(tmp_path, "reading: 1")).claims == ()
+    hidden = put(tmp_path, WHOLE).rename(tmp_path / "small.reading.yaml.txt")
+    with pytest.raises(ReadingError) as caught:
+        load_reading(hidden)
+    assert str(caught.value) == (
+        "small.reading.yaml.txt: rename the file to small.reading.yaml; "
+        "Windows and editors add .txt and may not show it."
+    )
+    assert load_reading(hidden.rename(tmp_path / "small.reading.yaml")).relations
+
+
 def test_what_is_worth_a_look_is_warned_of(tmp_path: Path) -> None:
     text = WHOLE.replace("\nmutual: [relations]", "").replace("quotes: [a war in, ", "quotes: [a war i, ")
     assert load_reading(put(tmp_path, text)).warnings == tuple(

@@ -80,6 +80,10 @@ def test_places_are_those_that_a_plain_search_finds(text: str, needle: str, most
 def test_a_quote_that_does_not_hold_is_told_with_the_near_miss(case: dict[str, Any], tmp_path: Path) -> None:
     article = article_of(tmp_path, case["of"]) if "of" in case else ARTICLE
     assert reason(Quote(**case["quote"]), article) == case["said"]
+    if "obeyed" in case:
+        hit = anchored(Quote(**case["obeyed"]), article_of(tmp_path, case.get("then", case["of"])))
+        assert hit
+        assert hit.exact == case["obeyed"]["exact"]
 
 
 def test_very_many_places_are_not_counted_to_the_end(tmp_path: Path) -> None:
