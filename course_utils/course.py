@@ -119,6 +119,7 @@ class Explore(_OfParts):
 
     def chart(self, chart: Chart, task: str) -> ChartExplorer:
         """Show any chart with something to find out in it."""
+        _drawn(chart)
         return ChartExplorer(task, lambda _: chart)
 
     def network(self, task: str) -> ChartExplorer:
@@ -201,6 +202,13 @@ class Cards(_OfParts):
         return CardExplorer(task, self._parts.article, label, [_named(what, n, known) for n in names] or deck)
 
 
+def _drawn(result: Chart | None) -> Chart | None:
+    """Return a chart, or nothing; raise TypeError for what is none."""
+    if not isinstance(result, Chart | None):
+        raise TypeError(f"expected a chart, such as course.charts.words_by_voice(), found {result!r:.80}")
+    return result
+
+
 def _chosen(state: Mapping[str, str]) -> dict[str, str]:
     """Return what is chosen in the lists where that is not all."""
     return {name: choice for name, choice in state.items() if choice != _ALL}
@@ -270,7 +278,7 @@ class Course(CourseParts):
 
     def predict(self, name: str, result: Chart | None = None) -> widgets.PredictionControl:
         """Ask for a prediction; the result stays closed until one is committed."""
-        return widgets.PredictionControl(self._question(name), self.answers, self.article, result)
+        return widgets.PredictionControl(self._question(name), self.answers, self.article, _drawn(result))
 
     def look_back(self, name: str, result: Chart | None = None) -> widgets.PredictionControl:
         """Show an earlier notebook's prediction beside its result; who has not made it can make it now."""
@@ -282,7 +290,7 @@ class Course(CourseParts):
 
     def estimate_chance(self, result: Chart | None = None, came: str = "") -> widgets.ChanceEstimate:
         """Ask for a chance and two other ways; the result, and ``came`` in words, stay closed till the commit."""
-        return widgets.ChanceEstimate(self.needed("estimate", self.file.estimate), self.answers, result, came)
+        return widgets.ChanceEstimate(self.needed("estimate", self.file.estimate), self.answers, _drawn(result), came)
 
     def what_came(self) -> str:
         """Tell the first thing in the context that began after the page's day, and how accounts of it differ."""

@@ -30,7 +30,8 @@ class CourseParts:
     """
 
     def __init__(self, folder: str | os.PathLike[str] | None = None) -> None:
-        path = find_course_file(Path.cwd()) if folder is None else Path(folder).absolute() / COURSE
+        path = find_course_file(Path.cwd()) if folder is None else Path(folder).absolute()
+        path = path if path.name == COURSE else path / COURSE
         #: What the course's ``course.yaml`` says, and the folder in which that lies.
         self.file, self.folder = load_course_file(path), path.parent
         self.title = self.file.title

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from kernel import Kernel
@@ -110,6 +111,27 @@ def test_a_prediction_of_an_earlier_notebook_comes_back_beside_its_result(course
 def test_an_unknown_question_names_the_ones_there_are(course: Course) -> None:
     with pytest.raises(KeyError, match="no question 'x'; there are 00-guess, 00-practice"):
         course.ask("x")
+
+
+def test_an_unknown_actor_is_told_the_ones_there_are(course: Course) -> None:
+    with pytest.raises(KeyError, match="no actor 'Armenia'; the reading has armenia, "):
+        course.explore.voice_xray("Armenia")
+
+
+def test_what_is_no_chart_is_told_what_one_is(course: Course) -> None:
+    wrong: Any = course.charts.network  # without its parentheses
+    for call in (
+        lambda: course.predict("01-predict-share", wrong),
+        lambda: course.estimate_chance(wrong),
+        lambda: course.explore.chart(wrong, "Find a tie."),
+    ):
+        with pytest.raises(TypeError, match=r"^expected a chart, such as course\.charts\..*, found <bound"):
+            call()
+
+
+def test_a_course_opens_by_the_name_of_its_file_too() -> None:
+    folder = Path(__file__).parent / "second_course"
+    assert open_course(folder / "course.yaml").title == open_course(folder).title
 
 
 def test_what_came_is_told_with_the_days_between_both_sides_and_sources(course: Course) -> None:

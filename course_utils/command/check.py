@@ -47,8 +47,8 @@ def check(files: Iterable[Path], now: Callable[[str], None]) -> int:
 
 
 def _steps(file: Path) -> Iterator[tuple[str, Callable[[], Any]]]:
-    """Give a file, or each part of the course in a folder, with what loads it."""
-    if not os.path.isdir(file):  # noqa: PTH112 - Path’s own raises for a name that is too long
+    """Give a file, or each part of the course in a folder or of a ``course.yaml``, with what loads it."""
+    if file.name != COURSE and not os.path.isdir(file):  # noqa: PTH112 - Path’s own raises for a name that is too long
         yield file.name, partial(_load, file)
         return
     try:

@@ -2,6 +2,7 @@
 
 import argparse
 import io
+import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -30,12 +31,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     run: Callable[[argparse.Namespace], int] = arguments.run
     try:
-        return run(arguments)
+        code = run(arguments)
+        sys.stdout.flush()
+        return code
     except CourseError as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # whoever read has seen enough, as `head` has; nor is there where to flush at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -109,7 +115,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _class(arguments: argparse.Namespace) -> int:
     from course_utils.course_parts import CourseParts
-    from course_utils.disk import StrangeError, write_whole
+    from course_utils.disk import StrangeError, content_of, write_whole
     from course_utils.teacher.class_counts import as_csv, read_class, report, tallies
 
     with _progress() as now:
@@ -128,12 +134,16 @@ def _class(arguments: argparse.Namespace) -> int:
         raise CourseError.at(arguments.folder.resolve().name, f"{wanted}. {remedy}")
     if table := arguments.csv:
         try:  # with a mark of its encoding, without which Excel spoils every letter beyond ASCII
-            write_whole(table, as_csv(counted).encode("utf-8-sig"))
+            content, head = (as_csv(part).encode("utf-8-sig") for part in (counted, ()))
+            found = None if table.is_dir() else content_of(table, len(head))
+            if not (found or head).startswith(head):
+                raise StrangeError(0, "another file")  # perhaps a student's answers
+            write_whole(table, content)
         except (OSError, ValueError) as error:  # a zero in a name is no OSError
             why = getattr(error, "strerror", None) or error
             message = f"could not be written: {why}."
             if isinstance(error, StrangeError):
-                message = f"expected a new or an ordinary file, found {why}; give --csv another name."
+                message = f"expected a new file or an earlier table, found {why}; give --csv another name."
             raise CourseError.at(table.name or str(table), message) from error
         print(f"The table is in {table}.")
     read = f"{many(classroom.files, 'file of answers')} counted"

@@ -6,14 +6,18 @@ All coordinates are longitude and latitude in degrees, to a hundredth.
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, TypeAdapter, ValidationError
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 
+from course_utils.disk import read_regular
 from course_utils.errors import CourseError
-from course_utils.files.validation import record
+from course_utils.files.validation import check, checked, record
 from course_utils.outside.context import Source
 from course_utils.places import shelf
 
-Point = tuple[float, float]
+#: The largest map that is read, in bytes; the course's own has 60,000.
+MAX_BYTES = 2_000_000
+Degrees = Annotated[float, Field(ge=-360, le=360, allow_inf_nan=False)]
+Point = tuple[Degrees, Degrees]
 Line = tuple[Point, ...]
 
 
@@ -41,6 +45,11 @@ class Spot:
     note: str = ""  #: What has to be said of how it is drawn.
 
 
+def _ordered(extent: tuple[float, ...]) -> None:
+    west, south, east, north = extent
+    check(west < east and south < north, "it must be west, south, east and north, in this order")
+
+
 def _cited(found: Any) -> Any:
     """Read what a map says of its source as a source that can be cited."""
     if isinstance(found, dict):
@@ -57,7 +66,7 @@ class Atlas:
     source: Annotated[Source, BeforeValidator(_cited)]  #: Where the lines come from.
     name: str  #: What it is a map of, as in "a map of …".
     caption: str  #: Whose lines these are and what the hatching means, for the picture itself.
-    extent: tuple[float, float, float, float]  #: West, south, east, north.
+    extent: Annotated[tuple[Degrees, Degrees, Degrees, Degrees], checked(_ordered)]  #: West, south, east, north.
     countries: tuple[Area, ...]
     disputed: tuple[Area, ...]
     dotted: tuple[Line, ...]  #: Former or claimed lines.
@@ -70,7 +79,10 @@ def load_atlas(path: str | Path | None = None) -> Atlas:
     """Load a map, the course's own if none is named; raise CourseError where it is not one."""
     file = Path(path) if path else shelf("data") / "map.json"
     try:
-        return TypeAdapter(Atlas).validate_json(file.read_bytes())
+        content = read_regular(file, MAX_BYTES, follow=True)
+        if len(content) <= MAX_BYTES:
+            return TypeAdapter(Atlas).validate_json(content.removeprefix(b"\xef\xbb\xbf"))
+        why = f"it is larger than {MAX_BYTES // 1_000_000} MB"
     except OSError as error:
         why = repr(error)
     except ValidationError as error:

@@ -34,8 +34,8 @@ class VoiceXray(Control[Item, Nothing, Nothing]):
         super().__init__(self.article.title, item)
 
     def _views(self) -> list[VoiceView]:
+        shares, found = voice_shares(self.article), namings(self.reading, self.actor)  # which knows every actor
         name = next(a.name for a in self.reading.actors if a.id == self.actor)
-        shares, found = voice_shares(self.article), namings(self.reading, self.actor)
 
         def view(voice: str | None, who: str) -> VoiceView:
             words = sum(share.words for share in shares if voice in (None, share.voice))

@@ -312,6 +312,27 @@ def test_class_writes_a_table_where_it_is_told_to(course: Run) -> None:
     assert first == "item,question,option,first answers,last answers,right"
     assert "00-practice,A chart in this course is closed at first. What opens it?," in rows[3]
     assert rows[3].endswith(",1,1,yes")
+    assert course("class", ".", "--csv", "counts.csv")[0] == 0
+
+
+@pytest.mark.usefixtures("handed_in")
+def test_class_writes_no_table_over_anything_but_an_earlier_one(course: Run) -> None:
+    [hand_in, *_] = sorted(Path().glob("*.json"))
+    before = hand_in.read_bytes()
+    said = "expected a new file or an earlier table, found another file; give --csv another name."
+    assert course("class", ".", "--csv", hand_in)[::2] == (1, f"{hand_in}: {said}\n")
+    assert hand_in.read_bytes() == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its pipes are others")
+def test_a_reader_who_has_seen_enough_gets_no_traceback() -> None:
+    run = [sys.executable, "-m", "course_utils", "check"]
+    with subprocess.Popen(run, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == ""
+    assert process.returncode == 1
 
 
 @pytest.mark.usefixtures("handed_in")
@@ -335,7 +356,7 @@ def test_class_says_in_a_line_that_begins_with_its_file_where_no_table_can_be(
 def test_class_writes_no_table_through_a_link(target: str, course: Run) -> None:
     Path("other.csv").write_text("mine")
     Path("counts.csv").symlink_to(target)
-    said = "expected a new or an ordinary file, found a link, a pipe or a device; give --csv another name."
+    said = "expected a new file or an earlier table, found a link, a pipe or a device; give --csv another name."
     assert course("class", ".", "--csv", "counts.csv")[::2] == (1, f"counts.csv: {said}\n")
     assert Path("other.csv").read_text() == "mine"
     assert not Path("gone.csv").exists()

@@ -70,6 +70,25 @@ def test_a_file_that_is_no_map_is_said_to_be_none(tmp_path: Path, text: str) -> 
         load_atlas(file)
 
 
+@pytest.mark.parametrize("extent", ["[41, 38, 41, 42]", "[41, 42, 50, 38]", "[NaN, 38, 50, 42]", "[41, 38, 1e400, 42]"])
+def test_a_map_that_could_not_be_drawn_is_none(tmp_path: Path, extent: str) -> None:
+    file = tmp_path / "other.json"
+    own = json.dumps(json.loads(FILE.read_text("utf-8"))["extent"])
+    text = json.dumps(json.loads(FILE.read_text("utf-8")))
+    file.write_text(text.replace(f'"extent": {own}', f'"extent": {extent}'), encoding="utf-8")
+    with pytest.raises(CourseError, match=r"^other\.json: this is no map .*: extent"):
+        load_atlas(file)
+
+
+def test_a_map_may_have_a_byte_order_mark_and_no_more_than_two_megabytes(tmp_path: Path) -> None:
+    file = tmp_path / "other.json"
+    file.write_bytes(b"\xef\xbb\xbf" + FILE.read_bytes())
+    assert load_atlas(file) == ATLAS
+    file.write_bytes(FILE.read_bytes() + b" " * 2_000_000)
+    with pytest.raises(CourseError, match="larger than 2 MB"):
+        load_atlas(file)
+
+
 def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
     with pytest.raises(CourseError, match="FileNotFoundError"):
         load_atlas(tmp_path / "none.json")
