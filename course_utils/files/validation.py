@@ -285,7 +285,7 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
         adapter = TypeAdapter(kind)
         adapter.rebuild()
     finally:
-        os.environ.pop(_NO_PLUGINS)
+        os.environ.pop(_NO_PLUGINS, None)  # another thread may have been here
         if asked is not None:
             os.environ[_NO_PLUGINS] = asked
     return adapter
