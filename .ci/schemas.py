@@ -50,20 +50,18 @@ def _ease(part: dict[str, Any]) -> None:
         part["type"] = ["string", "number"]  # all that is typed is text here; an editor takes 2012 for a number
     if isinstance(properties := part.get("properties"), dict):
         for key in properties.keys() - {*part.get("required", ()), "quotes"}:
-            properties[key] = _or_empty(properties[key])
+            properties[key] = _without_null(properties[key])
         if "quotes" in properties:
             properties["quote"] = properties["quotes"]["items"]
             part["oneOf"] = [{"required": ["quotes"]}, {"required": ["quote"]}]
 
 
-def _or_empty(part: dict[str, Any]) -> dict[str, Any]:
-    """Let a value be empty, which stands for one that is missing."""
-    empty = {"type": "null"}
-    some: list[dict[str, Any]] = [one for one in part.get("anyOf", [part]) if one != empty]
-    if len(some) > 1 or "type" not in some[0]:
-        return {"anyOf": [*some, empty]}
-    kinds = some[0]["type"] if isinstance(some[0]["type"], list) else [some[0]["type"]]
-    return some[0] | {"type": [*kinds, "null"]} | ({"enum": [*some[0]["enum"], None]} if "enum" in some[0] else {})
+def _without_null(part: dict[str, Any]) -> dict[str, Any]:
+    """Let a list be empty, but nothing else: what is not known is left out."""
+    if part.get("type") == "array":
+        return part | {"type": ["array", "null"]}
+    some: list[dict[str, Any]] = [one for one in part.get("anyOf", ()) if one != {"type": "null"}]
+    return some[0] | {k: v for k, v in part.items() if k != "anyOf"} if len(some) == 1 else part
 
 
 def texts() -> dict[Path, str]:

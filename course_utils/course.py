@@ -13,7 +13,8 @@ from course_utils import cards, charts, widgets
 from course_utils.article.article import Voice
 from course_utils.cards import Card
 from course_utils.charts import Chart
-from course_utils.course_parts import SIZE, CourseParts, Made
+from course_utils.course_file import SIZE
+from course_utils.course_parts import CourseParts, Made
 from course_utils.errors import CourseError
 from course_utils.exercises.portfolio import Chapter, gather
 from course_utils.exercises.questions import Question
@@ -119,8 +120,8 @@ class Explore(_OfParts):
 
     def chart(self, chart: Chart, task: str) -> ChartExplorer:
         """Show any chart with something to find out in it."""
-        _drawn(chart)
-        return ChartExplorer(task, lambda _: chart)
+        drawn = _chart(chart)
+        return ChartExplorer(task, lambda _: drawn)
 
     def network(self, task: str) -> ChartExplorer:
         """Show the ties by whose words, according to whom, how surely, and of one actor."""
@@ -202,11 +203,15 @@ class Cards(_OfParts):
         return CardExplorer(task, self._parts.article, label, [_named(what, n, known) for n in names] or deck)
 
 
+def _chart(made: Chart) -> Chart:
+    """Return a chart; raise TypeError for what is none."""
+    if not isinstance(made, Chart):
+        raise TypeError(f"expected a chart, such as course.charts.words_by_voice(), found {made!r:.80}")
+    return made
+
+
 def _drawn(result: Chart | None) -> Chart | None:
-    """Return a chart, or nothing; raise TypeError for what is none."""
-    if not isinstance(result, Chart | None):
-        raise TypeError(f"expected a chart, such as course.charts.words_by_voice(), found {result!r:.80}")
-    return result
+    return None if result is None else _chart(result)
 
 
 def _chosen(state: Mapping[str, str]) -> dict[str, str]:

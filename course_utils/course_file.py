@@ -5,11 +5,20 @@ from pathlib import Path
 from typing import Annotated
 
 from course_utils.errors import CourseError, quoted
-from course_utils.files.validation import Date, File, check, checked, filled, is_file_name, like, record
-from course_utils.places import COURSE, part, shelf
+from course_utils.files.validation import Date, File, check, checked, filled, like, record
+from course_utils.files.yaml_text import Place, Text
+from course_utils.places import COURSE, is_file_name, part, shelf
 
 #: Names the folder that JupyterLab serves, above which no course is looked for; `course lab` and the hub set it.
 ROOT = "COURSE_ROOT"
+#: What the choice of the charts’ size is kept under, and the brief: each of its parts under ``brief.PART``.
+SIZE, BRIEF = "chart-size", "brief"
+#: Where a file says what answers are kept under, and what for.
+_KEPT = {
+    ("sorting", "sentences"): "the sorting of sentences",
+    ("sorting", "ties"): "the sorting of ties",
+    ("estimate", "id"): "the estimate",
+}
 PARTS = ("article", "reading", "context", "questions", "map", "notebooks")
 
 
@@ -96,6 +105,12 @@ class CourseFile:
     estimate: EstimateTask | None = None
     brief: BriefTask = BriefTask()
 
+    @property
+    def kept(self) -> dict[str, str]:
+        """What all answers but those to questions are kept under, each with what it is for."""
+        ids = {getattr(getattr(self, part), key): what for (part, key), what in _KEPT.items() if getattr(self, part)}
+        return {SIZE: "the choice of the charts’ size", BRIEF: "the brief", **ids}
+
 
 def load_course_file(file: Path) -> CourseFile:
     """Load a ``course.yaml``; raises CourseError with all that is wrong, parts that are not there too."""
@@ -104,6 +119,11 @@ def load_course_file(file: Path) -> CourseFile:
         raise CourseError.at(folder, f"expected a course, found no {COURSE} in this folder; name the one that has it.")
     read = File.read(file, CourseError)
     made = read.make(CourseFile)
+    first: dict[str, str] = {}
+    for where, what in _KEPT.items():
+        own = Place.of(read.tree, where).node
+        if isinstance(own, Text) and own and first.setdefault(own, what) != what:
+            read.add(where, f"{first[own]} has the id “{own}” already; give {what} another.")
     for kind in PARTS if made else ():
         if name := getattr(made, kind):
             there = part(file.parent, kind, name)

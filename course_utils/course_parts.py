@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from course_utils.answers.workbook import Workbook
 from course_utils.article.article import Article, load_article
-from course_utils.course_file import find_course_file, load_course_file
+from course_utils.course_file import SIZE, find_course_file, load_course_file
 from course_utils.errors import CourseError
 from course_utils.exercises.questions import Question, load_questions
 from course_utils.exercises.sorting_tasks import SortingTask, sentences_by_kind, ties_by_sign
@@ -19,8 +19,6 @@ from course_utils.reading.load import load_reading
 from course_utils.reading.reading import Reading
 
 Made = TypeVar("Made")
-#: What the choice of the charts’ size is kept under.
-SIZE = "chart-size"
 
 
 class CourseParts:
@@ -56,7 +54,8 @@ class CourseParts:
     @cached_property
     def questions(self) -> dict[str, Question]:
         """The question bank, by the questions' ids."""
-        return {question.id: question for question in load_questions(self._part("questions"), article=self.article)}
+        bank = load_questions(self._part("questions"), article=self.article, taken=self.file.kept)
+        return {question.id: question for question in bank}
 
     @cached_property
     def sorting_tasks(self) -> tuple[SortingTask, ...]:

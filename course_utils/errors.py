@@ -7,9 +7,7 @@ from itertools import islice
 from typing import NoReturn, Self
 
 LONGEST = 4_000  #: The most characters of a message: it quotes what was found, however long that is.
-TOLD = 50  #: The most problems that an error's text tells; a file with more of them has one mistake many times.
-#: For so many problems of a file the nearest valid name is looked for, which takes a twentieth of a second.
-GUESSES = 100
+TOLD = 100  #: The most problems of a file that are told; a file with more of them has one mistake many times.
 _NAMED = 30  #: How many valid names are listed.
 
 
@@ -69,6 +67,7 @@ class Problem:
     file: str  #: Its name as the user knows it, without folders.
     message: str  #: What was expected, what was found and what to do, in one or two sentences.
     line: int | None = None  #: Counted from 1; None where the whole file is meant.
+    more: int = 0  #: How many problems it stands for that are not told.
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "file", visible(self.file, 255))
@@ -81,18 +80,15 @@ class Problem:
 class CourseError(Exception):
     """Something is wrong with a file that a person wrote; nothing was loaded from it.
 
-    ``problems`` holds every problem that was found, in the order of the file's lines.
-    The text is one problem a line, the first ``TOLD`` of them, and says how many more there are.
+    ``problems`` holds every problem that was found, in the order of the file's lines; of more than ``TOLD`` the
+    last says how many more there are. The text is one problem a line.
     """
 
     begins = ""  #: How such a file begins, for one that is empty.
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(sorted(problems, key=lambda p: p.line or 0))
-        lines = [str(problem) for problem in self.problems[:TOLD]]
-        if (more := len(self.problems) - TOLD) > 0:
-            lines.append(f"{self.problems[0].file}: {more:,} more of such problems; mend these first.")
-        super().__init__("\n".join(lines))
+        self.problems = tuple(sorted(problems, key=lambda p: (p.more, p.line or 0)))
+        super().__init__("\n".join(map(str, self.problems)))
 
     def _render_traceback_(self) -> list[str]:
         """Give a notebook's cell the lines alone: the course's code helps nobody to mend a file."""
@@ -110,15 +106,21 @@ class Problems:
 
     file: str
     error: type[CourseError]
-    most: int = 100_000  #: How many problems, and how many warnings, are listed; nobody mends more.
+    most: int = TOLD  #: How many problems, and how many warnings, are listed; the others are counted.
+    ends: bool = False  #: Whether nothing is read any more after so many problems.
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
     def add(self, line: int | None, message: str) -> None:
         """Note a problem and go on, unless there are too many."""
         self._note(self.problems, line, message)
-        if len(self.problems) > self.most:
+        if self.ends and len(self.problems) > self.most:
             self.close()
+
+    @property
+    def full(self) -> bool:
+        """Whether no further problem will be told, so that nobody need work out what to say of it."""
+        return len(self.problems) >= self.most
 
     def expected(self, line: int | None, what: str, found: str, remedy: str) -> None:
         """Note that something else was found than what was expected, and what to do."""
@@ -139,15 +141,19 @@ class Problems:
             raise self.error(self.problems)
 
     def unknown(self, found: str, valid: Collection[str], what: str) -> str:
-        """Say what ``unknown_name`` does, and guess while that is quick."""
-        return unknown_name(found, valid, what, guess=len(self.problems) < GUESSES)
+        """Say what ``unknown_name`` does, and guess while that is told."""
+        return unknown_name(found, valid, what, guess=not self.full)
 
     def _note(self, notes: list[Problem], line: int | None, message: str) -> None:
-        """Note something, or say once that more was found."""
+        """Note something, or count what is more than anybody mends."""
         if len(notes) < self.most:
-            notes.append(Problem(self.file, message, line))
-        elif len(notes) == self.most:
-            notes.append(Problem(self.file, f"more was found than the {self.most:,} that are listed"))
+            if (problem := Problem(self.file, message, line)) not in notes[-1:]:
+                notes.append(problem)
+            return
+        more = notes.pop().more + 1 if len(notes) > self.most else 1
+        counted = f"{more:,} more of such problems; mend these first."
+        listed = f"more was found than the {self.most:,} that are listed"
+        notes.append(Problem(self.file, listed if self.ends else counted, more=more))
 
 
 class ArticleError(CourseError):

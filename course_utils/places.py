@@ -4,13 +4,16 @@ Any other course is a folder with all its parts beside its ``course.yaml``. That
 alone.
 """
 
-from pathlib import Path
+import re
+from pathlib import Path, PureWindowsPath
 from typing import Literal
 
 COURSE = "course.yaml"  #: What makes a folder a course.
 ARTICLE = "000_1b6b874409192d08.txt"  #: The article that the course reads, in ``shelf("seeds")``.
 READING = "caucasus.reading.yaml"  #: The course's own reading of it, in ``shelf("data")``.
 DISTRIBUTION = "reading-the-caucasus"  #: The name under which the package is installed.
+#: What is no file's name on Windows: a device's, and a stream of a file.
+_DEVICE = re.compile(r"(conin\$|conout\$|con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(\.|$)|.*:", re.IGNORECASE)
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -28,3 +31,9 @@ def part(folder: Path, kind: str, name: str) -> Path:
     if folder == shelf("data") and kind in ("article", "notebooks"):
         return shelf("seeds") / name if kind == "article" else shelf("notebooks")
     return folder / name
+
+
+def is_file_name(name: str) -> bool:
+    """Whether a text can be the name of a file in a folder, on every system."""
+    fits = name == PureWindowsPath(name).name and len(name.encode("utf-8", "replace")) <= 255
+    return fits and name != ".." and not _DEVICE.match(name)

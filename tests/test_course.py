@@ -127,6 +127,8 @@ def test_what_is_no_chart_is_told_what_one_is(course: Course) -> None:
     ):
         with pytest.raises(TypeError, match=r"^expected a chart, such as course\.charts\..*, found <bound"):
             call()
+    with pytest.raises(TypeError, match=r"^expected a chart, such as course\.charts\..*, found None$"):
+        course.explore.chart(None, "Find a tie.")  # type: ignore[arg-type]
 
 
 def test_a_course_opens_by_the_name_of_its_file_too() -> None:

@@ -56,7 +56,7 @@ def test_all_problems_of_a_file_are_raised_together() -> None:
 
 
 def test_a_file_with_more_problems_than_anybody_mends_is_read_no_further() -> None:
-    log = Problems("a.yaml", QuestionsError, most=2)
+    log = Problems("a.yaml", QuestionsError, most=2, ends=True)
     for line in range(4):
         log.warn(line, "odd")
     more = "a.yaml: more was found than the 2 that are listed"
@@ -65,7 +65,18 @@ def test_a_file_with_more_problems_than_anybody_mends_is_read_no_further() -> No
     log.add(2, "two")
     with pytest.raises(QuestionsError) as caught:
         log.add(3, "three")
-    assert str(caught.value) == f"{more}\na.yaml, line 1: one\na.yaml, line 2: two"
+    assert str(caught.value) == f"a.yaml, line 1: one\na.yaml, line 2: two\n{more}"
+
+
+def test_what_is_more_than_anybody_mends_is_counted() -> None:
+    log = Problems("a.yaml", QuestionsError)
+    for line in range(240_000, 0, -1):
+        log.add(line, "odd")
+    with pytest.raises(QuestionsError) as caught:
+        log.close()
+    first, *_, last = str(caught.value).split("\n")
+    assert (first, last) == ("a.yaml, line 239901: odd", "a.yaml: 239,900 more of such problems; mend these first.")
+    assert len(caught.value.problems) == 101
 
 
 def test_an_unknown_name_is_told_with_the_nearest_and_the_first_valid_ones() -> None:

@@ -180,6 +180,27 @@ def test_a_course_file_that_is_wrong_is_refused_with_its_line(folder: Path, old:
     assert str(caught.value).startswith(f"course.yaml, line {said}")
 
 
+@pytest.mark.parametrize(
+    ("own", "what"),
+    [
+        ("02-estimate", "the estimate"),
+        ("02-sort", "the sorting of sentences"),
+        ("02-ties", "the sorting of ties"),
+        ("chart-size", "the choice of the charts’ size"),
+        ("brief", "the brief"),
+    ],
+)
+def test_no_question_has_the_id_under_which_another_answer_is_kept(folder: Path, own: str, what: str) -> None:
+    text = (folder / "questions.yaml").read_text("utf-8").replace("id: k-check-panel", f"id: {own}")
+    (folder / "questions.yaml").write_text(text, "utf-8")
+    with pytest.raises(CourseError) as caught:
+        open_course().ask(own)
+    remedy = "and answers would replace each other; give the question another id."
+    assert str(caught.value) == f"questions.yaml, line 13: questions {own}: {what} has the id “{own}”, {remedy}"
+    (folder / "questions.yaml").write_text(text.replace(f"id: {own}", f"id: {own}-2"), "utf-8")
+    assert open_course().ask(f"{own}-2")
+
+
 def test_the_packages_own_course_names_the_files_that_are_loaded_without_a_path() -> None:
     file = Course(shelf("data")).file
     assert (file.article, file.reading) == (ARTICLE, READING)

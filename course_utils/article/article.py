@@ -139,7 +139,7 @@ def load_article(path: str | os.PathLike[str] | None = None) -> Article:
     (13, 'author')
     """
     path = shelf("seeds") / ARTICLE if path is None else Path(path)
-    problems = Problems(path.name or str(path), ArticleError, most=100)
+    problems = Problems(path.name or str(path), ArticleError, ends=True)
     text = decode(read_bytes(path, problems.file), problems)
     head, spans = read_layout(text, problems)
     inspect_characters(text, problems)

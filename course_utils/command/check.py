@@ -42,8 +42,9 @@ def check(files: Iterable[Path], now: Callable[[str], None]) -> int:
         for warning in getattr(part, "warnings", ()):  # each begins with its file
             print(warning)
     said = ", ".join(many(found, noun) for noun, found in counts.items())
-    print(f"{many(len(problems), 'problem')} found." if problems else f"No problem found: {said}.")
-    return len(problems)
+    count = sum(max(1, problem.more) for problem in problems)
+    print(f"{many(count, 'problem')} found." if problems else f"No problem found: {said}.")
+    return count
 
 
 def _steps(file: Path) -> Iterator[tuple[str, Callable[[], Any]]]:
@@ -70,18 +71,18 @@ def _load(file: Path) -> Part:
         raise CourseError.at(file.name or str(file), message)
     name = file.name.lower().removesuffix(kind)
     if name.endswith("questions"):
-        return load_questions(file, article=_article_of(file))
+        return course.questions if (course := _course_of(file)) else load_questions(file)
     if name.endswith("context"):
-        return load_context(file, article=_article_of(file))
+        return course.context if (course := _course_of(file)) else load_context(file)
     return load_reading(file)
 
 
-def _article_of(part: Path) -> Article | None:
-    """Return the article of the course that a bank or a context is part of; by themselves they do not say which."""
+def _course_of(part: Path) -> CourseParts | None:
+    """Return the course that a bank or a context is part of; by themselves they do not say which."""
     if not (part.parent / COURSE).is_file():
         return None
     course = CourseParts(part.parent)
-    return course.article if part.name in (course.file.questions, course.file.context) else None
+    return course if part.name in (course.file.questions, course.file.context) else None
 
 
 def _counts(part: Part) -> dict[str, int]:

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from course_utils.answers.workbook import Workbook
 from course_utils.article.article import Article, Sentence
-from course_utils.course_file import BriefTask
+from course_utils.course_file import BRIEF, BriefTask
 from course_utils.disk import write_beside
 from course_utils.exercises.portfolio import Chapter, Given
 from course_utils.look.html import esc, join, tag
@@ -27,7 +27,7 @@ from course_utils.look.wording import speaker, voice_name
 #: Words at most, and sentences cited at least.
 MOST_WORDS, LEAST_SENTENCES = 350, 4
 #: What the parts are kept under: ``brief.situation``; and the fingerprints of the files that were exported.
-PREFIX = "brief."
+PREFIX = f"{BRIEF}."
 _EXPORTED = f"{PREFIX}exported"
 
 

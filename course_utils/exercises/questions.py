@@ -4,6 +4,7 @@ Explained feedback teaches most (Van der Kleij and others 2015: effect 0.49 agai
 """
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -12,10 +13,17 @@ from pydantic import ValidationInfo as Info
 
 from course_utils.article.article import Article
 from course_utils.errors import QuestionsError, unknown_name
-from course_utils.files.validation import check, read_model, record, typed_as
+from course_utils.files.validation import check, checked, read_model, record, typed_as
 from course_utils.places import shelf
+from course_utils.reading.records import check_id
 
 Kind = Literal["recall", "prediction", "check", "exit"]
+
+
+def _free(own: str, info: Info) -> str:
+    what = info.context and info.context.taken.get(own)
+    check(not what, f"{what} has the id “{own}”, and answers would replace each other; give the question another id.")
+    return own
 
 
 def _of_the_article(sentence: str, info: Info) -> str:
@@ -30,7 +38,7 @@ def _of_the_article(sentence: str, info: Info) -> str:
 class Option:
     """One answer to choose."""
 
-    id: str
+    id: Annotated[str, checked(check_id)]
     text: str
     #: Why it is right or wrong, in words of its own.
     feedback: str
@@ -42,7 +50,7 @@ class Option:
 class Question:
     """A question with exactly three options; raises ValueError where it could not be asked as it stands."""
 
-    id: str
+    id: Annotated[str, checked(check_id), AfterValidator(_free)]
     notebook: str
     kind: Kind
     prompt: str
@@ -58,6 +66,10 @@ class Question:
         ids = [option.id for option in self.options]
         three = f"expected three options with ids of their own, found {', '.join(ids) or 'none'}."
         check(len(ids) == 3 and len(set(ids)) == 3, three)
+        caught = any(option.misconception for option in self.options)
+        said = f"key is missing; it names the right one of the options, {', '.join(ids)}"
+        if self.kind in ("recall", "check") or caught:
+            check(self.key is not None, f"{said}{' (with none, no option has a misconception)' * caught}.")
         if self.key is not None:
             check(self.key in ids, unknown_name(self.key, ids, "an option's id, so it cannot be the key"))
         said = "two options have the same feedback; say of each why it is right or wrong."
@@ -86,11 +98,15 @@ class Bank:
 
 
 def load_questions(
-    path: str | os.PathLike[str] | None = None, *, article: Article | None = None
+    path: str | os.PathLike[str] | None = None,
+    *,
+    article: Article | None = None,
+    taken: Mapping[str, str] | None = None,
 ) -> tuple[Question, ...]:
     """Load a question bank, the course's own if none is named; with an article, its sentences must be that's.
 
-    The questions come in the order of the file. Raises QuestionsError with every problem of the file.
+    ``taken`` are ids that the course keeps other answers under, each with what has it. The questions come in the
+    order of the file. Raises QuestionsError with every problem of the file.
     """
     file = Path(path) if path else shelf("data") / "questions.yaml"
-    return read_model(file, Bank, QuestionsError, article=article).questions
+    return read_model(file, Bank, QuestionsError, article=article, taken=taken or {}).questions

@@ -13,8 +13,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, reduce
-from pathlib import Path, PureWindowsPath
-from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar, dataclass_transform, get_args
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar, dataclass_transform, get_args, get_origin
 
 import pydantic.dataclasses
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
@@ -40,8 +40,6 @@ from course_utils.files.yaml_text import (
 Made = TypeVar("Made")
 
 _WHERE: Final = 100  #: How many characters say where in a file something is.
-#: What is no file's name on Windows: a device's, and a stream of a file.
-_DEVICE = re.compile(r"(conin\$|conout\$|con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(\.|$)|.*:", re.IGNORECASE)
 _NAMES: dict[type, str] = {Text: "text", Items: "a list", Fields: "a mapping (key: value)"}
 #: Where pydantic is told to do without plugins.
 _NO_PLUGINS = "PYDANTIC_DISABLE_PLUGINS"
@@ -56,12 +54,6 @@ def record(kind: Any = None, /, *, kw_only: bool = True) -> Any:
     """
     make = pydantic.dataclasses.dataclass(frozen=True, slots=True, kw_only=kw_only, config=_FORMAT)
     return make if kind is None else make(kind)
-
-
-def is_file_name(name: str) -> bool:
-    """Whether a text can be the name of a file in a folder, on every system."""
-    fits = name == PureWindowsPath(name).name and len(name.encode("utf-8", "replace")) <= 255
-    return fits and name != ".." and not _DEVICE.match(name)
 
 
 def check(ok: bool, message: str) -> None:
@@ -91,9 +83,9 @@ def like(pattern: str, what: str) -> AfterValidator:
     return checked(lambda value: check(bool(form.fullmatch(value)), f"“{value[:60]}” is not {what}."))
 
 
-def later(tell: Callable[[], str | None]) -> PydanticCustomError:
-    """Return an error whose text is made when it is told, and that is not told where that gives None."""
-    return PydanticCustomError("later", "see the file", {"tell": tell})
+def later(tell: Callable[[], str] | None = None) -> PydanticCustomError:
+    """Return an error whose text is made when it is told, or of an item where another has told what is wrong."""
+    return PydanticCustomError("later" if tell else "elsewhere", "see the file", {"tell": tell})
 
 
 def ref(*lists: str, said: str, also: tuple[str, ...] = ()) -> AfterValidator:
@@ -106,27 +98,6 @@ def ref(*lists: str, said: str, also: tuple[str, ...] = ()) -> AfterValidator:
         return value
 
     return AfterValidator(known)
-
-
-def item_of(name: str, said: str) -> BeforeValidator:
-    """Return a check that reads an id as the item that it is of, in a list that stands further up in the file.
-
-    The items put themselves into ``File.made``.
-    """
-
-    def found(value: Any, info: Info) -> Any:
-        file: File | None = info.context
-        if file is None:
-            return value
-        if not isinstance(value, str):
-            raise PydanticCustomError("string_type", "an id")
-        if value not in (valid := file.known((name,))):
-            raise later(lambda: file.log.unknown(value, valid, said))
-        if value not in file.made:  # what is wrong with it is told where it stands
-            raise later(lambda: None)
-        return file.made[value]
-
-    return BeforeValidator(found, json_schema_input_type=str)
 
 
 def _number(value: Any) -> Any:
@@ -166,6 +137,7 @@ class File:
     log: Problems
     tree: Node
     article: Any = None  #: The text that the file is about, where it is held against one; its checks know what it is.
+    taken: Mapping[str, str] = field(default_factory=dict)  #: Ids that no item may have, and what has them.
     #: For each list of the file, the ids of its items.
     ids: dict[str, dict[str, None]] = field(default_factory=dict, init=False)
     made: dict[str, Any] = field(default_factory=dict, init=False)  #: Items that others hold, by their ids.
@@ -199,13 +171,27 @@ class File:
         """Make the file's record; None where it cannot be made, and why is noted."""
         try:
             made: Made = _adapter(kind).validate_python(
-                _filled(kind, self.tree), context=self, by_alias=True, by_name=False
+                self._filled(kind, self.tree), context=self, by_alias=True, by_name=False
             )
             return made
         except ValidationError as error:
             for one in error.errors(include_url=False):
                 self._tell(one, kind)
             return None
+
+    def _filled(self, kind: Any, node: Node) -> Any:
+        """Give a part of the tree as pydantic reads it; the empty value of a known key is a missing one."""
+        if isinstance(node, Fields):
+            made = Fields(node.line, node.where)
+            for key, value in node.items():
+                if not is_empty(value) or key not in _valid(kind):
+                    made[key] = self._filled(_record_at(kind, key), value)
+                elif isinstance(value, Text) and key in _singles(kind):
+                    self.add(value.where, f"{key} is empty; fill it in, or remove it.")
+            return made
+        if isinstance(node, Items):
+            return [self._filled(kind, item) for item in node]
+        return node or None
 
     def add(self, path: Where, message: str) -> None:
         """Note a problem of what stands at a place."""
@@ -223,24 +209,27 @@ class File:
     def _tell(self, error: Any, kind: Any) -> None:
         """Note what pydantic found, where it stands."""
         path, found = error["loc"], error["type"]
+        if found == "elsewhere":
+            return
+        if self.log.full:
+            self.log.add(None, "")
+            return
         place = Place.of(self.tree, path)
         of_parent = found in ("unexpected_keyword_argument", "tuple_type", "frozen_set_type")
         of = reduce(_record_at, path[:-1] if of_parent else path, kind)
-        if message := self._said(error, place, of):
-            of_whole = found == "dataclass_type" or (found == "value_error" and isinstance(place.node, Fields))
-            of_value = of_whole or found == "later" or found.endswith("_type")
-            line = place.node.line if of_value and place.node is not None else place.line
-            self._add(place.reached if of_whole else place.where, line, message)
+        of_whole = found == "dataclass_type" or (found == "value_error" and isinstance(place.node, Fields))
+        of_value = of_whole or found == "later" or found.endswith("_type")
+        line = place.node.line if of_value and place.node is not None else place.line
+        self._add(place.reached if of_whole else place.where, line, self._said(error, place, of))
 
-    def _said(self, error: Any, place: Place, kind: Any) -> str | None:
+    def _said(self, error: Any, place: Place, kind: Any) -> str:
         """Say in the course's own words what pydantic found."""
         key, node = place.key, place.node
         empty = node is not None and is_empty(node)
         found = "nothing" if empty else _NAMES.get(type(node), "")
         match error["type"]:
             case "later":
-                said: str | None = error["ctx"]["tell"]()
-                return said
+                return str(error["ctx"]["tell"]())
             case "value_error":
                 return str(error["ctx"]["error"])
             case "missing":
@@ -264,9 +253,9 @@ class File:
         return f"{key} must {'hold texts' if place.listed else 'be text'}, found {found}."
 
 
-def read_model(path: Path, kind: Callable[..., Made], error: type[CourseError], *, article: Any = None) -> Made:
-    """Read a YAML file into a record, or raise all that is wrong with it."""
-    file = File.read(path, error, article=article)
+def read_model(path: Path, kind: Callable[..., Made], error: type[CourseError], **more: Any) -> Made:
+    """Read a YAML file into a record, or raise all that is wrong with it; ``more`` is for the ``File``."""
+    file = File.read(path, error, **more)
     made = file.make(kind)
     file.log.close()
     assert made is not None
@@ -291,19 +280,6 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
     return adapter
 
 
-def _filled(kind: Any, node: Node) -> Any:
-    """Give a part of the tree as pydantic reads it; the empty value of a known key is a missing one."""
-    if isinstance(node, Fields):
-        made = Fields(node.line, node.where)
-        for key, value in node.items():
-            if not is_empty(value) or key not in _valid(kind):
-                made[key] = _filled(_record_at(kind, key), value)
-        return made
-    if isinstance(node, Items):
-        return [_filled(kind, item) for item in node]
-    return node or None
-
-
 @cache
 def _keys(kind: Any) -> list[tuple[list[str], FieldInfo]]:
     """Return the fields of a record, each with what it is called in the file."""
@@ -320,6 +296,14 @@ def _valid(kind: Any, required: bool = False) -> list[str]:
 
 
 @cache
+def _singles(kind: Any) -> set[str]:
+    """Return the keys of a record that may be missing, and hold no list, which may be empty."""
+    several = (tuple, frozenset)
+    one_each = (k for k, one in _keys(kind) if not one.is_required() and get_origin(one.annotation) not in several)
+    return {key for keys in one_each for key in keys}
+
+
+@cache
 def _record_at(kind: Any, key: str | int) -> Any:
     """Return the record that a key of a record leads to; the record itself where it leads to none."""
     return next((part for keys, one in _keys(kind) if key in keys for part in _records_in(one.annotation)), kind)
@@ -333,10 +317,13 @@ def _glued(text: str, kind: Any) -> str:
 
 def _as_list(hint: Any, node: Node | None) -> str:
     """Say how what stands where a list should is written as one."""
+    if isinstance(node, Text) and node.startswith("-"):
+        return "a space is missing after each dash (- )"
     if not isinstance(node, Text) or not _is_text(hint):
         return "begin each item with a dash (-)"
-    plain = re.fullmatch(r"\w[\w. -]*|[\w.-]+(, ?[\w.-]+)+", node)  # no text with a comma, but several words
-    return f"write [{node if plain else json.dumps(node, ensure_ascii=False)}]"
+    text = node.strip("[]")  # one of which is there
+    plain = re.fullmatch(r"\w[\w. -]*|[\w.-]+(, ?[\w.-]+)+", text)  # no text with a comma, but several words
+    return f"write [{text if plain else json.dumps(text, ensure_ascii=False)}]"
 
 
 def _is_text(hint: Any) -> bool:

@@ -28,7 +28,11 @@ _UNPRINTABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\ud
 
 # What begins a comment after a value; where it touches text, as “#3”, it may be meant as text itself.
 _COMMENT, _TOUCHING = re.compile(r"[ \t]+#"), re.compile(r"[ \t]+#(?=[^\s#])")
+_INSIDE = re.compile(r"[ \t,:]*[ \t]#(?=[^\s#])")  # the same between the values of a list in brackets
 _GLUED = re.compile(r"[\s-]*([A-Za-z_]\w*):[^\s/:]")  # a key without a space after its colon
+_DASH = re.compile(r"\s*(?:-|[–—•·]\s*)([A-Za-z_]\w*(?::|$))")  # an item of a list without its dash and space
+_ODD = "\u00a0\u2007\u202f\u3000"  # spaces that are letters to YAML: where a line begins, and beside a key's colon
+_ODD_SPACE = re.compile(f"^[ -]*(?:[{_ODD}]|[A-Za-z_]+(?:[{_ODD}]+:|:[{_ODD}]))", re.MULTILINE)
 
 Where: TypeAlias = "tuple[str | int, ...]"  #: Where something stands in a file: the keys and numbers that lead there.
 
@@ -144,6 +148,9 @@ def parse_plain(text: str, log: Problems) -> Node:
         code = f"U+{ord(bad.group()):04X}"
         line = text.count("\n", 0, bad.start()) + 1
         log.stop(line, f"the character {code} cannot be seen and is not allowed; delete it.")
+    if bad := _ODD_SPACE.search(text):
+        line = text.count("\n", 0, bad.end()) + 1
+        log.stop(line, "a no-break space or a wide one stands beside this line's key; type a plain space instead.")
     lines = [line.rstrip() for line in f"{text}\n\n".splitlines()]
     try:
         tree = _build(yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)), lines, log)
@@ -158,17 +165,20 @@ def _build(events: Iterable[yaml.Event], lines: list[str], log: Problems) -> Nod
     """Build the tree with a stack of open containers, so that depth costs no recursion."""
     root: Node | None = None
     open_: list[Items | Fields] = []
-    columns = [-1]  # where each of them begins
+    around = [(-1, False)]  # where each of them begins, and whether by a bracket
     key: Text | None = None  # which waits for its value
     size, strange = 0, False
     for event in events:
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.CollectionEndEvent):
-            columns.pop()
+            around.pop()
             if isinstance(done := open_.pop(), Fields):
                 _tell_again(done, log)
         if isinstance(event, yaml.DocumentStartEvent) and root is not None:
             log.stop(line, "a second document begins here; keep one in the file and remove the “---”.")
+        if hidden := _hidden(event, lines, *around[-1]):
+            strange = True
+            log.add(*hidden)
         if not isinstance(event, yaml.NodeEvent):
             continue
         size += 1
@@ -177,14 +187,14 @@ def _build(events: Iterable[yaml.Event], lines: list[str], log: Problems) -> Nod
         if mark := _mark(event):
             strange = True
             log.add(line, mark)
-        if hidden := _hidden(event, lines, columns[-1]):
-            strange = True
-            log.add(*hidden)
         parent = open_[-1] if open_ else None
         if isinstance(parent, Fields) and key is None:
             if isinstance(event, yaml.CollectionStartEvent):
                 log.stop(line, "a key must be text; a list or mapping stands where a key should.")
             key = Text(getattr(event, "value", ""), line, parent.where)
+            if item := _DASH.fullmatch(key):
+                strange = True
+                log.add(line, _BEGINS.format(f"{item[1]}:"))
             continue
         where = () if parent is None else (*parent.where, len(parent) if key is None else str(key))
         if isinstance(event, yaml.CollectionStartEvent):
@@ -204,7 +214,7 @@ def _build(events: Iterable[yaml.Event], lines: list[str], log: Problems) -> Nod
             key = None
         if not isinstance(node, Text):
             open_.append(node)
-            columns.append(event.start_mark.column if event.start_mark else 0)
+            around.append((event.start_mark.column if event.start_mark else 0, getattr(event, "flow_style", False)))
             if len(open_) > MAX_DEPTH:
                 log.stop(line, f"lists and mappings nest deeper than {MAX_DEPTH}.")
     if strange:
@@ -220,23 +230,28 @@ def _tell_again(done: Fields, log: Problems) -> None:
     keys = [key for key, _ in done.again if listed and key.line > done.line]
     begins = keys[0] if keys and (len(set(keys)) > 1 or keys[0] == next(iter(done))) else None
     for key, remedy in done.again:
-        if begins in (None, key):
+        if begins in (None, key) and not _DASH.fullmatch(key):
             said = f"the key {quoted(key)} stands twice, first in line {done.lines[key]}"
             dash = "a dash is missing before it if another item begins here; else "
             log.add(key.line, f"{said}; {dash if begins else ''}{remedy}.")
 
 
-def _hidden(event: yaml.NodeEvent, lines: list[str], column: int) -> tuple[int, str] | None:
-    """Say where a comment may hide text of an unquoted value, in a mapping or list that begins at this column."""
-    end = event.end_mark
-    if not isinstance(event, yaml.ScalarEvent) or event.style or end is None:
+def _hidden(event: yaml.Event, lines: list[str], column: int, inside: bool) -> tuple[int, str] | None:
+    """Say where a comment may hide text, in a mapping or list that begins at this column, perhaps with a bracket."""
+    end, value = event.end_mark, getattr(event, "value", "")
+    plain = isinstance(event, yaml.ScalarEvent) and not event.style
+    inside = inside or getattr(event, "flow_style", False)
+    if end is None or not (plain or inside):
         return None
-    said = f"“ #” begins a comment, which ends {quoted(event.value, 40)}"
-    if (_COMMENT if event.value else _TOUCHING).match(lines[end.line], end.column):
-        return end.line + 1, f"{said}; put it in quotes, or the comment on a line of its own."
-    below = _TOUCHING.match(lines[end.line + 1]) if event.value and end.column >= len(lines[end.line]) else None
+    said, remedy = "“ #” begins a comment, which", "put it in quotes, or the comment on a line of its own."
+    if plain and (_COMMENT if value else _TOUCHING).match(lines[end.line], end.column):
+        return end.line + 1, f"{said} ends {quoted(value, 40)}; {remedy}"
+    if inside and _INSIDE.match(lines[end.line], end.column):
+        return end.line + 1, f"{said} hides what follows it; {remedy}"
+    below = plain and value and end.column >= len(lines[end.line]) and _TOUCHING.match(lines[end.line + 1])
     if below and below.end() - 1 > column:
-        return end.line + 2, f"{said}; put it in quotes, or line the comment up with the key or dash above."
+        remedy = "put it in quotes, or line the comment up with the key or dash above."
+        return end.line + 2, f"{said} ends {quoted(value, 40)}; {remedy}"
     return None
 
 
@@ -251,22 +266,22 @@ def _mark(event: yaml.NodeEvent) -> str | None:
         return f"the alias “*{event.anchor}” is not allowed; write the value out, or put the text in quotes."
     if event.anchor is not None:
         return f"the anchor “&{event.anchor}” is not allowed; put text that begins with & in quotes."
+    if not getattr(event, "style", '"') and value.endswith('"') and value.count('"') % 2:
+        return f"a quotation mark is missing before the text {quoted(value, 40)}, or the one at its end is too many."
     if (tag := getattr(event, "tag", None)) is not None:
         return f"the tag “{tag}” is not allowed; put text that begins with ! in quotes."
     return None
 
 
-_MISFIT = (
-    "a line that does not fit: look for a quotation mark inside quoted text (double it) and for indentation "
-    "that differs from the lines above"
-)
+_BEGINS = "an item of a list begins with a hyphen and a space; write “- {}”."
+_MISFIT = "a line that does not fit: look for indentation that differs from the lines above"
+_SAME = "text in quotes holds a mark like those around it (put it in the other kind, '…' or \"…\")"
 #: What libyaml (or PyYAML's own parser) says, and what it means to the person who typed it.
 _SENTENCES = {
     "mapping values are not allowed": "text with a colon and a space in it, or a line that is indented too far; "
     "put such text in quotes, and line up the keys",
     "unexpected end of stream": "a quotation mark opens here and is never closed",
-    "cannot start any token": "a tab, or text that begins with %, @ or `; indent with spaces, and put such text in "
-    "quotes",
+    "cannot start any token": "text that begins with %, @ or `; put such text in quotes",
     "a tab character": "a tab in the indentation; indent with spaces",
     "unknown escape character": "a backslash inside double quotes; use single quotes",
     "',' or ']'": "the list that opens here is not closed by ], or lacks a comma",
@@ -275,10 +290,16 @@ _SENTENCES = {
     "expected key": _MISFIT,
     "<block end>": _MISFIT,
     "'-' indicator": "a line that is neither an item of the list above nor lined up with its key",
+    "comment or line break": "text that begins with > or |; put such text in quotes",
+    "mapping keys are not allowed": "text that begins with ?; put such text in quotes",
+    "block sequence entries": "a dash after a key; begin the list on the next line, or put text with a dash in quotes",
+    "document start": "a line of three dots, after which no more may stand; remove it",
     "node content": "a bracket or comma where a value should stand; put such text in quotes",
 }
 #: Of which of these the place is where something opens.
 _OPENS = ("unexpected end of stream", "',' or ']'", "',' or '}'", "expected ':'")
+#: Which of these an odd quotation mark may bring about.
+_QUOTED = ("',' or ']'", "',' or '}'", "expected key", "<block end>")
 
 
 def _said(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int | None, str]:
@@ -287,7 +308,21 @@ def _said(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int | None, st
     marks = (error.context_mark, error.problem_mark)
     mark = next(filter(None, marks if part in _OPENS else reversed(marks)), None)
     colon = part in ("mapping values are not allowed", "expected ':'")
-    for number in (mark.line, mark.line - 1) if mark and colon else ():
-        if glued := _GLUED.match(lines[number]):
+    for number in (mark.line, mark.line - 1) if mark else ():
+        if item := _DASH.match(lines[number]):
+            return number + 1, _BEGINS.format(item[1])
+        if colon and (glued := _GLUED.match(lines[number])):
             return number + 1, f"this is not YAML: a space is missing after “{glued[1]}:”."
-    return mark.line + 1 if mark else None, f"this is not YAML: {_SENTENCES.get(part, problem)}."
+    if mark is None:
+        return None, f"this is not YAML: {problem}."
+    tab = "\t" in lines[mark.line][: mark.column + 1]
+    said = _SENTENCES.get("a tab character" if tab else part, problem)
+    if part in _QUOTED:
+        last = max(mark.line, error.problem_mark.line if error.problem_mark else 0)
+        counts = [0 if line.lstrip().startswith("#") else line.count('"') for line in lines[: last + 1]]
+        counts[last] = counts[last] or lines[last].count("'")
+        if sum(counts) % 2:  # text in quotes may go over several lines
+            odd = max(number for number, count in enumerate(counts, 1) if count % 2)
+            return odd, f"this is not YAML: a quotation mark is missing here, or {_SAME}."
+        said += f"; or {_SAME}" * bool(counts[last])
+    return mark.line + 1, f"this is not YAML: {said}."

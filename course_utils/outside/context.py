@@ -5,15 +5,16 @@ import re
 import unicodedata
 from datetime import date as Day  # noqa: N812  (a field is called date)
 from pathlib import Path
-from typing import Annotated, Literal, Self, TypeAlias
+from typing import Annotated, Any, Literal, Self, TypeAlias
 
+from pydantic import BeforeValidator, field_validator, model_validator
 from pydantic import ValidationInfo as Info
-from pydantic import field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from course_utils.article.article import Article, Voice
 from course_utils.errors import ContextError, unknown_name
 from course_utils.files.edtf import read_date
-from course_utils.files.validation import Date, Number, check, checked, filled, item_of, like, read_model, record
+from course_utils.files.validation import Date, Number, check, checked, filled, later, like, read_model, record
 from course_utils.places import shelf
 from course_utils.reading.records import Id
 
@@ -46,7 +47,20 @@ class Source:
         return self
 
 
-_Cited: TypeAlias = Annotated[Source, item_of("library", "a source of the library")]
+def _cited(value: Any, info: Info) -> Any:
+    """Read an id as the source that it is of, which stands further up in the file."""
+    if (file := info.context) is None:
+        return value
+    if not isinstance(value, str):
+        raise PydanticCustomError("string_type", "an id")
+    if value not in (valid := file.known(("library",))):
+        raise later(lambda: file.log.unknown(value, valid, "a source of the library"))
+    if value not in file.made:
+        raise later()
+    return file.made[value]
+
+
+_Cited: TypeAlias = Annotated[Source, BeforeValidator(_cited, json_schema_input_type=str)]
 _Sources: TypeAlias = Annotated[tuple[_Cited, ...], filled("sources is empty.")]
 
 

@@ -14,8 +14,6 @@ from course_utils.reading.evidence import VOICES, Evidence, Quote
 from course_utils.reading.quotes import Body, explain
 from course_utils.reading.records import AliasKind
 
-EXPLAINED = 100  #: So many quotes that do not hold are explained; the others are counted.
-
 
 @dataclass
 class ReadingFile(File):
@@ -29,7 +27,6 @@ class ReadingFile(File):
     found: list[tuple[Evidence, Where]] = field(default_factory=list)
     _used: set[tuple[str, str]] = field(default_factory=set)
     _main: dict[str, Where] = field(default_factory=dict)
-    _missed: int = 0
 
     def __post_init__(self) -> None:
         File.__post_init__(self)
@@ -55,12 +52,11 @@ class ReadingFile(File):
     def anchored(self, quote: Quote, where: Where) -> Evidence:
         """Return a quote's words in the article; raises where it does not hold."""
         if self._body is None:
-            raise later(lambda: None)
+            raise later()
         spans = self._body.spans(quote)
         piece = self._body.evidence(*spans[0]) if len(spans) == 1 else None
         if piece is None:
-            self._missed += 1
-            raise later(partial(explain, self._body, quote, spans) if self._missed <= EXPLAINED else lambda: None)
+            raise later(partial(explain, self._body, quote, spans))
         self.found.append((piece, where))
         return piece
 
@@ -116,8 +112,6 @@ class ReadingFile(File):
                     self.add(where, f"{said}, and both refer to {entity}; keep one.")
                 if not number or piece.end > last.end:
                     last, last_line = piece, self.line(where)
-        if (more := self._missed - EXPLAINED) > 0:
-            self.log.add(None, f"{more:,} more quotes do not hold; mend these first.")
 
     def warn(self) -> None:
         """Note what is accepted but worth a look: ties of no stated direction, unused aliases, words cut in two."""

@@ -15,9 +15,9 @@ from pydantic import field_validator
 
 from course_utils.article.article import Article, load_article
 from course_utils.errors import Problems, ReadingError, quoted
-from course_utils.files.validation import check, is_file_name, record
+from course_utils.files.validation import check, record
 from course_utils.files.yaml_text import Fields, Node, read_plain, text_of
-from course_utils.places import ARTICLE, READING, shelf
+from course_utils.places import ARTICLE, READING, is_file_name, shelf
 from course_utils.reading.checks import ReadingFile
 from course_utils.reading.reading import Reading
 from course_utils.reading.records import KINDS, Sections

@@ -33,13 +33,16 @@ EventType: TypeAlias = Literal[
 ]  # fmt: skip
 #: What is typed for a polarity's number.
 _MEANT = {"hostile": "-1", "negative": "-1", "−1": "-1", "–1": "-1", "neutral": "0", "friendly": "+1", "positive": "+1"}
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
 def check_id(value: str) -> None:
     """Raise ValueError for an id that is not 1 to 64 plain letters, digits, hyphens or underscores."""
-    said = f"the id “{value[:70]}” must be 1 to 64 letters (a to z), digits, hyphens or underscores."
-    check(_ID.fullmatch(value) is not None, said)
+    said = f"the id “{value[:70]}” must be 1 to 64 letters (a to z), digits, hyphens or underscores"
+    check(re.fullmatch("[A-Za-z0-9_-]{1,64}", value) is not None, f"{said}.")
+    check(value[0] not in "_-", f"{said}, the first of them a letter or digit.")
+
+
+def _check_free(value: str) -> None:
     check(value not in VOICES, f"the id “{value}” is reserved for one of the article's voices.")
 
 
@@ -49,7 +52,7 @@ def _check_source(source: tuple[str, ...]) -> None:
     check(len(set(source)) == len(source), "somebody stands twice in the source chain.")
 
 
-Id: TypeAlias = Annotated[str, checked(check_id)]
+Id: TypeAlias = Annotated[str, checked(check_id), checked(_check_free)]
 Who: TypeAlias = Annotated[str, ref("actors", said="the id of an actor")]
 _Speaker: TypeAlias = Annotated[str, ref("actors", said="the id of an actor, editor or author", also=VOICES)]
 #: Who says so: actors' ids, innermost first, then the article's voice.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 #: A file of more bytes than this was not written by the course, where all answers take some 20 kB.
 LARGEST = 2_000_000
 #: What is longer is a student's own sentence, and is not counted.
-_LONGEST = 60
+_LONGEST = 64
 _COPIED = copy_of("(.+?)", r"\.json(?:\.txt)?")
 #: What answers may be in, and cannot be read in; and how a file's name may end where it may be told.
 _PACKED = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz")
@@ -63,6 +63,8 @@ class Tally:
     #: By option id; in a question with two votes, the vote before the talk and the one after it.
     firsts: Mapping[str, int]
     lasts: Mapping[str, int]
+    #: How many answers are none of the options.
+    others: int = 0
 
 
 def read_class(folder: str | os.PathLike[str], *, names: bool = False) -> Classroom:
@@ -126,8 +128,16 @@ def tallies(classroom: Classroom, asked: Iterable[Question | SortingTask]) -> tu
 def _tally(classroom: Classroom, item: str, prompt: str, options: Mapping[str, str], key: str | None) -> Tally:
     lasts = classroom.lasts.get(item, Counter())
     firsts = classroom.lasts.get(f"{item}.alone") or classroom.firsts.get(item, Counter())
-    counts = ({option: given[option] for option in options} for given in (firsts, lasts))
-    return Tally(item, prompt, options, key, *counts)
+    counts = [{option: given[option] for option in options} for given in (firsts, lasts)]
+    others = max(given.total() - sum(count.values()) for given, count in zip((firsts, lasts), counts, strict=True))
+    return Tally(item, prompt, options, key, counts[0], counts[1], others)
+
+
+def strange(counted: Iterable[Tally]) -> list[Problem]:
+    """Tell of which questions answers were given that are none of their options."""
+    why = "none of its options; not counted. Perhaps it was changed since, or a file is of another course."
+    said = {1: "1 answer is"}
+    return [Problem(t.item, f"{said.get(t.others, f'{t.others} answers are')} {why}") for t in counted if t.others]
 
 
 def report(counted: Iterable[Tally]) -> str:

@@ -16,7 +16,7 @@ TABLES = yaml.safe_load((Path(__file__).parent / "characters.yaml").read_text("u
 
 
 def found_in() -> Problems:
-    return Problems("a.txt", ArticleError, most=100)
+    return Problems("a.txt", ArticleError, ends=True)
 
 
 def inspected(text: str) -> Problems:

@@ -234,11 +234,14 @@ def test_a_console_without_a_letter_shows_its_code(tmp_path: Path) -> None:
     assert run.stdout.splitlines()[0] == rb"\xe9.yaml: the file is empty; a reading begins with \u201creading: 1\u201d."
 
 
+STRANGE = "none of its options; not counted. Perhaps it was changed since, or a file is of another course."
+
+
 @pytest.fixture
 def handed_in(course: Run) -> None:
     """Let two students answer one question, and put a file there that is no answers."""
-    for name, value in (("a.json", "commit"), ("b.json", "teacher")):
-        Workbook(Path(name)).commit("00-practice", value)
+    for name, value, sign in (("a.json", "commit", "friend"), ("b.json", "teacher", "hostile")):
+        Workbook(Path(name)).commit_all({"00-practice": value, "00-guess": "iran", "05-ties.israel.iran": sign})
     Path("c.json").write_text("[]")
 
 
@@ -251,6 +254,15 @@ def test_class_counts_what_was_handed_in_and_names_what_it_cannot_read(course: R
         "     1     1  * Any prediction you have committed\n"
         "     0     0    A prediction, but only a right one\n"
         "     1     1    The teacher, at the end of the lesson\n"
+        "\n"
+        "05-ties.israel.iran  Israel and Iran\n"
+        " first   now\n"
+        "     0     0    friendly (+)\n"
+        "     1     1    hostile (−)\n"
+        "     0     0    mixed\n"
+        "     0     0    neither (0)\n"
+        f"00-guess: 2 answers are {STRANGE}\n"
+        f"05-ties.israel.iran: 1 answer is {STRANGE}\n"
         "no. 3, a .json: expected answers that the course wrote, found something else. Ask for the file again.\n"
         "Numbers are those of all files, sorted by path; --names shows the paths.\n"
         "2 files of answers counted, 1 refused.\n",

@@ -219,7 +219,7 @@ def judge(kind: str, content: bytes, folder: Path) -> str:
             said = KINDS[kind].read(path)
     except CourseError as error:
         _check(error, names)
-        said = "\n".join(problem.message for problem in error.problems[:TOLD])
+        said = "\n".join(problem.message for problem in error.problems)
     except (FaultError, KeyboardInterrupt):
         raise
     except BaseException as error:  # a panic of a compiled module is no Exception
@@ -235,7 +235,7 @@ def _check(error: CourseError, names: set[str]) -> None:
         must(named, f"a problem without its file: {str(problem)[:200]}")
         must(problem.line is None or problem.line > 0, f"a line that is none: {problem.line}")
     lines = len(str(error).split("\n"))
-    must(lines == min(len(error.problems), TOLD + 1), "an error that is not one line a problem")
+    must(lines == len(error.problems) <= TOLD + 1, "an error that is not one line a problem")
 
 
 @contextmanager

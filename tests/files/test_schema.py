@@ -58,8 +58,8 @@ def test_the_courses_files_name_their_schema_and_hold_to_it(name: str, file: str
         ("polarity: 2", "2 is not one of"),
         ("quote: x", "is valid under each of"),
         ("quotes: ", "None is not of type 'array'"),
-        ("contested: ", None),
-        ("contested: {reading: x}", "is not valid under any of"),
+        ("contested: ", "None is not of type 'object'"),
+        ("contested: {reading: x}", "'other' is a required property"),
         ("actor: [a]", "is not of type 'string', 'number'"),
     ],
 )

@@ -61,7 +61,7 @@ owners: [{id: o1}]
 tags: [a, b, a]
 things:
 - {id: t1, kind: red, of: o1, word: 1, day: 199X, sure: yes, parts: [{text: x, size: -8.5}]}
-- {id: t2, kind: blue, words: [a, b], best: {text: y, size: }, parts: []}
+- {id: t2, kind: blue, words: [a, b], best: {text: y}, parts: []}
 """
     book = read(tmp_path, text)
     part = Part(text="x", size=-8.5)
@@ -102,6 +102,10 @@ things:
             "things a: kind is missing.\nx.yaml, line 4: things a: A space is missing after “kind:”.",
         ),
         ("{id: a, kind: red, best: text:b}", "things a, best: expected a mapping with the keys text, found text. A"),
+        ("{id: a, kind: red, best: {text: y, size: }}", "things a, best: size is empty; fill it in, or remove it."),
+        ("{id: a, kind: red, of: , parts: }", "things a: of is empty; fill it in, or remove it."),
+        ("{id: a, kind: red, day: ''}", "things a: day is empty; fill it in, or remove it."),
+        ("{id: a, kind: red, parts: -b}", "things a: parts must be a list, found text; a space is missing after each"),
         ("id:a", "things, item 1: expected a mapping with the keys id, kind, found text. A space is missing "),
         ("{id: a, kind: “red”}", "things a: ““red”” is not a valid kind. Did you mean red? Valid: red, blue."),
         ("{id: a, kind: red, best: [b]}", "things a, best: expected a mapping with the keys text, found a list."),

@@ -126,6 +126,9 @@ EXACT = '{exact: "naturally makes Israel"}'
     [
         ("cues: naturally", "10: claims c1: cues must be a list, found text; write [naturally].", "cues: [naturally]"),
         ("source: author", "9: claims c1: source must be a list, found text; write [author].", "source: [author]"),
+        ("source: author]", "9: claims c1: source must be a list, found text; write [author].", "source: [author]"),
+        ("cues:\n      -naturally\n      -Israel", "11: claims c1: cues must be a list, found text; a space is missing "
+         "after each dash (- ).", "cues:\n      - naturally"),
         ("mutual: trade, war", "3: mutual must be a list, found text; write [trade, war].", "mutual: [war, trade]"),
         ("mutual: a' b", "3: mutual must be a list, found text; write [\"a' b\"].", None),
         ("source: iran's, author", '9: claims c1: source must be a list, found text; write ["iran\'s, author"].', None),

@@ -55,7 +55,7 @@ def counts(found: Classroom) -> dict[str, tuple[dict[str, int], dict[str, int]]]
 def test_first_and_last_answers_are_counted_in_every_file_but_not_a_students_own_sentence(tmp_path: Path) -> None:
     hand_in(tmp_path / "a" / "answers.json", ("05-exit", WRONG), ("05-exit", KEY))
     hand_in(tmp_path / "b" / "answers.json", ("05-exit", KEY))
-    hand_in(tmp_path / "c.json", ("05-exit", OTHER), ("mine", "x"), ("03-estimate.other-1", "A " * 31))
+    hand_in(tmp_path / "c.json", ("05-exit", OTHER), ("mine", "x"), ("03-estimate.other-1", "A " * 33))
     found = read_class(tmp_path)
     assert (found.files, found.refused) == (3, ())
     assert counts(found) == {
@@ -268,7 +268,7 @@ def test_a_tally_has_every_option_and_only_those(tmp_path: Path, first: str) -> 
     [tally] = tallies(read_class(tmp_path), [EXIT])
     options = {option.id: option.text for option in EXIT.options}
     firsts, lasts = ({option: int(option == one) for option in options} for one in (WRONG, KEY))
-    assert tally == Tally("05-exit", EXIT.prompt, options, KEY, firsts, lasts)
+    assert tally == Tally("05-exit", EXIT.prompt, options, KEY, firsts, lasts, others=1)
 
 
 def test_a_sorting_gives_a_tally_a_row(tmp_path: Path) -> None:
