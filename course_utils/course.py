@@ -20,7 +20,7 @@ from course_utils.exercises.portfolio import Chapter, gather
 from course_utils.exercises.questions import Question
 from course_utils.exercises.sorting_tasks import SortingTask
 from course_utils.files.edtf import read_date
-from course_utils.look.html import NO_MATH, OUTPUT_STYLE, SERIF, esc, join, tag
+from course_utils.look.html import ENGLISH, NO_MATH, OUTPUT_STYLE, SERIF, esc, join, tag
 from course_utils.look.wording import SURENESS, chain_of, voice_name
 from course_utils.outside.context import Context
 from course_utils.places import COURSE
@@ -235,7 +235,7 @@ class Shown:
         return self.summary
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return {"text/plain": self.summary, "text/html": tag("div", self.markup, class_=NO_MATH)}
+        return {"text/plain": self.summary, "text/html": tag("div", self.markup, class_=NO_MATH, **ENGLISH)}
 
 
 def open_course(folder: str | os.PathLike[str] | None = None) -> Course:
@@ -261,7 +261,7 @@ class Course(CourseParts):
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         said = (f"{self!r} Your answers are saved on this computer only, beside the notebooks.", self.answers.news())
-        look = tag("style", Markup(style())) + OUTPUT_STYLE
+        look = tag("style", Markup(style()), data_language=self.file.language) + OUTPUT_STYLE
         return Shown(repr(self), look + join(tag("p", esc(text)) for text in said if text))._repr_mimebundle_()
 
     def show_page(self) -> Shown:
@@ -275,7 +275,8 @@ class Course(CourseParts):
             if p.kind != "interpolation"
         ]
         text = [tag("p", part) for part in (tag("strong", esc(page.title)), esc(byline), *paragraphs) if part]
-        return Shown(page.title, tag("div", *text, class_="rtc-words rtc-page", lang=self.file.language, style=SERIF))
+        spoken = {"lang": self.file.language, "dir": "auto"}
+        return Shown(page.title, tag("div", *text, class_="rtc-words rtc-page", **spoken, style=SERIF))
 
     def ask(self, name: str, fold: str = "") -> widgets.QuestionControl:
         """Ask a question of the bank, at once or when a reader opens what it is folded under."""

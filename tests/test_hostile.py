@@ -232,7 +232,7 @@ def test_scripts_read_as_markup_only_what_is_looked_at_here() -> None:
     assert found == [
         ("marks.js", "table.innerHTML = view.details;"),
         ("marks.js", "body.innerHTML = view.markup;"),
-        ("my_course.js", "body.innerHTML = reply.result;"),
+        ("my_course.js", 'body.innerHTML = reply.result ?? "";'),
         ("sorting.js", "body.innerHTML = reply.result;"),
         ("voice_xray.js", "body.innerHTML = item.cards[id];"),
     ]

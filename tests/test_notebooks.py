@@ -10,6 +10,7 @@ import pytest
 
 from course_utils.article.article import load_article
 from course_utils.exercises.questions import load_questions
+from course_utils.look.wording import RUN_ALL
 from course_utils.places import shelf
 
 NOTEBOOKS = sorted(shelf("notebooks").glob("*.ipynb"))
@@ -41,7 +42,7 @@ def test_it_opens_with_one_question_as_its_title_and_how_to_run_it(path: Path) -
     assert sum(len(re.findall(r"^# ", text, re.MULTILINE)) for text in prose) == 1
     title, run_all, *_ = [line for line in prose[0].splitlines() if line]
     assert re.fullmatch(r"# .*\?", title)
-    assert run_all.startswith("**Run everything first: choose *Run*, then *Run All Cells*")
+    assert run_all.replace("*", "").startswith(f"Run everything first: {RUN_ALL}, and scroll back up to here.")
     assert re.search(r"Time: \d+ minutes\.", prose[0])
 
 

@@ -266,6 +266,7 @@ class Chart:
             _scrolling(Markup("".join(images)), "Picture"),
             self.details,
             class_=f"rtc-chart rtc-{self.size} {markup.NO_MATH}",
+            **markup.ENGLISH,
         )
 
     @property

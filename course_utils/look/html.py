@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 #: Classes that keep MathJax, in JupyterLab and in exported pages, from taking dollar signs for formulas.
 NO_MATH = "mathjax_ignore tex2jax_ignore"
 
+#: What everything says that the course shows: menus around it may speak another language.
+ENGLISH = {"lang": "en", "dir": "ltr"}
+
 #: The face of the article's words, where no style sheet reaches.
 SERIF = "font-family: Georgia, Noto Serif, serif"
 
@@ -97,16 +100,16 @@ def details(summary: str, *content: Markup) -> Markup:
     return tag("details", tag("summary", esc(summary)), *content)
 
 
-#: Rules that a single output needs to stand by itself. A twin is hidden while its live control stands in
-#: the next output; an output without a control in it (JupyterLab's "model not found" in a reopened notebook)
+#: Rules that a single output needs to stand by itself. A twin is hidden on a screen while its live control stands
+#: there, which marks it; an output without a control in it (JupyterLab's "model not found" in a reopened notebook)
 #: is hidden beside its twin. JupyterLab drops this element in untrusted notebooks, where twins are the only
 #: thing shown anyway.
 OUTPUT_STYLE = Markup(
     "<style>"
-    ".jp-OutputArea-child:has(.rtc-twin):has(+ .jp-OutputArea-child .rtc-live){display:none}"
+    "@media screen{.rtc-twin[data-live],.jp-OutputArea-child:has(.rtc-twin[data-live]){display:none}"
+    'body[data-jp-theme-light="false"] .rtc-dark{display:block!important}'
+    'body[data-jp-theme-light="false"] .rtc-light{display:none}}'
     ".jp-OutputArea-child:has(.rtc-twin)+.jp-OutputArea-child:has(.jupyter-widgets)"
     ":not(:has(.jupyter-widgets *)){display:none}"
-    'body[data-jp-theme-light="false"] .rtc-dark{display:block!important}'
-    'body[data-jp-theme-light="false"] .rtc-light{display:none}'
     "</style>"
 )

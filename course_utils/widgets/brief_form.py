@@ -138,4 +138,4 @@ class BriefForm(Control[Item, Reply, Message]):
         """Return the task, the parts and the rules of the form."""
         parts = (tag("li", tag("strong", esc(part.label)), esc(f". {part.hint}")) for part in (*PARTS, CONFIDENCE))
         body = points(map(esc, _RULES)) + tag("ol", *parts)
-        return invited(self.summary, body, "To write and export your brief, choose Run, then Run All Cells.")
+        return invited(self.summary, body, "To write and export your brief")

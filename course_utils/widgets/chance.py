@@ -109,5 +109,5 @@ class ChanceEstimate(Control[Item, Reply, Message]):
         asked = points(map(esc, ("The chance, from 0 to 100 %", *self.task.ways)))
         opened = [tag("p", esc(self.came))] if self.came else []
         opened += [self.result.markup] if self.result else []
-        invitation = "To commit an estimate, choose Run, then Run All Cells. It opens the result."
+        invitation = "To commit an estimate and open the result"
         return invited(self.summary, asked, invitation) + folded("estimate", *opened)

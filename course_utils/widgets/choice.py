@@ -43,4 +43,4 @@ class Choice(Control[Asked, Reply, Message]):
     def twin(self) -> Markup:
         """Return the prompt and the options."""
         listed = points(map(esc, self.options.values()))
-        return invited(self.summary, listed, "To set it, choose Run, then Run All Cells.")
+        return invited(self.summary, listed, "To set it")

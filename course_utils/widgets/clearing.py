@@ -7,6 +7,7 @@ from markupsafe import Markup
 from course_utils.answers.workbook import Workbook
 from course_utils.errors import visible
 from course_utils.look.html import esc, tag
+from course_utils.look.wording import RUN_ALL
 from course_utils.widgets.control import Control, Nothing
 
 Reply = TypedDict("Reply", {"text": str})
@@ -29,9 +30,9 @@ class Clearing(Control[Nothing, Reply, Message]):
         """Clear the workbook, and name what stays beside it."""
         left = visible(", ".join(self.workbook.clear()), 500)
         stays = f" Not removed: {left}. Delete what is yours there yourself." if left else ""
-        again = "In each open notebook choose Run, then Run All Cells, to begin again."
+        again = f"In each open notebook {RUN_ALL}, to begin again."
         return {"text": f"All answers are gone. {again}{stays}"}
 
     def twin(self) -> Markup:
         """Say what the button does."""
-        return tag("p", esc("To clear all answers on this computer, choose Run, then Run All Cells."))
+        return tag("p", esc(f"To clear all answers on this computer, {RUN_ALL}."))

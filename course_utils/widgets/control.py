@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any, ClassVar, Generic, NotRequired, TypedDict, TypeVar, cast
+from zlib import crc32
 
 import anywidget
 import traitlets
@@ -16,8 +17,8 @@ from course_utils.article.article import Article, Sentence
 from course_utils.errors import AnswersError
 from course_utils.exercises.questions import Question
 from course_utils.look import theme
-from course_utils.look.html import NO_MATH, OUTPUT_STYLE, esc, points, tag
-from course_utils.look.wording import speaker
+from course_utils.look.html import ENGLISH, NO_MATH, OUTPUT_STYLE, esc, points, tag
+from course_utils.look.wording import RUN_ALL, speaker
 
 _STATIC = Path(__file__).parent / "static"
 _VIEW = "application/vnd.jupyter.widget-view+json"
@@ -58,9 +59,9 @@ def saved(answers: Iterable[Answer]) -> str:
     return f"Saved {last.clock}." if last else ""
 
 
-def invited(prompt: str, body: Markup, invitation: str) -> Markup:
-    """Return a twin: what is asked, what there is to choose from, and how to do so."""
-    return tag("p", tag("strong", esc(prompt))) + body + tag("p", tag("em", esc(invitation)))
+def invited(prompt: str, body: Markup, aim: str) -> Markup:
+    """Return a twin: what is asked, what there is to choose from, and what to do to that aim."""
+    return tag("p", tag("strong", esc(prompt))) + body + tag("p", tag("em", esc(f"{aim}, {RUN_ALL}.")))
 
 
 def _text(name: str) -> str:
@@ -109,6 +110,8 @@ class Control(anywidget.AnyWidget, Generic[ItemT, ReplyT, MessageT]):
     item = traitlets.Dict().tag(sync=True)
     #: Python's last answer, with what ``Told`` has; nothing where there was none yet.
     reply = traitlets.Dict().tag(sync=True)
+    #: By this a control finds its twin on the page, to take its place: the same on every run.
+    twin_id = traitlets.Unicode().tag(sync=True)
     #: Where the control keeps what a student does; None where it keeps nothing.
     workbook: Workbook | None = None
 
@@ -116,6 +119,7 @@ class Control(anywidget.AnyWidget, Generic[ItemT, ReplyT, MessageT]):
         """Begin with what is there already; ``summary`` is the line where no markup can be shown."""
         super().__init__(item=item, reply=reply or {}, _esm=script(self.script), _css=style())
         self.summary = summary
+        self.twin_id = f"{crc32(repr(self).encode()):08x}"
         self._in_turn, self._turns = Lock(), dict[str, int]()
         self.on_msg(self._receive)
 
@@ -134,7 +138,7 @@ class Control(anywidget.AnyWidget, Generic[ItemT, ReplyT, MessageT]):
         except AnswersError as error:
             reply["text"] = f"{self.undone[error.unsure]}. {error}"
         except BaseException as error:
-            what = f"Not saved: the course has an error ({error!r}). Choose Run, then Run All Cells, and try again."
+            what = f"Not saved: the course has an error ({error!r}). To try again, {RUN_ALL}."
             reply["text"] = f"{what} If it stays, show this to your teacher."
             raise  # to JupyterLab's log, for whoever mends it
         finally:
@@ -157,7 +161,7 @@ class Control(anywidget.AnyWidget, Generic[ItemT, ReplyT, MessageT]):
         """Show the twin, all that a reopened notebook has, and in an output of its own the control, which hides it."""
         from IPython.display import display
 
-        twin = tag("div", self.twin(), class_=f"rtc-twin {NO_MATH}")
+        twin = tag("div", self.twin(), class_=f"rtc-twin {NO_MATH}", data_id=self.twin_id, **ENGLISH)
         view = {"version_major": 2, "version_minor": 1, "model_id": self.model_id}
         show = cast("Callable[..., None]", display)
         show({"text/plain": repr(self), "text/html": OUTPUT_STYLE + twin}, raw=True)
@@ -167,8 +171,8 @@ class Control(anywidget.AnyWidget, Generic[ItemT, ReplyT, MessageT]):
 class Asking(Control[ItemT, ReplyT, MessageT]):
     """A control that asks a question of the bank."""
 
-    #: What a reader without a kernel is told below the question.
-    invitation: ClassVar[str]
+    #: What a reader without a kernel may want.
+    aim: ClassVar[str]
     workbook: Workbook
 
     def _ask(self, question: Question, workbook: Workbook, article: Article) -> Asked:
@@ -184,4 +188,4 @@ class Asking(Control[ItemT, ReplyT, MessageT]):
 
     def twin(self) -> Markup:
         """Return the question and its options, without key or feedback."""
-        return invited(self.question.prompt, points(map(esc, self.question.texts.values())), self.invitation)
+        return invited(self.question.prompt, points(map(esc, self.question.texts.values())), self.aim)

@@ -38,7 +38,7 @@ class MyCourse(Control[Item, Reply, Nothing]):
 
     def twin(self) -> Markup:
         """Say what will stand here."""
-        return invited(_TASK, Markup(), "Nothing yet. To gather your answers, choose Run, then Run All Cells.")
+        return invited(_TASK, Markup(), "Nothing yet. To gather your answers")
 
 
 def _section(chapter: Chapter) -> Markup:

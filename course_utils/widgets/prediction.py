@@ -36,7 +36,7 @@ class PredictionControl(Asking[Item, Reply, Message]):
     """No commit, no result: surprise helps memory where a prediction came first (Brod and others 2018)."""
 
     script = "prediction.js"
-    invitation = "To commit a prediction, choose Run, then Run All Cells."
+    aim = "To commit a prediction"
 
     def __init__(self, question: Question, workbook: Workbook, article: Article, result: Chart | None = None) -> None:
         self.result = result

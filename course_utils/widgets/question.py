@@ -22,7 +22,7 @@ class QuestionControl(Asking[Item, Reply, Message]):
     """Ask, check, explain; an answer may be changed and checked again, and the first one is kept."""
 
     script = "question.js"
-    invitation = "To answer, choose Run, then Run All Cells."
+    aim = "To answer"
 
     def __init__(self, question: Question, workbook: Workbook, article: Article, fold: str = "") -> None:
         """Ask; with ``fold``, a few words, the question stays closed under them until a reader opens it."""

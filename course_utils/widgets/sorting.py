@@ -127,7 +127,7 @@ class Sorting(Control[Item, Reply, Message]):
         )
         listed = points(esc(f"{c.text}: {c.meaning}") for c in self.task.categories)
         body = listed + tag("ol", *(tag("li", row, classes) for row in rows))
-        return invited(self.summary, body, "To sort, choose Run, then Run All Cells.")
+        return invited(self.summary, body, "To sort")
 
 
 def _quote(entry: Entry) -> Markup:

@@ -36,7 +36,7 @@ class TwoVotes(Asking[Asked, Reply, Message]):
     """
 
     script = "two_votes.js"
-    invitation = "To vote, talk and vote again, choose Run, then Run All Cells."
+    aim = "To vote, talk and vote again"
 
     def __init__(self, question: Question, workbook: Workbook, article: Article) -> None:
         if question.key is None:

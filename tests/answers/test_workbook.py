@@ -17,6 +17,7 @@ from telling import tell
 from course_utils.answers.workbook import TRIES, Answer, Workbook, copies_beside
 from course_utils.article.article import load_article
 from course_utils.disk import alone_with
+from course_utils.look.wording import RUN_ALL
 from course_utils.widgets import BriefForm, Clearing
 
 Patch = pytest.MonkeyPatch
@@ -222,7 +223,7 @@ def test_clearing_removes_of_what_was_set_aside_the_courses_own_and_names_what_i
     path.with_name("answers (1).json").write_bytes(holding({"q1": GOOD}))
     left = ["answers (1).json", *(f"answers.unreadable-{n}.json" for n, ours in enumerate(ASIDE.values()) if not ours)]
     assert tell(Clearing(book), {"clear": True})["text"] == (
-        "All answers are gone. In each open notebook choose Run, then Run All Cells, to begin again. "
+        f"All answers are gone. In each open notebook {RUN_ALL}, to begin again. "
         f"Not removed: {', '.join(left)}. Delete what is yours there yourself."
     )
     assert names(path.parent) == sorted([*left, "answers.json"])

@@ -3,8 +3,8 @@ const models = {};
 class Model {
   constructor(name, traits) { Object.assign(this, {name, traits, acts: new Set()}); }
   get(trait) { return this.traits[trait]; }
+  set(trait, value) { this.traits[trait] = value; }
   on(events, act) { this.acts.add(act); }
-  off(events, act) { this.acts.delete(act); }
   send(message) { window.sent.push([this.name, message]); if (!window.busy) answer(); }
 }
 window.sent = [];
@@ -18,14 +18,18 @@ window.answer = async () => {
 };
 const views = (name) => [...document.querySelectorAll(`[data-name=${name}]`)];
 window.show = async (name, script, traits) => {
-  models[name] ??= new Model(name, traits);
+  if (!models[name]) {
+    const url = URL.createObjectURL(new Blob([script], {type: "text/javascript"}));
+    const model = models[name] = new Model(name, traits);
+    model.panel = (await import(url)).default();
+    model.panel.initialize({model});
+  }
   const el = document.createElement("div"), all = views(name).length;
   el.dataset.name = name;
   el.id = all ? `${name}-${all + 1}` : name;
   el.stands = new AbortController();
   document.body.append(el);
-  const url = URL.createObjectURL(new Blob([script], {type: "text/javascript"}));
-  (await import(url)).default.render({model: models[name], el, signal: el.stands.signal});
+  models[name].panel.render({model: models[name], el, signal: el.stands.signal});
 };
 window.end = (name) => {
   views(name).forEach((el) => { el.stands.abort(); el.remove(); });

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from bare_page import kept, status
 from jupyter_page import (
@@ -10,9 +12,11 @@ from jupyter_page import (
     busy_kernel,
     cut_off,
     fill_estimate,
+    js,
     kernel_value,
     kill_kernel,
     narrow,
+    open_notebook,
     panel,
     run_all,
     run_cells,
@@ -67,6 +71,7 @@ ANSWERS = {
     "brief.situation": "s01 s04 s09 s13",
 }
 LOST = "Not saved yet: Python is busy or has stopped."
+SAVE_STATE = "jupyterapp.commands.execute('@jupyter-widgets/jupyterlab-manager:saveWidgetState')"
 WIDTHS = "e => [e.scrollWidth, e.clientWidth]"
 
 
@@ -117,6 +122,33 @@ def test_no_state_of_a_control_has_an_accessibility_violation_or_is_cut_off_at_3
     save(page)
     page.reload()
     expect(panel(page, "You predicted: Twice.")).to_be_visible(timeout=60_000)
+
+
+def test_with_save_widget_state_automatically_no_answer_stays_in_the_file(page: Page, lab: LabProcess) -> None:
+    lab.book.commit_all(ANSWERS)
+    run_cells(page, lab, NAME, OPEN, *CELLS)
+    page.evaluate(SAVE_STATE)
+    check(page.locator(".rtc-live").first, "Israel’s government")
+    brief = page.locator(".rtc-brief")
+    brief.get_by_label("What you advise").fill("Ask my aunt.")
+    brief.get_by_role("button", name="Check the form").press("Enter")
+    expect(status(brief)).to_contain_text("to mend.")
+    assert kept(lab.book)["brief.advice"] == "Ask my aunt."
+    save(page)
+    file = json.loads((lab.folder / NAME).read_text("utf-8"))
+    [widgets] = file["metadata"]["widgets"].values()
+    replies = [one["state"]["reply"] for one in widgets["state"].values() if one["model_name"] == "AnyModel"]
+    assert replies == [{}] * (len(CELLS) - 1)
+    texts = ("Winter", "Moscow stops", "my aunt", "s01 s04 s09", "Saved ", "Not yet. ")
+    assert [text for text in texts if text in json.dumps(file)] == []
+
+    page.evaluate(js("saveAndEnd"))
+    open_notebook(page, NAME)  # without its kernel, the controls stand as if nobody had answered
+    expect(page.locator(".rtc-live")).to_have_count(len(CELLS) - 1)
+    expect(page.locator(".rtc-twin:visible")).to_have_count(0)
+    assert page.locator(".rtc-live input:checked").count() <= 1  # the X-ray's own
+    expect(page.locator(".rtc-live", has_text="undefined")).to_have_count(0)
+    page.evaluate(SAVE_STATE)
 
 
 def test_a_busy_kernel_and_a_dead_one_cost_nothing_and_no_control_says_that_something_is_saved(

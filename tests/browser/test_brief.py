@@ -51,6 +51,24 @@ def type_in(bare: BarePage, brief: Locator, label: str, *texts: str) -> None:
         bare.later(PAUSE)
 
 
+def test_a_sentence_that_is_added_is_an_edit_that_undo_knows(bare: BarePage, brief: Locator) -> None:
+    keys = bare.page.keyboard
+    for label, text, end in ((SITUATION, "", ""), (ADVICE, "Wait", " (s01)"), (MISSING, "One.\n", "(s01)")):
+        area = brief.get_by_label(label)
+        area.click()
+        keys.insert_text(text)
+        press(brief, "Add it to my text")
+        expect(area).to_be_focused()
+        expect(area).to_have_value(added := text + (end or "(s01)"))
+        for chord, value in (("Control+Z", text), ("Control+Shift+Z", added)):
+            keys.press(chord)
+            expect(area).to_have_value(value)
+        keys.insert_text(".")
+        expect(area).to_have_value(f"{added}.")
+        bare.later(PAUSE)
+        expect(status(brief)).to_contain_text("Saved ")
+
+
 def press(brief: Locator, name: str) -> None:
     brief.get_by_role("button", name=name).press("Enter")
 

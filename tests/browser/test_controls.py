@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, expect
 
 from course_utils.answers.workbook import Workbook
 from course_utils.course import Course
+from course_utils.look.wording import RUN_ALL
 from course_utils.widgets import PredictionControl
 
 pytestmark = pytest.mark.browser
@@ -19,7 +20,7 @@ NEVER = "How often do Avdaliani’s words, as quoted on this page, name Armenia 
 EDITOR, AUTHOR, ISRAEL = (
     "The editor, who introduces the passage", "Avdaliani, in the passage quoted", "Israel’s government"
 )  # fmt: skip
-LOST = "Not saved yet: Python is busy or has stopped. If this stays, choose Run, then Run All Cells, and answer again."
+LOST = f"Not saved yet: Python is busy or has stopped. If this stays, {RUN_ALL}, and answer again."
 
 
 @pytest.fixture

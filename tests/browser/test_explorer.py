@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from typing import Literal, cast
+
 import pytest
 from bare_page import PATIENCE, BarePage, status
 from jupyter_page import choose, js
-from playwright.sync_api import Locator, expect
+from PIL import Image
+from playwright.sync_api import FloatRect, Locator, expect
 
 from course_utils import charts
 from course_utils.course import Course
+from course_utils.look.theme import contrast
 from course_utils.widgets import ChartExplorer, Filter
 
 pytestmark = pytest.mark.browser
@@ -74,6 +79,27 @@ def test_a_click_on_the_picture_opens_the_mark_and_a_sentence_leads_back_to_all_
     expect(ground(network).locator("li")).to_have_count(3)
     ground(network).get_by_role("button", name="Russia, support, Armenia").press("Enter")
     expect(network.locator("mark")).to_have_text(words)
+
+
+@pytest.mark.parametrize(("call", "scheme"), [("network", "light"), ("article_map", "dark")])
+def test_the_ring_round_a_mark_can_be_seen_on_either_picture_in_forced_colours(
+    bare: BarePage, course: Course, call: str, scheme: Literal["light", "dark"]
+) -> None:
+    explorer = bare.show(call, course.explore.chart(getattr(course.charts, call)(), "Find a mark."))
+    page, ring = bare.page, explorer.locator(".rtc-ring")
+    page.emulate_media(color_scheme=scheme, forced_colors="active")
+    for theme in ("false", "true"):
+        page.evaluate("theme => { document.body.dataset.jpThemeLight = theme; }", theme)
+        for mark in "35":
+            explorer.get_by_label("Mark", exact=True).select_option(mark)
+            ring.evaluate("e => e.scrollIntoView({block: 'center'})")
+            box = ring.bounding_box()
+            assert box
+            clip: FloatRect = {"x": box["x"] - 14, "y": box["y"] + box["height"] / 2, "width": 14, "height": 1}
+            shot = Image.open(BytesIO(page.screenshot(clip=clip))).convert("RGB")
+            tones = ["#" + bytes(cast("tuple[int, int, int]", shot.getpixel((x, 0)))).hex() for x in range(14)]
+            assert max(contrast(tone, tones[2]) for tone in tones[5:11]) >= 3
+    page.emulate_media(color_scheme="light", forced_colors="none")
 
 
 def test_a_list_redraws_the_chart_announces_its_point_and_keeps_the_focus(bare: BarePage, course: Course) -> None:

@@ -77,6 +77,30 @@ def test_all_sentences_are_sorted_by_number_keys_alone_compared_and_found_again_
     expect(sorting.get_by_role("region", name="Comparison with the reading")).to_have_count(0)
 
 
+#: What a key says of itself on other keyboards, its sign and its place; and the class that it chooses.
+LAYOUTS = {
+    "French": [("&", "Digit1", 1), ("é", "Digit2", 2), ("(", "Digit5", 5), ("Shift+3", "Digit3", 3)],
+    "Arabic": [("١", "Digit1", 1), ("٥", "Numpad5", 5), ("٤", "", 4)],
+    "Persian": [("۲", "Digit2", 2), ("۵", "Numpad5", 5)],
+    "Hindi": [("१", "Digit1", 1), ("3", "Digit3", 3), ("५", "", 5)],
+    "programmer’s Dvorak": [("Shift+1", "Digit5", 1), ("&", "Digit1", 1)],
+    "none of these": [("Shift+!", "Digit1", 0), ("End", "Numpad1", 0), ("Dead", "Digit2", 0), ("a", "KeyQ", 0),
+                      ("6", "Digit6", 0), ("०", "Digit0", 0), ("F1", "F1", 0)],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_number_keys_choose_on_every_keyboard_by_their_digit_in_any_script_or_by_their_place(
+    sorting: Locator, layout: str
+) -> None:
+    first = sorting.get_by_role("radio").first
+    for key, code, number in LAYOUTS[layout]:
+        first.evaluate("e => e.closest('fieldset').querySelectorAll('input').forEach(i => { i.checked = false; })")
+        said = {"key": key.removeprefix("Shift+"), "code": code, "shiftKey": "+" in key}
+        first.dispatch_event("keydown", said)
+        assert chosen(sorting)[0] == (f"{number} {CLASSES[number - 1]}" if number else ""), said
+
+
 def test_a_page_that_is_loaded_again_shows_the_comparison_that_was_made(bare: BarePage, course: Course) -> None:
     control = course.sort_sentences()
     sorting = bare.show("sorting", control)

@@ -40,7 +40,7 @@ def test_its_markup_has_title_alt_text_description_and_table_all_escaped() -> No
     alt = "Bar chart with one bar, for &lt;Kremlin&gt;, drawn for a test."
     src = 'src="data:image/png;PICTURE"'
     assert made == (
-        '<figure class="rtc-chart rtc-page mathjax_ignore tex2jax_ignore"><figcaption>'
+        '<figure class="rtc-chart rtc-page mathjax_ignore tex2jax_ignore" lang="en" dir="ltr"><figcaption>'
         "<strong>One &lt;bar&gt;.</strong></figcaption>"
         '<div class="rtc-scroll" tabindex="0" role="group" aria-label="Picture">'
         f'<img class="rtc-light" style="max-width: 100%" alt="{alt}" {src}>'

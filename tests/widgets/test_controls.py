@@ -24,6 +24,7 @@ from course_utils.exercises.portfolio import Chapter, Given
 from course_utils.exercises.questions import Option, Question
 from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
 from course_utils.look.theme import themes
+from course_utils.look.wording import RUN_ALL
 from course_utils.reading.load import load_reading
 from course_utils.widgets import (
     BriefForm,
@@ -101,7 +102,7 @@ def blocks(markup: str) -> list[str]:
 
 def told(reply: dict[str, Any], folder: object) -> dict[str, Any]:
     """Return a reply as the table has it."""
-    plain: dict[str, Any] = json.loads(json.dumps(reply).replace(str(folder), "FOLDER"))
+    plain: dict[str, Any] = json.loads(json.dumps(reply).replace(str(folder), "FOLDER").replace(RUN_ALL, "RUN ALL"))
     return {**plain, "result": blocks(reply["result"])} if reply.get("result") else plain
 
 
@@ -142,7 +143,7 @@ def shown(control: Control[Any, Any, Any]) -> dict[str, Any]:
     """Return what a control is called, what its script shows and what stands there without one."""
     item = {key: value for key, value in control.item.items() if key != "article"}
     plain: dict[str, Any] = json.loads(json.dumps({"called": repr(control), "item": item, "twin": control.twin()}))
-    return {**plain, "twin": plain["twin"].replace(CHART.markup, "CHART")}
+    return {**plain, "twin": plain["twin"].replace(CHART.markup, "CHART").replace(RUN_ALL, "RUN ALL")}
 
 
 @pytest.mark.parametrize("kind", SHOWN)
@@ -197,8 +198,8 @@ def test_two_votes_need_a_question_with_a_key(workbook: Workbook) -> None:
 UNSURE = AnswersError.at("answers.json", "no word.")
 UNSURE.unsure = True
 BROKEN = (
-    "Not saved: the course has an error (ZeroDivisionError('x')). Choose Run, then Run All Cells, and try again. If it "
-    "stays, show this to your teacher."
+    f"Not saved: the course has an error (ZeroDivisionError('x')). To try again, {RUN_ALL}. If it stays, show this to "
+    "your teacher."
 )
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from course_utils import widgets
 from course_utils.look import theme
+from course_utils.look.wording import RUN_ALL
 from course_utils.widgets import control as base
 
 STATIC = Path(base.__file__).with_name("static")
@@ -75,6 +76,10 @@ def test_what_a_control_shows_answers_and_is_told_is_described_alike_in_its_scri
 
 def test_what_every_answer_has_besides_is_described_alike() -> None:
     assert typedefs("kit.js")["Told"] == described(base.Told, "Told")["Told"]
+
+
+def test_the_words_for_running_a_notebook_are_alike() -> None:
+    assert f'const RUN_ALL = "{RUN_ALL}";' in base.script("kit.js")
 
 
 def test_each_control_has_a_script_of_its_own_and_the_others_are_shared() -> None:

@@ -2,9 +2,9 @@
 // The brief's form. A part is open from its first key until Python has said that this very text is on the disk;
 // open parts are kept in this browser tab too, so that a cell that is run again gives them back.
 // What was asked stays asked until it is answered, whatever is saved meanwhile.
-import {AGAIN, attended, DRAFT, follow, guard, h, quotes, say, show, stored, talk, typing, uid} from "./kit.js";
+import {AGAIN, attended, DRAFT, follow, h, panel, quotes, RUN_ALL, say, show, stored, talk, uid} from "./kit.js";
 
-/** @import {Option, Widget, Yet} from "./kit.js" */
+/** @import {Option, View, Yet} from "./kit.js" */
 
 /** @typedef {{id: string, label: string, hint: string, levels?: Option[]}} PartView */
 /** @typedef {{sentence: string, voice: string, text: string, label: string}} Citable */
@@ -34,8 +34,7 @@ import {AGAIN, attended, DRAFT, follow, guard, h, quotes, say, show, stored, tal
 
 /** @typedef {HTMLElement & {value: string}} Field */
 
-/** @type {Widget<Item, Yet<Reply>, Message>} */
-export default { render({model, el, signal}) {
+export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({model, signal}) => {
   const item = model.get("item");
   const status = h("p", {role: "status", class: "rtc-status"});
   const fields = /** @type {Map<string, Field>} */ (new Map());
@@ -71,7 +70,7 @@ export default { render({model, el, signal}) {
       h("div", {}, form, h("div", {class: "rtc-row"}, check, leave), status, result), aside));
 
   const lost = "Not saved yet: Python is busy or has stopped. What you have typed stays here. If this stays, " +
-    "choose Run, then Run All Cells.";
+    `${RUN_ALL}.`;
   const python = talk(model, signal, status, lost);
   // part -> what this view has seen or sent of it; any other text is another window's
   const open = /** @type {Map<string, string[]>} */ (new Map());
@@ -132,14 +131,16 @@ export default { render({model, el, signal}) {
     clearTimeout(timer);
     document.removeEventListener("visibilitychange", leaving);
   });
-  typing(form);
 
   add.addEventListener("click", () => {
     const control = /** @type {HTMLTextAreaElement} */ (field(last));
     const at = control.selectionEnd, before = control.value.slice(0, at);
     const text = `${/\S$/.test(before) ? " " : ""}(${list.value})`;
-    control.setRangeText(text, at, at, "end");
     control.focus();
+    control.setSelectionRange(at, at);
+    // Deprecated, and the one way in which undo knows of it; what it inserts is heard as typed.
+    if (document.execCommand("insertText", false, text)) return;
+    control.setRangeText(text, at, at, "end");
     typed(last);
   });
   /** @param {Lack} lack */
@@ -192,6 +193,5 @@ export default { render({model, el, signal}) {
     if (kind === "mine") { asking.clear(); aloud = false; }
   });
   if (open.size) save();
-  guard(root);
-  el.append(root);
-} };
+  return root;
+});

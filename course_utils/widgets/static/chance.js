@@ -1,11 +1,11 @@
 // @ts-check
 // A chance and exactly two other ways are committed together, once; only then the result opens beside them.
 // What is typed is kept in this browser tab until then, so that a cell that is run again gives it back.
-import {attended, DRAFT, follow, guard, h, say, show, stored, talk, typing, uid} from "./kit.js";
+import {attended, DRAFT, follow, h, panel, RUN_ALL, say, show, stored, talk, uid} from "./kit.js";
 import {drawn, reader, repaint, wear} from "./marks.js";
 
 /** @import {PageView} from "./article.js" */
-/** @import {Widget, Yet} from "./kit.js" */
+/** @import {View, Yet} from "./kit.js" */
 /** @import {ChartView} from "./marks.js" */
 
 /**
@@ -23,8 +23,7 @@ import {drawn, reader, repaint, wear} from "./marks.js";
 
 /** @typedef {{chance: string, ways: string[]}} Message */
 
-/** @type {Widget<Item, Yet<Reply>, Message>} */
-export default { render({model, el, signal}) {
+export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({model, signal}) => {
   const item = model.get("item");
   const status = h("p", {role: "status", class: "rtc-status", id: uid("status")});
   const hint = h("p", {class: "rtc-note", id: uid("hint")},
@@ -48,14 +47,13 @@ export default { render({model, el, signal}) {
   const result = h("section", {tabindex: "-1", "aria-label": `Result: ${item.prompt}`, hidden: true});
   const root = h("div", {class: "rtc-live"}, form, prompt, status, result);
   const python = talk(model, signal, status,
-    "Not saved yet: Python is busy or has stopped. If this stays, choose Run, then Run All Cells, and commit " +
-    "again; what you have typed will still be here.");
+    `Not saved yet: Python is busy or has stopped. If this stays, ${RUN_ALL}, and commit again; what you have typed ` +
+    "will still be here.");
 
   const draft = DRAFT + item.name;
   const values = () => fields.map((field) => field.value);
   const typed = stored((tab) => JSON.parse(tab.getItem(draft) ?? "null"));
   if (Array.isArray(typed)) fields.forEach((field, n) => { field.value = typed[n] ?? ""; });
-  typing(form);
   form.addEventListener("input", () => {
     stored((tab) => tab.setItem(draft, JSON.stringify(values())));
     show(status, "");
@@ -102,6 +100,5 @@ export default { render({model, el, signal}) {
     const [percent, ...ways] = values();
     python.ask({chance: percent, ways});
   });
-  guard(root);
-  el.append(root);
-} };
+  return root;
+});

@@ -1,15 +1,14 @@
 // @ts-check
 // One choice from a short list; it is saved as soon as it is made.
-import {follow, guard, h, say, show, talk, uid} from "./kit.js";
+import {follow, h, panel, say, show, talk, uid} from "./kit.js";
 
-/** @import {Option, Widget} from "./kit.js" */
+/** @import {Option, View} from "./kit.js" */
 
 /** @typedef {{prompt: string, options: Option[]}} Item */
 /** @typedef {{answer: string, text?: string}} Reply */
 /** @typedef {{answer: string}} Message */
 
-/** @type {Widget<Item, Reply, Message>} */
-export default { render({model, el, signal}) {
+export default panel(/** @param {View<Item, Reply, Message>} view */ ({model, signal}) => {
   const item = model.get("item");
   const id = uid("select");
   const select = h("select", {id}, ...item.options.map((option) => h("option", {value: option.id}, option.text)));
@@ -20,10 +19,9 @@ export default { render({model, el, signal}) {
   follow(model, signal, () => {
     const reply = model.get("reply"), kind = python.kind(reply);
     if (kind === "late") return;
-    select.value = reply.answer;
+    if (reply.answer) select.value = reply.answer;
     (kind === "mine" ? say : show)(status, reply.text ?? "");
   });
   select.addEventListener("change", () => python.ask({answer: select.value}));
-  guard(root);
-  el.append(root);
-} };
+  return root;
+});

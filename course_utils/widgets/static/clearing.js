@@ -1,14 +1,13 @@
 // @ts-check
 // Clear all answers, after a second press that says what will be lost.
-import {DRAFT, follow, guard, h, say, stored, talk} from "./kit.js";
+import {DRAFT, follow, h, panel, RUN_ALL, say, stored, talk} from "./kit.js";
 
-/** @import {Widget, Yet} from "./kit.js" */
+/** @import {View, Yet} from "./kit.js" */
 
 /** @typedef {{text: string}} Reply */
 /** @typedef {{clear: true}} Message */
 
-/** @type {Widget<{}, Yet<Reply>, Message>} */
-export default { render({model, el, signal}) {
+export default panel(/** @param {View<{}, Yet<Reply>, Message>} view */ ({model, signal}) => {
   const status = h("p", {role: "status", class: "rtc-status"});
   const button = h("button", {type: "button"}, "Clear my answers");
   const sure = h("button", {type: "button"}, "Yes, clear all of them");
@@ -16,7 +15,7 @@ export default { render({model, el, signal}) {
   const row = h("div", {class: "rtc-row", hidden: true}, keep, sure);
   const root = h("div", {class: "rtc-live"}, button, row, status);
   const python = talk(model, signal, status,
-    "Nothing is cleared yet: Python is busy or has stopped. If this stays, choose Run, then Run All Cells.");
+    `Nothing is cleared yet: Python is busy or has stopped. If this stays, ${RUN_ALL}.`);
   const close = () => { row.hidden = true; button.hidden = false; button.focus(); };
   follow(model, signal, () => {
     const reply = model.get("reply");
@@ -36,6 +35,5 @@ export default { render({model, el, signal}) {
     close();
     python.ask({clear: true});
   });
-  guard(root);
-  el.append(root);
-} };
+  return root;
+});

@@ -1,11 +1,11 @@
 // @ts-check
 // A view of the course's data that leads to the article, and the named lists that change it. What was shown once
 // is kept here; what was not is asked of Python.
-import {attended, follow, guard, h, say, show, talk, uid} from "./kit.js";
+import {attended, follow, h, panel, RUN_ALL, say, show, talk, uid} from "./kit.js";
 import {drawn, reader, repaint, wear, worn} from "./marks.js";
 
 /** @import {PageView} from "./article.js" */
-/** @import {Option, Widget, Yet} from "./kit.js" */
+/** @import {Option, View, Yet} from "./kit.js" */
 /** @import {CardView, ChartView} from "./marks.js" */
 
 /** @typedef {{id: string, label: string, options: Option[]}} FilterView */
@@ -20,8 +20,7 @@ import {drawn, reader, repaint, wear, worn} from "./marks.js";
 /** @typedef {{key: string, view: ChartView}} Reply */
 /** @typedef {{state: Record<string, string>, theme: "light" | "dark"}} Message */
 
-/** @type {Widget<Item, Yet<Reply>, Message>} */
-export default { render({model, el, signal}) {
+export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({model, signal}) => {
   const item = model.get("item");
   const views = new Map(Object.entries(item.views));
   const state = {...item.state};
@@ -29,8 +28,7 @@ export default { render({model, el, signal}) {
   const stage = h("div", {class: "rtc-stage"});
   let shown = /** @type {ChartView | CardView | null} */ (null);
   const page = reader(item.article, () => shown);
-  const busy = "Python is busy or has stopped, so nothing new can be drawn. If this stays, choose Run, then Run All " +
-    "Cells.";
+  const busy = `Python is busy or has stopped, so nothing new can be drawn. If this stays, ${RUN_ALL}.`;
   const python = talk(model, signal, status, busy);
   const key = () => item.filters.map((filter) => state[filter.id]).join("|");
   /** @param {ChartView | CardView | undefined} view */
@@ -72,6 +70,5 @@ export default { render({model, el, signal}) {
     ...(lists.length ? [h("div", {class: "rtc-row", role: "group", "aria-label": "What is shown"}, ...lists)] : []),
     status, stage, page.root);
   draw(false);
-  guard(root);
-  el.append(root);
-} };
+  return root;
+});

@@ -32,15 +32,23 @@
  * @typedef {{
  *   get<K extends "item" | "reply">(name: K): {item: I, reply: R & Partial<Told>}[K],
  *   send(message: M & {asked: string, view: string, turn: number}): void,
- *   on(event: string, act: () => void): void,
- *   off(event: string, act: () => void): void,
+ *   on(act: () => void): void,
+ *   off(act: () => void): void,
  * }} Model
  */
 
 /**
- * What anywidget asks of a control's module. `signal` aborts when the view goes.
+ * anywidget's model, of which a control's own is made.
+ * @typedef {{
+ *   get(name: string): any, set(name: string, value: unknown, options: {silent: boolean}): void,
+ *   send(message: object): void, on(event: string, act: () => void): void
+ * }} Synced
+ */
+
+/**
+ * What a view is made of; `signal` aborts when it goes.
  * @template I, R, M
- * @typedef {{render(view: {model: Model<I, R, M>, el: HTMLElement, signal?: AbortSignal}): void}} Widget
+ * @typedef {{model: Model<I, R, M>, signal: AbortSignal | undefined}} View
  */
 
 /** @param {string} word */
@@ -68,18 +76,88 @@ export function h(tag, attributes = {}, ...children) {
 export const target = (event) => /** @type {HTMLElement} */ (event.target);
 
 /**
- * JupyterLab's command mode must not take the keys typed on a control ("b" would insert a cell).
- * Chords with Ctrl, Cmd or Alt, Shift+Enter and Escape stay JupyterLab's. It looks at the focused element
- * alone, so each one carries the attribute; setting it as a key comes down covers those made later.
- * @param {HTMLElement} root
+ * A control's module: `draw` makes what a view shows.
+ *
+ * What Python answers is taken out of the model as it comes: Jupyter can be set to save models in the notebook's
+ * file, where nothing that a student did may stay when it has been cleared.
+ * @template I, R, M
+ * @param {(view: View<I, R, M>) => HTMLElement} draw
  */
-export function guard(root) {
-  root.addEventListener("keydown", (event) => {
-    const labs = event.ctrlKey || event.metaKey || event.altKey || event.key === "Escape" ||
-      (event.shiftKey && event.key === "Enter");
-    target(event).toggleAttribute("data-lm-suppress-shortcuts", !labs);
-  }, true);
-  root.addEventListener("focusin", (event) => target(event).setAttribute("data-lm-suppress-shortcuts", ""));
+export const panel = (draw) => () => {
+  const acts = /** @type {Set<() => void>} */ (new Set());
+  let reply = /** @type {R & Partial<Told>} */ ({});
+  return {
+    /** @param {{model: Synced}} one */
+    initialize({model}) {
+      const take = () => {
+        reply = model.get("reply");
+        model.set("reply", {}, {silent: true});   // it is not sent
+        for (const act of acts) act();
+      };
+      model.on("change:reply", take);
+      take();
+    },
+    /** @param {{model: Synced, el: HTMLElement, signal?: AbortSignal}} view */
+    render({model, el, signal}) {
+      const root = draw({signal, model: {
+        get: (name) => name === "reply" ? reply : model.get(name),
+        send: (message) => model.send(message),
+        on: (act) => acts.add(act),
+        off: (act) => acts.delete(act),
+      }});
+      Object.assign(root, {lang: "en", dir: "ltr"});   // whatever Jupyter's menus speak
+      guard(root, signal);
+      el.append(root);
+      relieve(root, model.get("twin_id"), signal);
+    },
+  };
+};
+
+/**
+ * Mark the twin that stands before a control, so that style sheets show it on paper alone: no front end's own classes
+ * are asked. And let the notebook’s prose say its language, which Markdown cannot.
+ * Views are filled before they stand in the page.
+ * @param {HTMLElement} root
+ * @param {string} id
+ * @param {AbortSignal | undefined} signal
+ */
+function relieve(root, id, signal) {
+  if (signal?.aborted) return;
+  if (!root.isConnected) { requestAnimationFrame(() => relieve(root, id, signal)); return; }
+  const twin = [...document.querySelectorAll(`.rtc-twin[data-id="${id}"]`)]
+    .filter((one) => one.compareDocumentPosition(root) & Node.DOCUMENT_POSITION_FOLLOWING).at(-1);
+  twin?.toggleAttribute("data-live", true);
+  signal?.addEventListener("abort", () => twin?.toggleAttribute("data-live", false));
+  const notebook = root.closest(".jp-Notebook, #notebook-container");
+  const language = notebook?.querySelector("style[data-language]")?.getAttribute("data-language");
+  if (notebook && language) for (const prose of notebook.querySelectorAll(".jp-MarkdownOutput, .text_cell_render"))
+    prose.setAttribute("lang", language);
+}
+
+/**
+ * The commands of Jupyter must not take the keys typed on a control ("b" would insert a cell). Shift+Enter, Escape
+ * and chords with Ctrl, Cmd or Alt stay Jupyter's, but for those that edit a text where one is written.
+ *
+ * JupyterLab looks whether the focused element carries the attribute, and Notebook 7 does so as the key comes down to
+ * the document: so it is set before that. What is typed into a text goes no further than that; JupyterLab, once it
+ * has seen such a key, keeps line breaks and undo from every text in an output. nbclassic listens at the document.
+ * @param {HTMLElement} root
+ * @param {AbortSignal | undefined} signal
+ */
+function guard(root, signal) {
+  /** @param {KeyboardEvent} event */
+  const labs = (event) => {
+    const {key} = event, chord = event.ctrlKey || event.metaKey || event.altKey;
+    return key === "Escape" || (key === "Enter" && (event.shiftKey || chord)) ||
+      (chord && !(target(event).matches("textarea") && (key.length > 1 || "acvxyz".includes(key.toLowerCase()))));
+  };
+  addEventListener("keydown", (event) => {
+    if (!root.contains(target(event))) return;
+    const ours = !labs(event);
+    target(event).toggleAttribute("data-lm-suppress-shortcuts", ours);
+    if (ours && target(event).matches("textarea")) event.stopPropagation();
+  }, {capture: true, signal});
+  root.addEventListener("keydown", (event) => { if (!labs(event)) event.stopPropagation(); });
 }
 
 /**
@@ -89,23 +167,22 @@ export function guard(root) {
  * @param {() => void} act
  */
 export function follow(model, signal, act) {
-  model.on("change:reply", act);
-  signal?.addEventListener("abort", () => model.off("change:reply", act));
+  model.on(act);
+  signal?.addEventListener("abort", () => model.off(act));
   act();
 }
 
 /**
- * JupyterLab listens at the document, and from a key that arrives there on it keeps line breaks and undo from
- * every text in an output. So what belongs to typing ends here; Escape, Shift+Enter and chords go on to it.
- * @param {HTMLElement} form
+ * The digit that a key stands for, in any script, or by its place where the row of digits has other signs on it, as
+ * on a French keyboard; else NaN.
+ * @param {KeyboardEvent} event
  */
-export function typing(form) {
-  form.addEventListener("keydown", (event) => {
-    const {key} = event, chord = event.ctrlKey || event.metaKey || event.altKey;
-    const labs = key === "Escape" || (key === "Enter" && (event.shiftKey || chord)) ||
-      (chord && key.length === 1 && !"acvxyz".includes(key.toLowerCase()));
-    if (!labs && target(event).matches("textarea")) event.stopPropagation();
-  });
+export function digit({key, code, shiftKey}) {
+  if (!/^\p{Nd}$/u.test(key)) return shiftKey || [...key].length > 1 ? NaN : Number(/^Digit(\d)$/.exec(code)?.[1]);
+  let zero = key.codePointAt(0) ?? 0;
+  const one = zero;
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return (one - zero) % 10;
 }
 
 /**
@@ -130,8 +207,9 @@ export function show(status, text) {
   status.textContent = text;
 }
 
-export const LOST = "Not saved yet: Python is busy or has stopped. If this stays, choose Run, then Run All Cells, " +
-  "and answer again.";
+// As look/wording.py has it: where Jupyter's menus speak another language, their places are the same.
+export const RUN_ALL = "choose Run, then Run All Cells (the fourth menu, last line but one)";
+export const LOST = `Not saved yet: Python is busy or has stopped. If this stays, ${RUN_ALL}, and answer again.`;
 // What was saved, is no longer on the disk and still stands here is kept: losing work is worse than clearing twice.
 export const AGAIN = "Some of this had been cleared elsewhere. Since it still stood here, it was saved again.";
 

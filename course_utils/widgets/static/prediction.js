@@ -1,10 +1,10 @@
 // @ts-check
 // A prediction is committed once, is kept, and only then opens the result it stands beside.
-import {attended, follow, guard, h, quotes, radios, say, show, talk} from "./kit.js";
+import {attended, follow, h, panel, quotes, radios, say, show, talk} from "./kit.js";
 import {drawn, reader, repaint, wear} from "./marks.js";
 
 /** @import {PageView} from "./article.js" */
-/** @import {Option, Quote, Widget, Yet} from "./kit.js" */
+/** @import {Option, Quote, View, Yet} from "./kit.js" */
 /** @import {ChartView} from "./marks.js" */
 
 /** @typedef {{prompt: string, options: Option[], article: PageView}} Item */
@@ -17,8 +17,7 @@ import {drawn, reader, repaint, wear} from "./marks.js";
 
 /** @typedef {{answer: string}} Message */
 
-/** @type {Widget<Item, Yet<Reply>, Message>} */
-export default { render({model, el, signal}) {
+export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({model, signal}) => {
   const item = model.get("item");
   const {set, chosen} = radios(item.prompt, item.options);
   const status = h("p", {role: "status", class: "rtc-status"});
@@ -46,6 +45,5 @@ export default { render({model, el, signal}) {
     if (!chosen()) return say(status, "Choose an answer first.");
     python.ask({answer: chosen()});
   });
-  guard(root);
-  el.append(root);
-} };
+  return root;
+});

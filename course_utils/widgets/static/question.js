@@ -1,15 +1,14 @@
 // @ts-check
 // A question with three options; every option has its own feedback, and every check is saved first.
-import {follow, guard, h, quotes, radios, say, show, talk} from "./kit.js";
+import {follow, h, panel, quotes, radios, say, show, talk} from "./kit.js";
 
-/** @import {Option, Quote, Widget, Yet} from "./kit.js" */
+/** @import {Option, Quote, View, Yet} from "./kit.js" */
 
 /** @typedef {{prompt: string, options: Option[], fold: string}} Item */
 /** @typedef {{answer: string, text: string, words: Quote[]}} Reply */
 /** @typedef {{answer: string}} Message */
 
-/** @type {Widget<Item, Yet<Reply>, Message>} */
-export default { render({model, el, signal}) {
+export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({model, signal}) => {
   const item = model.get("item");
   const {set, chosen, mark} = radios(item.prompt, item.options);
   const status = h("p", {role: "status", class: "rtc-status"});
@@ -32,6 +31,5 @@ export default { render({model, el, signal}) {
     if (!chosen()) return say(status, "Choose an answer first.");
     python.ask({answer: chosen()});
   });
-  guard(root);
-  el.append(root);
-} };
+  return root;
+});

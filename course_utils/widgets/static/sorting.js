@@ -1,9 +1,9 @@
 // @ts-check
 // Rows to sort into classes: a number key chooses one and goes on. Every choice is sent at once, together with
 // those that Python has not yet said to be on the disk, so that none is lost where one message fails.
-import {AGAIN, attended, follow, guard, h, LOST, radios, say, show, talk, uid} from "./kit.js";
+import {AGAIN, attended, digit, follow, h, LOST, panel, radios, say, show, talk, uid} from "./kit.js";
 
-/** @import {Widget, Yet} from "./kit.js" */
+/** @import {View, Yet} from "./kit.js" */
 
 /** @typedef {{id: string, text: string, meaning: string}} CategoryView */
 /** @typedef {{id: string, text: string, where: string, quoted: boolean}} RowView */
@@ -17,8 +17,7 @@ import {AGAIN, attended, follow, guard, h, LOST, radios, say, show, talk, uid} f
 /** @typedef {{sorted: Record<string, string>, text: string, result?: string}} Reply */
 /** @typedef {{sorted: Record<string, string>, compare?: boolean}} Message */
 
-/** @type {Widget<Item, Yet<Reply>, Message>} */
-export default { render({model, el, signal}) {
+export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({model, signal}) => {
   const item = model.get("item"), [unit, units] = item.unit;
   // row -> class: chosen in this view, and not yet seen on the disk
   const open = /** @type {Map<string, string>} */ (new Map());
@@ -98,7 +97,7 @@ export default { render({model, el, signal}) {
   rows.forEach((row, at) => {
     row.set.addEventListener("change", () => choose(row));
     row.set.addEventListener("keydown", (event) => {
-      const input = row.inputs[Number(event.key) - 1];
+      const input = row.inputs[digit(event) - 1];
       if (!input || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       input.checked = true;
@@ -109,6 +108,5 @@ export default { render({model, el, signal}) {
     });
   });
   button.addEventListener("click", compare);
-  guard(root);
-  el.append(root);
-} };
+  return root;
+});

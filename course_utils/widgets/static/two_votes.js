@@ -1,8 +1,8 @@
 // @ts-check
 // Vote alone, talk, vote again. Python says which stage is reached; each vote locks when it is cast.
-import {attended, follow, guard, h, quotes, radios, say, show, talk, uid} from "./kit.js";
+import {attended, follow, h, panel, quotes, radios, say, show, talk, uid} from "./kit.js";
 
-/** @import {Option, Quote, Widget} from "./kit.js" */
+/** @import {Option, Quote, View} from "./kit.js" */
 
 /** @typedef {{prompt: string, options: Option[]}} Item */
 /** @typedef {{text: string, feedback: string}} Feedback */
@@ -16,8 +16,7 @@ import {attended, follow, guard, h, quotes, radios, say, show, talk, uid} from "
 
 /** @typedef {{stage: "alone" | "talk" | "again", answer?: string}} Message */
 
-/** @type {Widget<Item, Reply, Message>} */
-export default { render({model, el, signal}) {
+export default panel(/** @param {View<Item, Reply, Message>} view */ ({model, signal}) => {
   const item = model.get("item");
   const status = h("p", {role: "status", class: "rtc-status"});
   const prompt = h("p", {}, h("strong", {}, item.prompt));
@@ -66,6 +65,5 @@ export default { render({model, el, signal}) {
     (mine ? say : show)(status, reply.text ?? "");
     if (mine && moved && here) focus[reply.stage]?.focus();   // the button that had the focus is gone
   });
-  guard(root);
-  el.append(root);
-} };
+  return root;
+});

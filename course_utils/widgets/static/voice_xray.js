@@ -2,10 +2,10 @@
 // The article as a voice X-ray: every sentence opens its card; the voices can be shown one at a time, the other's
 // words struck out as bars so that nothing moves. Needs no kernel.
 import {articlePanel} from "./article.js";
-import {guard, h, radios, say} from "./kit.js";
+import {h, panel, radios, say} from "./kit.js";
 
 /** @import {PageView} from "./article.js" */
-/** @import {Widget} from "./kit.js" */
+/** @import {View} from "./kit.js" */
 
 /**
  * A choice of voices, and what is said when it is made.
@@ -14,8 +14,7 @@ import {guard, h, radios, say} from "./kit.js";
 
 /** @typedef {{page: PageView, cards: Record<string, string>, views: VoiceView[]}} Item */
 
-/** @type {Widget<Item, {}, {}>} */
-export default { render({model, el}) {
+export default panel(/** @param {View<Item, {}, {}>} view */ ({model}) => {
   const item = model.get("item");
   const status = h("p", {role: "status", class: "rtc-status"});
   const card = h("section", {class: "rtc-card", tabindex: "-1", "aria-label": "Evidence card"},
@@ -44,6 +43,5 @@ export default { render({model, el}) {
     say(status, view.say);
   });
   const root = h("div", {class: "rtc-live rtc-xray"}, set, status, h("div", {class: "rtc-spread"}, article, card));
-  guard(root);
-  el.append(root);
-} };
+  return root;
+});
