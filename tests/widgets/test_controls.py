@@ -192,7 +192,7 @@ def test_what_is_told_is_on_the_disk_in_one_write_before_the_reply_is_given(
 def test_two_votes_need_a_question_with_a_key(workbook: Workbook) -> None:
     options = tuple(replace(option, misconception=None) for option in QUESTION.options)
     with pytest.raises(ValueError, match=r"^question q1 has no key; two votes need one, a prediction does not$"):
-        TwoVotes(replace(QUESTION, key=None, options=options), workbook, ARTICLE)
+        TwoVotes(replace(QUESTION, kind="prediction", key=None, options=options), workbook, ARTICLE)
 
 
 UNSURE = AnswersError.at("answers.json", "no word.")
