@@ -199,9 +199,11 @@ def main() -> None:
     content: dict[str, Any] = {
         "name": "the South Caucasus and its neighbours",
         "caption": "Borders: Natural Earth 4.1.0 (2018), which says that it draws who controls the ground, "
-        "as of that date. Hatched in Azerbaijan: the former oblast, within the dots, and the districts "
-        "around it, up to what Natural Earth calls “Ceasefire Line 1994”. Also hatched, as disputed: "
-        f"{', '.join(name for name in DISPUTED if name != 'Nagorno-Karabakh')}. "
+        "as of that date, though it keeps Nagorno-Karabakh inside Azerbaijan. Hatched there: the former oblast, "
+        "within the dots, and the districts around it, up to what Natural Earth calls “Ceasefire Line 1994”. "
+        "Also hatched, from its class “disputed”: "
+        f"{', '.join(name for name in DISPUTED if name != 'Nagorno-Karabakh')}; "
+        "others have other words for some of these. "
         "Dots are wider than their places; Jerusalem’s reaches into the hatching.",
         "source": {
             "title": "Admin 0: Countries; Breakaway, Disputed Areas (1:10m)",

@@ -133,7 +133,7 @@ class Explore(_OfParts):
             Filter("focus", "Ties of", {_ALL: "everyone", **{a.id: a.name for a in read.actors if a.id in tied}}),
             Filter("voice", "In the words of", {_ALL: "both voices", **voices}),
             Filter("source", "According to", {_ALL: "anyone", **{i: chain_of(read, (i,))[0] for i in speak}}),
-            Filter("certainty", "Put how surely", {_ALL: "in any way", **{sure: SURENESS[sure] for sure in _SURE}}),
+            Filter("certainty", "How surely", {_ALL: "in any way", **{sure: SURENESS[sure] for sure in _SURE}}),
         )
         return ChartExplorer(task, lambda state: self._charts.network(**_chosen(state)), filters)
 
@@ -170,9 +170,9 @@ class Explore(_OfParts):
 class Cards(_OfParts):
     """Decks of cards, in which every statement leads to what it rests on: ``course.cards.actors("Open two.")``."""
 
-    def actors(self, task: str) -> CardExplorer:
-        """Show each actor: its own names, how it is called, and what each voice says of it."""
-        return self._deck(task, "Actor", cards.actor_cards(self._parts.reading))
+    def actors(self, task: str, coded: bool = True) -> CardExplorer:
+        """Show each actor: its own names, how it is called, whose words tell of its view and, where coded, how."""
+        return self._deck(task, "Actor", cards.actor_cards(self._parts.reading, coded))
 
     def perspectives(self, task: str) -> CardExplorer:
         """Show what the text lets each government say or want, and from which sentence."""

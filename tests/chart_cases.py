@@ -24,7 +24,7 @@ SORTED = {sentence.text: {"asserted": 20, "reported": 5} for sentence in ARTICLE
 QUESTION = Question(
     id="q",
     notebook="01",
-    kind="check",
+    kind="prediction",
     prompt="Whose word is it?",
     options=(
         Option("a", "The editor’s", "Yes."),

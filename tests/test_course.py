@@ -140,11 +140,14 @@ def test_what_came_is_told_with_the_days_between_both_sides_and_sources(course: 
     assert course.what_came() == (
         "■ Second Karabakh war, 27 September 2020 to 10 November 2020. It began 16 days after the page. The "
         "second Karabakh war killed at least 5,000 soldiers and 143 civilians on both sides, and displaced "
-        "tens of thousands. A statement by Aliyev, Pashinyan and Putin ended it. Russian peacekeepers came, "
-        "and by the statement the districts of Agdam, Kelbajar and Lachin were “returned” to Azerbaijan. "
-        "Each side blamed the other for starting the war. (BBC News, 2020, grade B: press or research; "
-        "commonspace.eu, an informal translation, 2020, grade A: official, or the party itself; Wikipedia, "
-        "grade C: encyclopaedia or advocacy, not settled; JAMnews, 2020, grade B: press or research.)"
+        "tens of thousands. A statement by Aliyev, Pashinyan and Putin ended it. Azerbaijan held part of "
+        "Nagorno-Karabakh and, by the war or by the statement, all districts around it. Russian peacekeepers "
+        "came. Each side blamed the other for starting the war. (BBC News, 2020, British public broadcaster, "
+        "grade B: press or research; AP, on onenewspage.com, 2020, US news agency, grade B: press or research; "
+        "commonspace.eu, an informal translation, 2020, the three leaders' text, on an NGO's site, grade A: "
+        "official, or the party itself; Wikipedia, encyclopaedia that anybody can edit, grade C: encyclopaedia "
+        "or advocacy, not settled; JAMnews, 2020, news site for the whole South Caucasus, grade B: press or "
+        "research.)"
     )
 
 

@@ -13,12 +13,12 @@ from course_utils.reading.reading import Reading
 from course_utils.reading.records import Actor
 
 
-def actor_cards(reading: Reading) -> tuple[Card, ...]:
-    """Make one card an actor, in the reading's order."""
-    return tuple(_card(reading, actor) for actor in reading.actors)
+def actor_cards(reading: Reading, coded: bool = True) -> tuple[Card, ...]:
+    """Make one card an actor, in the reading's order; uncoded, each has names and words and no kind, sign or event."""
+    return tuple(_card(reading, actor, coded) for actor in reading.actors)
 
 
-def _card(reading: Reading, actor: Actor) -> Card:
+def _card(reading: Reading, actor: Actor, coded: bool) -> Card:
     sheet = CardBuilder(reading.article)
     own = join((tag("span", esc(e.text), lang=e.lang, dir=e.dir) for e in actor.endonyms), ", ")
     head = tag("strong", tag("bdi", esc(actor.name))) + esc(f": {ROLES[actor.role]}.")
@@ -29,8 +29,8 @@ def _card(reading: Reading, actor: Actor) -> Card:
         tag("p", head + esc(" Own name: ") + own + esc(".") if own else head),
         section("◆ What the course notes", noted),
         section("● What the text calls it, ◆ and how", _called(sheet, reading, actor)),
-        section("◆ What the text gives as its words or view", words_or_view(sheet, reading, actor)),
-        *(_by(sheet, reading, actor, voice) for voice in VOICES),
+        section("◆ What the text gives as its words or view", words_or_view(sheet, reading, actor, coded=coded)),
+        *(_by(sheet, reading, actor, voice) for voice in VOICES if coded),
     )
 
 
@@ -53,16 +53,20 @@ def _called(sheet: CardBuilder, reading: Reading, actor: Actor) -> list[Markup]:
     ]
 
 
-def words_or_view(sheet: CardBuilder, reading: Reading, actor: Actor, none: str = "None") -> list[Markup]:
+def words_or_view(
+    sheet: CardBuilder, reading: Reading, actor: Actor, none: str = "None", coded: bool = True
+) -> list[Markup]:
     """List what the text gives as somebody's words or view; without any, that there is none, and who speaks of it."""
+
+    def told(evidence: tuple[Evidence, ...]) -> Markup:
+        by = tag("em", esc(f"{capital(whose(reading.article, evidence[0].voice))} words for it."))
+        return sheet.quote(evidence) + esc(". ") + by
+
     claims = [claim for claim in reading.claims if claim.source[0] == actor.id]
     claimed = [piece for claim in claims for piece in claim.evidence]
-    entries = [sheet.claimed(reading, claim.summary, claim) for claim in claims]
+    entries = [sheet.claimed(reading, c.summary, c) if coded else told(c.evidence) for c in claims]
     entries += [
-        sheet.quote(a.evidence)
-        + esc(". ")
-        + tag("em", esc(f"{capital(whose(reading.article, a.cue.voice))} words for it."))
-        + otherwise(a.contested)
+        told(a.evidence) + otherwise(a.contested if coded else None)
         for a in reading.attributions
         if a.source == actor.id and a.kind == "attribution"
         # what a claim has already is not told twice

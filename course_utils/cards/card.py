@@ -11,7 +11,7 @@ from course_utils.article.article import Article
 from course_utils.files.edtf import read_date
 from course_utils.look.html import details, esc, join, tag, words
 from course_utils.look.theme import Origin
-from course_utils.look.wording import GRADES, committed, cut, source_short, tie
+from course_utils.look.wording import committed, cut, graded, source_short, tie
 from course_utils.outside.context import Side, Source
 from course_utils.reading.evidence import Contested, Evidence, check_ground
 from course_utils.reading.reading import Reading
@@ -94,8 +94,8 @@ class CardBuilder:
         return join((self.words(esc(name), [*pieces], origin) for name, pieces in grouped), ", ")
 
     def sources(self, sources: Iterable[Source]) -> Markup:
-        """Name sources with year and grade, and what they do not bear out, each leading to itself."""
-        parts = ((s, f", {GRADES[s.grade]}" + (f", for {s.part} alone" if s.part else "")) for s in sources)
+        """Name sources with year, outlet and grade, and what they do not bear out, each leading to itself."""
+        parts = ((s, f", {graded(s)}" + (f", for {s.part} alone" if s.part else "")) for s in sources)
         return join((self.source(tag("bdi", esc(source_short(s))) + esc(part), s) for s, part in parts), "; ")
 
     def cited(self, statement: Markup, sources: Iterable[Source]) -> Markup:

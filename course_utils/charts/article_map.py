@@ -53,7 +53,7 @@ def article_map(reading: Reading, context: Context | None, atlas: Atlas) -> Char
     pins = (*seats, *places, *absent)
     point = _point(seats, len(places), len(reading.places))
     named = ", ".join(f"{seat.spot.name} {times(len(seat.row.evidence))}" for seat in seats)
-    alt = f"Map of {atlas.name}, disputed areas hatched. {point}" + (f" The seats are {named}." if seats else "")
+    alt = f"Map of {atlas.name}, “disputed” areas hatched. {point}" + (f" The seats are {named}." if seats else "")
     if homeless:
         missing.append(f"Seats without a position here: {cut(', '.join(homeless), 120)}.")
     signs = "A circle marks what the text names, a square a neighbour that it never names."

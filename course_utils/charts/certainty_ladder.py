@@ -51,7 +51,7 @@ def certainty_ladder(reading: Reading) -> Chart:
         alt=f"Ladder of {len(reading.claims)} claims by sentence and kind: {said}. Markers are filled where "
         "the first source sounds certain.",
         description=f"One diamond a claim, at its sentence: on the solid line {who}’s, on the dashed line "
-        "the editor’s. Full ones are put as certain, half ones as likely, hollow ones as possible or left "
+        "the editor’s. Full ones are stated as certain, half ones as likely, hollow ones as possible or left "
         "open. The kind and the certainty are the course’s inference.",
         table=Table("Claims by kind", ("Claim", "Kind", "According to", "How surely"), tuple(rows)),
         article=reading.article,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from course_utils.answers.workbook import Answer
-from course_utils.look.wording import capital, chain_of, committed, speaker, voice_name
+from course_utils.look.wording import MEANINGS, POLARITIES, capital, chain_of, committed, speaker, voice_name
 from course_utils.reading.evidence import Contested, Evidence
 from course_utils.reading.pairs import Dyad, dyads
 from course_utils.reading.reading import Reading
@@ -125,7 +125,7 @@ class SortingTask:
 _KINDS: dict[ClaimKind, str] = {
     "seen": "the page’s voice says that it saw or heard it itself",
     "asserted": "the page’s voice states it as a fact",
-    "reported": "it is somebody else’s word or view, named or not",
+    "reported": "somebody else says or thinks it, named or not",
     "accused": "it is somebody else’s, with a word of blame",
     "hypothetical": "it is offered as only possible",
     "judged": "it weighs something: how good, how strong, how alike, or what follows from what",
@@ -181,8 +181,8 @@ def sentences_by_kind(reading: Reading, name: str) -> SortingTask:
 
 
 _SIGNS = (
-    Category("friendly", "friendly (+)", "the words give good will or cooperation, and nothing hostile"),
-    Category("hostile", "hostile (−)", "the words give ill will, fear or harm, and nothing friendly"),
+    Category("friendly", f"{POLARITIES[1]} (+)", f"the words give {MEANINGS[1]}, and nothing {POLARITIES[-1]}"),
+    Category("hostile", f"{POLARITIES[-1]} (−)", f"the words give {MEANINGS[-1]}, and nothing {POLARITIES[1]}"),
     Category("mixed", "mixed", "the words give both"),
     Category("neither", "neither (0)", "the words name a tie and give neither of the two"),
 )

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 RUN_ALL = "choose Run, then Run All Cells (the fourth menu, last line but one)"
 #: FactBank's values, in words: how sure the first source of a claim sounds.
 SURENESS: dict[Factuality, str] = {
-    "CT+": "put as certain",
-    "PR+": "put as likely",
-    "PS+": "put as possible",
-    "CT-": "put as certainly not so",
-    "PR-": "put as unlikely",
-    "PS-": "put as possibly not so",
-    "CTu": "put as settled, not which way",
+    "CT+": "stated as certain",
+    "PR+": "stated as likely",
+    "PS+": "stated as possible",
+    "CT-": "stated as certainly not so",
+    "PR-": "stated as unlikely",
+    "PS-": "stated as possibly not so",
+    "CTu": "stated as settled, not which way",
     "Uu": "left open",
 }
 #: What a word that names does, for the one it stands for.
@@ -43,7 +43,7 @@ ROLES: dict[Role, str] = {
     "bloc": "a group of states",
 }
 #: What a polarity is called, what it stands for by the coding guide, and how a badge shows it.
-POLARITIES: dict[Polarity, str] = {1: "friendly", -1: "hostile", "mixed": "mixed", 0: "neutral"}
+POLARITIES: dict[Polarity, str] = {1: "friendly", -1: "unfriendly", "mixed": "mixed", 0: "neutral"}
 MEANINGS: dict[Polarity, str] = {
     1: "good will or cooperation",
     -1: "ill will, fear or harm",
@@ -132,7 +132,7 @@ def committed(reading: Reading, source: tuple[str, ...], factuality: Factuality)
     *inner, voice = chain_of(reading, source)
     if not inner:
         return f"{capital(voice)}: {SURENESS[factuality]}."
-    # FactBank: a voice that hands on what another says or thinks is not committed to it.
+    # FactBank: a voice that passes on what another says or thinks is not committed to it.
     return (
         f"{capital(voice)} gives this as the words or view of {' through '.join(inner)}: "
         f"{SURENESS[factuality]}. Whether it is so, {voice} does not say."
@@ -159,8 +159,13 @@ def source_short(source: Source) -> str:
     return f"{source.publisher}, {source.year}" if source.year else source.publisher
 
 
+def graded(source: Source) -> str:
+    """Say whose outlet a source is, where that is known, and its grade in words: a grade is no side."""
+    return f"{source.outlet}, {GRADES[source.grade]}" if source.outlet else GRADES[source.grade]
+
+
 def source_text(source: Source) -> str:
-    """Name a source: who published it, what and when, its grade in words, and its address as text."""
+    """Name a source: who published it, what and when, whose it is, its grade in words, and its address as text."""
     title = f"“{source.title}”" if source.title else None
-    parts = (source.publisher, title, source.year, GRADES[source.grade], source.url)
+    parts = (source.publisher, title, source.year, graded(source), source.url)
     return ", ".join(part for part in parts if part)

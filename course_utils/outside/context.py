@@ -26,6 +26,7 @@ _LINK = r"https?://[^\s/<>\"]+\.[^\s<>\"]+"
 _Year: TypeAlias = Annotated[
     str, like(r"[0-9]{4}\??", "a year such as 2012 or, where it is uncertain, 2021?"), checked(read_date)
 ]
+_Outlet: TypeAlias = Annotated[str, like(r"\S+( \S+){0,7}", "whose outlet it is, in at most eight words")]
 
 
 @record
@@ -37,6 +38,7 @@ class Source:
     publisher: str
     year: _Year | None = None
     url: Annotated[str, like(_LINK, "a link that begins with http:// or https://")] | None = None
+    outlet: _Outlet | None = None  #: Whose it is; a grade is no side.
     grade: Literal["A", "B", "C"]  #: A: official, or the party itself; B: press, think tank; C: all else.
     part: str | None = None  #: All that it bears out, where it leaves the rest to weaker sources.
 

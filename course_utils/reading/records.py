@@ -32,7 +32,8 @@ EventType: TypeAlias = Literal[
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 ]  # fmt: skip
 #: What is typed for a polarity's number.
-_MEANT = {"hostile": "-1", "negative": "-1", "−1": "-1", "–1": "-1", "neutral": "0", "friendly": "+1", "positive": "+1"}
+_MEANT = dict.fromkeys(("unfriendly", "hostile", "negative", "−1", "–1"), "-1")
+_MEANT |= {"neutral": "0", "friendly": "+1", "positive": "+1"}
 
 
 def check_id(value: str) -> None:
@@ -197,7 +198,7 @@ class Relation:
     actor: Who
     recipient: Who
     kind: str
-    #: -1 hostile, 0 neutral, 1 friendly, or mixed.
+    #: -1 unfriendly, 0 neutral, 1 friendly, or mixed.
     polarity: Annotated[Polarity, typed_as({"-1": -1, "0": 0, "+1": 1, "1": 1, "mixed": "mixed"}, _MEANT)]
     source: Chain
     evidence: Quotes = ()

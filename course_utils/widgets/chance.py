@@ -11,7 +11,7 @@ from course_utils.charts import Chart
 from course_utils.course_file import EstimateTask
 from course_utils.files.edtf import read_date
 from course_utils.look.html import esc, points, tag
-from course_utils.look.wording import GRADES, source_short
+from course_utils.look.wording import graded, source_short
 from course_utils.outside.context import Context
 from course_utils.widgets.control import Control, invited
 from course_utils.widgets.explorer import ChartView, PageView, chart_view, page_view
@@ -44,7 +44,7 @@ def what_came(article: Article, context: Context) -> str:
     if not day or not after:
         raise ValueError("nothing in the context began after the article's day.")
     begin, fact = min(after, key=lambda one: one[0])
-    sources = "; ".join(f"{source_short(source)}, {GRADES[source.grade]}" for source in fact.sources)
+    sources = "; ".join(f"{source_short(source)}, {graded(source)}" for source in fact.sources)
     told = f"■ {fact.label}, {read_date(fact.date).label}. It began {(begin - day).days} days after the page."
     return f"{told} {fact.sentence} {fact.disagreement.text if fact.disagreement else ''} ({sources}.)"
 

@@ -108,13 +108,13 @@ def test_a_list_redraws_the_chart_announces_its_point_and_keeps_the_focus(bare: 
     focus = network.get_by_label("Ties of")
     focus.focus()
     bare.page.keyboard.press("ArrowDown")
-    expect(status(network)).to_have_text("Armenia has 5 ties (1 friendly, 2 hostile, 2 neutral) in this text.")
+    expect(status(network)).to_have_text("Armenia has 5 ties (1 friendly, 2 unfriendly, 2 neutral) in this text.")
     expect(status(network)).to_have_attribute("aria-live", "polite")
     expect(focus).to_be_focused()
     expect(network.get_by_label("Mark", exact=True).locator("option")).to_have_count(5)
-    network.get_by_label("Put how surely").select_option("put as possible")
+    network.get_by_label("How surely").select_option("stated as possible")
     expect(status(network)).to_contain_text("no tie")
-    network.get_by_label("Put how surely").select_option("in any way")
+    network.get_by_label("How surely").select_option("in any way")
     expect(status(network)).to_contain_text("Armenia has 5 ties")
     assert control._chart.cache_info().currsize == 3  # each state is drawn once
 

@@ -21,10 +21,10 @@ def test_a_sentence_has_its_main_claims_kind_then_its_other_claims_and_what_only
         "s02": (("judged",), ("asserted",), ()),
         "s03": (("judged",), ("asserted",), ("reported",)),
         "s04": (("judged",), ("asserted",), ()),
-        "s05": (("asserted",), ("judged", "hypothetical"), ()),
+        "s05": (("asserted",), ("judged", "hypothetical"), ("reported",)),
         "s06": (("judged",), ("asserted", "reported"), ()),
         "s07": (("hypothetical",), ("asserted",), ("reported",)),
-        "s08": (("judged",), (), ()),
+        "s08": (("judged",), (), ("asserted",)),
         "s09": (("reported",), ("judged", "asserted"), ("accused",)),
         "s10": (("accused",), ("asserted",), ()),
         "s11": (("judged",), (), ()),
@@ -74,12 +74,12 @@ def test_the_grounds_of_a_sentence_are_its_claims_with_the_cues_that_stand_in_it
     asserted, judged = SENTENCES["s03"].grounds
     assert asserted.summary == "The editor says that Israel has stayed “formally neutral” in the latest round"
     assert [cue.exact for cue in asserted.words] == ["formally"]
-    assert (judged.category, judged.commitment) == ("judged", "The editor: put as certain.")
+    assert (judged.category, judged.commitment) == ("judged", "The editor: stated as certain.")
     assert judged.contested is not None
     assert (asserted.main, judged.main) == (False, True)
     (hearsay,) = [g for g in SENTENCES["s13"].grounds if g.category == "reported"]
     assert hearsay.commitment == (
-        "Emil Avdaliani gives this as the words or view of unnamed media: put as certain. "
+        "Emil Avdaliani gives this as the words or view of unnamed media: stated as certain. "
         "Whether it is so, Emil Avdaliani does not say."
     )
 

@@ -29,7 +29,7 @@ def test_an_insertion_is_told_apart_from_the_authors_words() -> None:
 def test_hearsay_is_shown_with_its_whole_chain() -> None:
     (chain,) = [part for part in text("s13") if "words or view" in part]
     assert chain == (
-        "Emil Avdaliani gives this as the words or view of unnamed media: put as certain. "
+        "Emil Avdaliani gives this as the words or view of unnamed media: stated as certain. "
         "Whether it is so, Emil Avdaliani does not say."
     )
 

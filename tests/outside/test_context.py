@@ -68,12 +68,21 @@ def load(tmp_path: Path, text: str, article: Article | None = None) -> Context:
 
 
 def test_everything_is_there() -> None:
-    assert sorted(FACTS) == [f"F{number:02}" for number in range(1, 38)]
+    assert sorted(FACTS) == [f"F{number:02}" for number in range(1, 43)]
     assert [dispute.id for dispute in CONTEXT.contested] == [f"S{number}" for number in range(1, 12)]
-    assert sum(fact.disagreement is not None for fact in CONTEXT.facts) == 26
+    assert sum(fact.disagreement is not None for fact in CONTEXT.facts) == 31
     labels = [fact.label for fact in CONTEXT.facts]
-    assert (len(set(labels)), max(map(len, labels))) == (37, 34)
+    assert (len(set(labels)), max(map(len, labels))) == (42, 34)
     assert all(side.who for _, side in SIDES)
+
+
+def test_every_source_says_whose_outlet_it_is() -> None:
+    """A grade is no side: a reader sees that a report comes from one of the states that it is about."""
+    assert [source.id for source in CONTEXT.library if not source.outlet] == []
+    near = [source for source in CONTEXT.library if re.search(r"\.(am|az)/", source.url or "")]
+    states = re.compile("Armenia|Azerbaijan|Karabakh|US-funded")
+    assert len(near) > 9
+    assert [source.id for source in near if not states.search(source.outlet or "")] == []
 
 
 def sides(test: Callable[[Side], bool]) -> list[list[str | None]]:
@@ -166,7 +175,7 @@ def test_every_source_is_used_and_no_two_are_one_page() -> None:
     statements = (*(statement for _, _, statement in STATEMENTS), *CONTEXT.series)
     assert {source.id for one in statements for source in one.sources} == {source.id for source in CONTEXT.library}
     links = [source.url for source in CONTEXT.library if source.url]
-    assert len(links) == len(set(links)) == 108
+    assert len(links) == len(set(links)) == 127
 
 
 def test_every_contested_wording_stands_once_in_its_sentence_in_its_voice() -> None:
@@ -259,7 +268,7 @@ def test_records_check_themselves_and_are_frozen() -> None:
 def test_a_context_is_read_as_it_was_typed(tmp_path: Path) -> None:
     found = load(tmp_path, WHOLE)
     a = Source(id="a", publisher="P", grade="A", url="https://a.example/x")
-    c = Source(id="c", title="T", publisher="Q", year="2021?", grade="C")
+    c = Source(id="c", title="T", publisher="Q", year="2021?", outlet="a paper", grade="C")
     assert found.library == (a, c)
     another = Side(text="Another.", who="W", sources=(c,))
     fact = Fact(id="F1", date="2020-07", label="O.", sentence="One.", sources=(a, c), disagreement=another)
