@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
@@ -31,6 +31,8 @@ from course_utils.widgets.chance import what_came
 from course_utils.widgets.control import style
 
 _ALL = "all"
+#: Makes a deck; the text says when what is later than the page opens, and is "" once it is open.
+Deck = Callable[[str], Sequence[Card]]
 _SURE: tuple[Factuality, ...] = ("CT+", "PR+", "PS+", "Uu")
 
 
@@ -172,35 +174,37 @@ class Cards(_OfParts):
 
     def actors(self, task: str, coded: bool = True) -> CardExplorer:
         """Show each actor: its own names, how it is called, whose words tell of its view and, where coded, how."""
-        return self._deck(task, "Actor", cards.actor_cards(self._parts.reading, coded))
+        return self._deck(task, "Actor", lambda _: cards.actor_cards(self._parts.reading, coded))
 
     def perspectives(self, task: str) -> CardExplorer:
         """Show what the text lets each government say or want, and from which sentence."""
-        deck = cards.perspective_cards(self._parts.reading, self._parts.context, self._hint())
-        return self._deck(task, "As seen from", deck)
+        parts = self._parts
+        return self._deck(
+            task, "As seen from", lambda shut: cards.perspective_cards(parts.reading, parts.context, shut)
+        )
 
     def contested_words(self, task: str, *disputes: str) -> CardExplorer:
         """Show the contested words named by their ids, or all, each in its sentence with what the sides say."""
-        deck = cards.contested_cards(self._parts.article, self._parts.context, self._hint())
-        return self._deck(task, "Words", deck, "dispute", disputes)
+        parts = self._parts
+        make: Deck = lambda shut: cards.contested_cards(parts.article, parts.context, shut)  # noqa: E731
+        return self._deck(task, "Words", make, "dispute", disputes)
 
     def sources(self, task: str, *topics: str, after_page: bool = False) -> CardExplorer:
         """Show conflicting sources on the topics named by their ids or on all, up to the page's day or later."""
-        deck = cards.source_cards(self._parts.context, self._parts.article, self._hint(), after_page=after_page)
-        return self._deck(task, "Topic", deck, "topic", topics)
+        parts = self._parts
+        make: Deck = lambda shut: cards.source_cards(parts.context, parts.article, shut, after_page=after_page)  # noqa: E731
+        return self._deck(task, "Topic", make, "topic", topics)
 
-    def _hint(self) -> str:
-        asked = self._parts.file.estimate
-        return f"Open it after your estimate in {asked.id[:2]}." if asked else ""
-
-    def _deck(
-        self, task: str, label: str, deck: Sequence[Card], what: str = "", names: Sequence[str] = ()
-    ) -> CardExplorer:
+    def _deck(self, task: str, label: str, make: Deck, what: str = "", names: Sequence[str] = ()) -> CardExplorer:
         """Show the cards that have these ids, in that order, or all where none is named."""
-        if not deck:
+
+        def chosen(closed: str) -> Sequence[Card]:
+            known = {card.id: card for card in make(closed)}
+            return [_named(what, name, known) for name in names] or [*known.values()]
+
+        if not (before := chosen(self._parts.later_opens)):
             raise CourseError.at(COURSE, f"this course has no card under “{label}”; leave this step out.")
-        known = {card.id: card for card in deck}
-        return CardExplorer(task, self._parts.article, label, [_named(what, n, known) for n in names] or deck)
+        return CardExplorer(task, self._parts.article, label, chosen(self._parts.later_closed), before)
 
 
 def _chart(made: Chart) -> Chart:
@@ -255,6 +259,8 @@ class Course(CourseParts):
     def __init__(self, folder: str | os.PathLike[str] | None = None) -> None:
         super().__init__(folder)
         self.charts, self.explore, self.cards = Charts(self), Explore(self), Cards(self)
+        #: Questions that open with the estimate.
+        self._waiting: list[widgets.QuestionControl] = []
 
     def __repr__(self) -> str:
         return f"The course “{self.title}” is open."
@@ -278,9 +284,13 @@ class Course(CourseParts):
         spoken = {"lang": self.file.language, "dir": "auto"}
         return Shown(page.title, tag("div", *text, class_="rtc-words rtc-page", **spoken, style=SERIF))
 
-    def ask(self, name: str, fold: str = "") -> widgets.QuestionControl:
-        """Ask a question of the bank, at once or when a reader opens what it is folded under."""
-        return widgets.QuestionControl(self._question(name), self.answers, self.article, fold)
+    def ask(self, name: str) -> widgets.QuestionControl:
+        """Ask a question of the bank, at once or, where it tells of what came, with the estimate."""
+        question = self._question(name)
+        opens, closed = (self.later_opens, bool(self.later_closed)) if question.after_estimate else ("", False)
+        asked = widgets.QuestionControl(question, self.answers, self.article, opens, closed=closed)
+        self._waiting += [asked] if closed else []
+        return asked
 
     def predict(self, name: str, result: Chart | None = None) -> widgets.PredictionControl:
         """Ask for a prediction; the result stays closed until one is committed."""
@@ -294,13 +304,15 @@ class Course(CourseParts):
         """Ask a question of the bank twice, before and after a talk."""
         return widgets.TwoVotes(self._question(name), self.answers, self.article)
 
-    def estimate_chance(self, result: Chart | None = None, came: str = "") -> widgets.ChanceEstimate:
-        """Ask for a chance and two other ways; the result, and ``came`` in words, stay closed till the commit."""
-        return widgets.ChanceEstimate(self.needed("estimate", self.file.estimate), self.answers, _drawn(result), came)
+    def estimate_chance(self, result: Chart | None = None) -> widgets.ChanceEstimate:
+        """Ask for three chances; the result, and all that the context knows of what came, open with the commit."""
+        task = self.needed("estimate", self.file.estimate)
+        came = what_came(self.article, self.context) if self.file.context else Markup()
+        return widgets.ChanceEstimate(task, self.answers, _drawn(result), came, self._open)
 
-    def what_came(self) -> str:
-        """Tell the first thing in the context that began after the page's day, and how accounts of it differ."""
-        return what_came(self.article, self.context)
+    def _open(self) -> None:
+        while self._waiting:
+            self._waiting.pop().unlock()
 
     def sort_sentences(self) -> widgets.Sorting:
         """Let students sort every sentence by how it puts what it says, and compare with the reading."""

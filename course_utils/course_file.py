@@ -1,9 +1,11 @@
 """A course's ``course.yaml``: its title, the names of its parts, and all that is particular to its one text."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
+from course_utils.answers.workbook import Answer
 from course_utils.errors import CourseError, quoted
 from course_utils.files.validation import Date, File, check, checked, filled, like, record
 from course_utils.files.yaml_text import Place, Text
@@ -62,20 +64,33 @@ class SupplierCount:
 
 @record
 class EstimateTask:
-    """A chance to estimate and two other ways in which it may go."""
+    """How likely three outcomes are and, once a student knows what came, two other ways in which it could have gone."""
 
     id: ItemId
     prompt: Words
+    #: What may come, the last being what the chance under ``id`` alone has been about from the first version on.
+    outcomes: Annotated[tuple[Words, ...], checked(lambda all_: check(len(all_) == 3, "give exactly three outcomes."))]
     #: Exactly two: three and more are hard to find, which speaks for what came.
     ways: Annotated[tuple[Words, ...], checked(lambda ways: check(len(ways) == 2, "give exactly two ways."))] = (
-        "One way in which it may go otherwise",
+        "One other way in which it could have gone",
         "Another way",
     )
 
     @property
-    def items(self) -> tuple[str, ...]:
-        """What the chance and the two ways are kept under."""
-        return (self.id, *(f"{self.id}.other-{number}" for number, _ in enumerate(self.ways, start=1)))
+    def chances(self) -> tuple[str, ...]:
+        """What the chance of each outcome is kept under."""
+        return f"{self.id}.chance-1", f"{self.id}.chance-2", self.id
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """What the two other ways are kept under."""
+        return f"{self.id}.other-1", f"{self.id}.other-2"
+
+    def committed(self, answers: Mapping[str, Answer]) -> bool:
+        """Whether there is an estimate: three chances, or one with the two other ways, as version 0.1.0 asked for."""
+        percents = {str(percent) for percent in range(101)}
+        known = [name for name in self.chances if name in answers and answers[name].value in percents]
+        return len(known) == 3 or (self.id in known and all(name in answers for name in self.others))
 
 
 @record

@@ -69,6 +69,20 @@ class CourseParts:
         """The map on which the article's places are marked."""
         return load_atlas(self._part("map"))
 
+    @property
+    def later_opens(self) -> str:
+        """When what is later than the page opens; "" in a course without an estimate."""
+        asked = self.file.estimate
+        return (
+            f"It opens with your estimate in {asked.id[:2]}. If you have made it, run this cell again." if asked else ""
+        )
+
+    @property
+    def later_closed(self) -> str:
+        """The same until the estimate is made, and "" from then on."""
+        asked = self.file.estimate
+        return "" if asked and asked.committed(self.answers.answers()) else self.later_opens
+
     def chart_size(self) -> Size:
         """Return the size that the reader has chosen for charts."""  # no property: a Literal breaks Tab in jedi
         answer = self.answers.get(SIZE)

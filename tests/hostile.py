@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,10 @@ from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
 from course_utils.outside.atlas import load_atlas
 from course_utils.outside.context import Context
 from course_utils.reading.reading import Reading
+from course_utils.widgets.chance import what_came
 from course_utils.widgets.control import Control
 
-CHANCE = EstimateTask(id="03-estimate", prompt="How likely?")
+CHANCE = EstimateTask(id="03-estimate", prompt="How likely?", outcomes=("Calm", "Clashes", "War"))
 TESTS = Path(__file__).parent
 GROUPS: dict[str, list[str]] = json.loads((TESTS / "browser" / "payloads.json").read_text(encoding="utf-8"))
 STRINGS = [string for group in GROUPS.values() for string in group]
@@ -84,7 +86,7 @@ def controls(
         widgets.QuestionControl(questions[0], book, article, words),
         widgets.PredictionControl(questions[1], book, article, drawn[0]),
         widgets.TwoVotes(questions[0], book, article),
-        widgets.ChanceEstimate(EstimateTask(id=CHANCE.id, prompt=words), book, drawn[0], context.facts[0].sentence),
+        widgets.ChanceEstimate(replace(CHANCE, prompt=words), book, drawn[0], what_came(article, context)),
         widgets.Choice("size", words, {"a": words, "b": questions[1].prompt}, book),
         widgets.MyCourse(lambda: gather(questions, tasks, CHANCE, book.answers())),
         widgets.BriefForm(book, article, chapters=handed_in),

@@ -1,5 +1,6 @@
 """What the notebooks' cells call gives the course's own article, questions and answers, in the size that was chosen."""
 
+import html
 import re
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from pictures import COURSE, GALLERY
 from course_utils import Course, open_course
 from course_utils.charts import Chart
 from course_utils.widgets import CardExplorer, ChartExplorer
+from course_utils.widgets.chance import what_came
 
 
 @pytest.fixture
@@ -136,9 +138,10 @@ def test_a_course_opens_by_the_name_of_its_file_too() -> None:
     assert open_course(folder / "course.yaml").title == open_course(folder).title
 
 
-def test_what_came_is_told_with_the_days_between_both_sides_and_sources(course: Course) -> None:
-    assert course.what_came() == (
-        "■ Second Karabakh war, 27 September 2020 to 10 November 2020. It began 16 days after the page. The "
+def test_what_came_is_told_with_the_days_between_both_sides_and_sources_and_the_rest_is_folded(course: Course) -> None:
+    first, rest = what_came(course.article, course.context).split("<details>")
+    assert html.unescape(re.sub("<[^>]*>", "", first)) == (
+        "What came■ Second Karabakh war, 27 September 2020 to 10 November 2020. It began 16 days after the page. The "
         "second Karabakh war killed at least 5,000 soldiers and 143 civilians on both sides, and displaced "
         "tens of thousands. A statement by Aliyev, Pashinyan and Putin ended it. Azerbaijan held part of "
         "Nagorno-Karabakh and, by the war or by the statement, all districts around it. Russian peacekeepers "
@@ -149,6 +152,7 @@ def test_what_came_is_told_with_the_days_between_both_sides_and_sources(course: 
         "or advocacy, not settled; JAMnews, 2020, news site for the whole South Caucasus, grade B: press or "
         "research.)"
     )
+    assert rest.startswith("<summary>What came later, to read here or at home: 5 entries</summary><ul><li><strong>■ ")
 
 
 @pytest.mark.parametrize("part", ["article", "context"])
@@ -157,8 +161,32 @@ def test_where_nothing_came_after_the_page_there_is_nothing_to_tell(course: Cour
         course.article = replace(course.article, published=None)
     else:
         course.context = replace(course.context, facts=course.context.facts[:1])
-    with pytest.raises(ValueError, match="nothing in the context began after the article's day"):
-        course.what_came()
+    assert what_came(course.article, course.context) == ""
+
+
+def test_what_came_leaves_python_with_the_estimate_and_no_twin_ever_tells_it(course: Course) -> None:
+    """A question that is shown already opens; cards open when their cell is run again."""
+
+    def later() -> list[str]:
+        decks = (course.cards.contested_words("?"), course.cards.perspectives("?"), course.cards.sources("?"))
+        return [deck.cards[0].name for deck in decks if "<summary>■ After the page’s day." in str(deck.item)]
+
+    def twins() -> str:
+        shown = (question, estimate, course.cards.contested_words("?"), course.cards.perspectives("?"))
+        return "".join(f"{one.twin()}{one!r}" for one in shown)
+
+    opens = "It opens with your estimate in 03. If you have made it, run this cell again."
+    question = course.ask("03-after-foreseen")
+    estimate = course.estimate_chance(course.charts.timeline("2020-07", after_page=True))
+    before = twins()
+    assert question.item == {"prompt": "", "options": [], "closed": opens}
+    assert (later(), "27 September" in str(estimate.item), estimate.reply, question.reply) == ([], False, {}, {})
+    estimate.receive({"chances": ["40", "25", "35"], "ways": []})
+    for one in (question, course.ask("03-after-foreseen")):
+        assert one.reply["question"]["prompt"] == course.questions["03-after-foreseen"].prompt
+    assert len(later()) == 2
+    assert twins() == before
+    assert ("<summary>■ After" in before, before.count("■ After the page’s day. It opens")) == (False, 11)
 
 
 def labels(chart: Chart) -> set[str]:
@@ -196,8 +224,8 @@ def test_a_window_of_years_after_the_page_is_counted_when_it_is_asked_for() -> N
 
 def test_source_cards_keep_to_the_pages_day_until_more_is_asked_for() -> None:
     early, all_ = (COURSE.cards.sources("Open it.", "S9", after_page=after).cards[0] for after in (False, True))
-    assert "Tehran Times" not in early.markup
-    assert "Tehran Times" in all_.markup
+    opens = "■ After the page’s day. It opens with your estimate in 03."
+    assert (opens in early.markup, opens in all_.markup) == (False, True)
 
 
 @pytest.mark.parametrize(("deck", "what"), [(COURSE.cards.sources, "topic"), (COURSE.cards.contested_words, "dispute")])

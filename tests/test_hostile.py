@@ -107,7 +107,7 @@ def answers_of(string: str, reading: Reading, questions: tuple[Question, ...]) -
     sorted_ = {f"04-sort.{s.id}": {**said, "value": "judged"} for s in reading.article.sentences}
     ties = {f"05-ties.{e.id}": {**said, "value": "mixed"} for e in ties_by_sign(reading, "05-ties").entries}
     brief = {f"brief.{part.id}": {**said, "value": f"{string} s01"} for part in PARTS}
-    guessed = {**dict.fromkeys(CHANCE.items, said), CHANCE.id: {**said, "value": "35"}}
+    guessed = dict.fromkeys(CHANCE.others, said) | {chance: {**said, "value": "35"} for chance in CHANCE.chances}
     exported = {"brief.exported": {**said, "value": json.dumps({string: string})}}
     return {string: said, **known, **sorted_, **ties, **brief, **guessed, **exported}
 
@@ -230,6 +230,7 @@ def test_scripts_read_as_markup_only_what_is_looked_at_here() -> None:
         for _ in ways.findall(line)
     ]
     assert found == [
+        ("chance.js", "came.innerHTML = reply.came;"),
         ("marks.js", "table.innerHTML = view.details;"),
         ("marks.js", "body.innerHTML = view.markup;"),
         ("my_course.js", 'body.innerHTML = reply.result ?? "";'),

@@ -198,7 +198,7 @@ def test_outside_knowledge_is_marked_and_names_a_source_with_its_grade() -> None
 def test_nothing_later_than_the_page_is_told_before_the_estimate_is_committed() -> None:
     later = re.compile(r"(27|end of) September|(October|November|December) 2020|\b202[1-9]\b|ceasefire of")
     places = [question.id for question in BANK if any(later.search(text) for _, text in texts(question))]
-    after = [question.id for question in BANK if question.id.startswith("03-after-")]
+    after = [question.id for question in BANK if question.after_estimate]
     assert set(places) <= set(after)
     history = [question.id for question in BANK if question.notebook.startswith("03")]
     assert history[-len(after) :] == after

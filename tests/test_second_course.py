@@ -59,8 +59,8 @@ def calls(course: Course) -> Iterator[tuple[str, Callable[[], Any]]]:
                 given = {one: known[one] for one in asked if one in known}
                 yield f"{type(room).__name__}.{name}", lambda method=method, given=given: method(**given)
     yield (
-        "Course.estimate_chance, with what came",
-        lambda: course.estimate_chance(course.charts.timeline("1987", after_page=True), course.what_came()),
+        "Course.estimate_chance, with a result",
+        lambda: course.estimate_chance(course.charts.timeline("1987", after_page=True)),
     )
 
 
@@ -85,13 +85,15 @@ def test_every_call_on_a_second_course_shows_no_word_of_the_first(folder: Path) 
 
 def test_what_students_write_in_a_second_course_is_of_that_course(folder: Path) -> None:
     course = open_course()
-    course.estimate_chance().receive({"chance": "35", "ways": ["It rains.", "They talk."]})
+    estimate = course.estimate_chance()
+    estimate.receive({"chances": ["40", "25", "35"], "ways": []})
+    estimate.receive({"chances": [], "ways": ["It rains.", "They talk."]})
     course.sort_sentences().receive({"sorted": {"s01": "asserted"}})
     course.set_ties().receive({"sorted": {"marrenia.dovaria": "hostile"}})
     course.predict("k-predict-marrenia").receive({"answer": "b"})
     assert sorted(course.answers.answers()) == [
-        "02-estimate", "02-estimate.other-1", "02-estimate.other-2", "02-sort.s01", "02-ties.marrenia.dovaria",
-        "k-predict-marrenia",
+        "02-estimate", "02-estimate.chance-1", "02-estimate.chance-2", "02-estimate.other-1", "02-estimate.other-2",
+        "02-sort.s01", "02-ties.marrenia.dovaria", "k-predict-marrenia",
     ]  # fmt: skip
     course.write_brief().receive({"texts": {"advice": [[""], "Wait for s10."]}, "export": True})
     page = (folder / "brief.html").read_text("utf-8")
@@ -124,14 +126,14 @@ def test_a_course_without_a_part_says_so_in_one_sentence_where_it_is_needed(fold
     assert said.keys() == {
         "context": {
             "Charts.supplier_shares", "Explore.supplier_shares", "Cards.perspectives", "Cards.contested_words",
-            "Cards.sources", "Course.what_came", "Course.estimate_chance, with what came",
+            "Cards.sources",
         },
         "questions": {"Course.ask", "Course.predict", "Course.look_back", "Course.vote_twice"},
         "map": {"Charts.article_map", "Explore.article_map"},
         "sorting": {"Course.sort_sentences", "Course.set_ties"},
         "timeline": set(),
         "suppliers": {"Charts.supplier_shares", "Explore.supplier_shares"},
-        "estimate": {"Course.estimate_chance", "Course.estimate_chance, with what came"},
+        "estimate": {"Course.estimate_chance", "Course.estimate_chance, with a result"},
         "brief": set(),
     }[part]  # fmt: skip
 

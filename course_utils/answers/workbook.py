@@ -244,7 +244,7 @@ class Workbook:
         """Keep answers to several items in one write, all of them or none; return what then holds for each.
 
         ``unless`` is for what locks. It is asked of the answers on the disk while no other notebook can
-        write; where it says yes, it has found all these items answered, and they stay as they are.
+        write; where it says yes, what is there stays as it is.
         Raises AnswersError as ``commit`` does.
         """
         kept = self._change(lambda: self._commit(values, unless))
@@ -258,7 +258,7 @@ class Workbook:
         with alone_with(file := self._file) as still_alone:
             data, answers, content = self._read(alone=True)
             if unless and unless(answers):
-                return {item: answers[item] for item in values}
+                return {item: answers[item] for item in values if item in answers}
             kept = data["answers"]
             for item, value in values.items():
                 if item in kept and item not in answers:  # it cannot be read, and stays under another name

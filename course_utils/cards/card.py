@@ -1,9 +1,10 @@
 """A card whose every statement leads to the words or the sources it rests on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -17,6 +18,7 @@ from course_utils.reading.evidence import Contested, Evidence, check_ground
 from course_utils.reading.reading import Reading
 from course_utils.reading.records import Claim, Event, Relation
 
+Told = TypeVar("Told")
 #: What stands over all that the context has and a reader of the page's day could know.
 BEFORE = "■ Outside the article, up to the page’s day or undated"
 #: So many quotes of one datum are printed; more are counted.
@@ -55,9 +57,9 @@ class Card:
 class CardBuilder:
     """A card in the making: it numbers the grounds in the order in which they are first cited."""
 
-    def __init__(self, article: Article, hint: str = "") -> None:
-        """Begin a card on an article; ``hint`` says when to open what is later, such as after an estimate of it."""
-        self.article, self.day, self._hint = article, article.published, hint
+    def __init__(self, article: Article, closed: str = "") -> None:
+        """Begin a card on an article; ``closed`` says when what is later opens, and keeps it out until then."""
+        self.article, self.day, self._closed = article, article.published, closed
         self._numbers: dict[Ground, int] = {}
 
     def cite(self, markup: Markup, ground: Ground) -> Markup:
@@ -106,13 +108,15 @@ class CardBuilder:
         """Give what sides say, each with its sources."""
         return [self.cited(said(side), side.sources) for side in sides]
 
-    def folded(self, content: Markup) -> Markup:
-        """Fold markup on what is later than the page's day; without any there is nothing to fold."""
-        if not content or self.day is None:
+    def later(self, told: Sequence[Told], markup: Callable[[Sequence[Told]], Markup]) -> Markup:
+        """Fold what is later than the page's day, or say in its place when it opens."""
+        if not told or self.day is None:
             return Markup()
+        if self._closed:
+            return note(f"■ After the page’s day. {self._closed}")
         # A year or a source's year that may reach beyond the day counts as later.
         after = note(f"After {read_date(self.day.isoformat()).label}, or not surely before it:")
-        return details(f"■ After the page’s day. {self._hint}".rstrip(), after, content)
+        return details("■ After the page’s day.", after, markup(told))
 
     def claimed(self, reading: Reading, summary: str, datum: Claim | Event) -> Markup:
         """Say in a summary what the text has it that is or happened, its words, and how surely who says so."""

@@ -10,9 +10,9 @@ from course_utils.outside.context import Context, Dispute
 from course_utils.reading.evidence import Evidence
 
 
-def contested_cards(article: Article, context: Context, hint: str = "") -> tuple[Card, ...]:
-    """Make one card a dispute, in the context's order; ``hint`` says when to open what is later than the page."""
-    return tuple(_card(CardBuilder(article, hint), dispute) for dispute in context.contested)
+def contested_cards(article: Article, context: Context, closed: str = "") -> tuple[Card, ...]:
+    """Make one card a dispute, in the context's order; ``closed`` says when what is later than the page opens."""
+    return tuple(_card(CardBuilder(article, closed), dispute) for dispute in context.contested)
 
 
 def disputed(article: Article, dispute: Dispute) -> Evidence:
@@ -37,7 +37,7 @@ def _card(sheet: CardBuilder, dispute: Dispute) -> Card:
         section("● Whose words", [who]),
         section("◆ What the course says of it", _course(sheet, dispute, evidence)),
         section(BEFORE, sheet.accounts(early)),
-        sheet.folded(points(sheet.accounts(side for side in dispute.sides if side not in early))),
+        sheet.later([s for s in dispute.sides if s not in early], lambda sides: points(sheet.accounts(sides))),
     )
 
 

@@ -4,7 +4,7 @@ No sentence is made up for a government: there are quotes, and summaries that sa
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
@@ -20,11 +20,11 @@ from course_utils.reading.reading import Reading
 from course_utils.reading.records import Actor
 
 
-def perspective_cards(reading: Reading, context: Context, hint: str = "") -> tuple[Card, ...]:
+def perspective_cards(reading: Reading, context: Context, closed: str = "") -> tuple[Card, ...]:
     """Make one card for each state whose seat of government the text names, in the reading's order."""
     seats = {m.refers_to: m.evidence[0] for m in reversed(reading.mentions) if m.alias_kind == "metonym"}
     return tuple(
-        _card(CardBuilder(reading.article, hint), reading, context, actor, seats[actor.id])
+        _card(CardBuilder(reading.article, closed), reading, context, actor, seats[actor.id])
         for actor in reading.actors
         if actor.role == "state" and actor.id in seats
     )
@@ -101,15 +101,12 @@ def _beyond(sheet: CardBuilder, context: Context, actor: Actor) -> Iterator[Mark
     if not told:
         yield note(f"■ Outside the article the course has found no side under the name of {actor.name}.")
 
-    def entries(late: bool) -> list[Markup]:
-        return [
-            sheet.cited(_topic(sheet, topic) + esc(". ") + said(side), side.sources)
-            for topic, side in told
-            if late == (side.late(sheet.day) or (isinstance(topic, Fact) and topic.late(sheet.day)))
-        ]
+    def entries(pairs: Iterable[tuple[Dispute | Fact | Estimate, Side]]) -> list[Markup]:
+        return [sheet.cited(_topic(sheet, t) + esc(". ") + said(side), side.sources) for t, side in pairs]
 
-    yield section(BEFORE, entries(late=False))
-    yield sheet.folded(points(entries(late=True)))
+    late = [(t, s) for t, s in told if s.late(sheet.day) or (isinstance(t, Fact) and t.late(sheet.day))]
+    yield section(BEFORE, entries(pair for pair in told if pair not in late))
+    yield sheet.later(late, lambda pairs: points(entries(pairs)))
 
 
 def _topic(sheet: CardBuilder, topic: Dispute | Fact | Estimate) -> Markup:

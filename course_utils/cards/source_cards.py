@@ -13,12 +13,12 @@ from course_utils.look.wording import source_short
 from course_utils.outside.context import Context, Dispute, Estimate, Fact, Side, Source
 
 
-def source_cards(context: Context, article: Article, hint: str = "", *, after_page: bool = False) -> tuple[Card, ...]:
+def source_cards(context: Context, article: Article, closed: str = "", *, after_page: bool = False) -> tuple[Card, ...]:
     """Make one card a topic on which sources differ: disputed words, estimates, facts up to the page's day.
 
     A topic needs two accounts that rest on different sources, a fact two sources for how they differ.
     Without ``after_page`` accounts from after the page's day are left out, and topics that have fewer than
-    two others. ``hint`` says when a reader should open what is later than the page.
+    two others. ``closed`` says when what is later than the page opens, and keeps it out until then.
     """
     day = article.published
 
@@ -31,7 +31,7 @@ def source_cards(context: Context, article: Article, hint: str = "", *, after_pa
         *((estimate, told(estimate.values)) for estimate in context.estimates),
     ]
     return (
-        *(_on_topic(CardBuilder(article, hint), topic, sides) for topic, sides in topics if len(sides) > 1),
+        *(_on_topic(CardBuilder(article, closed), topic, sides) for topic, sides in topics if len(sides) > 1),
         *(
             _on_fact(CardBuilder(article), fact, fact.disagreement)
             for fact in context.facts
@@ -57,9 +57,9 @@ def _on_topic(sheet: CardBuilder, topic: Dispute | Estimate, told: Sequence[Side
         )
 
     early = blocks([side for side in told if not side.late(sheet.day)])
-    late = blocks([side for side in told if side.late(sheet.day)])
     before = tag("p", esc(BEFORE)) + early if early else Markup()
-    return sheet.card(topic.id, name, tag("p", asked), before, sheet.folded(late))
+    late = sheet.later([side for side in told if side.late(sheet.day)], blocks)
+    return sheet.card(topic.id, name, tag("p", asked), before, late)
 
 
 def _behind(sheet: CardBuilder, source: Source) -> Markup:

@@ -63,13 +63,17 @@ def sorted_rows(task: SortingTask, answers: Mapping[str, Answer]) -> Chapter:
 
 
 def estimate(task: EstimateTask, answers: Mapping[str, Answer]) -> Chapter:
-    """Gather the chance that was estimated and the two other ways, if all three were committed."""
+    """Gather the chances that were estimated, and the two other ways once they are there."""
     title = "The estimate, and two other ways"
-    if any(item not in answers for item in task.items):
+    if not task.committed(answers):
         return Chapter(title, (), f"Nothing yet. You make it in notebook {task.id[:2]}.")
-    asked = zip((task.prompt, *task.ways), task.items, (" %", "", ""), strict=True)
-    given = (Given(question, f"{answers[i].first}{unit}", f"{answers[i].value}{unit}") for question, i, unit in asked)
-    return Chapter(title, tuple(given), "")
+    asked = [
+        *((f"{task.prompt} {outcome}", name, " %") for outcome, name in zip(task.outcomes, task.chances, strict=True)),
+        *((way, name, "") for way, name in zip(task.ways, task.others, strict=True)),
+    ]
+    given = [Given(q, f"{answers[i].first}{u}", f"{answers[i].value}{u}") for q, i, u in asked if i in answers]
+    missing = "" if task.others[0] in answers else f"The two other ways are still open, in notebook {task.id[:2]}."
+    return Chapter(title, tuple(given), missing)
 
 
 def _missing(done: int, still: int, unit: tuple[str, ...], make: str, where: str) -> str:

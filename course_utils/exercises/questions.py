@@ -13,7 +13,7 @@ from pydantic import ValidationInfo as Info
 
 from course_utils.article.article import Article
 from course_utils.errors import QuestionsError, unknown_name
-from course_utils.files.validation import check, checked, read_model, record, typed_as
+from course_utils.files.validation import YesNo, check, checked, read_model, record, typed_as
 from course_utils.places import shelf
 from course_utils.reading.records import check_id
 
@@ -59,6 +59,8 @@ class Question:
     key: str | None = None
     #: 1 (anyone who has read the page) to 3 (has to be thought about).
     difficulty: Annotated[Literal[1, 2, 3], typed_as({"1": 1, "2": 2, "3": 3})]
+    #: Whether it tells of what came after the page, so that it stays closed until the estimate is made.
+    after_estimate: YesNo = False
     #: Ids of the sentences that the answer rests on.
     sentences: tuple[Annotated[str, AfterValidator(_of_the_article)], ...] = ()
 

@@ -118,14 +118,17 @@ class ChartExplorer(_Explorer):
 class CardExplorer(_Explorer):
     """A deck of cards, one shown at a time; all are sent at once, so that no kernel is needed."""
 
-    def __init__(self, task: str, article: Article, label: str, cards: Sequence[Card]) -> None:
-        self.cards = tuple(cards)
+    def __init__(
+        self, task: str, article: Article, label: str, cards: Sequence[Card], before: Sequence[Card] = ()
+    ) -> None:
+        """Show the cards; ``before`` are those of a student who has answered nothing, which the twin shows."""
+        self.cards, self._before = tuple(cards), before or cards
         names = Filter("card", label, {card.id: card.name for card in self.cards})
         super().__init__(task, article, [names], {card.id: card_view(card, article) for card in self.cards})
 
     def twin(self) -> Markup:
         """Return the task and every card, folded."""
-        return tag("p", esc(self.summary)) + join(details(card.name, card.markup) for card in self.cards)
+        return tag("p", esc(self.summary)) + join(details(card.name, card.markup) for card in self._before)
 
 
 def _first(filters: Sequence[Filter]) -> dict[str, str]:

@@ -1,19 +1,21 @@
 """A question whose every option has its own feedback."""
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from markupsafe import Markup
 
 from course_utils.answers.workbook import Answer, Workbook
 from course_utils.article.article import Article
 from course_utils.exercises.questions import Question
-from course_utils.look.html import details
-from course_utils.widgets.control import Asking, Option, Quote, saved
+from course_utils.look.html import esc, tag
+from course_utils.widgets.control import Asked, Asking, Option, Quote, saved
 
-#: A question, and what it is folded under or "".
-Item = TypedDict("Item", {"prompt": str, "options": list[Option], "fold": str})
-#: The answer, its feedback, and the sentences that the question rests on.
-Reply = TypedDict("Reply", {"answer": str, "text": str, "words": list[Quote]})
+#: A question; one for later has no text here, and says when it opens.
+Item = TypedDict("Item", {"prompt": str, "options": list[Option], "closed": str})
+#: The answer, its feedback, and the sentences that the question rests on; a question for later, once it is open.
+Reply = TypedDict("Reply", {"answer": str, "text": str, "words": list[Quote], "question": NotRequired[Asked]})
+#: What a question for later has in its replies.
+Later = TypedDict("Later", {"question": Asked}, total=False)
 #: The option that was chosen.
 Message = TypedDict("Message", {"answer": str})
 
@@ -24,11 +26,21 @@ class QuestionControl(Asking[Item, Reply, Message]):
     script = "question.js"
     aim = "To answer"
 
-    def __init__(self, question: Question, workbook: Workbook, article: Article, fold: str = "") -> None:
-        """Ask; with ``fold``, a few words, the question stays closed under them until a reader opens it."""
-        self.fold = fold
-        asked, answer = self._ask(question, workbook, article), self._kept(workbook.answers())
-        super().__init__(fold or question.prompt, {**asked, "fold": fold}, self._say(answer) if answer else None)
+    def __init__(
+        self, question: Question, workbook: Workbook, article: Article, opens: str = "", *, closed: bool = False
+    ) -> None:
+        """Ask; a question for later says in ``opens`` when, and nothing of it leaves Python while it is ``closed``."""
+        asked, self._opens = self._ask(question, workbook, article), opens
+        self._later = Later(question=asked) if opens else Later()
+        item = Item(prompt="", options=[], closed=opens) if opens else Item(**asked, closed="")
+        super().__init__(opens or question.prompt, item)
+        if not closed:
+            self.unlock()
+
+    def unlock(self) -> None:
+        """Ask the question, with its answer if there is one."""
+        answer = self._kept(self.workbook.answers())
+        self.reply = {**(self._say(answer) if answer else self._later)}
 
     def receive(self, content: Message) -> Reply:
         """Save the checked answer, then say what is right or wrong about it."""
@@ -37,8 +49,9 @@ class QuestionControl(Asking[Item, Reply, Message]):
     def _say(self, answer: Answer) -> Reply:
         option, key = self.question.option(answer.value), self.question.key
         verdict = "" if key is None else "Yes. " if option.id == key else "Not yet. "
-        return {"answer": option.id, "text": f"{verdict}{option.feedback} {saved([answer])}", "words": self._cited}
+        text = f"{verdict}{option.feedback} {saved([answer])}"
+        return {"answer": option.id, "text": text, "words": self._cited, **self._later}
 
     def twin(self) -> Markup:
-        """Return the question and its options, folded where that was asked."""
-        return details(self.fold, super().twin()) if self.fold else super().twin()
+        """Return the question and its options, or when it opens."""
+        return tag("p", esc(self._opens)) if self._opens else super().twin()

@@ -50,7 +50,10 @@ def test_every_row_and_text_has_its_answer_and_nothing_else_is_in_the_file(cours
         }
         assert len(control.reply["sorted"]) == len(control.task.entries)
     estimate = course.estimate_chance().reply
-    assert (estimate["chance"], estimate["ways"]) == ("35", ["Snow comes first.", "Moscow calls both sides."])
+    assert (estimate["chances"], estimate["ways"]) == (
+        ["", "", "35"],
+        ["Snow comes first.", "Moscow calls both sides."],
+    )
     texts = course.write_brief().reply["texts"]
     assert texts == {part.id: KEPT[f"brief.{part.id}"] for part in (*PARTS, CONFIDENCE)}
     assert course.chart_size() == "projector"

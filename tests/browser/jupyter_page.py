@@ -112,15 +112,13 @@ def choose(control: Locator, option: str) -> None:
     expect(wanted).to_be_checked()
 
 
-def fill_estimate(control: Locator, chance: str, *ways: str) -> None:
+def fill_estimate(control: Locator, *chances: str) -> None:
     """Fill in the estimate from its first field, with keys alone, up to the button."""
     key = control.page.keyboard
-    control.get_by_label("The chance").focus()
-    key.type(chance)
-    for way in ways:
+    control.locator("select").first.focus()
+    for chance in chances:
+        key.type(chance)
         key.press("Tab")
-        key.insert_text(way)
-    key.press("Tab")
     expect(control.get_by_role("button", name="Commit my estimate")).to_be_focused()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jupyter_page import tab_to
+from jupyter_page import fill_estimate, tab_to
 from playwright.sync_api import Locator, Page, expect
 
 from course_utils.exercises.questions import load_questions
@@ -58,14 +58,10 @@ class Student:
         page, key, status = self.page, self.page.keyboard, panel.get_by_role("status")
         kind = str(panel.get_attribute("class"))
         panel.evaluate("e => e.scrollIntoView()")
-        fold = panel.locator("details:not([open]):has(> fieldset) > summary")
         first = panel.locator("summary, button, input, select, textarea").first
         first.focus()
         if not first.evaluate("e => e.matches('select')"):  # where letters choose
             key.type(COMMANDS)
-        if fold.count():  # a question for after the estimate
-            tab_to(page, fold.first)
-            key.press("Enter")
 
         def has(name: str) -> bool:
             return panel.get_by_role("button", name=name, exact=True).count() > 0
@@ -126,9 +122,11 @@ class Student:
             expect(panel.get_by_role("region", name="Result")).to_be_visible()
 
     def estimate(self, panel: Locator) -> None:
-        """Make the estimate; in its middle Shift and Enter run the cell again, and nothing is lost."""
+        """Make the estimate, and write two other ways; in their middle the cell runs again, and nothing is lost."""
         first, other = (panel.locator("textarea").nth(n) for n in range(2))
-        self.page.keyboard.press("ArrowDown")
+        fill_estimate(panel, "60", "30", "10")
+        self.press(panel, "Commit my estimate")
+        expect(panel.get_by_role("status")).to_contain_text("and locked.")
         self.write(first, self.words)
         first.evaluate("e => { window.before = e; }")
         self.page.keyboard.press("Shift+Enter")
@@ -136,5 +134,5 @@ class Student:
         expect(first).to_have_value(f"{self.words}\n{COMMANDS}")
         first.focus()
         self.write(other, "Winter comes.")
-        self.press(panel, "Commit my estimate")
-        expect(panel.get_by_role("status")).to_contain_text("and locked.")
+        self.press(panel, "Save both ways")
+        expect(panel.locator("dd").last).to_contain_text("Winter comes.")

@@ -54,11 +54,13 @@ def hostile_lab(lab: LabProcess) -> LabProcess:
         (lab.folder / name).write_text(text, encoding="utf-8")
     said = {"first": " ".join(WRITABLE), "tries": 2, "saved": "2026-01-02T03:04"}
     texts = {f"brief.{part.id}": text for part, text in zip(PARTS, spread(WRITABLE), strict=True)}
-    chance, *ways = CHANCE.items
     # Of what the notebook's controls offer none is a string.
     offered = ("q-sure", "q-sure.alone", "size", "04-sort.s01", "05-ties.armenia-azerbaijan", "brief.confidence")
-    known = {**dict.fromkeys(ways, "\n".join(WRITABLE)), **dict.fromkeys((*offered, "brief.exported"), STRINGS[0])}
-    values = {**{string: string for string in STRINGS}, **texts, **known, chance: STRINGS[1]}
+    known = {
+        **dict.fromkeys(CHANCE.others, "\n".join(WRITABLE)),
+        **dict.fromkeys((*offered, "brief.exported"), STRINGS[0]),
+    }
+    values = {**{string: string for string in STRINGS}, **texts, **known, CHANCE.id: STRINGS[1]}
     answers = {item: {**said, "value": value} for item, value in values.items()}
     (lab.folder / "answers.json").write_text(json.dumps({"schema": 1, "answers": answers}))
     return lab
@@ -159,11 +161,14 @@ def use_every_control(page: Page) -> None:
             else:
                 expect(live.get_by_role("status")).to_contain_text("Saved")
     guess = page.locator(".rtc-live").filter(has=page.get_by_role("button", name="Commit my estimate"))
-    guess.locator("select").first.select_option("35")
-    for area in guess.locator("textarea").all():
-        area.fill(" ".join(GROUPS["markdown"])[:MOST])
+    for select, chance in zip(guess.locator("select").all(), ("60", "5", "35"), strict=True):
+        select.select_option(chance)
     guess.get_by_role("button", name="Commit my estimate").press("Enter")
-    expect(page.get_by_text("Your estimate: 35 %.")).to_be_visible()
+    ways = page.locator(".rtc-live").filter(has=page.get_by_role("button", name="Save both ways"))
+    for area in ways.locator("textarea").all():
+        area.fill(" ".join(GROUPS["markdown"])[:MOST])
+    ways.get_by_role("button", name="Save both ways").press("Enter")
+    expect(page.get_by_text(", 35 %. Saved ")).to_be_visible()
     mine = page.locator(".rtc-portfolio")
     mine.get_by_role("button", name="Gather again").press("Enter")
     expect(mine.get_by_role("status")).to_have_text("Gathered again, from what is saved.")

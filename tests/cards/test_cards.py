@@ -249,12 +249,16 @@ class TestSources:
                 assert all(any(source.publisher in line for line in behind) for source in sources)
 
 
-def test_when_to_open_what_is_later_is_said_where_it_is_known() -> None:
+def test_while_it_is_closed_nothing_later_than_the_page_is_in_a_card_but_when_it_opens() -> None:
     make: tuple[Callable[[str], tuple[Card, ...]], ...] = (
-        lambda hint: perspective_cards(READING, CONTEXT, hint),
-        lambda hint: contested_cards(ARTICLE, CONTEXT, hint),
-        lambda hint: source_cards(CONTEXT, ARTICLE, hint, after_page=True),
+        lambda closed: perspective_cards(READING, CONTEXT, closed),
+        lambda closed: contested_cards(ARTICLE, CONTEXT, closed),
+        lambda closed: source_cards(CONTEXT, ARTICLE, closed, after_page=True),
     )
     for deck in make:
-        found = [card.markup for card in deck("Open it last.")]
-        assert any("<summary>■ After the page’s day. Open it last.</summary>" in markup for markup in found)
+        for shut, card in zip(deck("It opens <soon>."), deck(""), strict=True):
+            early, fold, _ = card.markup.partition("<details><summary>■ After the page’s day.</summary>")
+            note = '<p class="rtc-note">■ After the page’s day. It opens &lt;soon&gt;.</p>' if fold else ""
+            assert shut.markup == early + Markup(note)
+            assert shut.grounds == card.grounds[: len(shut.grounds)]
+            assert len(shut.grounds) == len(set(re.findall('data-mark="[0-9]+"', early)))

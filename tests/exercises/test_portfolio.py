@@ -74,14 +74,18 @@ def test_ties_are_gathered_by_the_names_of_the_pair(workbook: Workbook) -> None:
     assert chapter.missing == ""
 
 
-def test_the_estimate_is_gathered_whole_or_not_at_all(workbook: Workbook) -> None:
-    workbook.commit_all({"03-estimate": "35", "03-estimate.other-1": "Moscow stops it."})
-    assert portfolio.estimate(CHANCE, workbook.answers()).given == ()
-    workbook.commit("03-estimate.other-2", "Winter comes.")
-    chapter = portfolio.estimate(CHANCE, workbook.answers())
-    assert [(one.first, one.last) for one in chapter.given] == [
-        ("35 %", "35 %"),
-        ("Moscow stops it.", "Moscow stops it."),
-        ("Winter comes.", "Winter comes."),
-    ]
-    assert chapter.missing == ""
+def test_the_estimate_is_gathered_whole_or_not_at_all_and_the_two_other_ways_once_they_are_there(
+    workbook: Workbook,
+) -> None:
+    def gathered() -> tuple[list[str], str]:
+        chapter = portfolio.estimate(CHANCE, workbook.answers())
+        assert [one.first for one in chapter.given] == [one.last for one in chapter.given]
+        return [one.last for one in chapter.given], chapter.missing
+
+    workbook.commit_all({"03-estimate": "35", "03-estimate.chance-1": "40"})
+    assert gathered() == ([], "Nothing yet. You make it in notebook 03.")
+    workbook.commit("03-estimate.chance-2", "25")
+    assert gathered() == (["40 %", "25 %", "35 %"], "The two other ways are still open, in notebook 03.")
+    ways = {"03-estimate.other-1": "Moscow stops it.", "03-estimate.other-2": "Winter comes."}
+    workbook.commit_all(ways)
+    assert gathered() == (["40 %", "25 %", "35 %", *ways.values()], "")

@@ -27,6 +27,7 @@ const BUTTONS = [
   ["Check", "answering", says(/Saved/)], ["Vote again", "answering", says(/locked/)],
   ["Vote", "answering", says(/locked/)], ["We have talked", "answering", says(/Vote again/)],
   ["Compare with the reading", "answering", at("section")], ["Commit my estimate", "answering", says(/locked/)],
+  ["Save both ways", "answering", says(/locked/)],
   ["Show what it rests on", "answering", at(".rtc-card")], ["Gather again", "answering", says(/Gathered again/)],
   ["Go there", "answering", at("[aria-invalid]")],
   ["Clear my answers", "answering", says(/Are you sure/)], ["No, keep them", "leaving", says(/Nothing was cleared/)],
@@ -59,8 +60,9 @@ const KINDS = {
   "fold": {when: "answering", find: (panel) => fresh(panel, "details:not([open]) > summary"), keys: () => ["Enter"], did: changed},
   "radio buttons": {when: "answering", find: (panel) => fresh(panel, "fieldset", unset),
     keys: () => [radios++ % 2 ? "ArrowDown" : "Space"], did: changed},
+  // The last option of the first list, the first of the others: so three chances come to 100.
   "list": {when: "answering", asks: true, find: (panel) => fresh(panel, "select", (e) => own(e) && !e.value),
-    keys: () => ["ArrowDown"], did: changed},
+    keys: (e) => [e.matches(":first-of-type > select") ? "End" : "ArrowDown"], did: changed},
   // What it stood at is chosen again, so that what follows is shown as it comes.
   "list that has a value": {when: "answering", asks: true, find: (panel) => fresh(panel, "select", (e) => own(e) && several(e)),
     keys: () => ["ArrowDown", "ArrowUp"], did: (use) => changed(use) && kept(use)},

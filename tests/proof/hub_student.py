@@ -66,11 +66,11 @@ def _votes(item: Mapping[str, Any], number: int) -> Act:
 
 
 def _estimate(item: Mapping[str, Any], number: int) -> Act:
-    chance = item["chances"][number % len(item["chances"])]
+    chances = [item["chances"][at] for at in (number % 21, 20 - number % 21, 0)]
     ways = [f"Student {number}, {way}" for way in item["ways"]]
-    return [{"chance": chance, "ways": ways}], dict(
-        zip(EstimateTask(id=item["name"], prompt="?").items, (chance, *ways), strict=True)
-    )
+    task = EstimateTask(id=item["name"], prompt="?", outcomes=("a", "b", "c"))
+    kept = dict(zip((*task.chances, *task.others), (*chances, *ways), strict=True))
+    return [{"chances": chances, "ways": []}, {"chances": [], "ways": ways}], kept
 
 
 def _sorting(item: Mapping[str, Any], number: int) -> Act:
@@ -197,7 +197,7 @@ class Student:
     async def _answer(self, socket: WebSocketClientConnection, model: str, state: Mapping[str, Any]) -> None:
         """Send a control what its script sends; what is locked or not for answering stays as it is."""
         act = ACTS.get(state["_anywidget_id"].rpartition(".")[2])
-        if act is None or {"feedback", "chance"} & state["reply"].keys():
+        if act is None or {"feedback", "chances"} & state["reply"].keys():
             return
         messages, kept = act(state["item"], self.number)
         for number, message in enumerate(messages):

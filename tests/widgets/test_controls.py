@@ -23,6 +23,7 @@ from course_utils.errors import AnswersError
 from course_utils.exercises.portfolio import Chapter, Given
 from course_utils.exercises.questions import Option, Question
 from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
+from course_utils.look.html import esc, tag
 from course_utils.look.theme import themes
 from course_utils.look.wording import RUN_ALL
 from course_utils.reading.load import load_reading
@@ -58,8 +59,9 @@ QUESTION = Question(
     difficulty=1,
     sentences=("s01",),
 )
-TASK = EstimateTask(id="03-e1", prompt="On 11 September 2020: how likely is it that fighting begins?")
-CAME = "Large-scale fighting began on 27 September 2020."
+TASK = EstimateTask(id="03-e1", prompt="How likely is each <b>?", outcomes=("Calm", "Clashes", "Fighting"))
+CAME = tag("p", esc("Large-scale fighting began on 27 September 2020."))
+LATER = "It opens with <your> estimate."
 SENTENCES, TIES = sentences_by_kind(READING, "sort"), ties_by_sign(READING, "ties")
 BARE = replace(READING, relations=(), claims=tuple(replace(claim, main=False) for claim in READING.claims))
 CHAPTERS = (
@@ -73,11 +75,12 @@ SIZES = {"page": "on paper", "projector": "on a projector"}
 #: Every control that is told something, over a workbook.
 MADE: dict[str, Callable[[Workbook], Control[Any, Any, Any]]] = {
     "question": lambda book: QuestionControl(QUESTION, book, ARTICLE),
-    "folded question": lambda book: QuestionControl(QUESTION, book, ARTICLE, "Later <b>"),
+    "closed question": lambda book: QuestionControl(QUESTION, book, ARTICLE, LATER, closed=True),
+    "opened question": lambda book: QuestionControl(QUESTION, book, ARTICLE, LATER),
     "prediction": lambda book: PredictionControl(QUESTION, book, ARTICLE),
     "prediction with a result": lambda book: PredictionControl(QUESTION, book, ARTICLE, CHART),
     "votes": lambda book: TwoVotes(QUESTION, book, ARTICLE),
-    "estimate": lambda book: ChanceEstimate(TASK, book, came=CAME),
+    "estimate": lambda book: ChanceEstimate(TASK, book, None, CAME),
     "estimate with a result": lambda book: ChanceEstimate(TASK, book, CHART, CAME),
     "estimate without a result": lambda book: ChanceEstimate(TASK, book),
     "choice": lambda book: Choice("size", "Charts will be seen", SIZES, book),
@@ -167,11 +170,13 @@ def test_before_the_commit_nothing_is_given_away(kind: str, workbook: Workbook) 
 def test_a_commit_opens_the_chart_with_its_marks_and_leaves_it_open(kind: str, workbook: Workbook) -> None:
     control = MADE[f"{kind} with a result"](workbook)
     assert control.item["article"]["title"] == ARTICLE.title
-    reply = tell(control, {"answer": "b", "chance": "35", "ways": ["a", "b"]})
+    reply = tell(control, {"answer": "b", "chances": ["40", "25", "35"], "ways": []})
     assert reply["result"] == chart_view(CHART, themes())
-    assert reply["text"].endswith(": The author. Saved 17:32, and locked. The result is open below.") or (
-        reply["text"] == "Your estimate: 35 %. Saved 17:32, and locked. The result is open below."
-    )
+    made = {
+        "prediction": "You predicted: The author",
+        "estimate": "Your estimate: Calm, 40 %; Clashes, 25 %; Fighting, 35 %",
+    }
+    assert reply["text"] == f"{made[kind]}. Saved 17:32, and locked. The result is open below."
     assert MADE[f"{kind} with a result"](workbook).reply == reply
 
 

@@ -4,19 +4,17 @@ import {follow, h, panel, quotes, radios, say, show, talk} from "./kit.js";
 
 /** @import {Option, Quote, View, Yet} from "./kit.js" */
 
-/** @typedef {{prompt: string, options: Option[], fold: string}} Item */
-/** @typedef {{answer: string, text: string, words: Quote[]}} Reply */
+/** @typedef {{prompt: string, options: Option[]}} Asked */
+/** @typedef {{prompt: string, options: Option[], closed: string}} Item */
+/** @typedef {{answer: string, text: string, words: Quote[], question?: Asked}} Reply */
 /** @typedef {{answer: string}} Message */
 
-export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({model, signal}) => {
-  const item = model.get("item");
-  const {set, chosen, mark} = radios(item.prompt, item.options);
+/** @type {(view: View<Item, Yet<Reply>, Message>, asked: Asked) => HTMLElement[]} */
+const parts = ({model, signal}, asked) => {
+  const {set, chosen, mark} = radios(asked.prompt, asked.options);
   const status = h("p", {role: "status", class: "rtc-status"});
   const words = h("div");
   const button = h("button", {type: "button"}, "Check");
-  const parts = [set, button, status, words];
-  const root = h("div", {class: "rtc-live"}, ...(item.fold   // what an answered question tells is known already
-    ? [h("details", {open: Boolean(model.get("reply").answer)}, h("summary", {}, item.fold), ...parts)] : parts));
   const python = talk(model, signal, status);
   follow(model, signal, () => {
     const reply = model.get("reply"), kind = python.kind(reply);
@@ -30,6 +28,16 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
   button.addEventListener("click", () => {
     if (!chosen()) return say(status, "Choose an answer first.");
     python.ask({answer: chosen()});
+  });
+  return [set, button, status, words];
+};
+
+export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ (view) => {
+  const {model, signal} = view, {closed, ...asked} = model.get("item");
+  const root = h("div", {class: "rtc-live"}, ...(closed ? [h("p", {class: "rtc-note"}, closed)] : parts(view, asked)));
+  if (closed) follow(model, signal, () => {
+    const {question} = model.get("reply");
+    if (question && !root.querySelector("fieldset")) root.replaceChildren(...parts(view, question));
   });
   return root;
 });
