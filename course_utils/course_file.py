@@ -3,12 +3,13 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from course_utils.answers.workbook import Answer
-from course_utils.errors import CourseError, quoted
+from course_utils.article.article import Article, Voice, load_article
+from course_utils.errors import CourseError, Problems, quoted
 from course_utils.files.validation import Date, File, check, checked, filled, like, record
-from course_utils.files.yaml_text import Place, Text
+from course_utils.files.yaml_text import Place, Text, read_plain, text_of
 from course_utils.places import COURSE, is_file_name, part, shelf
 
 #: Names the folder that JupyterLab serves, above which no course is looked for; `course lab` and the hub set it.
@@ -109,6 +110,8 @@ class CourseFile:
     title: Words
     language: Annotated[str, like("[a-z]{2,3}(-[A-Za-z0-9]+)*", "a language tag such as en")] = "en"
     article: Name
+    #: Whose the article's text is, where it is of one voice.
+    whole: Voice | None = None
     reading: Name
     context: Name | None = None
     questions: Name | None = None
@@ -149,6 +152,17 @@ def load_course_file(file: Path) -> CourseFile:
     read.log.close()
     assert made is not None
     return made
+
+
+def load_article_of(path: Path) -> Article:
+    """Load an article as the ``course.yaml`` beside it says, if it names it; what else is wrong there is not told."""
+    said: dict[str, Any] = {}
+    if (beside := path.with_name(COURSE)).is_file():
+        tree = read_plain(beside, Problems(COURSE, CourseError))
+        named = path.with_name(text_of(tree, "article") or COURSE)
+        if path.exists() and named.exists() and named.samefile(path):
+            said = {key: text for key in ("whole", "language") if (text := text_of(tree, key))}
+    return load_article(path, **said)
 
 
 def find_course_file(start: Path) -> Path:

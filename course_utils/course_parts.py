@@ -39,7 +39,7 @@ class CourseParts:
     @cached_property
     def article(self) -> Article:
         """The article that the course reads."""
-        return load_article(self._part("article"))
+        return load_article(self._part("article"), whole=self.file.whole, language=self.file.language)
 
     @cached_property
     def reading(self) -> Reading:

@@ -15,11 +15,12 @@ import pytest
 import yaml
 
 import course_utils
-from course_utils import Course, CourseError, open_course
+from course_utils import Course, CourseError, load_article, load_reading, open_course
 from course_utils.charts import Chart
 from course_utils.charts.chart import Picture
 from course_utils.course_file import BriefTask, find_course_file
 from course_utils.places import ARTICLE, READING, shelf
+from course_utils.reading.counts import voice_shares
 
 SECOND = Path(__file__).parent / "second_course"
 REFUSED = SECOND.with_name("second_course_refused.yaml")
@@ -71,6 +72,33 @@ def shown(made: Any) -> str:
     if hasattr(made, "twin"):
         return f"{made!r} {made.twin()} {json.dumps([made.item, made.reply], ensure_ascii=False)}"
     return str(getattr(made, "markup", made))
+
+
+@pytest.mark.parametrize(("whole", "own"), [("author", True), ("editor", False), ("", False)])
+def test_a_page_of_one_voice_is_whose_the_course_says(folder: Path, whole: str, own: bool) -> None:
+    """With the keyword, in the course, beside its reading and in the check it is the same record."""
+    text = (folder / "kesh-dam.txt").read_text("utf-8").replace("Kowarth writes:", "Kowarth writes.")
+    (folder / "kesh-dam.txt").write_text(text, "utf-8", newline="")
+    with (folder / "course.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"\nwhole: {whole}\n" if whole else "")
+    claim = "{id: c1, summary: x, kind: asserted, factuality: CT+, cues: [], quote: closed the gates, source: [%s]}"
+    reading = "reading: 1\nclaims:\n- " + claim % ("author" if own else "editor")
+    (folder / "kesh-dam.reading.yaml").write_text(reading, "utf-8")
+    course = open_course()
+    shares = {share.share: share.words for share in voice_shares(course.article)}
+    assert [bool(shares[one]) for one in ("lead", "insertion", "excerpt")] == [not own, own, own]
+    assert {p.kind for p in course.article.passages} == ({"excerpt", "interpolation"} if own else {"lead"})
+    title = course.charts.words_by_voice().title
+    assert title == f"Of the {sum(shares.values())} words in these sentences, {shares['excerpt']} are Kowarth’s."
+    warning = (
+        "kesh-dam.txt, line 12: no text follows a paragraph that ends in a colon; the whole text is taken as the "
+        "editor's; write into course.yaml “whole: author” if Ilse Kowarth wrote it, else “whole: editor”"
+    )
+    assert course.article.warnings == (() if whole else (warning,))
+    assert load_article(folder / "kesh-dam.txt", whole=whole or None) == course.article
+    for read in (course.reading, load_reading(folder / "kesh-dam.reading.yaml")):
+        assert read.article == course.article
+        assert read.claims[0].evidence[0].voice == ("author" if own else "editor")
 
 
 def test_every_call_on_a_second_course_shows_no_word_of_the_first(folder: Path) -> None:

@@ -13,11 +13,11 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Literal
 
-from course_utils.article.decoding import decode, inspect_characters, read_bytes
+from course_utils.article.decoding import decode, inspect_characters, line_of, read_bytes
 from course_utils.article.layout import Kind, read_layout
 from course_utils.article.masthead import Original
-from course_utils.article.sentences import sentence_spans
-from course_utils.errors import ArticleError, Problems
+from course_utils.article.sentences import open_ends, sentence_spans
+from course_utils.errors import ArticleError, Problems, quoted
 from course_utils.places import ARTICLE, shelf
 
 #: Whose words: the digest's editor, or the author whom the editor excerpts.
@@ -127,12 +127,16 @@ class Article:
         return tuple(stretches)
 
 
-def load_article(path: str | os.PathLike[str] | None = None) -> Article:
+def load_article(
+    path: str | os.PathLike[str] | None = None, *, whole: Voice | None = None, language: str = "en"
+) -> Article:
     """Read an article in a digest's print layout; without ``path``, the course's own.
 
     Everything wrong with the file is told in one ArticleError, each problem with its line, what was expected,
     what was found and what to do. Nothing is guessed: what can be read in one way only is accepted, with a
     warning where it is worth a look. ``course_utils.article.layout`` tells the layout and the rules for its voices.
+    ``whole`` says whose a text of one voice is; by the rules of its ``language`` sentences end. A ``course.yaml``
+    has both under these names.
 
     >>> article = load_article()
     >>> len(article.sentences), article.sentence("s09").voice
@@ -141,7 +145,7 @@ def load_article(path: str | os.PathLike[str] | None = None) -> Article:
     path = shelf("seeds") / ARTICLE if path is None else Path(path)
     problems = Problems(path.name or str(path), ArticleError, ends=True)
     text = decode(read_bytes(path, problems.file), problems)
-    head, spans = read_layout(text, problems)
+    head, spans = read_layout(text, problems, whole)
     inspect_characters(text, problems)
     problems.close()
     passages: list[Passage] = []
@@ -151,9 +155,14 @@ def load_article(path: str | os.PathLike[str] | None = None) -> Article:
         letter = "i" if kind == "interpolation" else "p"
         p = Passage(f"{letter}{next(numbers[letter])}", kind, start, end, text[start:end])
         passages.append(p)
-        for begin, stop in sentence_spans(text, start, end) if letter == "p" else ():
+        found = [*sentence_spans(text, start, end, language)] if letter == "p" else []
+        for begin, stop in found:
             number = f"s{len(sentences) + 1:02d}"
             sentences.append(Sentence(number, p.id, p.voice, begin, stop, text[begin:stop]))
+        for at, words, ended in open_ends(text, start, end, {begin for begin, _ in found}) if found else ():
+            read = "two sentences; put a no-break space" if ended else "one sentence; put a blank line"
+            message = f"{quoted(words)} is read as {read} there if it is {'one' if ended else 'two'}"
+            problems.warn(line_of(text, at), message)
     known = (head.title, head.url, head.published, head.author, head.author_bio, head.original)
     warnings = tuple(map(str, sorted(problems.warnings, key=lambda warning: warning.line or 0)))
     return Article(problems.file, *known, text, tuple(passages), tuple(sentences), warnings)

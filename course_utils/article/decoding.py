@@ -64,7 +64,7 @@ def decode(raw: bytes, problems: Problems) -> str:
     for what, pattern in _MARKUP.items():
         if match := pattern.search(text):
             bare = match[0].lstrip()
-            refuse(f"{what}: {quoted(bare, 60)}", _line_of(text, match.end() - len(bare)))
+            refuse(f"{what}: {quoted(bare, 60)}", line_of(text, match.end() - len(bare)))
     return text
 
 
@@ -88,19 +88,32 @@ _DAMAGE = (
 )
 _UNSEEN = re.compile("[\u00ad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
 
+_LIGATURE = re.compile(r"\w*[\ufb00-\ufb06\ufb13-\ufb17]\w*")
+_HYPHEN = re.compile(r"[^\W\d_]+[-\u2010\u00ac](?=[ \t]*\n[ \t]*[^\W\d_])")
+
 
 def inspect_characters(text: str, problems: Problems) -> None:
     """Refuse what shows that the text was damaged on its way, and warn of what cannot be seen in it."""
     for pattern, expected, remedy in _DAMAGE:
         for match in pattern.finditer(text):
-            problems.add(_line_of(text, match.start()), f"expected {expected}, found {quoted(match[0])}; {remedy}")
+            problems.add(line_of(text, match.start()), f"expected {expected}, found {quoted(match[0])}; {remedy}")
     if unseen := _UNSEEN.findall(text):
         message = f"{quoted(unseen[0])} cannot be seen, nor {len(unseen) - 1} more of its like; "
-        problems.warn(_line_of(text, text.index(unseen[0])), message + "a quote typed by hand may not match")
+        problems.warn(line_of(text, text.index(unseen[0])), message + "a quote typed by hand may not match")
+    for match in _LIGATURE.finditer(text):
+        spelled = unicodedata.normalize("NFKC", match[0])
+        message = (
+            f"{quoted(match[0], 60)} has one character for several letters, as PDFs have; type {quoted(spelled, 60)}"
+        )
+        problems.warn(line_of(text, match.start()), message)
+    if hyphens := [*_HYPHEN.finditer(text)]:
+        message = f"{quoted(hyphens[0][0])} ends a line, and so do {len(hyphens) - 1} more of its like; "
+        problems.warn(line_of(text, hyphens[0].start()), message + "join each word that the page has cut")
     if not unicodedata.is_normalized("NFC", text):
         message = "some letters are stored apart from their accents; a quote typed by hand may not match"
         problems.warn(None, message)
 
 
-def _line_of(text: str, offset: int) -> int:
+def line_of(text: str, offset: int) -> int:
+    """Return the line of a code point, from 1."""
     return text.count("\n", 0, offset) + 1

@@ -12,21 +12,28 @@ the file is refused. An editor who resumes with no colon no rule can see.
 """
 
 import re
+from itertools import zip_longest
 from typing import Literal, NamedTuple
 
+from course_utils.article.boilerplate import ends_sentence, remedy_of
 from course_utils.article.masthead import LINES, Masthead, kind_of
-from course_utils.errors import Problems, quoted
+from course_utils.errors import Problems, quoted, unknown_name
 
 Kind = Literal["lead", "excerpt", "interpolation"]
 #: A passage in code points; an interpolation, with its brackets, follows the excerpt around it.
 Span = tuple[Kind, int, int]
 
+_SAYS = (
+    r"(?:adds?|argues?|asks?|concludes?|continues?|explains?|goe?s?|notes?|observes?|puts?|remarks?|says?|sums?|warns?"
+    r"|writes?)(?:\s+(?:on|it|up|further|elsewhere|later|thus|this|way|as|follows))*\s*:$"
+)
 _HANDS_OVER = re.compile(
-    r"\b(?:he|she|they|(?:author|essay|article|piece|paper|report)s?)\s+(?:(?:also|then|later|further)\s+)?"
-    r"(?:adds?|argues?|asks?|concludes?|continues?|explains?|goe?s?|notes?|observes?|puts?|remarks?|says?|sums?"
-    r"|warns?|writes?)(?:\s+(?:on|it|up|further|elsewhere|later|thus|this|way|as|follows))*\s*:$",
+    r"\b(?:he|she|they|(?:author|essay|article|piece|paper|report)s?)\s+(?:(?:also|then|later|further)\s+)?" + _SAYS,
     re.IGNORECASE,
 )
+_QUOTES = re.compile(rf"\b(?:{_SAYS}|(?:words|excerpts?|wrote|said)\b)", re.IGNORECASE)
+_STOP = "write “։” for each full stop, and “:” only where the editor hands over to the author"
+_TEXT = "nothing but text here"
 _BRACKET = re.compile(r"[\[\]]")
 _NOTE = re.compile(r"\[[\s0-9]*\]")
 
@@ -40,8 +47,11 @@ class Line(NamedTuple):
     parted: bool
 
 
-def read_layout(text: str, problems: Problems) -> tuple[Masthead, list[Span]]:
-    """Read the layout of ``text``, which is not blank; what it breaks goes to ``problems``, all of it."""
+def read_layout(text: str, problems: Problems, whole: str | None = None) -> tuple[Masthead, list[Span]]:
+    """Read the layout of ``text``, which is not blank; what it breaks goes to ``problems``, all of it.
+
+    Where the ``whole`` text is of one voice, no colon hands over.
+    """
     lines, start, parted = list[Line](), 0, True
     for number, raw in enumerate(text.split("\n"), 1):
         if words := raw.strip():
@@ -49,7 +59,7 @@ def read_layout(text: str, problems: Problems) -> tuple[Masthead, list[Span]]:
         parted = not words
         start += len(raw) + 1
     masthead = Masthead(problems)
-    body = lines[_read_header(lines, masthead) :]
+    body = _without_boilerplate(lines[_read_header(lines, masthead) :], problems)
     while body and (kind := kind_of(body[-1].words)) and kind != "byline":
         line = body.pop()
         masthead.take(kind, line.words, line.number)
@@ -59,14 +69,18 @@ def read_layout(text: str, problems: Problems) -> tuple[Masthead, list[Span]]:
     paragraphs: list[list[Line]] = []
     for line in body:
         if kind_of(line.words):
-            remedy = "move it before or after the text, or give a second article its own file"
-            problems.expected(line.number, "nothing but text here", line.words, remedy)
+            remedy = "move it above the text, or give a second article its own file"
+            if kind_of(line.words) == "more":
+                remedy = "move it below the text if it says where all of this text is, else take it out"
+            problems.expected(line.number, _TEXT, line.words, remedy)
         if line.parted or not paragraphs:
             paragraphs.append([])
         paragraphs[-1].append(line)
     if not paragraphs:
         problems.add(None, "expected paragraphs after the title, found none; put the article's text in the file")
-    return masthead, _tell_voices(paragraphs, masthead)
+    if whole not in ("editor", "author", None):
+        problems.add(None, f"whole: {unknown_name(whole, ('editor', 'author'), 'a voice')}")
+    return masthead, _tell_voices(paragraphs, masthead, whole)
 
 
 def _read_header(lines: list[Line], masthead: Masthead) -> int:
@@ -74,60 +88,95 @@ def _read_header(lines: list[Line], masthead: Masthead) -> int:
     masthead.take_title(lines[0].words, lines[0].number)
     for n, line in enumerate(lines[1:], 1):
         kind = kind_of(line.words, header="byline" not in masthead.seen)
-        if kind == "more" or (not kind and line.parted and not re.fullmatch(r"https?:\S+", line.words)):
+        remedy = remedy_of(line.words, True)
+        if kind == "more" or (not kind and line.parted and not remedy):
             return n
         if kind:
             masthead.take(kind, line.words, line.number)
+        elif remedy:
+            if "://" in line.words:
+                remedy = "join it to the title, after a space, or take it out"
+            masthead.problems.expected(line.number, _TEXT, line.words, remedy)
         else:
             remedy = "put one there, or join this line to the one above if they are one"
             masthead.problems.expected(line.number, "a blank line before the text", line.words, remedy)
     return len(lines)
 
 
-def _tell_voices(paragraphs: list[list[Line]], masthead: Masthead) -> list[Span]:
+def _without_boilerplate(lines: list[Line], problems: Problems) -> list[Line]:
+    """Refuse the lines that are surely no part of a sentence, and return the others."""
+    kept, apart = list[Line](), True
+    for line, after in zip_longest(lines, lines[1:]):
+        apart, kind = apart or line.parted, kind_of(line.words)
+        if apart and not kind and (remedy := remedy_of(line.words, not after or after.parted)):
+            problems.expected(line.number, _TEXT, line.words, remedy)
+        else:
+            kept.append(line)
+            apart = bool(kind) or ends_sentence(line.words)
+    return kept
+
+
+def _tell_voices(paragraphs: list[list[Line]], masthead: Masthead, whole: str | None) -> list[Span]:
     """Return each paragraph as the editor's lead or the author's excerpt, and the latter's insertions."""
     problems = masthead.problems
     spans: list[Span] = []
-    announced = False
+    announced = whole == "author"
+    stops = any("։" in line.words for paragraph in paragraphs for line in paragraph)
     for paragraph in paragraphs:
         last = paragraph[-1]
-        colon = last.words.endswith(":")
+        colon = not whole and last.words.endswith((":", "："))
         kind: Kind = "excerpt" if announced else "lead"
-        if announced and colon:
-            kind = _kind_again(paragraph, paragraph is paragraphs[-1], masthead)
+        if colon:
+            kind = _kind_with_colon(paragraph, kind, paragraph is paragraphs[-1], stops, masthead)
         for line in paragraph[:-1]:
-            if not announced and line.words.endswith(":"):
+            if not (announced or whole) and line.words.endswith(":"):
                 remedy = "put one there, or join the lines if the lead goes on"
                 problems.expected(line.number, "a blank line after the lead's colon", line.words, remedy)
         announced = announced or colon
+        if not ends_sentence(last.words):
+            said = f"{quoted(last.words, 60)} does not end as a sentence does and is taken as the "
+            remedy = "leave it if it is a heading or an item of a list, else take it out"
+            problems.warn(last.number, f"{said}{'editor' if kind == 'lead' else 'author'}'s; {remedy}")
         spans.append((kind, paragraph[0].start, last.start + len(last.words)))
         spans += [pair for pair in _pair_brackets(paragraph, problems) if kind == "excerpt"]
-    if paragraphs and not any(kind == "excerpt" for kind, *_ in spans):
+    if paragraphs and not any(kind == "excerpt" for kind, *_ in spans) and not whole:
         message = "no text follows a paragraph that ends in a colon; the whole text is taken as the editor's"
-        problems.warn(paragraphs[-1][0].number, message)
+        remedy = f"“whole: author” if {masthead.author or 'an author'} wrote it, else “whole: editor”"
+        problems.warn(paragraphs[-1][0].number, f"{message}; write into course.yaml {remedy}")
+    if masthead.author and paragraphs and paragraphs[-1][0].words.startswith(f"{masthead.author} "):
+        remedy = "; write “About the author: …” before it if it is about who wrote the text"
+        problems.warn(paragraphs[-1][0].number, f"{quoted(paragraphs[-1][0].words, 60)} is taken as text{remedy}")
     if wrapped := [paragraph[0].number for paragraph in paragraphs if len(paragraph) > 1]:
         message = f"paragraphs of several lines: {len(wrapped)}; only a blank line parts two paragraphs"
         problems.warn(wrapped[0], message)
     return spans
 
 
-def _kind_again(paragraph: list[Line], ends: bool, masthead: Masthead) -> Kind:
-    """Tell whose is a paragraph of the excerpt that has a colon at its end; refuse it where that is open."""
+def _kind_with_colon(paragraph: list[Line], kind: Kind, ends: bool, stops: bool, masthead: Masthead) -> Kind:
+    """Tell whose is a paragraph of the lead or the excerpt that ends in a colon; refuse it where that is open."""
     problems, number = masthead.problems, paragraph[0].number
     words = " ".join(line.words for line in paragraph)
     author = (masthead.author or "")[:300]  # a longer one is refused, and to look through it takes its square
     names = re.findall(r"\w{3,}(?=\s*(?:$|,|;|&|\||\band\b))", author)
     named = any(re.search(rf"\b{name}\b", words[-300:]) for name in names)
-    if named or (len(words) <= 100 and _HANDS_OVER.search(words)):
-        message = f"{quoted(words, 60)} is taken as the editor's, who hands over to the author again; "
-        problems.warn(number, message + "check that all since the last colon is the author's")
+    taken = f"{quoted(words, 60)} is taken as the editor's, who hands over"
+    verjaket = re.search(r"[Ա-և]\W*:$", words[-9:])
+    if verjaket and not stops:
+        problems.expected(number, "“։” (U+0589) at the end of a sentence", words, _STOP)
+    elif kind == "lead":
+        if verjaket or (names and not named and re.search("[a-z]", words) and not _QUOTES.search(words[-100:])):
+            remedy = _STOP if verjaket else "write “whole: author” into course.yaml if all is the author's"
+            problems.warn(number, f"{taken} to the author; {remedy}")
+    elif named or (len(words) <= 100 and _HANDS_OVER.search(words)):
+        problems.warn(number, f"{taken} to the author again; check that all since the last colon is the author's")
         return "lead"
-    if ends:
+    elif ends:
         problems.warn(paragraph[-1].number, "the excerpt ends in a colon; its end may be missing")
     else:
         remedy = "put it in square brackets if it is the editor's, or take out the blank line after it if not"
+        remedy += ", or write “։” if it is a full stop" if verjaket else ""
         problems.expected(number, "no second colon with a blank line after it", words, remedy)
-    return "excerpt"
+    return kind
 
 
 def _pair_brackets(paragraph: list[Line], problems: Problems) -> list[Span]:

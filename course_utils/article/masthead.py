@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
+from unicodedata import category
 
 from course_utils.errors import Problems, quoted
 
@@ -20,18 +21,37 @@ _BIO = re.compile(r"about\s+the\s+authors?\s*:\s*", re.IGNORECASE)
 _TOPICS = re.compile(r"more\s+about\s*:", re.IGNORECASE)
 _MORE = re.compile(r"read\s+more\s*(?:\b(?:on|at|in|from)\b\s*:?|:|(?=https?:|www\.)|$)(.*)", re.IGNORECASE)
 _BY = re.compile(r"^by\s+", re.IGNORECASE)
-_LINK = re.compile(r"\b(?:[a-z]{1,10}://|www\.|(?:javascript|data|mailto|file):(?=\S))", re.IGNORECASE)
+LINK = re.compile(r"(?<![^\W_])(?:[a-z]{1,10}://|www\.|(?:javascript|data|mailto|file):(?=\S))", re.IGNORECASE)
 _FIT_LINK = re.compile(r"https?://[\w-][\w.-]*(?::[0-9]+)?(?:[/?#][^\s<>\"\\^`{}|]*)?", re.IGNORECASE)
+#: What may stand round a link: what closes it, and what then opens it.
+_OPENERS = "([<“‘«„‚‹（\"'*_` \u00a0"
+_ROUND = dict(zip(")]>”’»“‘›）\"'*_`", _OPENERS, strict=False))
+_MARKS = " .,;\u00a0"  #: What may end a line that a link or a day ends.
 _SHORT, _LONGEST = 100, 300
+_TWO = "keep one of the two days, that of publication"
 
 # Not strptime's %B, which follows the machine's language.
 _NAMES = "january february march april may june july august september october november december"
 _MONTHS = {short: n for n, name in enumerate(_NAMES.split(), 1) for short in (name, name[:3])} | {"sept": 9}
 #: What has the form of a date, a possible one or not.
 DATE = re.compile(
-    r"(?:[a-z]{3,9}\.?,?\s+)?(?:[a-z]{3,9}\.?\s+[0-9]{1,2}|[0-9]{1,2}(?:[a-z]{2})?\s+[a-z]{3,9}\.?)"
+    r"(?:[a-z]{3,9}\.?\s+[0-9]{1,2}|[0-9]{1,2}(?:[a-z]{2}|\.)?(?:\s+of)?\s+[a-z]{3,9}\.?)"
     r"(?:[a-z]{2})?,?\s+[0-9]{1,4}|[0-9]{1,4}([-./])[0-9]{1,2}\1[0-9]{1,4}"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+[0-9]{4}",
+    re.IGNORECASE,
+)
+# What may stand round a day: a label, the weekday, the hour with its zone.
+_LABEL = re.compile(
+    r"(?:first\s|last\s)?\s*(?:published|posted|(updated|modified|revised)|issued|dated?)\b(?:\s+(?:on|at)\b)?[\s:]*",
+    re.IGNORECASE,
+)
+_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_WEEKDAY = re.compile(r"[,(]?\s*\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs?|ur)?(?:day)?\b\.?[,)]?", re.IGNORECASE)
+_HOUR = re.compile(
+    r"[,(]?\s*(?:(?<=[0-9])t|\bat\s+|(?<![\w./:-]))(?:[01]?[0-9]|2[0-3])"
+    r"(?:[:.h][0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?(?![./:-]?[0-9])(?:\s*[ap]\.?m\b\.?)?|\s*[ap]\.?m\b\.?)"
+    r"(?:\s*\(?(?:z|utc|gmt|msk|[ecmp][sd]?t|bst|c?e?e?st|c?et|eet|i[sd]t|a[mz]t|eastern|[a-z]+\s+time)\b\)?)?"
+    r"(?:\s*[+-][0-9]{1,2}(?::?[0-9]{2})?)?[,)]?|[0-9]+\s+(?:minute|hour|day)s?\s+ago",
     re.IGNORECASE,
 )
 # After the month's name has become “#” and its number, and dots slashes. ISO 8601 fixes the order only where
@@ -85,18 +105,22 @@ class Masthead:
         self.seen.add(kind)
 
     def _take_byline(self, line: str, number: int) -> None:
-        day, bar, author = (part.strip("| \t\u00a0") for part in line.partition("|"))
-        if not bar and _BY.match(day):
+        day, _, author = (part.strip("| \t\u00a0") for part in line.partition("|"))
+        if "|" not in line and _BY.match(day):
             day, author = "", day
         self.author = _BY.sub("", author) or None
         try:
             if len(line) > _LONGEST:
                 raise ValueError("put the text on a line of its own, after a blank one")
+            if found := DATE.search(author):
+                one = f"write “{found[0]} | Author”, the day before the bar"
+                raise ValueError(_TWO if DATE.search(day) else one)
             self.published = read_day(day) if day else None
         except ValueError as error:
             self.problems.expected(number, "a byline such as “March 14, 2023 | Author”", line, str(error))
             return
-        loose = day.lower() == day.upper() and day != str(self.published)
+        label, plain = _LABEL.match(day), bare(day)
+        loose = (plain.lower() == plain.upper() and plain != str(self.published)) or (label and label[1])
         several = re.search(r"\s(?:and|&|\|)\s|;", author)
         if not self.published or not self.author or loose or several:
             read = f"published {self.published}, author {self.author}"
@@ -113,36 +137,74 @@ class Masthead:
             self.problems.warn(number, f"the line {quoted(line, 60)} is not whole; original is {read}")
 
     def _words_and_link(self, line: str, number: int) -> tuple[str, str | None]:
-        """Return a line's words and the link that ends it; refuse what is not one link that a page may carry."""
-        start = found.start() if (found := _LINK.search(line)) else len(line)
-        words, link = line[:start].strip(), line[start:]
-        if _FIT_LINK.fullmatch(link) and link.isprintable():
-            return words, link
-        if link:
+        """Return a line's words and the link that ends it, bare; refuse what is not one that a page may carry."""
+        start = found.start() if (found := LINK.search(line)) else len(line)
+        words, link = line[:start].strip(), line[start:].rstrip(_MARKS)
+        if not link:
+            return words, None
+        alone = words.rstrip(_OPENERS)
+        opened = "".join(words[len(alone) :].split())[:9]
+        while opened and opened[0] == _ROUND.get(link[-1]) and (opened[0] == link[-1] or not _is_whole(link)):
+            opened, link = opened[1:], link[:-1].rstrip(_MARKS)
+        words = alone + opened
+        half = words != "" and category(words[-1]) in ("Ps", "Pi") and not re.search("[„‚»]", words)
+        around = half or words[-1:] == "<" or words.count('"') % 2 == 1 or words[:1] + words[-1:] == "[]"
+        if around or not (_FIT_LINK.fullmatch(link) and link.isprintable() and _is_whole(link)):
             what = "one link at the end of the line, such as https://example.org/page"
-            self.problems.expected(number, what, link, "correct it")
-        return words, None
+            remedy = "write the words, a space and the bare link, with no marks round them"
+            self.problems.expected(number, what, line[start - around :], remedy)
+            return words, None
+        if (mark := line[start + len(link) :].strip()[:1]) in tuple(".,;"):
+            said = f"“{mark}” after the link is taken as no part of it, which is {quoted(link)}"
+            self.problems.warn(number, f"{said}; write %{ord(mark):02X} if it is")
+        return words.rstrip(" ,;:|–—-\u00a0"), link
 
 
 def read_day(text: str) -> date:
     """Return the one day that ``text`` can mean; ValueError says what to do where it is none or two.
 
     Read: “March 14, 2023”, “Mar. 14 2023”, “14 March 2023”, “2023-03-14”, and other numbers only
-    where a single day of the calendar fits them.
+    where a single day of the calendar fits them; with a weekday that fits, an hour, and a label such as “Published”.
     """
-    plain = re.sub(r"(?<=[0-9])(?:st|nd|rd|th)\b|,", " ", text.lower())
+    alone = bare(text)
+    plain = re.sub(r"(?<=[0-9])(?:(?:st|nd|rd|th)\b|\.(?=\s+[a-z]))|\bof\b|,", " ", alone.lower())
     plain = re.sub(r"([a-z]+)\.?", lambda word: f"#{_MONTHS.get(word[1], 0)}", plain).replace(".", "/")
     days = set()
     for form in _DATES:
         with suppress(ValueError):
             days.add(datetime.strptime(plain, form).date())
     # A year that begins with a zero is a slip of the hand.
-    match sorted(day.isoformat() for day in days if day.year >= 1000):
+    days = {day for day in days if day.year >= 1000}
+    if days and (named := _WEEKDAY.search(text)):
+        kept = {day for day in days if _WEEKDAYS[day.weekday()].lower().startswith(named[1].lower())}
+        if not kept:
+            said = " and ".join(f"{day} is a {_WEEKDAYS[day.weekday()]}" for day in sorted(days))
+            raise ValueError(f"{said}: correct the day or the weekday")
+        days = kept
+    match sorted(map(str, days)):
         case [day]:
             return date.fromisoformat(day)
         case [one, other]:
             raise ValueError(f"{one} or {other} can be meant: write the month as a word")
+    found = [date[0] for date in DATE.finditer(alone)]
+    if len(found) > 1:
+        raise ValueError(_TWO)
+    if found and found[0] != alone:
+        raise ValueError(f"write “{found[0]}” alone before the bar")
     raise ValueError("write one day of the calendar before the bar, or leave it out: “| Author”")
+
+
+def bare(text: str) -> str:
+    """Return a line of a day without its label, weekday and hour."""
+    return _WEEKDAY.sub(" ", _HOUR.sub(" ", text[label.end() if (label := _LABEL.match(text)) else 0 :])).strip(
+        " .,;/·•–—-\u00a0"
+    )
+
+
+def _is_whole(link: str) -> bool:
+    """Whether the brackets of a link are in pairs, and no mark of the line around it ends it."""
+    ends = link[-1:].isalnum() or link[-1:] in tuple("/_-=&#%+~!?$@)]")
+    return ends and all(link.count(one) == link.count(other) for one, other in ("()", "[]"))
 
 
 def kind_of(line: str, *, header: bool = False) -> LineKind | None:
@@ -158,10 +220,10 @@ def kind_of(line: str, *, header: bool = False) -> LineKind | None:
     ends = line[-9:].rstrip("\"'”’)]").endswith((".", "!", "?", "…", ":"))
     if (more := _MORE.match(line)) and len(line) <= 1000:
         # A long sentence that begins with “Read more on” is the article's own.
-        return "more" if len(line) <= _SHORT or _LINK.search(more[1]) or not ends else None
+        return "more" if len(line) <= _SHORT or LINK.search(more[1]) or not ends else None
     day, bar, _ = line[:_LONGEST].partition("|")
-    if (bar or header) and DATE.fullmatch(day.strip()):
+    if (bar or header) and DATE.fullmatch(bare(day.strip())):
         return "byline"
-    if not header or ends or len(line) > _LONGEST:
+    if not header or len(line) > _LONGEST or (ends and not (bar and DATE.search(line))):
         return None
-    return "byline" if bar or DATE.match(line) or (_BY.match(line) and len(line) <= _SHORT) else None
+    return "byline" if bar or DATE.match(bare(line)) or (_BY.match(line) and len(line) <= _SHORT) else None

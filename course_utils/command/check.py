@@ -3,23 +3,35 @@
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sized
+from contextlib import suppress
 from functools import partial
+from glob import glob
 from itertools import chain
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
-from course_utils.article.article import Article, load_article
+from course_utils.article.article import Article
+from course_utils.course_file import load_article_of
 from course_utils.course_parts import CourseParts
-from course_utils.errors import CourseError, Problem
+from course_utils.errors import CourseError, Problem, Problems, visible
 from course_utils.exercises.questions import load_questions
+from course_utils.files.yaml_text import read_plain, text_of
 from course_utils.look.wording import many
-from course_utils.outside.atlas import Atlas
+from course_utils.outside.atlas import Atlas, load_atlas
 from course_utils.outside.context import Context, load_context
-from course_utils.places import COURSE
+from course_utils.places import COURSE, is_file_name, part
 from course_utils.reading.load import load_reading
 from course_utils.reading.reading import Reading
 
 Part = Article | Reading | Context | Atlas | Sized
+_ALONE: dict[str, Callable[[Path], Part]] = {
+    "article": load_article_of,
+    "reading": load_reading,
+    "context": load_context,
+    "questions": load_questions,
+    "map": load_atlas,
+}
 _KINDS = ("mentions", "events", "relations", "interests", "claims", "attributions")
 
 
@@ -27,7 +39,8 @@ def check(files: Iterable[Path], now: Callable[[str], None]) -> int:
     """Print every problem of these files and folders, or what is in them; return how many problems there are."""
     counts: Counter[str] = Counter()
     problems: dict[Problem, None] = {}  # a reading repeats what is wrong with its article
-    steps = list(chain.from_iterable(map(_steps, files)))
+    files = list(chain.from_iterable(map(_matching, files)))
+    steps, named = list(chain.from_iterable(map(_steps, files))), {file.name for file in files}
     for number, (name, load) in enumerate(steps, start=1):
         now(f"Checking {name} ({number} of {len(steps)}) …")
         try:
@@ -41,10 +54,37 @@ def check(files: Iterable[Path], now: Callable[[str], None]) -> int:
         counts.update(_counts(part))
         for warning in getattr(part, "warnings", ()):  # each begins with its file
             print(warning)
+        if isinstance(part, Article) and name in named:
+            print(*_record(part), sep="\n")
     said = ", ".join(many(found, noun) for noun, found in counts.items())
     count = sum(max(1, problem.more) for problem in problems)
     print(f"{many(count, 'problem')} found." if problems else f"No problem found: {said}.")
     return count
+
+
+def _matching(file: Path) -> list[Path]:
+    """Return the files of a pattern, which not every shell takes apart; anything else, as it is."""
+    found = () if os.path.lexists(file) else sorted(glob(str(file)))  # noqa: PTH207 - Path’s own raises for some
+    return [*map(Path, found)] or [file]
+
+
+def _record(article: Article) -> Iterator[str]:
+    """Give what an article is read as, one line for each thing, in 80 columns."""
+    original = article.original and f"{article.original.publisher}, {article.original.url or 'no link'}"
+    values = (article.title, article.url, article.published, article.author, original)
+    for key, value in zip(("title", "link", "day", "author", "original"), values, strict=True):
+        yield f"{key:<17}{_short(str(value or 'none'))}"
+    sentences = Counter(sentence.passage for sentence in article.sentences)
+    for passage in article.passages:
+        yield f"{passage.id:<5}{passage.voice:<8}{sentences[passage.id] or '':>2}  {_short(passage.text)}"
+
+
+def _short(text: str) -> str:
+    """Return the first and the last words of a text, safe to print and at most 63 columns wide."""
+    text = visible(" ".join(text.split()))
+    most = 15 if any(east_asian_width(letter) in "WF" for letter in text) else 30
+    first, last = text[:most].rpartition(" ")[0] or text[:most], text[-most:].partition(" ")[2] or text[-most:]
+    return text if len(text) <= 2 * most else f"{first} … {last}"
 
 
 def _steps(file: Path) -> Iterator[tuple[str, Callable[[], Any]]]:
@@ -52,37 +92,51 @@ def _steps(file: Path) -> Iterator[tuple[str, Callable[[], Any]]]:
     if file.name != COURSE and not os.path.isdir(file):  # noqa: PTH112 - Path’s own raises for a name that is too long
         yield file.name, partial(_load, file)
         return
+    folder = (file.parent if file.name == COURSE else file).absolute()
+    course: CourseParts | None = None
     try:
         course = CourseParts(file)
     except CourseError:
         yield file.name, partial(CourseParts, file)  # which says so again when it is this one's turn
-        return
-    for kind in ("article", "reading", "context", "questions", "map"):
-        if name := getattr(course.file, kind):
-            yield name, partial(getattr, course, kind)
+    for kind, name in _named(folder).items():
+        yield name, partial(_part, folder, kind, name, course)
+
+
+def _named(folder: Path) -> dict[str, str]:
+    """Return the parts that a folder's ``course.yaml`` names and that are there, whatever else is wrong with it."""
+    found: dict[str, str] = {}
+    with suppress(CourseError):
+        tree = read_plain(folder / COURSE, Problems(COURSE, CourseError))
+        found = {kind: text_of(tree, kind) for kind in _ALONE}
+    return {kind: name for kind, name in found.items() if is_file_name(name) and part(folder, kind, name).is_file()}
+
+
+def _part(folder: Path, kind: str, name: str, course: CourseParts | None = None) -> Part:
+    """Load a part of a course; where that or its article is broken, tell what is wrong with the part as well."""
+    try:
+        loaded: Part = getattr(course or CourseParts(folder), kind)
+        return loaded
+    except CourseError as broken:
+        if name not in {problem.file for problem in broken.problems}:
+            try:
+                _ALONE[kind](part(folder, kind, name))
+            except CourseError as own:
+                raise CourseError((*broken.problems, *own.problems)) from None
+        raise
 
 
 def _load(file: Path) -> Part:
     kind = file.suffix.lower()
     if kind == ".txt" and Path(file.stem).suffix.lower() not in (".yaml", ".yml"):
-        return load_article(file)
+        return load_article_of(file)
     if kind not in (".txt", ".yaml", ".yml"):
         message = "expected an article (.txt), a reading (.yaml) or a question bank (questions.yaml)"
         raise CourseError.at(file.name or str(file), message)
     name = file.name.lower().removesuffix(kind)
-    if name.endswith("questions"):
-        return course.questions if (course := _course_of(file)) else load_questions(file)
-    if name.endswith("context"):
-        return course.context if (course := _course_of(file)) else load_context(file)
-    return load_reading(file)
-
-
-def _course_of(part: Path) -> CourseParts | None:
-    """Return the course that a bank or a context is part of; by themselves they do not say which."""
-    if not (part.parent / COURSE).is_file():
-        return None
-    course = CourseParts(part.parent)
-    return course if part.name in (course.file.questions, course.file.context) else None
+    part_of = next((one for one in ("questions", "context") if name.endswith(one)), "reading")
+    if part_of != "reading" and _named(file.parent).get(part_of) == file.name:
+        return _part(file.parent, part_of, file.name)
+    return _ALONE[part_of](file)
 
 
 def _counts(part: Part) -> dict[str, int]:

@@ -13,8 +13,9 @@ from unicodedata import normalize
 
 from pydantic import field_validator
 
-from course_utils.article.article import Article, load_article
-from course_utils.errors import Problems, ReadingError, quoted
+from course_utils.article.article import Article
+from course_utils.course_file import load_article_of
+from course_utils.errors import CourseError, Problems, ReadingError, quoted
 from course_utils.files.validation import check, record
 from course_utils.files.yaml_text import Fields, Node, read_plain, text_of
 from course_utils.places import ARTICLE, READING, is_file_name, shelf
@@ -53,11 +54,17 @@ def load_reading(path: str | os.PathLike[str] | None = None, *, article: Article
     where = Path(path) if path is not None else shelf("data") / READING
     log = Problems(where.name, ReadingError)
     tree = read_plain(where, log)
+    broken: CourseError | None = None
     if article is None and (found := _article_path(tree, where, log)):
-        article = load_article(found)
+        try:
+            article = load_article_of(found)
+        except CourseError as error:
+            broken = error
     file = ReadingFile(log, tree, article)
     made = file.make(ReadingText)
     file.finish()
+    if broken:
+        raise type(broken)((*broken.problems, *log.problems))
     log.close()
     assert made is not None
     assert article is not None

@@ -76,6 +76,17 @@ def test_what_cannot_be_seen_is_accepted_with_a_warning(unseen: str) -> None:
     ]
 
 
+def test_letters_that_a_pdf_makes_one_and_words_that_it_cuts_are_named() -> None:
+    like = "has one character for several letters, as PDFs have; type"
+    assert warned("A ﬂood.\nNo eﬀect of ﬁre, in govern-\nment or\nnon‐\n stop ends -\nso; Եﬓ") == [
+        f"a.txt, line 1: “ﬂood” {like} “flood”",
+        f"a.txt, line 2: “eﬀect” {like} “effect”",
+        f"a.txt, line 2: “ﬁre” {like} “fire”",
+        f"a.txt, line 6: “Եﬓ” {like} “Եմն”".replace("Եմն", "Եմն"),
+        "a.txt, line 2: “govern-” ends a line, and so do 1 more of its like; join each word that the page has cut",
+    ]
+
+
 def test_accents_apart_from_their_letters_are_accepted_with_a_warning() -> None:
     apart = "a.txt: some letters are stored apart from their accents; a quote typed by hand may not match"
     assert warned("cafe\u0301") == [apart]

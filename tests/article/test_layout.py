@@ -14,6 +14,7 @@ from course_utils.article.masthead import Original
 from course_utils.errors import ArticleError
 
 TABLES = yaml.safe_load((Path(__file__).parent / "layouts.yaml").read_text("utf-8"))
+OBEYED = Path(__file__).parent / "obeyed.yaml"
 PLAIN = {
     "title": "Why It Matters",
     "url": "https://example.org/a",
@@ -68,3 +69,22 @@ def test_an_insertion_follows_its_paragraph(tmp_path: Path) -> None:
         ("p3", "excerpt", "The first of his. It has [the editor's] words."),
         ("i1", "interpolation", "[the editor's]"),
     ]
+
+
+@pytest.mark.parametrize("case", yaml.safe_load(OBEYED.read_text("utf-8")), ids=lambda case: case["said"][:60])
+def test_a_remedy_that_is_obeyed_makes_a_right_record(case: dict[str, Any], tmp_path: Path) -> None:
+    with pytest.raises(ArticleError) as caught:
+        load(tmp_path, case["change"])
+    assert any(line.startswith(f"a.txt, {case['said']}") for line in str(caught.value).split("\n"))
+    for number, change in enumerate(case["obeyed"]):
+        article = load(tmp_path, change)
+        wanted = {**PLAIN, **case.get("fields", [{}] * 9)[number]}
+        fields = ("title", "url", "published", "author", "author_bio", "original")
+        assert {key: getattr(article, key) for key in fields} == {key: wanted[key] for key in fields}
+        assert article.sentences[-1].text == case.get("last", ["The last of his."] * 9)[number]
+        voices = {sentence.text: sentence.voice for sentence in article.sentences if "[There" not in sentence.text}
+        assert [*voices.values()] == ["editor"] * 2 + ["author"] * (len(voices) - 2)
+        assert {p.text for p in article.passages if p.kind == "interpolation"} == {
+            "[the editor's]",
+            *filter(None, case.get("inserted", [None] * 9)[number : number + 1]),
+        }

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from course_utils.article.masthead import DATE, Masthead, Original, kind_of, read_day
+from course_utils.article.masthead import DATE, Masthead, Original, bare, kind_of, read_day
 from course_utils.errors import ArticleError, Problems
 
 TABLES = yaml.safe_load((Path(__file__).parent / "lines.yaml").read_text("utf-8"))
@@ -40,10 +40,14 @@ def test_a_line_is_read_or_refused(kind: str, case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("link", TABLES["links"])
 @pytest.mark.parametrize("line", ["Title {}", "Read more on The Press: {}"])
 def test_a_link_that_no_page_may_carry_is_refused(line: str, link: str) -> None:
-    refused = taken("title" if line[0] == "T" else "more", line.format(link))[1]
-    assert refused == [
-        f"expected one link at the end of the line, such as https://example.org/page, found “{link}”; correct it"
-    ]
+    what = "expected one link at the end of the line, such as https://example.org/page"
+    remedy = "write the words, a space and the bare link, with no marks round them"
+    assert taken("title" if line[0] == "T" else "more", line.format(link))[1] == [f"{what}, found “{link}”; {remedy}"]
+
+
+@pytest.mark.parametrize("link", TABLES["unpaired"])
+def test_a_link_with_half_a_pair_of_marks_is_refused(link: str) -> None:
+    assert taken("title", f"Title {link}")[1][0].startswith("expected one link at the end of the line, such as ")
 
 
 def test_a_line_that_is_too_long_is_shown_without_its_middle() -> None:
@@ -70,7 +74,7 @@ def test_within_the_text_only_a_whole_byline_counts() -> None:
 
 @pytest.mark.parametrize(("text", "day"), TABLES["days"].items())
 def test_a_date_means_one_day_or_is_refused(text: str, day: date | str) -> None:
-    assert DATE.fullmatch(text)
+    assert DATE.fullmatch(bare(text))
     try:
         assert read_day(text) == day
     except ValueError as error:

@@ -1,30 +1,35 @@
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course_utils.article.sentences import STRETCH, sentence_spans
+from course_utils.article.sentences import STRETCH, open_ends, sentence_spans
+
+TABLES = yaml.safe_load((Path(__file__).parent / "sentences.yaml").read_text("utf-8"))
+OPEN, CLOSED = TABLES.pop("open"), TABLES.pop("closed")
 
 
-def split(text: str) -> list[str]:
-    return [text[start:end] for start, end in sentence_spans(text, 0, len(text))]
+def split(text: str, language: str = "en") -> list[str]:
+    return [text[start:end] for start, end in sentence_spans(text, 0, len(text), language)]
 
 
-@pytest.mark.parametrize(
-    "sentences",
-    [
-        ["Mr. Smith went home.", "He slept."],
-        ["The U.S. agreed in Sept. 2020.", "Others did not."],
-        ["She said: “Go. Now.” and left.", "He stayed."],
-        ["𝔄 first one 😀.", "Naïve, non-BMP 𝔅 second?", "Yes."],
-        ["It was there [he left. She stayed] and ended.", "So it was."],
-        ["שלום עולם.", "מה שלומך?"],
-        ["No end"],
-    ],
-)
-def test_a_paragraph_falls_into_its_sentences(sentences: list[str]) -> None:
-    assert split(" ".join(sentences)) == sentences
+@pytest.mark.parametrize(("language", "paragraph"), [(tag, text) for tag, texts in TABLES.items() for text in texts])
+def test_a_paragraph_falls_into_its_sentences(language: str, paragraph: str) -> None:
+    space = "" if language == "zh" else " "
+    assert split(paragraph.replace("|", space), language) == paragraph.split("|")
+
+
+@pytest.mark.parametrize("case", [*OPEN, *([text, None, None] for text in CLOSED)], ids=lambda case: case[0])
+def test_a_place_is_named_where_a_sentence_may_end_or_not(case: list[Any]) -> None:
+    text, words, two, *language = case
+    begins = {start for start, _ in sentence_spans(text, 0, len(text), *language)}
+    named = [found[1:] for found in open_ends(text, 0, len(text), begins)]
+    assert named == ([(words, two)] if words else [])
 
 
 WIDE = [chr(n) for n in range(0x110000) if chr(n).isspace() and chr(n) not in "\n\t "]

@@ -102,14 +102,14 @@ def test_help_loads_no_part_of_jupyter_and_nothing_that_draws() -> None:
 def test_the_courses_own_files_hold(course: Run) -> None:
     assert course("check") == (
         0,
-        "No problem found: 1 article, 13 sentences, 1 reading, 181 pieces of evidence, 37 facts, 11 disputed wordings, "
+        "No problem found: 1 article, 13 sentences, 1 reading, 183 pieces of evidence, 42 facts, 11 disputed wordings, "
         "53 questions, 4 map places.\n",
         "",
     )
 
 
-HELD = {ARTICLE: "1 article, 13 sentences", READING: "1 reading, 181 pieces of evidence",
-        "questions.yaml": "53 questions", "context.yaml": "37 facts, 11 disputed wordings"}  # fmt: skip
+HELD = {ARTICLE: "1 article, 13 sentences", READING: "1 reading, 183 pieces of evidence",
+        "questions.yaml": "53 questions", "context.yaml": "42 facts, 11 disputed wordings"}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,40 @@ def test_each_kind_of_file_is_known_by_its_name_whatever_its_capitals(file: str,
     for shipped in (ARTICLE, file):
         shutil.copy((SEEDS if shipped == ARTICLE else DATA) / shipped, shipped)
     Path(file).rename(name)
-    assert course("check", name) == (0, f"No problem found: {HELD[file]}.\n", "")
+    code, said, told = course("check", name)
+    assert (code, said.splitlines()[-1], told) == (0, f"No problem found: {HELD[file]}.", "")
+
+
+def test_an_article_is_shown_as_it_is_read(course: Run) -> None:
+    page = f"T\u200b {'word ' * 20}(https://example.org/{'x' * 99})\n\nMay 5, 2020 | Ann \u202eLee\n\n"
+    page += f"The lead is short, so that Ann says:\n\n{'河水上涨了' * 20}。好。\n\nNo [n]ote.\n\nRead more at P.S. https://a.org\n"
+    Path("a.txt").write_text(page, "utf-8")
+    assert course("check", "a.txt")[1].splitlines()[-10:] == [
+        r"title            T\u200b word word word word … word word word word word word",
+        "link             https://example.org/xxxxxxxxxx … xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+        "day              2020-05-05",
+        r"author           Ann \u202eLee",
+        "original         P.S., https://a.org",
+        "p1   editor   1  The lead is short, so that Ann says:",
+        "p2   author   2  河水上涨了河水上涨了河水上涨了 … 涨了河水上涨了河水上涨了。好。",
+        "p3   author   1  No [n]ote.",
+        "i1   editor      [n]",
+        "No problem found: 1 article, 4 sentences.",
+    ]
+
+
+def test_a_pattern_that_the_shell_left_as_it_is_names_files(course: Run) -> None:
+    for name in ("b.txt", "a.txt"):
+        shutil.copy(SEEDS / ARTICLE, name)
+    assert course("check", "*.txt")[1].splitlines()[-1] == "No problem found: 2 articles, 26 sentences."
+    shutil.copy(SEEDS / ARTICLE, "[b].txt")
+    assert course("check", "[b].txt")[1].splitlines()[-1] == "No problem found: 1 article, 13 sentences."
+    said = course("check", str(Path("?.txt").absolute()), "no*.yaml", "no*.txt")[1].splitlines()
+    assert said[-3:] == [
+        "no*.yaml: the file cannot be read: no such file or directory.",
+        "no*.txt: expected a text file, found nothing of this name in “.”; check the name and the folder",
+        "2 problems found.",
+    ]
 
 
 @pytest.fixture
@@ -136,7 +169,8 @@ def test_one_character_less_in_the_article_and_every_quote_that_no_longer_holds_
     assert course("check", *copies)[0] == 0
     spoil(copies[0], "initiated", "initiatd")
     code, said, _ = course("check", *copies)
-    *problems, last = said.splitlines()
+    *record, last = said.splitlines()
+    problems = [line for line in record if line.startswith(READING)]
     lines = copies[1].read_text(encoding="utf-8").splitlines()
     touching = [number for number, line in enumerate(lines, 1) if "initiated" in line and '"' in line]
     assert touching
@@ -205,6 +239,25 @@ def test_a_folder_is_a_course_and_its_parts_are_checked_together_and_alone(cours
             assert course("check", folder / name) == (1, f"{problem}\n1 problem found.\n", "")
 
 
+def test_what_is_wrong_with_one_part_hides_no_other(course: Run) -> None:
+    folder = Path(shutil.copytree(Path(__file__).parents[1] / "second_course", "course"))
+    faults = {
+        "course.yaml": ("id: kesh-dam", "id: Kesh"),
+        "kesh-dam.txt": ("May 4", "May 34"),
+        "kesh-dam.reading.yaml": FAULTS["kesh-dam.reading.yaml"][:2],
+        "context.yaml": ("grade: A", "grade: Q"),
+        "questions.yaml": ("sentences: [s09]", "sentences: s09"),
+    }
+    for number, (name, (old, new)) in enumerate(faults.items()):
+        spoil(folder / name, old, new)
+        for given in (folder, folder / "course.yaml"):
+            told = [line.partition(", line")[0] for line in course("check", given)[1].splitlines()]
+            assert told[:-1] == [*faults][: number + 1]
+    assert {line.partition(",")[0] for line in course("check", folder / "context.yaml")[1].splitlines()[:-1]} == {
+        *("context.yaml", "course.yaml")
+    }
+
+
 def test_what_takes_long_says_what_it_is_at_on_stderr(course: Run, monkeypatch: Patch) -> None:
     errors = io.StringIO()
 
@@ -218,7 +271,7 @@ def test_what_takes_long_says_what_it_is_at_on_stderr(course: Run, monkeypatch: 
     monkeypatch.setattr("course_utils.command.check._load", until_told)
     monkeypatch.setattr(cli, "PATIENCE", 0.02)
     monkeypatch.setattr(sys, "stderr", errors)
-    assert course("check", "a.txt", "b.txt")[:2] == (0, "No problem found: 2 articles, 26 sentences.\n")
+    assert course("check", "a.txt", "b.txt")[1].endswith("No problem found: 2 articles, 26 sentences.\n")
     assert errors.getvalue() == "Checking a.txt (1 of 2) …\nChecking b.txt (2 of 2) …\n"
 
 

@@ -1,0 +1,62 @@
+"""Lines of a page that are no words of its text: days and hours, page numbers, credits, buttons, links."""
+
+import re
+
+from course_utils.article.masthead import DATE, LINK, bare
+
+# What ends a sentence in any script, and what may follow it there; Thai and Lao have no mark for it.
+_END = re.compile(r"[.!?…:;։؟۔؛।॥။。．！？：；།\u0e00-\u0eff]['\"”’“‘»«›)\]）」』*†‡0-9⁰¹²³-⁹]*$")
+# A day in any language, words round the number of a page, and who did something.
+_DAY = re.compile(
+    r"(?:\w+\.?,?\s)?[0-9]{1,2}\.?\s(?:de\s)?[^\W\d]{3,12}\.?,?\s(?:de\s)?[0-9]{4}(?:\s?[^\W\d]{1,2}\.?)?"
+)
+_PAGE = re.compile(r"\b(?:page|pp?|seite|стр\w*|էջ|səhifə|sayfa|página|of|von|из|sur|de|min|read)\b\.?", re.IGNORECASE)
+_DID = "reporting|writing|editing|edited|compiled|translated|photos?"
+_NAMES = r"(?:[^\W\d_a-z][\w.’-]*+|and|in|for|of|with|by|editing|writing|reporting|additional|[\s;,&/)])++"
+_BY = re.compile(rf"\(?(?:(?i:additional )?(?i:{_DID}) by {_NAMES}|[Bb]y {_NAMES}(?<!\.))")
+_PHOTO = r"(?:(?:ap|file) )?(?:photo(?:graph)?|image|picture|video|graphic|caption|credit)s?(?: credit| by)?\s?[:/]"
+_CREDIT = re.compile(
+    rf"\(?(?:{_PHOTO}|(?:tag|topic|keyword|related|source|filed under|see also|read also|also read|our standard)s?\s?:"
+    r"|©|copyright\b|all rights reserved|this (?:article|story|essay|piece|op-ed) (?:was )?(?:first|originally) )"
+    rf"|.*[.!?”)]\s\(?{_PHOTO}[^.]*\.?\)?$|.*\([^()]*/\s?(?:reuters|afp|ap|epa|tass|getty)\b[^()]*\)\.?$",
+    re.IGNORECASE,
+)
+# Buttons and signs of a page, in some of its languages, and words that may stand beside them.
+_BUTTONS = (
+    "share|print|subscribe|advertisement|comments?|email|tweet|newsletter|login|register|download|listen|menu|save|follow"
+    "|facebook|twitter|whatsapp|telegram|поделиться|печать|распечатать|реклама|комментарии|подписаться|paylaş|çap|reklam"
+    "|şərhlər|yazdır|partager|imprimer|publicité|commentaires|teilen|drucken|anzeige|werbung|kommentare|compartir"
+    "|publicidad|comentarios|կիսվել|տպել|գովազդ|გაზიარება"
+)
+_BESIDE = "this|the|a|on|via|to|for|by|our|us|in|up|sign|log|now|with|or|and|article|story|page|link|below|continues|it"
+_BUTTON = re.compile(
+    rf"(?=.*\b(?:{_BUTTONS})\b)(?!\w+[.!?…]$)(?:\b(?:{_BUTTONS}|{_BESIDE})\b[\W\d_]*+)++", re.IGNORECASE
+)
+
+
+def remedy_of(line: str, last: bool) -> str | None:
+    """Say what to do with a line that is surely no sentence; None where it may be one.
+
+    One that is not the ``last`` of its paragraph may break after a link in the middle of a sentence.
+    """
+    if link := _last_link(line):
+        before = line[: link.start()].rstrip(" ([<“\"'«")
+        if len(before.split()) < (7 if last else 1) or before.endswith(":") or (last and not _END.search(line[-40:])):
+            return "take it out, or write it below the text, as “Read more on PUBLISHER: URL”"
+    if len(line) > 300:
+        return None
+    plain = bare(line.strip("()[]"))
+    dated = DATE.fullmatch(plain) or _DAY.fullmatch(plain) or not re.search(r"[^\W\d_]", _PAGE.sub("", plain))
+    if dated or (_BY.fullmatch(line) and line[:2] in ("By", "by")):
+        return "take it out, or write it into the byline or in one line with the words that it goes with"
+    return "take it out" if _BY.fullmatch(line) or _CREDIT.match(line) or _BUTTON.fullmatch(line) else None
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a line ends as a sentence does, and not in a link."""
+    return bool(_END.search(line[-40:])) and not _last_link(line)
+
+
+def _last_link(line: str) -> re.Match[str] | None:
+    found = LINK.search(line)
+    return found if found and not re.search(r"\s", line[found.start() :]) else None
