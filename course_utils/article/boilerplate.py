@@ -30,7 +30,7 @@ _BUTTONS = (
 )
 _BESIDE = "this|the|a|on|via|to|for|by|our|us|in|up|sign|log|now|with|or|and|article|story|page|link|below|continues|it"
 _BUTTON = re.compile(
-    rf"(?=.*\b(?:{_BUTTONS})\b)(?!\w+[.!?…]$)(?:\b(?:{_BUTTONS}|{_BESIDE})\b[\W\d_]*+)++", re.IGNORECASE
+    rf"(?=.*\b(?:{_BUTTONS})\b)(?!\w+[.!?…]$)[\W\d_]*+(?:\b(?:{_BUTTONS}|{_BESIDE})\b[\W\d_]*+)++", re.IGNORECASE
 )
 
 

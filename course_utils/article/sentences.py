@@ -22,10 +22,12 @@ _UP = "[A-ZÀ-ÖØ-ÞƏĞİŞА-ЯЁΑ-ΩԱ-Ֆ]"
 _TITLES = "Amb|Atty|Asst|Assoc|Cpt|Cdr|Cpl|Det|Treas|Cong|Cllr|Ven|Bp|Abp|Mme|Mlle|Mgr|MM|M|Ste|Dra|Sra|Srta"
 _NUMBERED = "approx|vols?|eds?|est|ch|chaps?|paras?|figs?|secs?|arts?|apps?|pts?|incl|excl|max|min|trans|ca"
 _ZONES = "GMT|UTC|MSK|[ECMP][SD]?T|BST|C?E?EST|C?ET|Eastern|Pacific|Moscow|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-# Where the splitter ends a sentence in its middle: after a title, before a number, in an hour or a German day.
+# Where the splitter ends a sentence in its middle: after an item's number or a title, before a number or a small
+# Cyrillic letter, in an hour or a German day.
 _JOINED = re.compile(
     rf"\b(?:(?:{_TITLES})\.\s+(?=\S)|(?i:{_NUMBERED})\.\s+(?=[\d$£€a-z]|[IVXLC]+\b)|[ap]\.\s?m\.\s+(?=(?:{_ZONES})\b)"
-    rf"|(?:[Aa]m|[Ii]m|[Vv]om|[Zz]um|[Bb]eim|[Dd]e[mnrs])\s\d\d?\.\s+(?={_UP}))"
+    rf"|(?:[Aa]m|[Ii]m|[Vv]om|[Zz]um|[Bb]eim|[Dd]e[mnrs])\s\d\d?\.\s+(?={_UP})|\w*[а-яё]\.\s+(?=[а-яё]))"
+    r"|\A\W*(?:[0-9]{1,3}|[A-Za-z]|[IVXivx]{2,4})\.\s+(?=\S)"
 )
 _WORDS = "[Nn]o|me|may|art|ill|mass|miss|fig|ore|ma|pa"  # They are abbreviations where they are written otherwise.
 _COUNTED = (
@@ -41,7 +43,7 @@ _PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"))
 _OFFICES = (
     "Senat|House|Congr|Presid|Vice|Secret|Depart|State|Army|Navy|Air|Marine|Coast|Supreme|Treas|Embass|Ambass|Rep"
 )
-_OFFICES += "|Foreign|Prime|Sen|Gov|Gen|Fed|Sec|Att|Capit|Const|Charter|Court|Trade|Mission|Special|Def"
+_OFFICES += "|Foreign|Prime|Ministry|Sen|Gov|Gen|Fed|Sec|Att|Capit|Const|Charter|Court|Trade|Mission|Special|Def"
 # Where either can be meant: before what begins no sentence by itself and no office’s name.
 _OPEN = re.compile(
     rf"(?:\b(?:U\.S\.A|U\.S|U\.K|U\.N|E\.U|D\.C|Inc|Ltd|Corp|Jr|Sr|usw|гг?|т\.\s?[дп])\.[^\S\u00a0]+(?!{_OFFICES})(?={_UP}\w)"
@@ -78,9 +80,9 @@ def _mended(paragraph: str, stops: list[int]) -> list[int]:
     wrong = {found.end() for found in _JOINED.finditer(paragraph)}
     kept, added = [stop for stop in stops if stop not in wrong], [0]
     for found in _PARTED.finditer(paragraph):
-        begin = max(kept[bisect_right(kept, found.start()) - 1], added[-1], found.end() - 2_000)
+        begin = max(kept[bisect_right(kept, found.start()) - 1], added[-1], found.end() - 800)
         quoted = any((before := paragraph[begin : found.end()]).count(a) > before.count(b) for a, b in _PAIRS)
-        if not quoted and before.count('"') % 2 == 0 and re.search(r"\w", before):
+        if not quoted and before.count('"') % 2 == 0 and re.search(r"\w\w", before):
             added.append(found.end())
     return sorted({*kept, *added})
 

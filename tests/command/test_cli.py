@@ -311,7 +311,7 @@ def test_class_counts_what_was_handed_in_and_names_what_it_cannot_read(course: R
         "05-ties.israel.iran  Israel and Iran\n"
         " first   now\n"
         "     0     0    friendly (+)\n"
-        "     1     1    hostile (−)\n"
+        "     1     1    unfriendly (−)\n"
         "     0     0    mixed\n"
         "     0     0    neither (0)\n"
         f"00-guess: 2 answers are {STRANGE}\n"
