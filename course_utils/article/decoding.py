@@ -101,10 +101,8 @@ def inspect_characters(text: str, problems: Problems) -> None:
         message = f"{quoted(unseen[0])} cannot be seen, nor {len(unseen) - 1} more of its like; "
         problems.warn(line_of(text, text.index(unseen[0])), message + "a quote typed by hand may not match")
     for match in _LIGATURE.finditer(text):
-        spelled = unicodedata.normalize("NFKC", match[0])
-        message = (
-            f"{quoted(match[0], 60)} has one character for several letters, as PDFs have; type {quoted(spelled, 60)}"
-        )
+        word, spelled = quoted(match[0], 60), quoted(unicodedata.normalize("NFKC", match[0]), 60)
+        message = f"{word} has one character for several letters, as PDFs have; type {spelled}"
         problems.warn(line_of(text, match.start()), message)
     if hyphens := [*_HYPHEN.finditer(text)]:
         message = f"{quoted(hyphens[0][0])} ends a line, and so do {len(hyphens) - 1} more of its like; "

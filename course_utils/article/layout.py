@@ -31,7 +31,7 @@ _HANDS_OVER = re.compile(
     r"\b(?:he|she|they|(?:author|essay|article|piece|paper|report)s?)\s+(?:(?:also|then|later|further)\s+)?" + _SAYS,
     re.IGNORECASE,
 )
-_QUOTES = re.compile(rf"\b(?:{_SAYS}|(?:words|excerpts?|wrote|said)\b)", re.IGNORECASE)
+_QUOTES = re.compile(rf"\b(?:{_SAYS}|(?:words|excerpts?|follow\w*|wrote|said|told|put|[a-z]+ed)\b)", re.IGNORECASE)
 _STOP = "write “։” for each full stop, and “:” only where the editor hands over to the author"
 _TEXT = "nothing but text here"
 _BRACKET = re.compile(r"[\[\]]")

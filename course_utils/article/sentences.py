@@ -30,9 +30,7 @@ _JOINED = re.compile(
     r"|\A\W*(?:[0-9]{1,3}|[A-Za-z]|[IVXivx]{2,4})\.\s+(?=\S)"
 )
 _WORDS = "[Nn]o|me|may|art|ill|mass|miss|fig|ore|ma|pa"  # They are abbreviations where they are written otherwise.
-_COUNTED = (
-    "war|part|phase|chapter|act|plan|vitamin|group|title|class|grade|option|type|annex|volume|book|level|team|zone"
-)
+_COUNTED = "war|part|phase|chapter|act|plan|vitamin|group|title|class|grade|option|type|annex|volume|book|level"
 _STARTS = "(?:Nobody|Somebody|Someone|Anyone|Few|They|The|He|She|It|We|But|And|This|That|In|On|Then|No|Not|Now|So)\\b"
 # Where it passes over an end. A no-break space forbids one.
 _PARTED = re.compile(
@@ -40,10 +38,8 @@ _PARTED = re.compile(
     rf"|\b[A-Z]\.(?=\s+{_STARTS}))[^\S\u00a0]+(?=[\"'“‘«(\[]*{_UP})"
 )
 _PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"))
-_OFFICES = (
-    "Senat|House|Congr|Presid|Vice|Secret|Depart|State|Army|Navy|Air|Marine|Coast|Supreme|Treas|Embass|Ambass|Rep"
-)
-_OFFICES += "|Foreign|Prime|Ministry|Sen|Gov|Gen|Fed|Sec|Att|Capit|Const|Charter|Court|Trade|Mission|Special|Def"
+_OFFICES = "Sen|House|Congr|Presid|Vice|Sec|Depart|State|Army|Navy|Air|Marine|Coast|Supreme|Treas|Embass|Ambass|Rep"
+_OFFICES += "|Foreign|Prime|Ministry|Gov|Gen|Fed|Att|Capit|Const|Charter|Court|Trade|Mission|Special|Def"
 # Where either can be meant: before what begins no sentence by itself and no office’s name.
 _OPEN = re.compile(
     rf"(?:\b(?:U\.S\.A|U\.S|U\.K|U\.N|E\.U|D\.C|Inc|Ltd|Corp|Jr|Sr|usw|гг?|т\.\s?[дп])\.[^\S\u00a0]+(?!{_OFFICES})(?={_UP}\w)"
