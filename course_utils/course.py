@@ -122,8 +122,8 @@ class Explore(_OfParts):
 
     def chart(self, chart: Chart, task: str) -> ChartExplorer:
         """Show any chart with something to find out in it."""
-        drawn = _chart(chart)
-        return ChartExplorer(task, lambda _: drawn)
+        _drawn(chart or "nothing")
+        return ChartExplorer(task, lambda _: chart)
 
     def network(self, task: str) -> ChartExplorer:
         """Show the ties by whose words, according to whom, how surely, and of one actor."""
@@ -207,15 +207,11 @@ class Cards(_OfParts):
         return CardExplorer(task, self._parts.article, label, chosen(self._parts.later_closed), before)
 
 
-def _chart(made: Chart) -> Chart:
-    """Return a chart; raise TypeError for what is none."""
-    if not isinstance(made, Chart):
-        raise TypeError(f"expected a chart, such as course.charts.words_by_voice(), found {made!r:.80}")
-    return made
-
-
-def _drawn(result: Chart | None) -> Chart | None:
-    return None if result is None else _chart(result)
+def _drawn(result: object) -> Chart | None:
+    """Return a chart, or nothing; raise TypeError for what is none."""
+    if not isinstance(result, Chart | None):
+        raise TypeError(f"expected a chart, such as course.charts.words_by_voice(), found {result!r:.80}")
+    return result
 
 
 def _chosen(state: Mapping[str, str]) -> dict[str, str]:

@@ -9,19 +9,13 @@ from course_utils.answers.workbook import Answer
 from course_utils.article.article import Article, Voice, load_article
 from course_utils.errors import CourseError, Problems, quoted
 from course_utils.files.validation import Date, File, check, checked, filled, like, record
-from course_utils.files.yaml_text import Place, Text, read_plain, text_of
-from course_utils.places import COURSE, is_file_name, part, shelf
+from course_utils.files.yaml_text import read_plain, text_of
+from course_utils.places import COURSE, absent, is_file_name, part, shelf
 
 #: Names the folder that JupyterLab serves, above which no course is looked for; `course lab` and the hub set it.
 ROOT = "COURSE_ROOT"
-#: What the choice of the charts’ size is kept under, and the brief: each of its parts under ``brief.PART``.
+#: What the choice of the charts’ size is kept under, and the brief before its part.
 SIZE, BRIEF = "chart-size", "brief"
-#: Where a file says what answers are kept under, and what for.
-_KEPT = {
-    ("sorting", "sentences"): "the sorting of sentences",
-    ("sorting", "ties"): "the sorting of ties",
-    ("estimate", "id"): "the estimate",
-}
 PARTS = ("article", "reading", "context", "questions", "map", "notebooks")
 
 
@@ -126,8 +120,10 @@ class CourseFile:
     @property
     def kept(self) -> dict[str, str]:
         """What all answers but those to questions are kept under, each with what it is for."""
-        ids = {getattr(getattr(self, part), key): what for (part, key), what in _KEPT.items() if getattr(self, part)}
-        return {SIZE: "the choice of the charts’ size", BRIEF: "the brief", **ids}
+        ids = {SIZE: "the choice of the charts’ size", BRIEF: "the brief"}
+        if self.sorting:
+            ids |= {self.sorting.sentences: "the sorting of sentences", self.sorting.ties: "the sorting of ties"}
+        return ids | ({self.estimate.id: "the estimate"} if self.estimate else {})
 
 
 def load_course_file(file: Path) -> CourseFile:
@@ -137,16 +133,11 @@ def load_course_file(file: Path) -> CourseFile:
         raise CourseError.at(folder, f"expected a course, found no {COURSE} in this folder; name the one that has it.")
     read = File.read(file, CourseError)
     made = read.make(CourseFile)
-    first: dict[str, str] = {}
-    for where, what in _KEPT.items():
-        own = Place.of(read.tree, where).node
-        if isinstance(own, Text) and own and first.setdefault(own, what) != what:
-            read.add(where, f"{first[own]} has the id “{own}” already; give {what} another.")
     for kind in PARTS if made else ():
         if name := getattr(made, kind):
             there = part(file.parent, kind, name)
             if not (there.is_dir() if kind == "notebooks" else there.is_file()):
-                read.add((kind,), f"{kind}: {quoted(name)} is not beside this file; put it there, or correct its name.")
+                read.add((kind,), f"{kind}: {quoted(name)} {absent(there)}")
             elif there.resolve().parent != there.parent.resolve():
                 read.add((kind,), f"{kind}: {quoted(name)} is a link out of this folder; put the file itself there.")
     read.log.close()

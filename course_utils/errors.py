@@ -117,11 +117,6 @@ class Problems:
         if self.ends and len(self.problems) > self.most:
             self.close()
 
-    @property
-    def full(self) -> bool:
-        """Whether no further problem will be told, so that nobody need work out what to say of it."""
-        return len(self.problems) >= self.most
-
     def expected(self, line: int | None, what: str, found: str, remedy: str) -> None:
         """Note that something else was found than what was expected, and what to do."""
         self.add(line, f"expected {what}, found {quoted(found, 60)}; {remedy}")
@@ -142,7 +137,7 @@ class Problems:
 
     def unknown(self, found: str, valid: Collection[str], what: str) -> str:
         """Say what ``unknown_name`` does, and guess while that is told."""
-        return unknown_name(found, valid, what, guess=not self.full)
+        return unknown_name(found, valid, what, guess=len(self.problems) < self.most)
 
     def _note(self, notes: list[Problem], line: int | None, message: str) -> None:
         """Note something, or count what is more than anybody mends."""
@@ -151,9 +146,8 @@ class Problems:
                 notes.append(problem)
             return
         more = notes.pop().more + 1 if len(notes) > self.most else 1
-        counted = f"{more:,} more of such problems; mend these first."
-        listed = f"more was found than the {self.most:,} that are listed"
-        notes.append(Problem(self.file, listed if self.ends else counted, more=more))
+        said = f"more was found than the {self.most:,} listed here" if self.ends else f"{more:,} more of such problems"
+        notes.append(Problem(self.file, f"{said}; mend these first.", more=more))
 
 
 class ArticleError(CourseError):

@@ -37,3 +37,10 @@ def is_file_name(name: str) -> bool:
     """Whether a text can be the name of a file in a folder, on every system."""
     fits = name == PureWindowsPath(name).name and len(name.encode("utf-8", "replace")) <= 255
     return fits and name != ".." and not _DEVICE.match(name)
+
+
+def absent(path: Path) -> str:
+    """Say that a part of a course is not beside the file that names it, and what to do: an ending may be hidden."""
+    hidden = path.with_name(f"{path.name}.txt")
+    rename = f", but {hidden.name} is; rename that, since Windows and editors add .txt and may not show it."
+    return "is not beside this file" + (rename if hidden.is_file() else "; put it there, or correct its name.")

@@ -59,7 +59,7 @@ def test_a_file_with_more_problems_than_anybody_mends_is_read_no_further() -> No
     log = Problems("a.yaml", QuestionsError, most=2, ends=True)
     for line in range(4):
         log.warn(line, "odd")
-    more = "a.yaml: more was found than the 2 that are listed"
+    more = "a.yaml: more was found than the 2 listed here; mend these first."
     assert list(map(str, log.warnings)) == ["a.yaml, line 0: odd", "a.yaml, line 1: odd", more]
     log.add(1, "one")
     log.add(2, "two")

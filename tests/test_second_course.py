@@ -210,6 +210,15 @@ def test_a_course_file_that_is_wrong_is_refused_with_its_line(folder: Path, old:
     assert str(caught.value).startswith(f"course.yaml, line {said}")
 
 
+@pytest.mark.parametrize("kind", ["article", "reading", "questions", "map"])
+def test_a_part_whose_ending_is_hidden_is_told_by_its_name(folder: Path, kind: str) -> None:
+    name = getattr(Course(folder).file, kind)
+    (folder / name).rename(folder / f"{name}.txt")
+    with pytest.raises(CourseError) as caught:
+        open_course()
+    assert f": {kind}: “{name}” is not beside this file, but {name}.txt is; rename that, since" in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("own", "what"),
     [

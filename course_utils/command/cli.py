@@ -116,7 +116,7 @@ def _check(arguments: argparse.Namespace) -> int:
 def _class(arguments: argparse.Namespace) -> int:
     from course_utils.course_parts import CourseParts
     from course_utils.disk import StrangeError, content_of, write_whole
-    from course_utils.teacher.class_counts import as_csv, read_class, report, strange, tallies
+    from course_utils.teacher.class_counts import as_csv, read_class, report, tallies
 
     with _progress() as now:
         now(f"Reading the answers in {arguments.folder} …")
@@ -124,7 +124,7 @@ def _class(arguments: argparse.Namespace) -> int:
         course = CourseParts()
         counted = tallies(classroom, [*course.questions.values(), *course.sorting_tasks])
     print(report(counted), end="")
-    for problem in (*strange(counted), *(told := (*classroom.passed, *classroom.refused))):
+    for problem in (told := (*classroom.passed, *classroom.refused)):
         print(problem)
     if told and not arguments.names:
         print("Numbers are those of all files, sorted by path; --names shows the paths.")

@@ -4,7 +4,6 @@ Explained feedback teaches most (Van der Kleij and others 2015: effect 0.49 agai
 """
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -68,17 +67,16 @@ class Question:
         ids = [option.id for option in self.options]
         three = f"expected three options with ids of their own, found {', '.join(ids) or 'none'}."
         check(len(ids) == 3 and len(set(ids)) == 3, three)
-        caught = any(option.misconception for option in self.options)
-        said = f"key is missing; it names the right one of the options, {', '.join(ids)}"
-        if self.kind in ("recall", "check") or caught:
-            check(self.key is not None, f"{said}{' (with none, no option has a misconception)' * caught}.")
+        said = f"key is missing; it names the right option, {', '.join(ids)} (with no key, no misconception)."
+        check(self.key is not None or not any(option.misconception for option in self.options), said)
         if self.key is not None:
             check(self.key in ids, unknown_name(self.key, ids, "an option's id, so it cannot be the key"))
         said = "two options have the same feedback; say of each why it is right or wrong."
         check(len({option.feedback for option in self.options}) == 3, said)
         for option in self.options:
-            said = f"option {option.id}: a wrong option, and no other, names the misconception it catches."
-            check((option.misconception is None) == (self.key is None or option.id == self.key), said)
+            wrong = self.key not in (None, option.id)
+            said = "its misconception is missing" if wrong else "it is right; remove its misconception"
+            check((option.misconception is not None) == wrong, f"option {option.id}: {said}.")
 
     @property
     def texts(self) -> dict[str, str]:
@@ -100,10 +98,7 @@ class Bank:
 
 
 def load_questions(
-    path: str | os.PathLike[str] | None = None,
-    *,
-    article: Article | None = None,
-    taken: Mapping[str, str] | None = None,
+    path: str | os.PathLike[str] | None = None, *, article: Article | None = None, taken: dict[str, str] | None = None
 ) -> tuple[Question, ...]:
     """Load a question bank, the course's own if none is named; with an article, its sentences must be that's.
 

@@ -138,12 +138,14 @@ def sentences_by_kind(reading: Reading, name: str) -> SortingTask:
     """Make the task of sorting every sentence by how it puts what it says.
 
     A sentence holds several claims. Its class is the kind of the main one, where the reading marks it; else
-    its classes are the kinds of all, in text order.
+    its classes are the kinds of all, in text order. One without a claim has no class, and is left out.
     """
     used = {claim.kind for claim in reading.claims}
     entries = []
     for sentence in reading.article.sentences:
         claims = [c for c in reading.claims if any(piece.sentence == sentence.id for piece in c.evidence)]
+        if not claims:
+            continue
         kinds = tuple(dict.fromkeys(claim.kind for claim in claims))
         main = tuple(claim.kind for claim in claims if claim.main)
         said = [claim.contested.other for claim in claims if claim.contested]

@@ -209,9 +209,9 @@ class File:
     def _tell(self, error: Any, kind: Any) -> None:
         """Note what pydantic found, where it stands."""
         path, found = error["loc"], error["type"]
-        if found == "elsewhere":
+        if found in ("elsewhere", "default_factory_not_called"):
             return
-        if self.log.full:
+        if len(self.log.problems) >= self.log.most:  # which will not be told
             self.log.add(None, "")
             return
         place = Place.of(self.tree, path)
@@ -327,7 +327,8 @@ def _as_list(hint: Any, node: Node | None) -> str:
 
 
 def _is_text(hint: Any) -> bool:
-    return hint is str or any(map(_is_text, (*get_args(hint), *get_args(getattr(hint, "json_schema_input_type", 0)))))
+    typed = [hint.json_schema_input_type] if hasattr(hint, "json_schema_input_type") else []
+    return hint in (str, float) or any(map(_is_text, (*get_args(hint), *typed)))
 
 
 def _records_in(hint: Any) -> Iterator[Any]:

@@ -31,8 +31,8 @@ _COMMENT, _TOUCHING = re.compile(r"[ \t]+#"), re.compile(r"[ \t]+#(?=[^\s#])")
 _INSIDE = re.compile(r"[ \t,:]*[ \t]#(?=[^\s#])")  # the same between the values of a list in brackets
 _GLUED = re.compile(r"[\s-]*([A-Za-z_]\w*):[^\s/:]")  # a key without a space after its colon
 _DASH = re.compile(r"\s*(?:-|[–—•·]\s*)([A-Za-z_]\w*(?::|$))")  # an item of a list without its dash and space
-_ODD = "\u00a0\u2007\u202f\u3000"  # spaces that are letters to YAML: where a line begins, and beside a key's colon
-_ODD_SPACE = re.compile(f"^[ -]*(?:[{_ODD}]|[A-Za-z_]+(?:[{_ODD}]+:|:[{_ODD}]))", re.MULTILINE)
+# A space that is a letter to YAML, where a line begins or beside a key's colon.
+_ODD_SPACE = re.compile("^[ -]*(?:[A-Za-z_]+(?:(?=[{0}]+:)|:))?[{0}]".format("\u00a0\u2007\u202f\u3000"), re.MULTILINE)
 
 Where: TypeAlias = "tuple[str | int, ...]"  #: Where something stands in a file: the keys and numbers that lead there.
 
@@ -144,13 +144,11 @@ def read_plain(path: Path, log: Problems) -> Node:
 
 def parse_plain(text: str, log: Problems) -> Node:
     """Parse YAML text; see ``read_plain``."""
-    if bad := _UNPRINTABLE.search(text):
-        code = f"U+{ord(bad.group()):04X}"
-        line = text.count("\n", 0, bad.start()) + 1
-        log.stop(line, f"the character {code} cannot be seen and is not allowed; delete it.")
-    if bad := _ODD_SPACE.search(text):
-        line = text.count("\n", 0, bad.end()) + 1
-        log.stop(line, "a no-break space or a wide one stands beside this line's key; type a plain space instead.")
+    if bad := _UNPRINTABLE.search(text) or _ODD_SPACE.search(text):
+        line = text.count("\n", 0, bad.end() - 1) + 1
+        space = "is a space that YAML takes for a letter; type a plain one."
+        said = space if bad.re is _ODD_SPACE else "cannot be seen and is not allowed; delete it."
+        log.stop(line, f"the character U+{ord(bad.group()[-1]):04X} {said}")
     lines = [line.rstrip() for line in f"{text}\n\n".splitlines()]
     try:
         tree = _build(yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)), lines, log)
@@ -274,14 +272,15 @@ def _mark(event: yaml.NodeEvent) -> str | None:
 
 
 _BEGINS = "an item of a list begins with a hyphen and a space; write “- {}”."
-_MISFIT = "a line that does not fit: look for indentation that differs from the lines above"
+_MISFIT = "a line that does not fit: look for indentation unlike the lines above, or text that begins with [ or {"
 _SAME = "text in quotes holds a mark like those around it (put it in the other kind, '…' or \"…\")"
 #: What libyaml (or PyYAML's own parser) says, and what it means to the person who typed it.
 _SENTENCES = {
     "mapping values are not allowed": "text with a colon and a space in it, or a line that is indented too far; "
     "put such text in quotes, and line up the keys",
     "unexpected end of stream": "a quotation mark opens here and is never closed",
-    "cannot start any token": "text that begins with %, @ or `; put such text in quotes",
+    "cannot start any token": "a tab, or text that begins with %, @ or `; indent with spaces, and put such text in "
+    "quotes",
     "a tab character": "a tab in the indentation; indent with spaces",
     "unknown escape character": "a backslash inside double quotes; use single quotes",
     "',' or ']'": "the list that opens here is not closed by ], or lacks a comma",
@@ -291,9 +290,7 @@ _SENTENCES = {
     "<block end>": _MISFIT,
     "'-' indicator": "a line that is neither an item of the list above nor lined up with its key",
     "comment or line break": "text that begins with > or |; put such text in quotes",
-    "mapping keys are not allowed": "text that begins with ?; put such text in quotes",
     "block sequence entries": "a dash after a key; begin the list on the next line, or put text with a dash in quotes",
-    "document start": "a line of three dots, after which no more may stand; remove it",
     "node content": "a bracket or comma where a value should stand; put such text in quotes",
 }
 #: Of which of these the place is where something opens.
@@ -315,8 +312,7 @@ def _said(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int | None, st
             return number + 1, f"this is not YAML: a space is missing after “{glued[1]}:”."
     if mark is None:
         return None, f"this is not YAML: {problem}."
-    tab = "\t" in lines[mark.line][: mark.column + 1]
-    said = _SENTENCES.get("a tab character" if tab else part, problem)
+    said = _SENTENCES.get(part, problem)
     if part in _QUOTED:
         last = max(mark.line, error.problem_mark.line if error.problem_mark else 0)
         counts = [0 if line.lstrip().startswith("#") else line.count('"') for line in lines[: last + 1]]

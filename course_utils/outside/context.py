@@ -16,6 +16,7 @@ from course_utils.errors import ContextError, unknown_name
 from course_utils.files.edtf import read_date
 from course_utils.files.validation import Date, Number, check, checked, filled, later, like, read_model, record
 from course_utils.places import shelf
+from course_utils.reading.quotes import Body
 from course_utils.reading.records import Id
 
 # Accents stored apart from their letters are no word characters to Python, yet they go on with a word.
@@ -152,6 +153,10 @@ class Dispute:
                 known[sentence].text.count(words) == 1,
                 f"“{words}” must stand exactly once in {sentence}, and does not; quote the words as they are printed.",
             )
+            start = known[sentence].start + known[sentence].text.index(words)
+            voices = [voice for voice, _ in Body(article).parts(known[sentence], start, start + len(words))]
+            said = f"“{words}” in {sentence} has the words of: {', '.join(voices)}"
+            check(voices == [info.data.get("voice")], f"{said}; write that as voice, or quote one voice alone.")
         return sentence
 
 

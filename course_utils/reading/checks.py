@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import partial
 from typing import Any, get_args
 
 from course_utils.errors import quoted
-from course_utils.files.validation import File, later
+from course_utils.files.edtf import read_date
+from course_utils.files.validation import File, check, later
 from course_utils.files.yaml_text import Fields, Node, Text, Where, items_of, text_of
 from course_utils.reading.evidence import VOICES, Evidence, Quote
 from course_utils.reading.quotes import Body, explain
-from course_utils.reading.records import AliasKind
+from course_utils.reading.records import AliasKind, Sections
 
 
 @dataclass
@@ -97,6 +99,26 @@ class ReadingFile(File):
             if first != where:
                 raise ValueError(f"{sentence} has two main claims, the first in line {self.line(first)}; keep one.")
 
+    def is_late(self, date: str) -> bool:
+        """Whether a date, or one of its ends, begins after the page's day."""
+        day = self.article and self.article.published
+        return any(day and (read_date(end).earliest or day) > day for end in date.split("/") if end.strip("."))
+
+    def known_kind(self, kind: str) -> str:
+        """Return a relation's kind; raise ValueError for an unlisted one where all are, or nearly a mutual one."""
+        mutual, directed = (list(map(str, items_of(self.tree, key))) for key in ("mutual", "directed"))
+        alike = partial(get_close_matches, possibilities=[*map(str.casefold, mutual)], n=1, cutoff=0.75)
+        if kind not in mutual + directed and (directed or alike(kind.casefold())) and not text_of(self.tree, "mutual"):
+            said = self.log.unknown(kind, mutual + directed, "a kind of relation here")
+            others = [one for one in self._kinds() if not (directed or one in mutual or alike(one.casefold()))]
+            one_way = ", ".join((*directed, *others, kind))
+            raise ValueError(f"{said} If it goes one way, write at the head of the file: directed: [{one_way}].")
+        check(kind not in mutual or kind not in directed, f"“{kind}” is in mutual and directed; remove it from one.")
+        return kind
+
+    def _kinds(self) -> list[str]:
+        return [*dict.fromkeys(text_of(item, "kind") for item in items_of(self.tree, "relations"))]
+
     def finish(self) -> None:
         """Note what only shows when all items have been read."""
         referred = {text_of(item, "refers_to") for item in items_of(self.tree, "mentions")}
@@ -113,16 +135,32 @@ class ReadingFile(File):
                 if not number or piece.end > last.end:
                     last, last_line = piece, self.line(where)
 
-    def warn(self) -> None:
-        """Note what is accepted but worth a look: ties of no stated direction, unused aliases, words cut in two."""
-        relations = items_of(self.tree, "relations")
-        if relations and isinstance(self.tree, Fields) and "mutual" not in self.tree:
-            kinds = ", ".join(dict.fromkeys(text_of(item, "kind") for item in relations))
-            self.log.warn(
-                self.tree.lines["relations"],
-                "mutual is missing, so each relation is taken to have a direction; list at the head of the file the "
-                f"kinds that hold for both sides alike (kinds here: {kinds}), or write mutual: [] where none does.",
-            )
+    def warn(self, made: Sections) -> None:
+        """Note what is accepted but worth a look, as ties of no stated direction or words cut in two."""
+        lines, kinds = self.tree.lines if isinstance(self.tree, Fields) else {}, self._kinds()
+        if kinds and "mutual" not in lines:
+            said = "mutual is missing, so each relation is taken to have a direction; list at the head of the file the "
+            said += f"kinds that hold for both sides alike (kinds here: {', '.join(kinds)})"
+            self.log.warn(lines["relations"], f"{said}, or write mutual: [] where none does.")
+        odd = ", ".join(kind for kind in kinds if kind not in made.mutual | made.directed)
+        if odd and (unused := made.mutual.difference(kinds)):
+            said = f"no relation is of the mutual kind {' or '.join(sorted(unused))}, and these go one way: {odd}"
+            self.log.warn(lines["mutual"], f"{said}; use one word for one kind, or write directed: [{odd}].")
+        claimed = {piece.sentence for claim in made.claims for piece in claim.evidence}
+        if bare := [one.id for one in self.article.sentences if claimed and one.id not in claimed]:
+            said = f"the sorting leaves out what has no claim: {', '.join(bare[:5])}{' …' * (len(bare) > 5)}"
+            self.log.warn(lines["claims"], f"{said}; add a claim where something can be denied.")
+        item: Any
+        dated = *items_of(self.tree, "times"), *items_of(self.tree, "events")
+        for node, item in zip(dated, (*made.times, *made.events), strict=True):
+            words = "".join(self.article.sentence(piece.sentence).text for piece in item.evidence)
+            if item.date and item.date[:4] not in words and self.is_late(item.date):
+                said = f"{item.id}: the date {item.date} is after the page's day; correct it, unless it is to come."
+                self.log.warn(self.line((*node.where, "date")), said)
+        for node, item in zip(items_of(self.tree, "attributions"), made.attributions, strict=True):
+            if item.cue.sentence != item.content.sentence:
+                said = f"{item.id}: the cue stands in {item.cue.sentence}, the content in {item.content.sentence}; "
+                self.log.warn(self.line(node.where), f"{said}quote both from one sentence, if one has both.")
         for entity, forms in self.names.items():
             for form, (_, where) in forms.items():
                 if where and (entity, form) not in self._used:

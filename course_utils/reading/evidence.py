@@ -56,7 +56,7 @@ def _anchored(value: Any, handler: ValidatorFunctionWrapHandler, info: Info) -> 
         check(isinstance(value, Fields) or bool(value.strip()), f"{key} has an empty quote.")
         file: Any = info.context
         piece = file.anchored(handler({"exact": value} if isinstance(value, Text) else value), value.where)
-        if info.field_name == "evidence":
+        if info.field_name in ("evidence", "cues"):
             file.check_piece(piece, info.data, value.where)
     if info.field_name == "cues" and "evidence" in info.data:
         sentences = sorted({own.sentence for own in info.data["evidence"]})

@@ -18,7 +18,7 @@ from course_utils.course_file import load_article_of
 from course_utils.errors import CourseError, Problems, ReadingError, quoted
 from course_utils.files.validation import check, record
 from course_utils.files.yaml_text import Fields, Node, read_plain, text_of
-from course_utils.places import ARTICLE, READING, is_file_name, shelf
+from course_utils.places import ARTICLE, READING, absent, is_file_name, shelf
 from course_utils.reading.checks import ReadingFile
 from course_utils.reading.reading import Reading
 from course_utils.reading.records import KINDS, Sections
@@ -68,7 +68,7 @@ def load_reading(path: str | os.PathLike[str] | None = None, *, article: Article
     log.close()
     assert made is not None
     assert article is not None
-    file.warn()
+    file.warn(made)
     items: dict[str, list[Any]] = {kind: list(getattr(made, kind)) for kind in KINDS}
     for kind, several in items.items():
         if kind in ("actors", "places"):
@@ -78,8 +78,9 @@ def load_reading(path: str | os.PathLike[str] | None = None, *, article: Article
     width, taken = max(2, len(str(len(made.mentions)))), file.known(tuple(file.ids))
     free = (name for number in count(1) if (name := f"m{number:0{width}}") not in taken)
     items["mentions"] = [one if one.id else _with(one, id=next(free)) for one in items["mentions"]]
-    kinds = {kind: tuple(several) for kind, several in items.items()}
-    return Reading(where.name, article, tuple(map(str, log.warnings)), mutual=made.mutual, **kinds)
+    kinds: dict[str, Any] = {kind: tuple(several) for kind, several in items.items()}
+    said = tuple(map(str, log.warnings))
+    return Reading(where.name, article, said, mutual=made.mutual, directed=made.directed, **kinds)
 
 
 def _with(item: Item, **made: Any) -> Item:
@@ -112,6 +113,6 @@ def _article_path(tree: Node, where: Path, log: Problems) -> Path | None:
             found = (file for file in where.parent.iterdir() if normalize("NFC", file.name) == same)
             beside = next(found, beside)
     if not beside.is_file():
-        log.add(line, f"the article {name} is not beside this file; put it there, or correct its name.")
+        log.add(line, f"the article {name} {absent(beside)}")
         return None
     return beside

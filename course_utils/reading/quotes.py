@@ -17,7 +17,7 @@ from course_utils.errors import quoted
 from course_utils.reading.evidence import Evidence, Quote
 
 if TYPE_CHECKING:
-    from course_utils.article.article import Article
+    from course_utils.article.article import Article, Sentence, Voice
 
 MANY = 21  #: Matches are counted up to here; one would do, but a message may say how many there are.
 _PLACES = 3  #: How many places of an ambiguous quote are shown.
@@ -30,7 +30,8 @@ _AROUND = 16  #: Characters shown on either side of a difference.
 _ALIKE = {**dict.fromkeys("‘’‚‛′ʼ`´", "'"), **dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‐‑‒–—―−", "-")}
 
 _MARKS = ("“”", "‘’", "«»", "„“", "‚‘", "»«", "”“", "‹›")  #: Around words these are no quotation marks for YAML.
-_LETTERS = {one: unicodedata.normalize("NFKC", one) for one in "ﬀﬁﬂﬃﬄ"}  #: A PDF may hold letters as one.
+_LETTERS = {one: unicodedata.normalize("NFKC", one) for one in "ﬀﬁﬂﬃﬄ"}  #: A PDF may hold letters as one,
+_LETTERS |= dict.fromkeys("\u00ad\u200b\u2060", "")  # and signs that cannot be seen.
 _FORMS = {"ffi": "ffi|ﬀi|fﬁ|ﬃ", "ffl": "ffl|ﬀl|fﬂ|ﬄ", "ff": "ff|ﬀ", "fi": "fi|ﬁ", "fl": "fl|ﬂ", "\\ ": " +"}
 
 
@@ -76,12 +77,17 @@ class Body:
         return tuple((at + before, at + before + size) for at in places)
 
     def evidence(self, start: int, end: int) -> Evidence | None:
-        """Return a span as evidence; None where it is no part of one sentence."""
+        """Return a span as evidence; None where it is no part of one sentence, or two voices share it."""
         sentence = self.article.sentence_at(start)
         if sentence is None or end > sentence.end:
             return None
-        voice = self.article.voice_at(start, end)
-        return Evidence(self.article.text[start:end], start, end, sentence.id, voice)
+        (voice, words), *others = self.parts(sentence, start, end)
+        return None if others else Evidence(words, start, end, sentence.id, voice)
+
+    def parts(self, sentence: Sentence, start: int, end: int) -> list[tuple[Voice, str]]:
+        """Part what lies between two places of a sentence by whose words it is."""
+        runs, text = self.article.runs(sentence), self.article.text
+        return [(whose, text[max(start, a) : min(end, b)]) for whose, _, a, b in runs if max(start, a) < min(end, b)]
 
 
 def explain(body: Body, quote: Quote, spans: tuple[tuple[int, int], ...]) -> str:
@@ -125,6 +131,11 @@ def _torn(body: Body, quote: Quote, start: int, end: int) -> str:
     first, last = body.article.sentence_at(start), body.article.sentence_at(end - 1)
     if first is None or last is None:
         return f"{quoted(quote.exact)} begins or ends between two sentences; quote the words alone."
+    if first == last:
+        parts = [(voice, part.strip()) for voice, part in body.parts(first, start, end) if re.search(r"\w", part)]
+        alone = " or ".join(f"{quoted(part)} (the {voice}'s)" for voice, part in parts)
+        said = f"{quoted(quote.exact)} runs across a bracket in {first.id}, and a bracket changes the voice"
+        return f"{said}; quote the words of one voice alone: {alone}."
     said = f"{quoted(quote.exact)} runs from {first.id} into {last.id}"
     return f"{said}; a quote lies within one sentence, so quote each on its own."
 
@@ -203,9 +214,10 @@ def _difference(body: Body, quote: Quote, start: int, end: int) -> str:
     elif there.split() == typed.split():
         sentence += f" (the quote has {'more' if len(typed) > len(there) else 'fewer'} spaces)"
     elif a in _LETTERS:
-        return f"{sentence} ({_named(a)} instead of {_LETTERS[a]}). Write {_LETTERS[a]} in the article."
+        remedy = f"{_LETTERS[a]}). Write {_LETTERS[a]}" if _LETTERS[a] else "nothing). Take it out"
+        return f"{sentence} ({_named(a)} instead of {remedy} in the article."
     elif b in _LETTERS:
-        sentence += f" ({_LETTERS[b]} instead of {_named(b)})"
+        sentence += f" ({_LETTERS[b] or 'nothing'} instead of {_named(b)})"
     return f"{sentence}. {_advice(quote)}"
 
 

@@ -38,13 +38,9 @@ _MEANT |= {"neutral": "0", "friendly": "+1", "positive": "+1"}
 
 def check_id(value: str) -> None:
     """Raise ValueError for an id that is not 1 to 64 plain letters, digits, hyphens or underscores."""
-    said = f"the id “{value[:70]}” must be 1 to 64 letters (a to z), digits, hyphens or underscores"
-    check(re.fullmatch("[A-Za-z0-9_-]{1,64}", value) is not None, f"{said}.")
-    check(value[0] not in "_-", f"{said}, the first of them a letter or digit.")
-
-
-def _check_free(value: str) -> None:
-    check(value not in VOICES, f"the id “{value}” is reserved for one of the article's voices.")
+    first = ", the first of them a letter or digit" if value[:1] in ("-", "_") else ""
+    said = f"the id “{value[:70]}” must be 1 to 64 letters (a to z), digits, hyphens or underscores{first}."
+    check(re.fullmatch("[A-Za-z0-9][A-Za-z0-9_-]{0,63}", value) is not None, said)
 
 
 def _check_source(source: tuple[str, ...]) -> None:
@@ -53,7 +49,8 @@ def _check_source(source: tuple[str, ...]) -> None:
     check(len(set(source)) == len(source), "somebody stands twice in the source chain.")
 
 
-Id: TypeAlias = Annotated[str, checked(check_id), checked(_check_free)]
+_free = checked(lambda own: check(own not in VOICES, f"the id “{own}” is reserved for one of the article's voices."))
+Id: TypeAlias = Annotated[str, checked(check_id), _free]
 Who: TypeAlias = Annotated[str, ref("actors", said="the id of an actor")]
 _Speaker: TypeAlias = Annotated[str, ref("actors", said="the id of an actor, editor or author", also=VOICES)]
 #: Who says so: actors' ids, innermost first, then the article's voice.
@@ -134,6 +131,7 @@ class Place:
     id: Id
     name: str
     kind: str  #: A short word: region, sea, border, …
+    aliases: tuple[Alias, ...] = ()
     note: str | None = None
     evidence: Mentioned = ()
 
@@ -189,6 +187,17 @@ class Event:
     evidence: Quotes = ()
     contested: Contested | None = None
 
+    @field_validator("realis")
+    @classmethod
+    def _as_told(cls, value: Realis, info: Info) -> Realis:
+        (*others, voice), date = info.data.get("source") or ("",), info.data.get("date")
+        if value == "actual":
+            said = f"realis is actual, though the {voice} only hands on what {''.join(others[:1])} says"
+            check(not others, f"{said}; write other or generic, or source: [{voice}] if the {voice} says so too.")
+            late = date and info.context and info.context.is_late(date)
+            check(not late, f"the date {date} is after the page's day, and realis is actual; correct one of them.")
+        return value
+
 
 @record
 class Relation:
@@ -197,7 +206,7 @@ class Relation:
     id: Id
     actor: Who
     recipient: Who
-    kind: str
+    kind: Annotated[str, AfterValidator(lambda kind, info: info.context.known_kind(kind) if info.context else kind)]
     #: -1 unfriendly, 0 neutral, 1 friendly, or mixed.
     polarity: Annotated[Polarity, typed_as({"-1": -1, "0": 0, "+1": 1, "1": 1, "mixed": "mixed"}, _MEANT)]
     source: Chain
@@ -259,6 +268,15 @@ class Attribution:
     kind: AttributionKind
     contested: Contested | None = None
 
+    def __post_init__(self) -> None:
+        cue, content = self.cue, self.content
+        apart = cue.end <= content.start or content.end <= cue.start
+        marks = not re.search(r"\w", cue.exact.replace(content.exact, ""))  # around the content, which may be the cue
+        said = f"the cue {quoted(cue.exact)} and the content {quoted(content.exact)} overlap"
+        check(apart or marks, f"{said}; quote the content without the cue, and of two parts the one that says more.")
+        said = f"the hedge {quoted(cue.exact)} is the {cue.voice}'s word; write source: {cue.voice}, or quote another."
+        check(self.kind != "hedge" or self.source not in VOICES or self.source == cue.voice, said)
+
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """The cue and the content, in text order."""
@@ -271,6 +289,8 @@ class Sections:
 
     #: The kinds of relation that hold for both sides alike; any other kind has a direction.
     mutual: frozenset[str] = frozenset()
+    #: Those that have a direction; where it is given, every kind stands in one of the two.
+    directed: frozenset[str] = frozenset()
     actors: tuple[Actor, ...] = ()
     places: tuple[Place, ...] = ()
     times: tuple[Time, ...] = ()
@@ -286,5 +306,5 @@ class Sections:
 KINDS: dict[str, type[Any]] = {
     name: get_args(found.annotation)[0]
     for name, found in Sections.__pydantic_fields__.items()  # type: ignore[attr-defined]
-    if name != "mutual"
+    if name not in ("mutual", "directed")
 }

@@ -63,8 +63,7 @@ class Tally:
     #: By option id; in a question with two votes, the vote before the talk and the one after it.
     firsts: Mapping[str, int]
     lasts: Mapping[str, int]
-    #: How many answers are none of the options.
-    others: int = 0
+    others: int = 0  #: How many answers are none of the options.
 
 
 def read_class(folder: str | os.PathLike[str], *, names: bool = False) -> Classroom:
@@ -133,22 +132,16 @@ def _tally(classroom: Classroom, item: str, prompt: str, options: Mapping[str, s
     return Tally(item, prompt, options, key, counts[0], counts[1], others)
 
 
-def strange(counted: Iterable[Tally]) -> list[Problem]:
-    """Tell of which questions answers were given that are none of their options."""
-    why = "none of its options; not counted. Perhaps it was changed since, or a file is of another course."
-    said = {1: "1 answer is"}
-    return [Problem(t.item, f"{said.get(t.others, f'{t.others} answers are')} {why}") for t in counted if t.others]
-
-
 def report(counted: Iterable[Tally]) -> str:
     """Write down what was answered at all: first answers, those that hold now, a star at the right one."""
     lines = []
     for tally in counted:
-        if any(tally.lasts.values()):
+        if tally.others or any(tally.lasts.values()):
             lines += ["", f"{tally.item}  {tally.prompt}", " first   now"]
             for option, text in tally.options.items():
                 star = "*" if option == tally.key else " "
                 lines.append(f"{tally.firsts[option]:6}{tally.lasts[option]:6}  {star} {text}")
+            lines += [f"{tally.others:12}    none of these; not counted"] if tally.others else []
     return "\n".join([*map(visible, lines[1:]), ""]) if lines else ""
 
 

@@ -95,7 +95,7 @@ def test_accents_apart_from_their_letters_are_accepted_with_a_warning() -> None:
 def test_a_hundred_problems_are_told_and_that_there_are_more() -> None:
     problems = inspected("\0\n" * 1000).problems
     assert [problem.line for problem in problems] == [*range(1, 101), None]
-    assert problems[-1].message == "more was found than the 100 that are listed"
+    assert problems[-1].message == "more was found than the 100 listed here; mend these first."
     assert len(inspected("\0\n" * 100).problems) == 100
 
 

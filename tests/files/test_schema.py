@@ -88,4 +88,4 @@ def test_the_coding_guide_names_the_keys_of_every_list() -> None:
         name: ({*item["required"]} - quotes, {*item["properties"]} - {*item["required"]} - quotes)
         for name, item in items.items()
     }
-    assert {*whole["properties"]} - {*items} == {"reading", "article", "guide", "mutual"}
+    assert {*whole["properties"]} - {*items} == {"reading", "article", "guide", "mutual", "directed"}

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from course_utils.reading.load import load_reading
 from course_utils.reading.reading import Reading
 from course_utils.reading.records import KINDS, Alias, Endonym
 
+REMEDIES = yaml.safe_load(Path(__file__).with_name("remedies.yaml").read_text(encoding="utf-8"))
+SLIPS = yaml.safe_load(Path(__file__).with_name("slips.yaml").read_text(encoding="utf-8"))
 REFUSED = yaml.safe_load(Path(__file__).with_name("refused.yaml").read_text(encoding="utf-8"))
 ARTICLE_TEXT = (shelf("seeds") / ARTICLE).read_text(encoding="utf-8")
 WHOLE = """\
@@ -62,6 +65,9 @@ mutual: [relations]
 """
 
 
+BARE = "the sorting leaves out what has no claim: s01, s02, s03, s04, s05 …; add a claim where something can be denied."
+
+
 def put(folder: Path, text: str, article: str = ARTICLE_TEXT) -> Path:
     (folder / "small.txt").write_text(article, encoding="utf-8")
     path = folder / "small.reading.yaml"
@@ -100,7 +106,10 @@ def test_a_reading_gives_records_whose_words_are_the_articles(tmp_path: Path) ->
     hedge = reading.attributions[0]
     assert (hedge.source, hedge.evidence) == ("author", (hedge.cue, hedge.content))
     assert reading.times[0].date == "199X"
-    assert reading.warnings == ("small.reading.yaml, line 10: azerbaijan: no mention uses the alias “Azeri”.",)
+    assert reading.warnings == (
+        f"small.reading.yaml, line 34: {BARE}",
+        "small.reading.yaml, line 10: azerbaijan: no mention uses the alias “Azeri”.",
+    )
 
 
 CLAIM = """\
@@ -190,6 +199,7 @@ def test_what_is_worth_a_look_is_warned_of(tmp_path: Path) -> None:
         for said in (
             "29: mutual is missing, so each relation is taken to have a direction; list at the head of the file the "
             "kinds that hold for both sides alike (kinds here: relations), or write mutual: [] where none does.",
+            f"34: {BARE}",
             "10: azerbaijan: no mention uses the alias “Azeri”.",
             "28: “a war i” cuts a word of s02; copy it whole.",
         )
@@ -237,6 +247,80 @@ def test_removing_any_one_character_of_a_quote_names_every_quote_that_held_it(tm
 @pytest.mark.parametrize("case", REFUSED, ids=lambda case: case["said"][0])
 def test_all_that_is_wrong_is_told_at_once_with_its_line(case: dict[str, Any], tmp_path: Path) -> None:
     assert refused(tmp_path, case["text"]) == case["said"]
+
+
+HEAD = """\
+reading: 1
+article: small.txt
+actors:
+- id: iran
+  name: Iran
+  role: state
+- id: azerbaijan
+  name: Azerbaijan
+  role: state
+"""
+MENTIONS = """
+mentions:
+- {refers_to: iran, form: NAM, quote: {exact: Iran, suffix: ", located"}}
+- {refers_to: azerbaijan, form: NAM, quote: {exact: Azerbaijan, suffix: "’s south"}}
+"""
+
+
+@pytest.mark.parametrize("case", REMEDIES, ids=lambda case: case["typed"].split("\n")[0][:70])
+def test_a_slip_is_told_by_name_and_its_remedy_leaves_nothing_to_say(case: dict[str, Any], tmp_path: Path) -> None:
+    def whole(text: str) -> str:
+        return f"{HEAD}{text}{MENTIONS * ('mentions:' not in text)}"
+
+    def warned(text: str) -> list[str]:
+        warnings = load_reading(put(tmp_path, whole(text))).warnings
+        return [w.removeprefix("small.reading.yaml, line ") for w in warnings if "has no claim" not in w]
+
+    if "said" in case:
+        assert refused(tmp_path, whole(case["typed"])) == case["said"].split("\n")
+    if "warned" in case:
+        assert warned(case["typed"]) == case["warned"]
+    if "obeyed" in case:
+        assert warned(case["obeyed"]) == []
+
+
+GUIDE = (shelf("data") / "CODING.md").read_text(encoding="utf-8").split("\n## ")[1:]
+
+
+@pytest.mark.parametrize("section", GUIDE, ids=lambda section: section.split("\n")[0])
+def test_each_section_of_the_coding_guide_has_a_whole_file_that_is_read(section: str, tmp_path: Path) -> None:
+    examples = re.findall(r"^```yaml\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+    assert len(examples) == (not section.startswith(("14.", "15.")))
+    for text in examples:
+        made = load_reading(put(tmp_path, text))
+        assert [warning for warning in made.warnings if "has no claim" not in warning] == []
+        for kind in ("times", "events", "relations", "interests", "claims", "attributions"):
+            own = {item.id: item for item in getattr(load_reading(), kind)}
+            assert [own[item.id] for item in getattr(made, kind)] == [*getattr(made, kind)]
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip[1].strip()[:40])
+def test_a_slip_of_the_keyboard_is_told_where_it_was_made(slip: list[str], tmp_path: Path) -> None:
+    whole = (shelf("data") / READING).read_text(encoding="utf-8")
+    old, new, said = slip
+    assert old in whole
+    (tmp_path / READING).write_text(whole.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ReadingError) as caught:
+        load_reading(tmp_path / READING, article=OWN)
+    first = caught.value.problems[0]
+    assert first.line == whole[: whole.index(old)].count("\n") + 1
+    assert re.sub("line [0-9]+", "line N", first.message.split(" Valid: ")[0]) == said
+
+
+def test_a_text_whose_ending_is_hidden_is_told_by_its_name(tmp_path: Path) -> None:
+    hidden = put(tmp_path, "reading: 1\narticle: small.txt").with_name("small.txt").rename(tmp_path / "small.txt.txt")
+    remedy = "rename that, since Windows and editors add .txt and may not show it."
+    said = f"2: the article small.txt is not beside this file, but small.txt.txt is; {remedy}"
+    with pytest.raises(ReadingError) as caught:
+        load_reading(tmp_path / "small.reading.yaml")
+    assert str(caught.value) == f"small.reading.yaml, line {said}"
+    hidden.rename(tmp_path / "small.txt")
+    assert load_reading(tmp_path / "small.reading.yaml").claims == ()
 
 
 def test_a_claim_is_the_main_one_of_its_sentence_if_it_says_so(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def reason(quote: Quote, article: Article = ARTICLE) -> str:
         (Quote("Armenia", suffix=" initiated"), "s01", "editor"),
         (Quote("Armenia", prefix="occupied by "), "s09", "editor"),
         (Quote("Baku", " while ", " and Tehran"), "s04", "author"),
-        (Quote("[but] Baku"), "s05", "author"),
+        (Quote("Azeri territory long"), "s09", "editor"),
         (Quote("[but]"), "s05", "editor"),
         (Quote("its", prefix="with "), "s01", "editor"),
         (Quote("x", suffix="tensive"), "s05", "author"),
@@ -63,7 +63,7 @@ def test_a_quote_without_words_is_refused() -> None:
 
 
 def test_removing_one_character_breaks_exactly_the_quotes_that_hold_it(tmp_path: Path) -> None:
-    quotes = [Quote(sentence.text) for sentence in ARTICLE.sentences]
+    quotes = [Quote(sentence.text) for sentence in ARTICLE.sentences if "[" not in sentence.text]
     path = tmp_path / "cut.txt"
     path.write_text(ARTICLE.text.replace("skirmishing", "kirmishing"), encoding="utf-8")
     article = load_article(path)
