@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -270,3 +271,55 @@ def test_a_scanner_that_holds_the_file_for_a_moment_costs_nothing_and_one_that_k
         write_whole(tmp_path / "answers.json", b"{}")
     left = [(file.name, file.read_bytes()) for file in tmp_path.iterdir()]
     assert left == ([("answers.json", b"{}")] if times == 2 else [])
+
+
+#: What a user's own settings of matplotlib can say, and the environment: charts are drawn alike.
+SETTINGS: dict[str, tuple[bytes, dict[str, str]]] = {
+    "nothing": (b"", {}),
+    "LaTeX": (b"text.usetex: True\naxes.formatter.use_locale: True\n", {"MPLBACKEND": "qtagg"}),
+    "letters": (b"font.family: serif\nfont.size: 30\ntext.hinting: none\ntext.antialiased: False\n", {"HOME": "FILE"}),
+    "lines": (b"axes.grid: True\nfigure.autolayout: True\nsavefig.dpi: 9\npath.sketch: 1, 100, 2\n",
+              {"MPLBACKEND": "module://not.there"}),
+    "no settings": (b"no colon\naxes.grid: perhaps\nunknown: 1\nbackend: none of them\n", {}),
+    "no text": (b"\xff\xfe\x00", {}),
+    "no backend": (b"lines.linewidth: 9\npatch.linewidth: 9\nhatch.color: red\n", {"MPLBACKEND": "none of them"}),
+}  # fmt: skip
+DRAW = (
+    "import hashlib; from course_utils import open_course; from course_utils.look.theme import light; "
+    "print(hashlib.sha256(open_course().charts.network().picture(light()).png).hexdigest())"
+)
+
+
+def test_the_users_settings_of_matplotlib_change_no_picture_and_nothing_is_said_of_them(tmp_path: Path) -> None:
+    runs = []
+    for name, (settings, environment) in SETTINGS.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "matplotlibrc").write_bytes(settings)
+        mine = {name: value.replace("FILE", str(folder / "matplotlibrc")) for name, value in environment.items()}
+        command, env = [sys.executable, "-c", DRAW], {**os.environ, **mine}
+        runs.append(subprocess.run(command, cwd=folder, env=env, capture_output=True, encoding="utf-8"))
+    assert [run.stderr for run in runs] == [""] * len(runs)
+    assert {run.stdout for run in runs} == {runs[0].stdout}
+    assert len(runs[0].stdout) == 65
+
+
+@pytest.mark.parametrize("name", ["HOME", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR"])
+def test_where_the_home_cannot_be_written_the_course_says_so_in_a_sentence_and_starts(
+    name: str, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    mine = {one: value for one, value in os.environ.items() if not one.startswith(("JUPYTER", "XDG", "IPYTHON"))}
+    with subprocess.Popen(
+        [sys.executable, "-m", "course_utils", "lab", "--no-browser", "--port", "0", "--folder", "course"],
+        cwd=tmp_path,
+        env={**mine, "HOME": str(tmp_path), name: str(tmp_path / "file" / "home")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    ) as lab:
+        assert lab.stdout
+        said = [lab.stdout.readline() for _ in range(2)]
+        lab.terminate()
+    assert said[0] == "Your home folder cannot be written: JupyterLab will forget what you set in it.\n"
+    assert said[1].startswith("The course is at http://127.0.0.1:")

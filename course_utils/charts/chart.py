@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import base64
 import io
-import logging
-import warnings
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from textwrap import wrap
@@ -16,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from markupsafe import Markup
 
+from course_utils.charts.matplotlib_settings import settings
 from course_utils.look import html as markup
 from course_utils.look.theme import ORIGINS, Origin, Size, Theme, contrast, light, themes
 from course_utils.look.wording import SIGNS
@@ -240,11 +238,7 @@ class Chart:
 
     def draw(self, theme: Theme) -> Figure:
         """Paint the picture with a theme's colours and sizes, leaving matplotlib's own settings alone."""
-        import matplotlib
-
-        # On a new machine the list of fonts is made first; that is no warning for a student to read.
-        logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
-        with matplotlib.rc_context(theme.rc()), _strange_letters():
+        with settings(theme):
             canvas = Canvas(theme)
             self.paint(canvas)
             return canvas.figure
@@ -252,7 +246,8 @@ class Chart:
     def picture(self, theme: Theme) -> Picture:
         """Return the picture as PNG with the places of its marks; each theme is painted once."""
         if theme.name not in self._pictures:
-            self._pictures[theme.name] = _photograph(self.draw(theme))
+            with settings(theme):
+                self._pictures[theme.name] = _photograph(self.draw(theme))
         return self._pictures[theme.name]
 
     @cached_property
@@ -294,10 +289,9 @@ def _photograph(figure: Figure) -> Picture:
     figure.set_dpi(_DPI)
     canvas = cast(Any, FigureCanvasAgg)(figure)  # matplotlib leaves it untyped
     found = defaultdict[str, list[Bbox]](list)
-    with _strange_letters():
-        canvas.draw()
-        for artist in figure.findobj(lambda artist: str(artist.get_gid()).startswith(_MARK)):
-            found[str(artist.get_gid())].append(artist.get_window_extent())
+    canvas.draw()
+    for artist in figure.findobj(lambda artist: str(artist.get_gid()).startswith(_MARK)):
+        found[str(artist.get_gid())].append(artist.get_window_extent())
     width, height = canvas.get_width_height()
     boxes = {}
     for name, box in zip(found, map(Bbox.union, found.values()), strict=True):
@@ -316,14 +310,6 @@ def _photograph(figure: Figure) -> Picture:
     out = io.BytesIO()
     few.save(out, "PNG")
     return Picture(out.getvalue(), width, height, boxes)
-
-
-@contextmanager
-def _strange_letters() -> Iterator[None]:
-    """Let no student read that the font lacks a letter: the table beside the picture has it."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", r"Glyph \d+ .* missing", UserWarning)
-        yield
 
 
 def _scrolling(content: Markup, name: str) -> Markup:

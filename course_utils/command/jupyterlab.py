@@ -6,6 +6,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from course_utils.command.student_folder import FIRST, Desk
 from course_utils.course_file import ROOT
@@ -35,6 +36,11 @@ def start(desk: Desk, port: int, *, browser: bool) -> int:
             os.environ.pop(name, None)
         token = secrets.token_hex(24)
         config = _config(desk, port, token, browser, Path(scratch))
+        if not _at_home():
+            print("Your home folder cannot be written: JupyterLab will forget what you set in it.")
+            for kind in ("DATA", "RUNTIME"):
+                os.environ[f"JUPYTER_{kind}_DIR"] = str(Path(scratch, kind.lower()))
+            config.LabApp.user_settings_dir = str(Path(scratch, "settings"))
         server = LabApp.initialize_server(argv=[], config=config)
 
         def announce() -> None:
@@ -48,7 +54,7 @@ def start(desk: Desk, port: int, *, browser: bool) -> int:
     return 0
 
 
-def _config(desk: Desk, port: int, token: str, browser: bool, scratch: Path) -> object:
+def _config(desk: Desk, port: int, token: str, browser: bool, scratch: Path) -> Any:
     import zmq
     from jupyter_client.kernelspec import KernelSpecManager
     from traitlets import List
@@ -86,6 +92,20 @@ def _config(desk: Desk, port: int, token: str, browser: bool, scratch: Path) -> 
         KernelManager={"transport_encryption": "auto" if zmq.has("curve") else "disabled"},
         LanguageServerManager={"autodetect": False},  # it would ask npm
     )
+
+
+def _at_home() -> bool:
+    """Say whether Jupyter can write what it keeps beside its settings."""
+    from jupyter_core.paths import jupyter_data_dir, jupyter_runtime_dir
+
+    try:
+        for place in map(Path, (jupyter_data_dir(), jupyter_runtime_dir())):
+            place.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=place):
+                pass
+    except OSError:
+        return False
+    return True
 
 
 def _can_open() -> bool:

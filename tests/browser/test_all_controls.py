@@ -140,13 +140,13 @@ def test_with_save_widget_state_automatically_no_answer_stays_in_the_file(page: 
     file = json.loads((lab.folder / NAME).read_text("utf-8"))
     [widgets] = file["metadata"]["widgets"].values()
     replies = [one["state"]["reply"] for one in widgets["state"].values() if one["model_name"] == "AnyModel"]
-    assert replies == [{}] * (len(CELLS) - 1)
+    assert replies == [{}] * len(CELLS)
     texts = ("Winter", "Moscow stops", "my aunt", "s01 s04 s09", "Saved ", "Not yet. ")
     assert [text for text in texts if text in json.dumps(file)] == []
 
     page.evaluate(js("saveAndEnd"))
     open_notebook(page, NAME)  # without its kernel, the controls stand as if nobody had answered
-    expect(page.locator(".rtc-live")).to_have_count(len(CELLS) - 1)
+    expect(page.locator(".rtc-live")).to_have_count(len(CELLS))
     expect(page.locator(".rtc-twin:visible")).to_have_count(0)
     assert page.locator(".rtc-live input:checked").count() <= 1  # the X-ray's own
     expect(page.locator(".rtc-live", has_text="undefined")).to_have_count(0)

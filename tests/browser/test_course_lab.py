@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 
 import pytest
-from jupyter_page import await_notebook, is_splash, kernel_value, run_all
+from jupyter_page import await_notebook, is_splash, kernel_value, open_notebook, run_all
 from lab_process import LabProcess
 from playwright.sync_api import Error, Page, expect
 
-from course_utils.command.student_folder import FIRST
+from course_utils.command.student_folder import FIRST, lay_out
 
 pytestmark = pytest.mark.browser
 
@@ -32,6 +32,17 @@ def test_the_printed_address_opens_the_first_notebook_which_runs_in_quiet_in_the
         kernel_value(page, "__import__('socket').create_connection(('example.invalid', 80))")
     assert lab.outside() == ["example.invalid"]  # what a kernel asks of others is noticed
     lab.forget_outside()  # else the page's own check would fail this test too
+
+
+def test_a_link_to_the_glossary_opens_it_rendered_and_so_does_the_list_of_files(page: Page, lab: LabProcess) -> None:
+    lay_out(lab.folder, teacher=True)
+    open_notebook(page, "02-actors.ipynb", kernel=False)
+    page.locator(".jp-MarkdownOutput a[href*='#metonym']").first.click()
+    preview = page.locator(".jp-MarkdownViewer:visible")
+    expect(preview.get_by_role("heading", name="Metonym")).to_be_in_viewport()
+    page.get_by_role("listitem", name="teachers-guide.md").dblclick()
+    expect(preview.get_by_role("heading", level=1)).to_contain_text("guide")
+    expect(page.locator(".jp-FileEditor")).to_have_count(0)
 
 
 FRAME = "\n    at http://127.0.0.1:1/static/lab/jlab_core.8811.js?v=8811:13173:720"
