@@ -124,11 +124,11 @@ def lines_in(*folders: Path, without: Path | None = None, suffix: str = ".py") -
 
 def test_the_package_and_its_scripts_grow_no_further() -> None:
     """Each change that adds raises a number here and says so."""
-    assert lines_in(PACKAGE) <= 10_357
-    assert lines_in(PACKAGE, suffix=".js") <= 1_420
+    assert lines_in(PACKAGE) <= 10_420
+    assert lines_in(PACKAGE, suffix=".js") <= 1_427
 
 
 def test_the_tests_grow_no_further() -> None:
-    """They have 1.3 lines for each of the package; what is run before a release has 2,500."""
+    """They have 1.3 lines for each of the package; what is run before a release has 2,564."""
     assert lines_in(TESTS, without=TESTS / "proof") <= 1.3 * lines_in(PACKAGE)
-    assert lines_in(TESTS / "proof") <= 2_500
+    assert lines_in(TESTS / "proof") <= 2_564

@@ -1,6 +1,8 @@
 """The brief's form: saved as it is typed, checked for its form on demand, and exported as two files."""
 
+import os
 from collections.abc import Callable, Collection, Mapping, Sequence
+from pathlib import Path
 from typing import NotRequired, TypedDict
 
 from markupsafe import Markup
@@ -33,13 +35,14 @@ Item = TypedDict("Item", {"task": str, "rules": list[str], "parts": list[PartVie
 
 
 class Reply(TypedDict):
-    """What is on the disk, and what was found where a check was asked."""
+    """What is on the disk, what a check found, and the page that was exported, as it is named beside the notebook."""
 
     texts: dict[str, str]
     cited: list[str]
     count: str
     text: str
     lacks: NotRequired[list[brief.Lack]]
+    page: NotRequired[str]
     news: NotRequired[str]
 
 
@@ -98,7 +101,7 @@ class BriefForm(Control[Item, Reply, Message]):
             said = f"{many(len(found), 'thing')} to mend" if found else "Nothing is missing"
             reply["text"] = f"{said}. Only the form was checked; what you advise is up to you."
         if content.get("export"):
-            reply["text"] = self._export(reply["texts"])
+            reply["text"], reply["page"] = self._export(reply["texts"])
         if replaced := [f"“{_LABELS[part]}”" for part in new if before.get(part, "") not in typed[part][0]]:
             elsewhere = f"It had been saved differently elsewhere: {', '.join(replaced)}."
             reply["news"] = f"{elsewhere} Your later text has taken that one’s place."
@@ -117,22 +120,24 @@ class BriefForm(Control[Item, Reply, Message]):
             "text": saved(kept or [answers[PREFIX + part] for part in texts]),
         }
 
-    def _export(self, texts: Mapping[str, str]) -> str:
-        """Write both files beside the answers and say where they are."""
+    def _export(self, texts: Mapping[str, str]) -> tuple[str, str]:
+        """Write both files beside the answers; say where they are, and name the second for a link."""
         folder = self.workbook.path.parent
         try:
             whole = brief.Brief(self.article, texts, self._chapters(), self._title)
-            written = " and ".join(brief.export(whole, self.workbook))
+            written = brief.export(whole, self.workbook)
         except AnswersError as error:
-            return f"Your text was saved before, but nothing was exported. {error}"
+            return f"Your text was saved before, but nothing was exported. {error}", ""
         except OSError as error:
             check = f"Check that the folder {folder} can be written and that the disk is not full."
             lead = "Perhaps not" if isinstance(error, UnsureError) else "Not"
-            return f"{lead} exported: {told(error, check)} Your text is saved."
+            return f"{lead} exported: {told(error, check)} Your text is saved.", ""
         still = len(brief.lacks(texts, self.article))
-        where = f"in the folder {folder}. You find them in the list of files; print the second one."
+        where = f"in the folder {folder}. To print the second one, open it in a new browser tab."
         mend = f" The form still has {many(still, 'thing')} to mend." if still else ""
-        return f"Exported as {written}, {where}{mend}"
+        near = folder.absolute().anchor == Path.cwd().anchor  # on one drive
+        page = Path(os.path.relpath(folder), written[-1]).as_posix() if near else ""
+        return f"Exported as {' and '.join(written)}, {where}{mend}", page
 
     def twin(self) -> Markup:
         """Return the task, the parts and the rules of the form."""

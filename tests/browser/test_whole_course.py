@@ -61,6 +61,14 @@ def test_a_student_goes_from_00_to_an_exported_brief_and_leaves_the_notebooks_as
     expect(brief.get_by_role("region", name="The form, as last checked")).to_be_focused()
     student.press(brief, "Export my brief", "Shift+Tab")
     expect(brief.get_by_role("status")).to_contain_text("brief.md")
+    tab_to(page, brief.get_by_role("link", name="Open the exported page in a new browser tab"))
+    with page.context.expect_page() as opened:
+        page.keyboard.press("Enter")
+    paper = opened.value  # where JupyterLab's own view of it cannot print
+    expect(paper.get_by_role("heading", level=1)).to_be_visible()
+    assert (paper.url, paper.evaluate("window.opener")) == (f"{lab.base}/files/brief.html", None)
+    assert paper.pdf().count(b"/Type /Page\n") in (2, 3)
+    paper.close()
     text = (lab.folder / "brief.md").read_text("utf-8")
     assert "12 September 2020" in text
     assert "In July, Armenia initiated a brief round of skirmishing" in text

@@ -27,7 +27,7 @@ from checks import Result, Scope, axe, forced, keyboard, layouts, names, prepare
 from jupyter_page import Theme, open_notebook, run_all, set_theme
 from lab_process import LabProcess, course_lab
 from measured import machine
-from playwright.sync_api import Browser, CDPSession, Page, Playwright, sync_playwright
+from playwright.sync_api import CDPSession, Page, Playwright, sync_playwright
 from system_chromium import EXPOSE, MISSING, find_chromium
 
 from course_utils.answers.workbook import ANSWERS
@@ -82,14 +82,17 @@ _TRUSTED = """() => [...jupyterapp.shell.currentWidget.content.model.cells]
 
 
 @contextmanager
-def chromium(play: Playwright) -> Iterator[Browser]:
-    """Start the system's Chromium, which can reach this machine alone."""
+def window(play: Playwright, lab: LabProcess | None = None) -> Iterator[Page]:
+    """Open the system's Chromium, which can reach this machine alone, and a server's pages without its token."""
     options = ["--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
     if sys.platform == "linux":
         options.append("--no-sandbox")  # Chromium has none for root
     browser = play.chromium.launch(executable_path=find_chromium(), args=options)
     try:
-        yield browser
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=lab.base if lab else None)
+        context.set_extra_http_headers({"Authorization": f"token {lab.token}"} if lab else {})
+        context.add_init_script(EXPOSE)
+        yield context.new_page()
     finally:
         browser.close()
 
@@ -107,15 +110,6 @@ class Walk:
     used: Counter[str] = field(default_factory=Counter)
     frame: set[str] = field(default_factory=set)
     begun: float = field(default_factory=time.monotonic)
-
-    @classmethod
-    def begin(cls, browser: Browser, lab: LabProcess) -> Walk:
-        """Open a window of 1280 by 900 pixels on the course."""
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=lab.base)
-        context.set_extra_http_headers({"Authorization": f"token {lab.token}"})
-        context.add_init_script(EXPOSE)
-        page = context.new_page()
-        return cls(page, context.new_cdp_session(page), lab)
 
     def keep(self, name: str, state: str, *results: Result) -> None:
         """Keep results and say what is wrong."""
@@ -266,7 +260,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with ExitStack() as now_open:
         scratch = Path(now_open.enter_context(tempfile.TemporaryDirectory()))
         lab = now_open.enter_context(course_lab(scratch, "--teacher"))
-        walk = Walk.begin(now_open.enter_context(chromium(now_open.enter_context(sync_playwright()))), lab)
+        page = now_open.enter_context(window(now_open.enter_context(sync_playwright()), lab))
+        walk = Walk(page, page.context.new_cdp_session(page), lab)
         for name in asked.notebooks or every:
             walk.notebook(name)
         walk.platform()

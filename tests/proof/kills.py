@@ -37,13 +37,18 @@ from course_utils.exercises.brief import Brief, as_markdown, as_page
 STALE = 0.3
 _T = TypeVar("_T")
 Kill = Callable[[Path, random.Random], Counter[str]]
-_WRITER = """
+#: How each script begins.
+_BEGIN = """
 import json, os, sys
+from pathlib import Path
 from course_utils import disk
-from course_utils.errors import AnswersError
 from course_utils.answers.workbook import Workbook
-path, name, disk.STALE = sys.argv[1], sys.argv[2], float(sys.argv[3])
+disk.STALE, path, *rest = float(sys.argv[1]), *sys.argv[2:]
 book = Workbook(path)
+"""
+_WRITER = """
+from course_utils.errors import AnswersError
+[name] = rest
 for number in range(1_000_000):
     items = [f"{name}{(number + step) % 30}" for step in range(1 + number % 4)]
     try:
@@ -57,42 +62,29 @@ for number in range(1_000_000):
     os.write(1, json.dumps(said).encode() + b"\\n")
 """
 _NOTEBOOK = """
-import json, os, sys
-from course_utils import disk
-disk.STALE = {stale}
+os.environ["COURSE_ANSWERS"] = path
 from course_utils import open_course
 from course_utils.exercises.questions import load_questions
-told = os.open({told!r}, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 course = open_course()
 controls = [course.ask(question.id) for question in load_questions()]
 for number in range(1_000_000):
     control = controls[number % len(controls)]
     option = control.question.options[number % 3].id
-    control._receive(control, {{"answer": option, "asked": str(number)}}, [])
+    control._receive(control, {"answer": option, "asked": str(number)}, [])
     if "Saved" in control.reply["text"]:
-        answer = course.answers.get(control.question.id)
-        said = {{control.question.id: [answer.value, answer.first, answer.tries]}}
-        os.write(told, json.dumps(said).encode() + b"\\n")
+        answer = book.get(control.question.id)
+        said = {control.question.id: [answer.value, answer.first, answer.tries]}
+        os.write(1, json.dumps(said).encode() + b"\\n")
 """
 _EXPORTER = """
-import os, sys
-from course_utils import disk
 from course_utils.article.article import load_article
 from course_utils.widgets import BriefForm
-from course_utils.answers.workbook import Workbook
-path, disk.STALE = sys.argv[1], float(sys.argv[2])
-form = BriefForm(Workbook(path), load_article())
+form = BriefForm(book, load_article())
 for number in range(1_000_000):
     reply = form.receive({"texts": {"advice": [[""], f"Wait {number} days."]}, "export": True})
     os.write(1, reply["text"].encode() + b"\\n")
 """
-
 _CLEARER = """
-import json, os, sys
-from course_utils import disk
-from course_utils.answers.workbook import Workbook
-path, disk.STALE = sys.argv[1], float(sys.argv[2])
-book = Workbook(path)
 for number in range(1_000_000):
     with open(path.replace(".json", ".unreadable-1.json"), "w") as aside:
         aside.write("{")
@@ -102,11 +94,8 @@ for number in range(1_000_000):
     os.write(1, json.dumps(str(number)).encode() + b"\\n")
 """
 _LAYER = """
-import os, sys
-from pathlib import Path
-from course_utils import disk
 from course_utils.command.student_folder import lay_out
-folder, disk.STALE = Path(sys.argv[1]), float(sys.argv[2])
+folder = Path(path)
 for number in range(1_000_000):
     os.write(1, b"%d\\n" % (number % 2))
     lay_out(folder / "desk", folder / str(number % 2))
@@ -120,7 +109,7 @@ class LostError(AssertionError):
 def kill_writers(folder: Path, chance: random.Random, writers: int = 1) -> Counter[str]:
     """Let writers commit to one file, kill one and then the others; return counts, or raise LostError."""
     path = folder / "answers.json"
-    return _check(path, _killed([[_WRITER, str(path), name, str(STALE)] for name in "pq"[:writers]], chance))
+    return _check(path, _killed([[_WRITER, str(path), name] for name in "pq"[:writers]], chance))
 
 
 def kill_export(folder: Path, chance: random.Random) -> Counter[str]:
@@ -128,7 +117,7 @@ def kill_export(folder: Path, chance: random.Random) -> Counter[str]:
     from course_utils.widgets import BriefForm
 
     path = folder / "answers.json"
-    said = _killed([[_EXPORTER, str(path), str(STALE)]], chance)
+    said = _killed([[_EXPORTER, str(path)]], chance)
     exported = [line for line in said.splitlines(keepends=True) if line.endswith(b"\n")]
     if strays := [line for line in exported if not line.startswith(b"Exported as brief.md and brief.html,")]:
         raise LostError(f"an export said: {strays[0].decode()}")
@@ -150,7 +139,7 @@ def kill_export(folder: Path, chance: random.Random) -> Counter[str]:
 def kill_clear(folder: Path, chance: random.Random) -> Counter[str]:
     """Let answers be cleared and given again, and kill that; return counts, or raise LostError."""
     path = folder / "answers.json"
-    said = _killed([[_CLEARER, str(path), str(STALE)]], chance)
+    said = _killed([[_CLEARER, str(path)]], chance)
     lines = [json.loads(line) for line in said.splitlines(keepends=True) if line.endswith(b"\n")]
     last = lines[-1] if lines else None
     after = None if last else str(len(lines) // 2)  # done, and killed before it was acknowledged
@@ -177,7 +166,7 @@ def kill_lay_out(folder: Path, chance: random.Random) -> Counter[str]:
     own = _notebook("a student's own words")
     desk.mkdir()
     (desk / names[0]).write_bytes(own)
-    said = _killed([[_LAYER, str(folder), str(STALE)]], chance).split()
+    said = _killed([[_LAYER, str(folder)]], chance).split()
     edition = folder / (said[-1].decode() if said else "0")
     both = {place.read_bytes() for place in folder.glob("[01]/*")}
     for found in desk.glob("[!.]*.ipynb"):
@@ -211,9 +200,12 @@ def _killed(scripts: Sequence[Sequence[str]], chance: random.Random) -> bytes:
     """Start writers, kill one and then the others; return what they acknowledged."""
     started = [
         subprocess.Popen(
-            [sys.executable, "-c", *script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+            [sys.executable, "-c", _BEGIN + script, str(STALE), *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
         )
-        for script in scripts
+        for script, *arguments in scripts
     ]
     said = b""
     try:
@@ -233,34 +225,10 @@ def _killed(scripts: Sequence[Sequence[str]], chance: random.Random) -> bytes:
     return said
 
 
-def kill_kernel(folder: Path, chance: random.Random) -> Counter[str]:
-    """Let the questions of a notebook be answered in a real kernel, and kill that; return counts."""
-    from jupyter_client.manager import KernelManager
-
-    path, told = folder / "answers.json", folder / "told"
-    manager = KernelManager(kernel_name="python3")
-    manager.start_kernel(
-        env={**os.environ, "COURSE_ANSWERS": str(path)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    client = manager.client()
-    try:
-        client.start_channels()
-        client.wait_for_ready(timeout=120)
-        client.execute(_NOTEBOOK.format(stale=STALE, told=str(told)))
-        end = time.monotonic() + 120
-        while not told.exists() or not told.stat().st_size:
-            if time.monotonic() > end or not manager.is_alive():
-                raise LostError("the kernel commits nothing")
-            time.sleep(0.01)
-        time.sleep(chance.uniform(0, 0.5))
-        manager.signal_kernel(signal.SIGKILL)
-    finally:
-        client.stop_channels()
-        manager.shutdown_kernel(now=True)
-        manager.cleanup_resources()
-    said = told.read_bytes()
-    told.unlink()
-    return _check(path, said)
+def kill_notebook(folder: Path, chance: random.Random) -> Counter[str]:
+    """Let the questions of a notebook be answered, and kill the Python that does so; return counts."""
+    path = folder / "answers.json"
+    return _check(path, _killed([[_NOTEBOOK, str(path)]], chance))
 
 
 def _check(path: Path, said: bytes) -> Counter[str]:
@@ -341,7 +309,7 @@ KILLS: dict[str, tuple[Kill, int]] = {
     "an export": (kill_export, 20),
     "a clearing": (kill_clear, 20),
     "a lay-out": (kill_lay_out, 20),
-    "a kernel": (kill_kernel, 6),
+    "a notebook": (kill_notebook, 6),
 }
 
 

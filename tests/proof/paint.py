@@ -5,13 +5,14 @@ from __future__ import annotations
 import statistics
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
+from accessibility import window
 from jupyter_page import key_to_paint, open_notebook, run_all, write_notebook
 from lab_process import course_lab
 from measured import Row
 from playwright.sync_api import Locator, Page, sync_playwright
-from system_chromium import EXPOSE, find_chromium
 
 #: Milliseconds to the paint of what was sent at once, and of what the kernel has kept.
 AT_ONCE, KEPT = 30, 60
@@ -44,13 +45,9 @@ ipywidgets.interactive(show, n=[1, 2, 3])"""
 
 def key_to_paint_rows(rounds: int) -> Iterator[Row]:
     """Give a row a control."""
-    with tempfile.TemporaryDirectory() as home, course_lab(Path(home)) as lab, sync_playwright() as play:
-        options = ["--no-sandbox", "--disable-dev-shm-usage"]
-        browser = play.chromium.launch(executable_path=find_chromium(), args=options)
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=lab.base)
-        context.set_extra_http_headers({"Authorization": f"token {lab.token}"})
-        context.add_init_script(EXPOSE)
-        page = context.new_page()
+    with ExitStack() as now_open:
+        lab = now_open.enter_context(course_lab(Path(now_open.enter_context(tempfile.TemporaryDirectory()))))
+        page = now_open.enter_context(window(now_open.enter_context(sync_playwright()), lab))
         write_notebook(lab, "bare.ipynb", INTERACTIVE)
         _run(page, "bare")
         panel = page.locator(".jp-Cell-outputArea:has(.widget-interact)").last
@@ -67,7 +64,6 @@ def key_to_paint_rows(rounds: int) -> Iterator[Row]:
         for name, (notebook, button) in COMMITS.items():
             _run(page, notebook)
             yield Row(name, statistics.median(_commits(page, button)), bare, 1.0)
-        browser.close()
 
 
 def _run(page: Page, notebook: str) -> None:

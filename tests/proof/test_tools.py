@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from accessibility import chromium
+from accessibility import window
 from checks import Result, Scope, axe, keyboard, layouts, names, prepare, probe
 from measured import Row
 from mutants import PROJECT, Mutant, sample
@@ -44,8 +44,8 @@ BROKEN = """<html lang=en><title>Broken</title><h1>Title</h1><main><p style="col
 
 def _looked_at(markup: str) -> dict[str, list[str]]:
     """Return what each check finds on a page."""
-    with sync_playwright() as play, chromium(play) as browser:
-        page, scope = browser.new_page(), Scope("main", page=True)
+    with sync_playwright() as play, window(play) as page:
+        scope = Scope("main", page=True)
         page.set_content(markup)
         prepare(page)
         found: list[Result] = [axe(page, scope, "axe-light"), names(page, page.context.new_cdp_session(page), scope)]

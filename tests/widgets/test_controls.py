@@ -110,7 +110,10 @@ def told(reply: dict[str, Any], folder: object) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["holds"] for case in CASES])
-def test_a_conversation(case: dict[str, Any], workbook: Workbook, tmp_path: Path) -> None:
+def test_a_conversation(
+    case: dict[str, Any], workbook: Workbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     for item, value in case.get("lies", {}).items():
         workbook.commit(item, value)
     make = MADE[case["control"]]

@@ -23,7 +23,7 @@ import {AGAIN, attended, DRAFT, follow, h, panel, quotes, RUN_ALL, say, show, st
 /**
  * @typedef {{
  *   texts: Record<string, string>, cited: string[], count: string, text: string, lacks?: Lack[],
- *   news?: string
+ *   page?: string, news?: string
  * }} Reply
  */
 
@@ -61,13 +61,15 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
     h("p", {class: "rtc-note"}, "The sentences that you cite:"), evidence);
   const check = h("button", {type: "button"}, "Check the form");
   const leave = h("button", {type: "button"}, "Export my brief");
+  const page = h("a", {target: "_blank", rel: "noopener", hidden: true, style: "text-decoration: underline"},
+    "Open the exported page in a new browser tab");
   const result = h("section", {tabindex: "-1", "aria-label": "The form, as last checked", hidden: true});
   const root = h("div", {class: "rtc-live rtc-brief"},
     h("p", {}, h("strong", {}, item.task)), h("ul", {}, ...item.rules.map((rule) => h("li", {}, rule))),
     h("p", {class: "rtc-note"}, "What you type is saved a second after you pause. If the brief is open in two " +
       "windows, the later save of a part wins."),
     h("div", {class: "rtc-desk"},
-      h("div", {}, form, h("div", {class: "rtc-row"}, check, leave), status, result), aside));
+      h("div", {}, form, h("div", {class: "rtc-row"}, check, leave), status, page, result), aside));
 
   const lost = "Not saved yet: Python is busy or has stopped. What you have typed stays here. If this stays, " +
     `${RUN_ALL}.`;
@@ -189,6 +191,9 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
     const now = open.size && !failed && !asking.size ? "Not saved yet." : text;
     const heard = kind === "mine" && (aloud || failed || asking.size);
     (heard ? say : show)(status, `${reply.count} ${now}`.trim());
+    const address = reply.page ? model.beside(reply.page) : null;
+    page.hidden = !address;
+    if (address) page.href = address;
     if (kind === "mine" && asking.has("check") && !failed && reply.lacks) checked(reply.lacks);
     if (kind === "mine") { asking.clear(); aloud = false; }
   });

@@ -34,6 +34,7 @@
  *   send(message: M & {asked: string, view: string, turn: number}): void,
  *   on(act: () => void): void,
  *   off(act: () => void): void,
+ *   beside(file: string): string | null,
  * }} Model
  */
 
@@ -41,7 +42,7 @@
  * anywidget's model, of which a control's own is made.
  * @typedef {{
  *   get(name: string): any, set(name: string, value: unknown, options: {silent: boolean}): void,
- *   send(message: object): void, on(event: string, act: () => void): void
+ *   send(message: object): void, on(event: string, act: () => void): void, widget_manager?: any
  * }} Synced
  */
 
@@ -104,6 +105,7 @@ export const panel = (draw) => () => {
         send: (message) => model.send(message),
         on: (act) => acts.add(act),
         off: (act) => acts.delete(act),
+        beside: (file) => served(model.widget_manager?.context?.path, file),
       }});
       Object.assign(root, {lang: "en", dir: "ltr"});   // whatever Jupyter's menus speak
       guard(root, signal);
@@ -112,6 +114,21 @@ export const panel = (draw) => () => {
     },
   };
 };
+
+/**
+ * The address of a file beside the notebook; null where the front end has none, or it is not known.
+ * @param {string | undefined} path The notebook's, which nbclassic has in its page and others in their manager.
+ * @param {string} file
+ */
+function served(path, file) {
+  const config = document.getElementById("jupyter-config-data")?.textContent, {dataset} = document.body;
+  const base = config ? JSON.parse(config).baseUrl : dataset.baseUrl;
+  const notebook = path?.replace(/^\w*:/, "") ?? decodeURIComponent(dataset.notebookPath ?? "");
+  if (!base || !notebook) return null;
+  const files = new URL(`${base}files/`, location.href), steps = [...notebook.split("/").slice(0, -1), ...file.split("/")];
+  const {href} = new URL(steps.map(encodeURIComponent).join("/"), files);
+  return href.startsWith(files.href) ? href : null;
+}
 
 /**
  * Mark the twin that stands before a control, so that style sheets show it on paper alone: no front end's own classes
