@@ -4,6 +4,7 @@ Any other course is a folder with all its parts beside its ``course.yaml``. That
 alone.
 """
 
+import os
 import re
 from pathlib import Path, PureWindowsPath
 from typing import Literal
@@ -43,4 +44,5 @@ def absent(path: Path) -> str:
     """Say that a part of a course is not beside the file that names it, and what to do: an ending may be hidden."""
     hidden = path.with_name(f"{path.name}.txt")
     rename = f", but {hidden.name} is; rename that, since Windows and editors add .txt and may not show it."
-    return "is not beside this file" + (rename if hidden.is_file() else "; put it there, or correct its name.")
+    there = os.path.isfile(hidden)  # noqa: PTH113 - Path’s own raises for a name that is too long
+    return "is not beside this file" + (rename if there else "; put it there, or correct its name.")
