@@ -218,7 +218,7 @@ class TestContested:
 
     def test_the_courses_own_sentence_rests_on_no_source_from_after_the_page(self) -> None:
         ground = named("S1", "contested").grounds[1]
-        assert (ground.label, ground.origin) == ("S1: the words and 12 sources", "inferred")
+        assert (ground.label, ground.origin) == ("S1: the words and 13 sources", "inferred")
         assert "mirror-july" not in [source.id for source in ground.sources]
 
     def test_a_side_is_late_by_its_date_or_undated_by_when_all_its_sources_appeared(self) -> None:
