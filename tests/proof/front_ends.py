@@ -56,11 +56,12 @@ def drive(page: Page, address: str, to: Path) -> None:
         for chord, end in (("Control+Z", ""), ("Control+Shift+Z", " (s01)")):
             page.keyboard.press(chord)
             expect(areas.last).to_have_value(f"{text}\n{COMMANDS}{end}")
-        areas.last.evaluate("e => { window.before = e; }")
-        page.keyboard.press("Shift+Enter")
-        page.wait_for_function("!window.before.isConnected")
-        expect(areas.last).to_have_value(f"{text}\n{COMMANDS} (s01)")
-        areas.last.focus()
+        if page.evaluate("'jupyterapp' in window"):  # nbclassic takes no command from a text
+            areas.last.evaluate("e => { window.before = e; }")
+            page.keyboard.press("Shift+Enter")
+            page.wait_for_function("!window.before.isConnected")
+            expect(areas.last).to_have_value(f"{text}\n{COMMANDS} (s01)")
+            areas.last.focus()
         student.press(brief, "Export my brief")
         tab_to(page, brief.get_by_role("link"))
         with page.context.expect_page() as opened:

@@ -109,7 +109,7 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
     keep();
     aloud = false;
     unsaid = true;
-    if (status.textContent !== lost) show(status, `${model.get("reply").count} Not saved yet.`);
+    if (status.textContent !== lost) show(status, `${model.get("reply").count ?? ""} Not saved yet.`.trim());
     clearTimeout(timer);
     timer = setTimeout(save, 1000);
   };
@@ -190,7 +190,7 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
     const text = reply.text ?? "", failed = reply.failed;
     const now = open.size && !failed && !asking.size ? "Not saved yet." : text;
     const heard = kind === "mine" && (aloud || failed || asking.size);
-    (heard ? say : show)(status, `${reply.count} ${now}`.trim());
+    (heard ? say : show)(status, `${reply.count ?? ""} ${now}`.trim());
     const address = reply.page ? model.beside(reply.page) : null;
     page.hidden = !address;
     if (address) page.href = address;

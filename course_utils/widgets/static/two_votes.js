@@ -2,7 +2,7 @@
 // Vote alone, talk, vote again. Python says which stage is reached; each vote locks when it is cast.
 import {attended, follow, h, panel, quotes, radios, say, show, talk, uid} from "./kit.js";
 
-/** @import {Option, Quote, View} from "./kit.js" */
+/** @import {Option, Quote, View, Yet} from "./kit.js" */
 
 /** @typedef {{prompt: string, options: Option[]}} Item */
 /** @typedef {{text: string, feedback: string}} Feedback */
@@ -16,7 +16,7 @@ import {attended, follow, h, panel, quotes, radios, say, show, talk, uid} from "
 
 /** @typedef {{stage: "alone" | "talk" | "again", answer?: string}} Message */
 
-export default panel(/** @param {View<Item, Reply, Message>} view */ ({model, signal}) => {
+export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({model, signal}) => {
   const item = model.get("item");
   const status = h("p", {role: "status", class: "rtc-status"});
   const prompt = h("p", {}, h("strong", {}, item.prompt));
@@ -48,10 +48,10 @@ export default panel(/** @param {View<Item, Reply, Message>} view */ ({model, si
   /** @type {(when: string, text: string) => HTMLElement} */
   const vote = (when, text) => h("div", {}, h("dt", {}, when), h("dd", {}, text));
   follow(model, signal, () => {
-    const reply = model.get("reply"), {votes = [], feedback = [], words = []} = reply;
-    const mine = python.kind(reply) !== "other", moved = reply.stage !== stage;
+    const reply = model.get("reply"), {stage: now = "alone", votes = [], feedback = [], words = []} = reply;
+    const mine = python.kind(reply) !== "other", moved = now !== stage;
     const here = attended(root);
-    stage = reply.stage;
+    stage = now;
     if (moved) {   // what is reached is on the disk, so a reply that comes late is shown too
       python.drop();
       for (const [name, node] of Object.entries(stages)) node.hidden = name !== stage;
@@ -63,7 +63,7 @@ export default panel(/** @param {View<Item, Reply, Message>} view */ ({model, si
       ...feedback.map((one) => h("p", {}, h("strong", {}, one.text), h("br"), one.feedback)),
       ...quotes(words));
     (mine ? say : show)(status, reply.text ?? "");
-    if (mine && moved && here) focus[reply.stage]?.focus();   // the button that had the focus is gone
+    if (mine && moved && here) focus[now]?.focus();   // the button that had the focus is gone
   });
   return root;
 });
