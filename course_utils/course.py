@@ -20,7 +20,8 @@ from course_utils.exercises.portfolio import Chapter, gather
 from course_utils.exercises.questions import Question
 from course_utils.exercises.sorting_tasks import SortingTask
 from course_utils.files.edtf import read_date
-from course_utils.look.html import ENGLISH, NO_MATH, OUTPUT_STYLE, SERIF, esc, join, tag
+from course_utils.look.html import OUTPUT_STYLE, SERIF, esc, join, tag
+from course_utils.look.shown import More, Shown
 from course_utils.look.wording import SURENESS, chain_of, voice_name
 from course_utils.outside.context import Context
 from course_utils.places import COURSE
@@ -225,19 +226,6 @@ def _named(what: str, name: str, known: Mapping[str, Made]) -> Made:
     return known[name]
 
 
-class Shown:
-    """Markup that a cell shows, and the one line that stands for it where no markup can be."""
-
-    def __init__(self, summary: str, markup: Markup) -> None:
-        self.summary, self.markup = summary, markup
-
-    def __repr__(self) -> str:
-        return self.summary
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return {"text/plain": self.summary, "text/html": tag("div", self.markup, class_=NO_MATH, **ENGLISH)}
-
-
 def open_course(folder: str | os.PathLike[str] | None = None) -> Course:
     """Open the course in a folder, or the one that a notebook in this folder belongs to, or the package's own.
 
@@ -325,6 +313,10 @@ class Course(CourseParts):
     def write_brief(self) -> widgets.BriefForm:
         """Give the form of the brief; its export holds the predictions and the estimate too."""
         return widgets.BriefForm(self.answers, self.article, self._gathered, self.file.brief)
+
+    def more(self, title: str, *shown: object) -> More:
+        """Fold what no later step needs under a title that says how long it takes: ``course.more("5 minutes", …)``."""
+        return More(title, shown)
 
     def choose_chart_size(self) -> widgets.Choice:
         """Let the reader say where charts will be seen; it holds in every notebook that is run afterwards."""

@@ -12,10 +12,12 @@ from typing import Any
 
 import pytest
 from kernel import Kernel
+from markupsafe import Markup
 from pictures import COURSE, GALLERY
 
 from course_utils import Course, open_course
 from course_utils.charts import Chart
+from course_utils.look.shown import FOLD_STYLE
 from course_utils.widgets import CardExplorer, ChartExplorer
 from course_utils.widgets.chance import what_came
 
@@ -187,6 +189,17 @@ def test_what_came_leaves_python_with_the_estimate_and_no_twin_ever_tells_it(cou
     assert len(later()) == 2
     assert twins() == before
     assert ("<summary>■ After" in before, before.count("■ After the page’s day. It opens")) == (False, 11)
+
+
+def test_more_is_one_fold_before_what_it_hides(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = list[object]()
+    monkeypatch.setattr("IPython.display.display", lambda *one, **_: told.extend(one))
+    question, chart = course.ask("01-check-lead"), course.charts.words_by_voice()
+    more = course.more("More: 2 minutes", question, chart)
+    more._ipython_display_()
+    fold = '<details class="rtc-more" lang="en" dir="ltr"><summary>More: 2 minutes</summary></details>'
+    assert told == [{"text/plain": "More: 2 minutes", "text/html": FOLD_STYLE + Markup(fold)}, question, chart]
+    assert repr(more) == "More: 2 minutes"
 
 
 def labels(chart: Chart) -> set[str]:

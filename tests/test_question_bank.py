@@ -129,6 +129,18 @@ def test_the_key_is_neither_the_longest_nor_the_shortest_option_too_often() -> N
             assert len(found) <= len(some) / 2, f"{name}: {found}"
 
 
+def test_an_option_that_gives_a_reason_is_no_sign_that_it_is_wrong() -> None:
+    """So no greater share of the wrong options argues than of the right ones."""
+
+    def share(options: list[Option]) -> float:
+        return sum(bool(re.search(r"\b(since|because|so|or nobody)\b|, (as|which)\b", o.text)) for o in options) / len(
+            options
+        )
+
+    keys = [question.option(question.key or "") for question in KEYED]
+    assert share([option for question in KEYED for option in wrong(question)]) <= share(keys) > 0
+
+
 def test_no_option_speaks_of_the_other_options_and_no_feedback_says_little_or_begins_with_a_bare_verdict() -> None:
     """A control puts “Yes.” or “Not yet.” before it."""
     for name, option in ((q.id, option) for q in BANK for option in q.options):
@@ -283,7 +295,7 @@ def counted() -> dict[str, list[int]]:
         "03-check-known prompt": [page.day, page.year],
         "03-after-foreseen prompt": [war.day, war.year, (war - page).days],
         "03-after-exit agree": [2],  # exactly two alternatives: notebook 03 asks for them
-        "03-after-exit ending": [2],
+        "03-after-exit ending": [3],
         "03-after-exit nobody": [fact("F26")[0].year],
         "06-recall-endings prompt": [2],
         "06-recall-endings middle": [2],

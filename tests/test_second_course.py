@@ -53,7 +53,7 @@ def calls(course: Course) -> Iterator[tuple[str, Callable[[], Any]]]:
     """Give every public call on a course and on its charts, explorers and cards, with its arguments."""
     for room in (course.charts, course.explore, course.cards, course):
         for name, _ in inspect.getmembers(type(room), inspect.isfunction):
-            if not name.startswith("_") and name not in ("chart", "needed"):
+            if not name.startswith("_") and name not in ("chart", "needed", "more"):
                 method = getattr(room, name)
                 known = {**ARGUMENTS, "name": QUESTIONS.get(name, "k-check-panel")}
                 asked = [p.name for p in inspect.signature(method).parameters.values() if p.default is p.empty]
