@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, get_args
 
 from markupsafe import Markup
@@ -148,8 +149,15 @@ class Explore(_OfParts):
             Filter("since", "From", {date: read_date(date).label for date in windows.since}),
             Filter("until", "To", {date: read_date(date).label for date in windows.until}),
         )
-        # The two ends hold whichever way round they were chosen.
-        return ChartExplorer(task, lambda state: self._charts.timeline(min(ends := state.values()), max(ends)), filters)
+
+        def draw(state: Mapping[str, str]) -> Chart:
+            since, until = state["since"], state["until"]
+            begin, end = read_date(since).earliest, read_date(until).latest
+            if begin and end and begin > end:  # they hold whichever way round they were chosen
+                since, until = until, since
+            return self._charts.timeline(since, until)
+
+        return ChartExplorer(task, draw, filters)
 
     def interest_matrix(self, task: str) -> ChartExplorer:
         """Show the interests of everyone or of one actor, said outright or inferred."""
@@ -180,20 +188,18 @@ class Cards(_OfParts):
     def perspectives(self, task: str) -> CardExplorer:
         """Show what the text lets each government say or want, and from which sentence."""
         parts = self._parts
-        return self._deck(
-            task, "As seen from", lambda shut: cards.perspective_cards(parts.reading, parts.context, shut)
-        )
+        return self._deck(task, "As seen from", partial(cards.perspective_cards, parts.reading, parts.context))
 
     def contested_words(self, task: str, *disputes: str) -> CardExplorer:
         """Show the contested words named by their ids, or all, each in its sentence with what the sides say."""
         parts = self._parts
-        make: Deck = lambda shut: cards.contested_cards(parts.article, parts.context, shut)  # noqa: E731
+        make = partial(cards.contested_cards, parts.article, parts.context)
         return self._deck(task, "Words", make, "dispute", disputes)
 
     def sources(self, task: str, *topics: str, after_page: bool = False) -> CardExplorer:
         """Show conflicting sources on the topics named by their ids or on all, up to the page's day or later."""
         parts = self._parts
-        make: Deck = lambda shut: cards.source_cards(parts.context, parts.article, shut, after_page=after_page)  # noqa: E731
+        make = partial(cards.source_cards, parts.context, parts.article, after_page=after_page)
         return self._deck(task, "Topic", make, "topic", topics)
 
     def _deck(self, task: str, label: str, make: Deck, what: str = "", names: Sequence[str] = ()) -> CardExplorer:
@@ -257,7 +263,7 @@ class Course(CourseParts):
     def show_page(self) -> Shown:
         """Show the article with its sentences numbered and no voice marked."""
         page = self.article
-        published = f"{page.published:%d %B %Y}".lstrip("0") if page.published else ""
+        published = read_date(page.published.isoformat()).label if page.published else ""
         byline = " | ".join(part for part in (published, page.author) if part)
         paragraphs = [
             join((tag("sup", esc(s.id)) + esc(f" {s.text}") for s in page.sentences if s.passage == p.id), " ")

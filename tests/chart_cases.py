@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -13,31 +13,11 @@ from course_utils import charts
 from course_utils.article.article import Article
 from course_utils.charts import Chart
 from course_utils.course_file import SupplierCount
-from course_utils.exercises.questions import Option, Question
 from course_utils.look.theme import Size
 from course_utils.outside.context import Context
 from course_utils.reading.reading import Reading
 
 IDS = [actor.id for actor in READING.actors]
-CLASSES = ("asserted", "reported", "judged by somebody or other")
-SORTED = {sentence.text: {"asserted": 20, "reported": 5} for sentence in ARTICLE.sentences}
-QUESTION = Question(
-    id="q",
-    notebook="01",
-    kind="prediction",
-    prompt="Whose word is it?",
-    options=(
-        Option("a", "The editor’s", "Yes."),
-        Option("b", "The author’s", "No.", "that all words are the author’s"),
-        Option("c", "A source’s", "Nor this.", "that a source is quoted"),
-    ),
-    key="a",
-    difficulty=1,
-)
-KEYLESS = replace(QUESTION, key=None, options=tuple(replace(o, misconception=None) for o in QUESTION.options))
-VOTES = {"first": {"a": 3, "b": 7, "c": 2}, "now": {"a": 8, "b": 3}}
-FEW = ("asserted", "reported", "hypothetical")
-COUNTS = {"s01": {"asserted": 6, "reported": 2}, "s07": {"hypothetical": 4, "reported": 4}, "s13": {}}
 SUPPLIERS = SupplierCount(
     importer="Azerbaijan",
     of="imports of major arms",
@@ -52,10 +32,6 @@ class World(NamedTuple):
     reading: Reading = READING
     context: Context = CONTEXT
     asked: SupplierCount = SUPPLIERS
-    question: Question = QUESTION
-    votes: Mapping[str, Mapping[str, int]] = VOTES
-    classes: Sequence[str] = CLASSES
-    sortings: Mapping[str, Mapping[str, int]] = SORTED
 
     @property
     def article(self) -> Article:
@@ -79,10 +55,8 @@ def world_of(words: str) -> World:
         series=tuple(replace(share, importer=words, supplier=words) for share in CONTEXT.series[:3]),
         unnamed=tuple(replace(one, name=words, sentence=words) for one in CONTEXT.unnamed),
     )
-    options = tuple(replace(option, text=words) for option in QUESTION.options)
     asked = SupplierCount(importer=words, of=words, supplier=words, counted_by=words)
-    question = replace(QUESTION, prompt=words, options=options)
-    return World(reading, context, asked, question, {words: {"a": 1}}, (words,), {words: {words: 1}})
+    return World(reading, context, asked)
 
 
 def tied(ties: Sequence[tuple[str, str]], signs: str = "") -> Reading:
@@ -131,8 +105,6 @@ CHARTS: dict[str, Callable[[World], Chart]] = {
     "certainty_ladder": lambda of: charts.certainty_ladder(of.reading),
     "source_chain": lambda of: charts.source_chain(of.reading, "c39"),
     "interest_matrix": lambda of: charts.interest_matrix(of.reading),
-    "answer_distribution": lambda of: charts.answer_distribution(of.question, of.votes, of.article, reveal=True),
-    "sorting_distribution": lambda of: charts.sorting_distribution(of.classes, of.sortings, of.article),
 }
 #: What another text, a filter or a large class may make of them.
 OTHERS: dict[str, Callable[[], Chart]] = {
@@ -172,11 +144,6 @@ OTHERS: dict[str, Callable[[], Chart]] = {
     "many suppliers": lambda: supplied(years(*(f"{name} with a long name" for name in "ABCDE")), "W" * 80),
     "no interest": lambda: charts.interest_matrix(READING, actor="west"),
     "interests of one": lambda: charts.interest_matrix(READING, actor="israel", explicit=False),
-    "a vote": lambda: charts.answer_distribution(QUESTION, {"answers": VOTES["first"]}, ARTICLE),
-    "answers of nobody": lambda: charts.answer_distribution(QUESTION, {"answers": {}}, ARTICLE),
-    "a sorting": lambda: charts.sorting_distribution(FEW, COUNTS, ARTICLE),
-    "a long class": lambda: charts.sorting_distribution(("W" * 90, "i" * 90), {"W" * 90: {"i" * 90: 1}}, ARTICLE),
-    "sorting of nothing": lambda: charts.sorting_distribution(CLASSES, {}, ARTICLE),
 }
 #: Charts of which only the words are looked at.
 WORDS: dict[str, Callable[[], Chart]] = {
@@ -187,11 +154,6 @@ WORDS: dict[str, Callable[[], Chart]] = {
     "a supplier": lambda: supplied([("2010/2014", "A", 60)], "I"),
     "a supplier still": lambda: supplied([("2010/2014", "A", 60), ("2015/2019", "A", 51), ("2015/2019", "B", 49)], "I"),
     "a supplier in a year": lambda: supplied([("2019", "A", 62.5)], "I"),
-    "a tie in a vote": lambda: charts.answer_distribution(QUESTION, {"answers": {"a": 4, "b": 4}}, ARTICLE),
-    "votes before they are revealed": lambda: charts.answer_distribution(QUESTION, VOTES, ARTICLE),
-    "votes without a key": lambda: charts.answer_distribution(KEYLESS, VOTES, ARTICLE, reveal=True),
-    "answers of nobody, revealed": lambda: charts.answer_distribution(QUESTION, {"v": {"a": 0}}, ARTICLE, reveal=True),
-    "a sorting by nobody": lambda: charts.sorting_distribution(FEW, {"s01": {"asserted": 0}}, ARTICLE),
 }
 
 

@@ -83,7 +83,7 @@ def controls(
         *(widgets.ChartExplorer(words, lambda _, one=one: one) for one in drawn),  # type: ignore[misc]
         *(widgets.CardExplorer(words, article, words, deck) for deck in dealt),
         *(widgets.Sorting(task, book, article) for task in tasks),
-        widgets.QuestionControl(questions[0], book, article, words),
+        widgets.QuestionControl(replace(questions[0], id="q-later"), book, article, words),
         widgets.PredictionControl(questions[1], book, article, drawn[0]),
         widgets.TwoVotes(questions[0], book, article),
         widgets.ChanceEstimate(replace(CHANCE, prompt=words), book, drawn[0], what_came(article, context)),

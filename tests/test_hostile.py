@@ -121,14 +121,10 @@ def exits(course: Course) -> dict[str, str]:
         pages |= {f"twin {n}": control.twin(), f"live {n}": "".join(markup_in(sent))}
         if isinstance(control, widgets.Sorting):
             pages[f"comparison {n}"] = control.comparison()
-    word = questions[0].prompt
-    of_class = charts.answer_distribution(questions[0], {word: {"a": 1}}, reading.article)
-    sorted_ = charts.sorting_distribution([word, f"not {word}"], {word: {word: 1}}, reading.article)
     kept = {part.id: answers.get(f"brief.{part.id}") for part in PARTS}  # half a character is no answer
     texts = {part: answer.value for part, answer in kept.items() if answer}
     brief = Brief(reading.article, texts, (predictions(questions, answers), estimate(CHANCE, answers)))
     return pages | {
-        "class": of_class.markup + sorted_.markup,
         "cards": "".join(sentence_cards(reading).values()),
         "brief": as_page(brief),
         "brief as Markdown": str(render(as_markdown(brief))),

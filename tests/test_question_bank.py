@@ -12,6 +12,7 @@ import pytest
 from voices import CONTESTED, unquoted, words_by
 
 from course_utils.article.article import Voice, load_article
+from course_utils.charts import rule_of_thumb
 from course_utils.exercises.questions import Option, Question, load_questions
 from course_utils.files.edtf import read_date
 from course_utils.outside.context import load_context
@@ -203,7 +204,7 @@ def test_outside_knowledge_is_marked_and_names_a_source_with_its_grade() -> None
             assert ("■" in text) == bool(cited) or place == "03-check-arms prompt", place
         for names, grade in cited:
             graded = [f"{one.title or ''} {one.publisher}" for one in CONTEXT.library if one.grade == grade]
-            for name in names.removeprefix("repost in ").split(" and "):
+            for name in names.removeprefix("repost in ").partition(", ")[0].split(" and "):  # then whose they are
                 assert any(name in source for source in graded), f"{place}: {name}"
 
 
@@ -262,6 +263,8 @@ def counted() -> dict[str, list[int]]:
     years = last - first + 1
     claims, flat = len(READING.claims), kinds["asserted"]
     war = fact("F32")[0]
+    fits, cases, other = (int(number) for number in re.findall(r"\d+", rule_of_thumb(READING).title))
+    assert fits == 0  # 05-predict-fit
     return {
         "01-recall-evidence prompt": [3],  # the words, the voice, the certainty
         "01-predict-armenia four text": [4],
@@ -307,6 +310,10 @@ def counted() -> dict[str, list[int]]:
         ],
         "04-predict-asserted all": [flat, claims, kinds["judged"]],
         "04-check-seen summons": [fact("F29")[0].year],
+        "05-predict-fit prompt": [cases, 2],
+        "05-predict-fit all text": [cases],
+        "05-predict-fit half": [other, cases - fits - other],
+        "05-predict-fit never": [other, cases - fits - other],
         "05-predict-rule mixed": [ties("1"), ties("-1")],
         "05-check-reason rule": [2],  # two states and a third
         "06-check-date prompt": [page.day + 1, page.year],

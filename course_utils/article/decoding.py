@@ -88,8 +88,8 @@ _DAMAGE = (
 )
 _UNSEEN = re.compile("[\u00ad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
 
-_LIGATURE = re.compile(r"\w*[\ufb00-\ufb06\ufb13-\ufb17]\w*")
-_HYPHEN = re.compile(r"[^\W\d_]+[-\u2010\u00ac](?=[ \t]*\n[ \t]*[^\W\d_])")
+_LIGATURE = re.compile(r"(?<!\w)\w*[\ufb00-\ufb06\ufb13-\ufb17]\w*")
+_HYPHEN = re.compile(r"(?<![^\W\d_])[^\W\d_]++[-\u2010\u00ac](?=[ \t]*\n[ \t]*[^\W\d_])")
 
 
 def inspect_characters(text: str, problems: Problems) -> None:

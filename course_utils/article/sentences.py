@@ -67,8 +67,9 @@ def open_ends(text: str, start: int, end: int, begins: Collection[int]) -> Itera
     for found in _OPEN.finditer(text, start, end):
         if found.end() in begins and found[0][0] != "…":
             continue
-        around = " ".join([*text[start : found.end()][-60:].split()[-3:], text[found.end() : end][:60].split()[0]])
-        yield found.end(), around, found.end() in begins
+        at = found.end()
+        around = [*text[max(start, at - 60) : at].split()[-3:], text[at : min(end, at + 60)].split()[0]]
+        yield at, " ".join(around), at in begins
 
 
 def _mended(paragraph: str, stops: list[int]) -> list[int]:

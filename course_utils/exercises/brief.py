@@ -20,6 +20,7 @@ from course_utils.article.article import Article, Sentence
 from course_utils.course_file import BRIEF, BriefTask
 from course_utils.disk import write_beside
 from course_utils.exercises.portfolio import Chapter, Given
+from course_utils.files.edtf import read_date
 from course_utils.look.html import esc, join, tag
 from course_utils.look.theme import VOICES
 from course_utils.look.wording import speaker, voice_name
@@ -73,7 +74,7 @@ class Lack(TypedDict):
 def dated(article: Article) -> str:
     """Return the brief's day, the day after the article's, or "" where that is not known."""
     day = article.published + timedelta(days=1) if article.published else None
-    return f"{day:%d %B %Y}".lstrip("0") if day else ""
+    return read_date(day.isoformat()).label if day else ""
 
 
 def count_words(texts: Mapping[str, str]) -> int:

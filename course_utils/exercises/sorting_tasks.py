@@ -18,7 +18,7 @@ from course_utils.reading.records import ClaimKind, Polarity, Relation
 Verdict = Literal["agrees", "shared", "differs"]
 _VERDICTS: dict[Verdict, str] = {
     "agrees": "agrees with the reading",
-    "shared": "a careful reader could share your class",
+    "shared": "a careful reader could share your choice",
     "differs": "differs from the reading",
 }
 
@@ -72,7 +72,7 @@ class Entry:
 
     def standing(self, category: str) -> str:
         """Say how a student's class stands to the reading's."""
-        another = "your class fits another of its claims"
+        another = "your choice fits another of its claims"
         return another if category in self.further else _VERDICTS[self.verdict(category)]
 
 

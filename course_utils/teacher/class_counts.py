@@ -116,11 +116,9 @@ def tallies(classroom: Classroom, asked: Iterable[Question | SortingTask]) -> tu
     found = []
     for what in asked:
         if isinstance(what, SortingTask):
-            classes = {category.id: category.text for category in what.categories}
-            found += [_tally(classroom, f"{what.name}.{e.id}", e.text, classes, None) for e in what.entries]
+            found += [_tally(classroom, f"{what.name}.{e.id}", e.text, what.texts, None) for e in what.entries]
         else:
-            options = {option.id: option.text for option in what.options}
-            found.append(_tally(classroom, what.id, what.prompt, options, what.key))
+            found.append(_tally(classroom, what.id, what.prompt, what.texts, what.key))
     return tuple(found)
 
 

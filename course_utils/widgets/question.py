@@ -1,6 +1,6 @@
 """A question whose every option has its own feedback."""
 
-from typing import NotRequired, TypedDict
+from typing import NotRequired, TypedDict, cast
 
 from markupsafe import Markup
 
@@ -33,14 +33,16 @@ class QuestionControl(Asking[Item, Reply, Message]):
         asked, self._opens = self._ask(question, workbook, article), opens
         self._later = Later(question=asked) if opens else Later()
         item = Item(prompt="", options=[], closed=opens) if opens else Item(**asked, closed="")
-        super().__init__(opens or question.prompt, item)
-        if not closed:
-            self.unlock()
+        shown = None if closed else self._shown()  # before a view is opened, for the answers may be unreadable
+        super().__init__(opens or question.prompt, item, shown)
 
     def unlock(self) -> None:
         """Ask the question, with its answer if there is one."""
+        self.reply = {**self._shown()}
+
+    def _shown(self) -> Reply:
         answer = self._kept(self.workbook.answers())
-        self.reply = {**(self._say(answer) if answer else self._later)}
+        return self._say(answer) if answer else cast("Reply", self._later)
 
     def receive(self, content: Message) -> Reply:
         """Save the checked answer, then say what is right or wrong about it."""

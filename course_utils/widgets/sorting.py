@@ -66,9 +66,9 @@ class Sorting(Control[Item, Reply, Message]):
         rows = self.task.sorted_in(self.workbook.answers())
         one, note = self.task.unit[0], "The reading is one careful coding and not the last word."
         if any(ground.main for entry in self.task.entries for ground in entry.grounds):
-            note += f" A {one} can hold several claims; your class agrees when it fits the main one."
+            note += f" A {one} can hold several claims; your choice agrees when it fits the main one."
         if any(len(entry.reading) > 1 for entry in self.task.entries):
-            note += f" Where a {one} holds several, your class agrees when it is among them."
+            note += f" Where a {one} holds several, your choice agrees when it is among them."
         head = tag("p", tag("strong", esc(self.task.counted(rows)))) + tag("p", esc(note), class_="rtc-note")
         return head + join(self._beside(entry, answer) for entry, answer in rows)
 
@@ -77,7 +77,7 @@ class Sorting(Control[Item, Reply, Message]):
         if answer.first != answer.value and answer.first in self._texts:
             own += f" (at first: {self._texts[answer.first]})"
         pairs = {
-            "Your class": own,
+            "Your choice": own,
             "In the reading": self._named(sorted(entry.reading, key=lambda one: one != answer.value)) or "nothing here",
             "Its other claims": self._named(entry.further),
             "It can also be read as": self._named(entry.others),

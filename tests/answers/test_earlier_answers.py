@@ -16,6 +16,8 @@ from course_utils.places import shelf
 
 FILE = Path(__file__).parent / "written-by-0.1.0.json"
 KEPT = {item: fields["value"] for item, fields in json.loads(FILE.read_text("utf-8"))["answers"].items()}
+#: What version 0.1.0 did not ask.
+NEW = {"05-predict-fit"}
 #: How each question of the bank is asked in the notebooks.
 ASKED = dict(
     reversed(found)
@@ -36,7 +38,9 @@ def test_every_question_has_its_answer(course: Course) -> None:
     assert ASKED.keys() == course.questions.keys()
     for name, how in ASKED.items():
         reply = getattr(course, how)(name).reply
-        if how == "vote_twice":
+        if name in NEW:
+            assert reply == {}
+        elif how == "vote_twice":
             votes = [course.questions[name].option(KEPT[item]).text for item in (f"{name}.alone", name)]
             assert (reply["stage"], reply["votes"]) == ("done", votes)
         else:
@@ -57,9 +61,12 @@ def test_every_row_and_text_has_its_answer_and_nothing_else_is_in_the_file(cours
     texts = course.write_brief().reply["texts"]
     assert texts == {part.id: KEPT[f"brief.{part.id}"] for part in (*PARTS, CONFIDENCE)}
     assert course.chart_size() == "projector"
-    assert [chapter.missing for chapter in course._gathered(course.sorting_tasks)] == ["", "", "", ""]
+    assert [chapter.missing for chapter in course._gathered(course.sorting_tasks)] == [
+        "1 prediction is still open, in notebook 05.",
+        *("", "", ""),
+    ]
     places = {
-        *ASKED,
+        *(ASKED.keys() - NEW),
         *(f"{name}.{when}" for name, how in ASKED.items() if how == "vote_twice" for when in ("alone", "talked")),
         *(item for item in KEPT if item.startswith(("04-sort.", "05-ties."))),
         *("03-estimate", "03-estimate.other-1", "03-estimate.other-2", "chart-size", "brief.exported"),

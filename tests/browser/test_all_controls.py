@@ -160,7 +160,7 @@ def test_a_busy_kernel_and_a_dead_one_cost_nothing_and_no_control_says_that_some
     question, sorting, votes, estimate, interests, brief = page.locator(".rtc-live").all()
     situation, advice = brief.get_by_label("The situation"), brief.get_by_label("What you advise")
     check(question, "Israel’s government")
-    expect(status(question)).to_contain_text("Not yet. s04 is about Israel")
+    expect(status(question)).to_contain_text("Not yet. s04 speaks of Israel")
     sorting.get_by_role("radio").first.focus()
     page.keyboard.type("15")
     expect(status(sorting)).to_contain_text("2 of 13 sorted. Saved ")

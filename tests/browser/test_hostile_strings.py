@@ -274,8 +274,8 @@ NAMES = ("__proto__", "constructor", "hasOwnProperty", "toString", "valueOf")
 def test_names_that_every_object_of_a_script_has_are_names_like_others(bare: BarePage, book: Workbook) -> None:
     """They are options' ids, names of items, values of answers, and what is typed."""
     check = next(question for question in load_questions() if question.key == question.options[0].id)
-    options = tuple(replace(o, id=name) for o, name in zip(check.options, NAMES, strict=False))
-    check = replace(check, id=NAMES[0], options=options, key=NAMES[0])
+    options = tuple(replace(o, id=name) for o, name in zip(check.options, NAMES[1:], strict=False))
+    check = replace(check, id=NAMES[1], options=options, key=NAMES[1])
     task = ties_by_sign(load_reading(), "05-ties")
     ids = [f"{one}.{other}" for one, other in pairwise(NAMES)]
     entries = tuple(replace(entry, id=name) for entry, name in zip(task.entries, ids, strict=False))

@@ -68,7 +68,7 @@ def test_all_sentences_are_sorted_by_number_keys_alone_compared_and_found_again_
     )
     headings = comparison.get_by_role("heading", level=3)
     expect(headings).to_have_count(13)
-    expect(headings.nth(2)).to_have_text("s03: a careful reader could share your class")
+    expect(headings.nth(2)).to_have_text("s03: a careful reader could share your choice")
     expect(headings.nth(3)).to_have_text("s04: differs from the reading")
 
     sorting = bare.again("sorting", course.sort_sentences())
@@ -116,7 +116,7 @@ def test_rows_are_a_tab_stop_each_arrows_change_a_class_and_a_change_makes_the_c
     rows = sorting.get_by_role("group")
     expect(rows.nth(1)).to_have_accessible_name(f"s02: the editor {S02}")
     expect(compare(sorting)).to_have_count(0)
-    expect(status(sorting)).to_have_text("Nothing is sorted yet: put at least one sentence into a class first.")
+    expect(status(sorting)).to_have_text("Nothing is sorted yet: choose for at least one sentence first.")
     assert not book.path.exists()
     rows.nth(0).get_by_role("radio").first.focus()
     bare.page.keyboard.press("Tab")
@@ -132,7 +132,7 @@ def test_rows_are_a_tab_stop_each_arrows_change_a_class_and_a_change_makes_the_c
     expect(comparison).to_contain_text("12 are still open.")
     expect(comparison).to_contain_text("judged (at first: reported)")
 
-    old = comparison.get_by_text("You have changed a class since")
+    old = comparison.get_by_text("You have changed a choice since")
     expect(old).to_be_hidden()
     rows.nth(2).get_by_role("radio").first.press("4")
     saved(sorting, 2)

@@ -223,7 +223,7 @@ class TestContested:
 
     def test_a_side_is_late_by_its_date_or_undated_by_when_all_its_sources_appeared(self) -> None:
         sides, day = CONTEXT.contested[0].sides, ARTICLE.published
-        assert [side.late(day) for side in sides] == [*[False] * 6, True, True, False, False]
+        assert [side.late(day) for side in sides] == [*[False] * 6, True, False, False]
         assert not replace(sides[6], sources=(*sides[6].sources, *sides[1].sources)).late(day)
         assert replace(sides[1], date="2020").late(day)
 

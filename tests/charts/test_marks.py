@@ -75,10 +75,3 @@ def test_suppliers_are_told_apart_by_line_and_fill() -> None:
 
 def test_what_the_map_marks_is_a_circle_in_the_text_and_a_square_where_it_is_never_named() -> None:
     assert [sign.get_marker() for sign in signs(drawn("article_map"))] == ["o"] * 9 + ["s"] * 2
-
-
-def test_a_cell_is_filled_as_far_as_its_share_goes() -> None:
-    for name, shares in (("a vote", [0.25, 0.58, 0.17]), ("a sorting", [0.75, 0.25, 0, 0, 0.5, 0.5, 0, 0, 0])):
-        patches = drawn(name).figure.axes[0].patches
-        wide = [(p.get_gid(), p.get_width()) for p in patches]  # type: ignore[attr-defined]
-        assert [round(width / wide[0][1], 2) for row, width in wide if row is None] == shares

@@ -36,7 +36,7 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
   });
   const button = h("button", {type: "button"}, "Compare with the reading");
   const old = h("p", {class: "rtc-note", hidden: true},
-    "You have changed a class since: compare again to see it here.");
+    "You have changed a choice since: compare again to see it here.");
   const body = h("div");
   const result = h("section", {tabindex: "-1", "aria-label": "Comparison with the reading", hidden: true}, old, body);
 
@@ -57,7 +57,7 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
     ask();
   };
   const compare = () => {
-    if (!chosen()) return say(status, `Nothing is sorted yet: put at least one ${unit} into a class first.`);
+    if (!chosen()) return say(status, `Nothing is sorted yet: choose for at least one ${unit} first.`);
     comparing = true;
     ask();
   };
@@ -66,8 +66,8 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
   const root = h("div", {class: "rtc-live rtc-sorting"},
     h("p", {}, h("strong", {}, item.task)),
     h("dl", {}, ...item.categories.flatMap((one) => [h("dt", {}, one.text), h("dd", {}, one.meaning)])),
-    ...(rows.length ? [h("p", {class: "rtc-note"}, `Keys: 1 to ${item.categories.length} choose a ` +
-      `class and go on to the next ${unit}; arrows change it; Tab goes from ${unit} to ${unit}.`),
+    ...(rows.length ? [h("p", {class: "rtc-note"}, `Keys: 1 to ${item.categories.length} choose ` +
+      `and go on to the next ${unit}; arrows change it; Tab goes from ${unit} to ${unit}.`),
     ...rows.map((row) => row.set), button] : []),
     status, result);
   follow(model, signal, () => {
