@@ -263,7 +263,7 @@ def counted() -> dict[str, list[int]]:
     years = last - first + 1
     claims, flat = len(READING.claims), kinds["asserted"]
     war = fact("F32")[0]
-    fits, cases, other = (int(number) for number in re.findall(r"\d+", rule_of_thumb(READING).title))
+    fits, cases, other, silent = (int(number) for number in re.findall(r"\d+", rule_of_thumb(READING).title))
     assert fits == 0  # 05-predict-fit
     return {
         "01-recall-evidence prompt": [3],  # the words, the voice, the certainty
@@ -312,8 +312,8 @@ def counted() -> dict[str, list[int]]:
         "04-check-seen summons": [fact("F29")[0].year],
         "05-predict-fit prompt": [cases, 2],
         "05-predict-fit all text": [cases],
-        "05-predict-fit half": [other, cases - fits - other],
-        "05-predict-fit never": [other, cases - fits - other],
+        "05-predict-fit half": [other, silent],
+        "05-predict-fit never": [other, silent],
         "05-predict-rule mixed": [ties("1"), ties("-1")],
         "05-check-reason rule": [2],  # two states and a third
         "06-check-date prompt": [page.day + 1, page.year],

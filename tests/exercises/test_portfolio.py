@@ -50,7 +50,7 @@ def test_predictions_stand_beside_the_result_where_there_is_one(workbook: Workbo
     assert portfolio.predictions(BANK, workbook.answers()).missing == ""
     workbook.commit("05-predict-rule", "an option that is gone")
     chapter = portfolio.predictions(BANK, workbook.answers())
-    assert (len(chapter.given), chapter.missing) == (7, "1 prediction is still open, in notebook 05.")
+    assert (len(chapter.given), chapter.missing) == (8, "1 prediction is still open, in notebook 05.")
 
 
 def test_sorted_sentences_have_the_first_class_the_last_and_the_readings_view(workbook: Workbook) -> None:
