@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from dataclasses import replace
 from itertools import cycle, pairwise
 from pathlib import Path
@@ -41,6 +42,8 @@ from course_utils.answers.workbook import Workbook
 loaded = load_reading("small.reading.yaml"), load_context("context.yaml"), load_questions("questions.yaml")
 made = controls(*loaded, Workbook(Path("answers.json")))"""
 LIVES = 25
+#: The form's own link to what it has exported.
+EXPORTED = re.compile('<a target="_blank" rel="noopener"[^>]* href="http://127[^"]*/files/brief.html">[^<]*</a>')
 CELLS = (SETUP, *(f"made[{n}]" for n in range(LIVES)))
 
 
@@ -235,7 +238,7 @@ def visited(chromium: Browser, address: str, where: str = "body") -> tuple[bool,
 def assert_nothing_ran(page: Page, where: str) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
     assert page.evaluate("'struck' in window") is False
-    assert page.evaluate(js("brought"), where) == []
+    assert [one for one in page.evaluate(js("brought"), where) if not EXPORTED.fullmatch(one)] == []
 
 
 def test_the_policy_of_an_exported_page_stops_what_slips_through(chromium: Browser, tmp_path: Path) -> None:
