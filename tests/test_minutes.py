@@ -76,7 +76,7 @@ def counted(name: str) -> Lesson:
     lesson, waiting, more = Lesson(), 0.0, False
     for cell in json.loads((shelf("notebooks") / f"{name}.ipynb").read_text("utf-8"))["cells"]:
         text = "".join(cell["source"])
-        lesson.stated += tuple(re.findall(r"(?:Time|More): (\d+) minutes", text))
+        lesson.stated += tuple(re.findall(r"(?:Time|More): (\d+) minutes?\b", text))
         if cell["cell_type"] == "markdown":
             more = (more or text.startswith("## More")) and "**Stop here.**" not in text
             waiting += words(text) + TALK * text.startswith("## Talk about it")
