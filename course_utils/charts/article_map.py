@@ -145,7 +145,7 @@ def _draw(canvas: Canvas, atlas: Atlas, pin: Pin, row: int) -> None:
         axes.annotate("", tip, (x, y), arrowprops={"arrowstyle": "-|>", "color": theme.ink, "linewidth": 1.4})
     elif far:
         axes.plot((x, spot.text[0]), (y, spot.text[1]), color=theme.ink, linewidth=0.8)
-    style, marker = "none" if pin.row.origin == "outside" else "full", ORIGINS[pin.row.origin or "article"].marker
+    style, marker = "none" if pin.row.origin == "outside" else "full", ORIGINS[pin.row.origin].marker
     canvas.sign(row, x, y, marker, 0.55, theme.ink, fillstyle=style, zorder=5)
     ha, va = ("center", "top") if spot.side == "below" else (spot.side, "center")
     text = _write(canvas, spot.text, f"to {pin.label}" if off else pin.label, zorder=6, ha=ha, va=va)

@@ -52,8 +52,7 @@ class Row:
 
     cells: tuple[str, ...]
     evidence: tuple[Evidence, ...] = ()
-    #: None for what a class has answered: no claim about the world, so nothing to rest on.
-    origin: Origin | None = "article"
+    origin: Origin = "article"
     #: Where outside knowledge was read.
     sources: tuple[Source, ...] = ()
 
@@ -86,7 +85,7 @@ class Table:
         """Return the table as HTML, with the origin of each row and its words."""
         rows = []
         for row in self.rows:
-            texts = (*row.cells, ORIGINS[row.origin].key if row.origin else "")
+            texts = (*row.cells, ORIGINS[row.origin].key)
             rows.append((*map(markup.esc, texts), markup.grounds(article, row.evidence, row.sources)))
         return markup.table(self.caption, (*self.columns, "Origin", "What it rests on"), rows)
 

@@ -102,10 +102,10 @@ class Contested:
         check(self.reading != self.other, "contested gives the same reading twice.")
 
 
-def check_ground(what: str, origin: str | None, evidence: Sized, sources: Sized) -> None:
+def check_ground(what: str, origin: str, evidence: Sized, sources: Sized) -> None:
     """Raise ValueError where a mark or a statement rests on nothing.
 
-    Outside knowledge needs a source, all else the article's words; what a class answers (None) neither.
+    Outside knowledge needs a source, all else the article's words.
     """
     check(origin != "outside" or bool(sources), f"{what!r} is outside knowledge without a source.")
-    check(origin in ("outside", None) or bool(evidence), f"{what!r} rests on no words of the article.")
+    check(origin == "outside" or bool(evidence), f"{what!r} rests on no words of the article.")

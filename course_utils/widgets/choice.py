@@ -27,11 +27,6 @@ class Choice(Control[Asked, Reply, Message]):
         chosen = answer.value if answer and answer.value in options else next(iter(options))
         super().__init__(prompt, {"prompt": prompt, "options": as_options(options)}, {"answer": chosen})
 
-    @property
-    def value(self) -> str:
-        """The id of the option that holds."""
-        return str(self.reply["answer"])
-
     def receive(self, content: Message) -> Reply:
         """Save the choice."""
         chosen = content["answer"]

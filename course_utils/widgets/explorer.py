@@ -29,8 +29,7 @@ PageView = TypedDict("PageView", {"title": str, "paragraphs": list[ParagraphView
 WordsView = TypedDict("WordsView", {"exact": str, "sentence": str, "voice": str, "start": int, "end": int})
 #: What a mark rests on, and its place where it stands on a picture.
 MarkView = TypedDict(
-    "MarkView",
-    {"label": str, "origin": Origin | None, "box": Box | None, "words": list[WordsView], "sources": list[str]},
+    "MarkView", {"label": str, "origin": Origin, "box": Box | None, "words": list[WordsView], "sources": list[str]}
 )
 
 

@@ -75,7 +75,7 @@ def test_what_would_not_reach_a_reader_is_refused(make: Callable[[], object], me
 
 
 def test_a_label_is_what_the_cells_say() -> None:
-    assert Row(("12 answers", "", "a"), origin=None).label == "12 answers, a"
+    assert Row(("12 answers", "", "a"), (KREMLIN,)).label == "12 answers, a"
 
 
 def test_a_picture_knows_where_each_rows_mark_stands_and_is_painted_once() -> None:

@@ -45,7 +45,7 @@ def told(chart: Chart) -> dict[str, Any]:
     rows = [
         " | ".join(row.cells)
         + (f" ({', '.join(f'{e.sentence} {e.voice}' for e in row.evidence)})" if row.evidence else "")
-        + (f" [{row.origin}]" if row.origin not in (None, "article") else "")
+        + (f" [{row.origin}]" if row.origin != "article" else "")
         for row in chart.table.rows
     ]
     named = {"title": chart.title, "alt": chart.alt, "description": chart.description, "caption": chart.table.caption}

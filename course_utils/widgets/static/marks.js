@@ -15,7 +15,7 @@ import {h, quotes, uid} from "./kit.js";
 /**
  * What a mark rests on, and its place on a picture: left, top, width and height in percent.
  * @typedef {{
- *   label: string, origin: "article" | "inferred" | "outside" | null,
+ *   label: string, origin: "article" | "inferred" | "outside",
  *   box: [number, number, number, number] | null, words: WordsView[], sources: string[]
  * }} MarkView
  */
@@ -77,7 +77,7 @@ export function reader(page, view) {
   function open(mark, from) {
     home = from ?? home;
     article.root.hidden = !mark.words.length;
-    fill(mark.words, h("p", {}, h("strong", {}, mark.label)), ...(mark.origin ? [h("p", {}, ORIGIN[mark.origin])] : []),
+    fill(mark.words, h("p", {}, h("strong", {}, mark.label)), h("p", {}, ORIGIN[mark.origin]),
       ...quotes(mark.words.map((word) => ({...word, text: word.exact}))),
       ...(mark.sources.length ? [h("ul", {}, ...mark.sources.map((source) => h("li", {}, source)))] : []));
   }
