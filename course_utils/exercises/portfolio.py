@@ -55,11 +55,11 @@ def sorted_rows(task: SortingTask, answers: Mapping[str, Answer]) -> Chapter:
     """Gather the rows of a sorting that were put into a class, and how they stand to the reading."""
     rows, texts = task.sorted_in(answers), task.texts
     given = (
-        Given(e.text, texts.get(a.first, a.first), texts[a.value], e.standing(a.value), e.id if e.quoted else "")
+        Given(e.text, texts.get(a.first, a.first), texts[a.value], task.beside(e, a.value), e.id if e.quoted else "")
         for e, a in rows
     )
     missing = _missing(len(rows), len(task.entries) - len(rows), task.unit, "sort", f"notebook {task.name[:2]}")
-    return Chapter(task.title, tuple(given), missing, task.counted(rows) if rows else "", "Beside the reading")
+    return Chapter(task.title, tuple(given), missing, task.counted(rows) if rows else "", "Beside the course’s reading")
 
 
 def estimate(task: EstimateTask, answers: Mapping[str, Answer]) -> Chapter:

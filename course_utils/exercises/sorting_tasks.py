@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from course_utils.answers.workbook import Answer
-from course_utils.look.wording import MEANINGS, POLARITIES, capital, chain_of, committed, speaker, voice_name
+from course_utils.look.wording import MEANINGS, POLARITIES, capital, chain_of, committed, listed, speaker, voice_name
 from course_utils.reading.evidence import Contested, Evidence
 from course_utils.reading.pairs import Dyad, dyads
 from course_utils.reading.reading import Reading
@@ -16,11 +16,6 @@ from course_utils.reading.records import ClaimKind, Polarity, Relation
 #: A student's class is the reading's, or one that another claim of the sentence has or a careful reader can
 #: defend, or none of these.
 Verdict = Literal["agrees", "shared", "differs"]
-_VERDICTS: dict[Verdict, str] = {
-    "agrees": "agrees with the reading",
-    "shared": "a careful reader could share your choice",
-    "differs": "differs from the reading",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +65,6 @@ class Entry:
             return "agrees"
         return "shared" if category in self.further + self.others else "differs"
 
-    def standing(self, category: str) -> str:
-        """Say how a student's class stands to the reading's."""
-        another = "your choice fits another of its claims"
-        return another if category in self.further else _VERDICTS[self.verdict(category)]
-
 
 @dataclass(frozen=True, slots=True)
 class SortingTask:
@@ -103,22 +93,34 @@ class SortingTask:
         found = ((entry, answers.get(f"{self.name}.{entry.id}")) for entry in self.entries)
         return [(entry, answer) for entry, answer in found if answer and answer.value in self.texts]
 
+    def beside(self, entry: Entry, own: str) -> str:
+        """Say how the reading has an entry, and who else reads it so: two readings, and no right or wrong."""
+
+        def named(ids: Iterable[str]) -> str:
+            return listed([self.texts.get(one, one) for one in ids if one != own])
+
+        course, others = named(entry.reading), named(entry.others)
+        match entry.verdict(own):
+            case "agrees":
+                said = f"The course reads it so too{f', and as {course}' if course else ''}."
+            case "shared" if own in entry.further:
+                said = f"That fits another claim in it; the course reads the main one as {course}."
+            case "shared":
+                said = f"Another careful reader does so too; the course reads it as {course}."
+            case "differs":
+                said = f"The course reads it as {course}. Which reading fits the words better?"
+        return said + (f" It can also be read as {others}." if others else "")
+
     def counted(self, rows: Sequence[tuple[Entry, Answer]]) -> str:
-        """Say in words how many classes agree, are shared and differ, and how many rows are open."""
-
-        def part(count: int, one: str, several: str) -> str:
-            return f"{count or 'none'} {several if count > 1 else one}"
-
-        counts, still = Counter(entry.verdict(answer.value) for entry, answer in rows), len(self.entries) - len(rows)
-        if any(entry.further for entry in self.entries):
-            half = part(counts["shared"], "fits another claim", "fit another claim") + " or another careful reading"
-        else:
-            half = part(counts["shared"], "is", "are") + " put as another careful reader could"
+        """Say in words how many classes the reading shares, a careful reader could, and it has otherwise."""
+        counts = Counter(entry.verdict(answer.value) for entry, answer in rows)
+        still, two = len(self.entries) - len(rows), counts["shared"]
+        claims = "another claim or " if any(entry.further for entry in self.entries) else ""
         return (
-            f"Of your {part(len(rows), *self.unit)}, {part(counts['agrees'], 'agrees', 'agree')} with the reading; "
-            f"{half}; {part(counts['differs'], 'differs', 'differ')}."
-            + (f" {part(still, 'is', 'are')} still open." if still else "")
-        )
+            f"Of your {len(rows)} {self.unit[len(rows) != 1]}, you and the course read {counts['agrees'] or 'none'} "
+            f"alike and {counts['differs'] or 'none'} otherwise; {two or 'none'} {'fit' if two > 1 else 'fits'} "
+            f"{claims}another careful reading."
+        ) + (f" {still} {'is' if still == 1 else 'are'} still open." if still else "")
 
 
 #: CODING.md, section 11, in the words of a student.
@@ -159,7 +161,8 @@ def sentences_by_kind(reading: Reading, name: str) -> SortingTask:
                 Held(
                     claim.summary,
                     claim.kind,
-                    tuple(cue for cue in claim.cues if cue.sentence == sentence.id),
+                    tuple(cue for cue in claim.cues if cue.sentence == sentence.id)
+                    or tuple(piece for piece in claim.evidence if piece.sentence == sentence.id),
                     committed(reading, claim.source, claim.factuality),
                     claim.contested,
                     claim.main,

@@ -1,6 +1,6 @@
 """Sorting: every row into a class, by keyboard alone, and then one's own classes beside the reading's."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import NotRequired, TypedDict
 
 from markupsafe import Markup
@@ -10,6 +10,7 @@ from course_utils.article.article import Article
 from course_utils.exercises.sorting_tasks import Entry, Held, SortingTask
 from course_utils.look.html import esc, join, points, tag, words
 from course_utils.look.wording import voice_name
+from course_utils.reading.evidence import Evidence
 from course_utils.widgets.control import Control, invited, saved
 
 #: A class to sort into, and a row to sort.
@@ -64,57 +65,48 @@ class Sorting(Control[Item, Reply, Message]):
     def comparison(self) -> Markup:
         """Return own classes beside the reading's as markup: first in words, then row by row."""
         rows = self.task.sorted_in(self.workbook.answers())
-        one, note = self.task.unit[0], "The reading is one careful coding and not the last word."
+        one, note = self.task.unit[0], "The course’s reading is one careful reader’s and not the last word."
         if any(ground.main for entry in self.task.entries for ground in entry.grounds):
-            note += f" A {one} can hold several claims; your choice agrees when it fits the main one."
+            note += f" A {one} can hold several claims; the course sorts it by its main one."
         if any(len(entry.reading) > 1 for entry in self.task.entries):
-            note += f" Where a {one} holds several, your choice agrees when it is among them."
+            note += f" Where it finds several in a {one}, any of them is its reading."
         head = tag("p", tag("strong", esc(self.task.counted(rows)))) + tag("p", esc(note), class_="rtc-note")
         return head + join(self._beside(entry, answer) for entry, answer in rows)
 
     def _beside(self, entry: Entry, answer: Answer) -> Markup:
+        """Show the words that decide, and only then the two readings of them and what the course's rests on."""
         own = self._texts[answer.value]
         if answer.first != answer.value and answer.first in self._texts:
             own += f" (at first: {self._texts[answer.first]})"
-        pairs = {
-            "Your choice": own,
-            "In the reading": self._named(sorted(entry.reading, key=lambda one: one != answer.value)) or "nothing here",
-            "Its other claims": self._named(entry.further),
-            "It can also be read as": self._named(entry.others),
-        }
-        main = [self._ground(ground, entry.quoted) for ground in entry.grounds if ground.main]
-        rest = [self._ground(ground, entry.quoted) for ground in entry.grounds if not ground.main]
-        name = entry.id if entry.quoted else entry.text
-        head, quote = tag("h3", esc(f"{name}: {entry.standing(answer.value)}")), [_quote(entry)] if entry.quoted else []
-        parts = [head, *quote, tag("dl", *(tag("dt", esc(a)) + tag("dd", esc(b)) for a, b in pairs.items() if b))]
+        main = [ground for ground in entry.grounds if ground.main]
+        rest = [ground for ground in entry.grounds if not ground.main]
+        decide = dict.fromkeys(self._cited(e, entry.quoted) for ground in main or rest for e in ground.words)
+        parts = [tag("h3", esc(entry.id if entry.quoted else entry.text)), *([_quote(entry)] if entry.quoted else [])]
+        parts.append(tag("p", esc("The words that decide: ● "), join(decide, ", ")))
+        parts.append(tag("p", esc(f"You put it under {own}. {self.task.beside(entry, answer.value)}")))
         if main:
-            parts.append(tag("p", esc("What the sentence is built to say:")) + tag("ul", *main))
+            parts.append(tag("p", esc("◆ What the sentence is built to say, as the course reads it:")))
+            parts.append(tag("ul", *(tag("li", self._held(ground)) for ground in main)))
         if rest:
             heading = "Its other claims, as the course reads them" if main else self.task.heading
             unfolded = {} if entry.verdict(answer.value) == "agrees" else {"open": ""}
-            parts.append(tag("details", tag("summary", esc(heading)), tag("ul", *rest), **unfolded))
+            grounds = (tag("li", self._words_first(ground, entry.quoted), self._held(ground)) for ground in rest)
+            parts.append(tag("details", tag("summary", esc(heading)), tag("ul", *grounds), **unfolded))
         return join(parts)
 
-    def _named(self, categories: Iterable[str]) -> str:
-        return ", ".join(self._texts.get(category, category) for category in categories)
+    def _cited(self, piece: Evidence, in_sight: bool) -> Markup:
+        where = "" if in_sight else f" ({piece.sentence}, {voice_name(self.article, piece.voice)})"
+        return words(piece.exact) + esc(where)
 
-    def _ground(self, ground: Held, in_sight: bool) -> Markup:
-        """Say what is held, of which class by which words, whose it is, and how else it can be read."""
-        cited = (
-            words(e.exact) + esc("" if in_sight else f" ({e.sentence}, {voice_name(self.article, e.voice)})")
-            for e in ground.words
-        )
+    def _words_first(self, ground: Held, in_sight: bool) -> Markup:
+        cited = join((self._cited(piece, in_sight) for piece in ground.words), ", ")
+        return esc("● ") + cited + esc(": ◆ ") + tag("strong", esc(self._texts[ground.category])) + esc(". ")
+
+    def _held(self, ground: Held) -> Markup:
+        """Say what is held and whose it is, and how another careful reader reads it."""
         two = ground.contested
-        other = [tag("p", esc(f"It can be read in two ways: {two.reading} Or: {two.other}"))] if two else []
-        return tag(
-            "li",
-            esc(f"{ground.summary}. ◆ "),
-            tag("strong", esc(self._named([ground.category]))),
-            esc(", by ● " if ground.words else ""),
-            join(cited, ", "),
-            esc(f". {ground.commitment}"),
-            *other,
-        )
+        other = tag("p", esc(f"The course: {two.reading} Another careful reader: {two.other}")) if two else Markup()
+        return esc(f"{ground.summary}. {ground.commitment}") + other
 
     def twin(self) -> Markup:
         """Return the task, the classes and the rows, without the reading's classes."""

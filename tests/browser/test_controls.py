@@ -200,4 +200,4 @@ def test_answers_are_gathered_and_gathered_again(bare: BarePage, course: Course,
     mine.get_by_role("button", name="Gather again").press("Enter")
     expect(status(mine)).to_have_text("Gathered again, from what is saved.")
     expect(mine).to_contain_text("They are unfriendly")
-    expect(mine).to_contain_text("Of your 1 sentence, 1 agrees with the reading;")
+    expect(mine).to_contain_text("Of your 1 sentence, you and the course read 1 alike")

@@ -64,12 +64,16 @@ def test_all_sentences_are_sorted_by_number_keys_alone_compared_and_found_again_
     comparison = compare(sorting)
     expect(comparison).to_be_focused()
     expect(comparison).to_have_accessible_description(
-        "Of your 13 sentences, 3 agree with the reading; 4 fit another claim or another careful reading; 6 differ."
+        "Of your 13 sentences, you and the course read 3 alike and 6 otherwise; 4 fit another claim or another careful "
+        "reading."
     )
     headings = comparison.get_by_role("heading", level=3)
     expect(headings).to_have_count(13)
-    expect(headings.nth(2)).to_have_text("s03: a careful reader could share your choice")
-    expect(headings.nth(3)).to_have_text("s04: differs from the reading")
+    expect(headings.nth(3)).to_have_text("s04")
+    words = comparison.get_by_text("The words that decide: ● “archnemesis”")
+    expect(words.locator("xpath=following-sibling::p[1]")).to_have_text(
+        "You put it under hypothetical. The course reads it as judged. Which reading fits the words better?"
+    )  # first the words, then the two readings of them
 
     sorting = bare.again("sorting", course.sort_sentences())
     assert chosen(sorting) == MARKED
@@ -128,7 +132,7 @@ def test_rows_are_a_tab_stop_each_arrows_change_a_class_and_a_change_makes_the_c
     expect(rows.nth(2).get_by_role("radio").first).to_be_focused()
     saved(sorting, 1)
     comparison = compare(sorting)
-    expect(comparison).to_contain_text("Of your 1 sentence, 1 agrees with the reading;")
+    expect(comparison).to_contain_text("Of your 1 sentence, you and the course read 1 alike")
     expect(comparison).to_contain_text("12 are still open.")
     expect(comparison).to_contain_text("judged (at first: reported)")
 
@@ -138,7 +142,7 @@ def test_rows_are_a_tab_stop_each_arrows_change_a_class_and_a_change_makes_the_c
     saved(sorting, 2)
     expect(old).to_be_visible()
     expect(rows.nth(3).get_by_role("radio").first).to_be_focused()
-    expect(compare(sorting)).to_contain_text("Of your 2 sentences, 1 agrees with the reading;")
+    expect(compare(sorting)).to_contain_text("Of your 2 sentences, you and the course read 1 alike")
     expect(old).to_be_hidden()
 
 
@@ -194,7 +198,7 @@ def test_ties_are_set_by_the_same_keys(bare: BarePage, course: Course, book: Wor
     assert kept(book)["05-ties.azerbaijan.iran"] == "mixed"
     comparison = compare(ties)
     expect(comparison).to_have_accessible_description(
-        "Of your 8 ties, 8 agree with the reading; none is put as another careful reader could; none differs."
+        "Of your 8 ties, you and the course read 8 alike and none otherwise; none fits another careful reading."
     )
     comparison.get_by_text("The words on this tie").first.click()
     expect(comparison).to_contain_text("“The two former Soviet republics have had uneasy relations” (s02, the editor)")

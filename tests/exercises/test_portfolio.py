@@ -59,10 +59,10 @@ def test_sorted_sentences_have_the_first_class_the_last_and_the_readings_view(wo
     chapter = portfolio.sorted_rows(SENTENCES, workbook.answers())
     s01, s10 = (READING.article.sentence(name) for name in ("s01", "s10"))
     assert chapter.given == (
-        Given(s01.text, "asserted", "asserted", "agrees with the reading", "s01"),
-        Given(s10.text, "asserted", "accused", "agrees with the reading", "s10"),
+        Given(s01.text, "asserted", "asserted", "The course reads it so too. It can also be read as accused.", "s01"),
+        Given(s10.text, "asserted", "accused", "The course reads it so too.", "s10"),
     )
-    assert chapter.count.startswith("Of your 2 sentences, 2 agree with the reading;")
+    assert chapter.count.startswith("Of your 2 sentences, you and the course read 2 alike and none otherwise;")
     assert chapter.missing == "11 sentences are still open, in notebook 04."
 
 
@@ -70,7 +70,7 @@ def test_ties_are_gathered_by_the_names_of_the_pair(workbook: Workbook) -> None:
     workbook.commit_all({f"05-ties.{entry.id}": "mixed" for entry in TIES.entries})
     chapter = portfolio.sorted_rows(TIES, workbook.answers())
     assert len(chapter.given) == len(TIES.entries)
-    assert Given("Azerbaijan and Iran", "mixed", "mixed", "agrees with the reading") in chapter.given
+    assert Given("Azerbaijan and Iran", "mixed", "mixed", "The course reads it so too.") in chapter.given
     assert chapter.missing == ""
 
 
