@@ -21,7 +21,7 @@ from course_utils.exercises.portfolio import Chapter, gather
 from course_utils.exercises.questions import Question
 from course_utils.exercises.sorting_tasks import SortingTask
 from course_utils.files.edtf import read_date
-from course_utils.look.html import OUTPUT_STYLE, SERIF, esc, join, tag
+from course_utils.look.html import ENGLISH, OUTPUT_STYLE, SERIF, WORDS, esc, join, language, tag
 from course_utils.look.shown import More, Shown
 from course_utils.look.wording import SURENESS, chain_of, voice_name
 from course_utils.outside.context import Context
@@ -270,9 +270,10 @@ class Course(CourseParts):
             for p in page.passages
             if p.kind != "interpolation"
         ]
-        text = [tag("p", part) for part in (tag("strong", esc(page.title)), esc(byline), *paragraphs) if part]
-        spoken = {"lang": self.file.language, "dir": "auto"}
-        return Shown(page.title, tag("div", *text, class_="rtc-words rtc-page", **spoken, style=SERIF))
+        dated = tag("p", esc(byline), **ENGLISH) if byline else Markup()
+        text = tag("p", tag("strong", esc(page.title))) + dated + join(tag("p", part) for part in paragraphs)
+        whole = tag("div", text, class_=f"{WORDS} rtc-page", **language(page), style=SERIF)
+        return Shown(page.title, whole)
 
     def ask(self, name: str) -> widgets.QuestionControl:
         """Ask a question of the bank, at once or, where it tells of what came, with the estimate."""
@@ -314,7 +315,7 @@ class Course(CourseParts):
 
     def my_course(self) -> widgets.MyCourse:
         """Show what the student has predicted, sorted and estimated so far, and what is missing."""
-        return widgets.MyCourse(lambda: self._gathered(self.sorting_tasks))
+        return widgets.MyCourse(lambda: self._gathered(self.sorting_tasks), self.article)
 
     def write_brief(self) -> widgets.BriefForm:
         """Give the form of the brief; its export holds the predictions and the estimate too."""

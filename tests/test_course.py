@@ -71,13 +71,13 @@ def test_the_page_has_every_sentence_with_its_number_and_no_voice(course: Course
     page = course.show_page()
     numbered = [f"<sup>{s.id}</sup> {s.text}" for s in course.article.sentences]
     assert re.findall(r"<sup>.*?(?= <sup>|</p>)", page.markup) == numbered
-    assert "<p>11 September 2020 | Emil Avdaliani</p>" in page.markup
-    assert page.markup.startswith('<div class="rtc-words rtc-page" lang="en" dir="auto" ')
+    assert '<p lang="en" dir="ltr">11 September 2020 | Emil Avdaliani</p>' in page.markup
+    assert page.markup.startswith('<div class="rtc-words rtc-page" lang="en" dir="ltr" ')
     assert "editor" not in page.markup
 
 
 def test_a_page_without_a_day_says_who_wrote_it_and_one_without_a_byline_nothing(course: Course) -> None:
-    for author, said in (("Emil Avdaliani", "<p>Emil Avdaliani</p>"), (None, "")):
+    for author, said in (("Emil Avdaliani", '<p lang="en" dir="ltr">Emil Avdaliani</p>'), (None, "")):
         course.article = replace(course.article, published=None, author=author)
         assert f"</strong></p>{said}<p><sup>s01</sup>" in course.show_page().markup
 

@@ -4,7 +4,9 @@ All offsets are code points into ``Article.text``, counted as Python counts them
 """
 
 import os
+import unicodedata
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -71,6 +73,7 @@ class Article:
     passages: tuple[Passage, ...]  #: In order of their start; an insertion follows the paragraph around it.
     sentences: tuple[Sentence, ...]
     warnings: tuple[str, ...] = ()  #: What was accepted but is worth a look, each beginning with file and line.
+    language: str = "en"  #: Of its words, as a tag; by its rules sentences end.
 
     def __post_init__(self) -> None:
         insertions = [passage for passage in self.passages if passage.kind == "interpolation"]
@@ -81,6 +84,12 @@ class Article:
                 if not reached <= span.start < span.end or self.text[span.start : span.end] != span.text:
                     raise ValueError(f"{self.name}: {span.id} is not where it should be")
                 reached = span.end
+
+    @cached_property
+    def direction(self) -> Literal["ltr", "rtl"]:
+        """Which way its words run: most of its letters do."""
+        kinds = Counter(unicodedata.bidirectional(letter) for sentence in self.sentences for letter in sentence.text)
+        return "rtl" if kinds["R"] + kinds["AL"] > kinds["L"] else "ltr"
 
     @cached_property
     def _by_id(self) -> dict[str, Sentence]:
@@ -165,4 +174,4 @@ def load_article(
             problems.warn(line_of(text, at), message)
     known = (head.title, head.url, head.published, head.author, head.author_bio, head.original)
     warnings = tuple(map(str, sorted(problems.warnings, key=lambda warning: warning.line or 0)))
-    return Article(problems.file, *known, text, tuple(passages), tuple(sentences), warnings)
+    return Article(problems.file, *known, text, tuple(passages), tuple(sentences), warnings, language)

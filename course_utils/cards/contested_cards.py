@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from course_utils.article.article import Article
 from course_utils.cards.card import BEFORE, Card, CardBuilder, Ground
-from course_utils.look.html import esc, points, section, tag
+from course_utils.look.html import WORDS, esc, points, section, tag
 from course_utils.look.wording import capital, many, whose
 from course_utils.outside.context import Context, Dispute
 from course_utils.reading.evidence import Evidence
@@ -33,7 +33,7 @@ def _card(sheet: CardBuilder, dispute: Dispute) -> Card:
     return sheet.card(
         dispute.id,
         f"“{dispute.quote}”",
-        tag("blockquote", tag("p", esc(before), words, esc(after)), class_="rtc-words"),
+        tag("blockquote", tag("p", esc(before), words, esc(after)), class_=WORDS),
         section("● Whose words", [who]),
         section("◆ What the course says of it", _course(sheet, dispute, evidence)),
         section(BEFORE, sheet.accounts(early)),

@@ -258,7 +258,7 @@ class Chart:
             "figure",
             markup.tag("figcaption", markup.tag("strong", markup.esc(self.title))),
             _scrolling(Markup("".join(images)), "Picture"),
-            self.details,
+            markup.spoken(self.details, markup.language(self.article)),
             class_=f"rtc-chart rtc-{self.size} {markup.NO_MATH}",
             **markup.ENGLISH,
         )

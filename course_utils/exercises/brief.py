@@ -21,7 +21,7 @@ from course_utils.course_file import BRIEF, BriefTask
 from course_utils.disk import write_beside
 from course_utils.exercises.portfolio import Chapter, Given
 from course_utils.files.edtf import read_date
-from course_utils.look.html import esc, join, tag
+from course_utils.look.html import WORDS, esc, join, language, spoken, tag
 from course_utils.look.theme import VOICES
 from course_utils.look.wording import speaker, voice_name
 
@@ -137,7 +137,7 @@ _STYLE = (
     "background:#fff;overflow-wrap:anywhere}"
     "h1{font-size:1.5em;line-height:1.25}h2{font-size:1.05em;margin:1.1em 0 .2em}"
     "p,dl,blockquote{margin:.3em 0}dt{margin-top:.5em}dd{margin:0 0 0 1.2em}"
-    "blockquote{padding:.3em .75em;background:#f6f1e8}blockquote p:first-child{font-family:Georgia,serif}"
+    "blockquote{padding:.3em .75em;background:#f6f1e8}.rtc-words{font-family:Georgia,serif}"
     + "".join(f".{name}{{border-left:4px {v.border} {v.color}}}" for name, v in VOICES.items())
     + "@media print{body{margin:0;padding:0;max-width:none;font-size:9.5pt;line-height:1.3}"
     "h2{break-after:avoid}blockquote,dl>div{break-inside:avoid}blockquote p{display:inline}"
@@ -230,12 +230,12 @@ def as_page(brief: Brief) -> Markup:
     quotes = join(
         tag(
             "blockquote",
-            tag("p", esc(f"“{s.text}”")) + " " + tag("p", esc(f"{s.id}, {speaker(brief.article, s)}")),
+            tag("p", esc(f"“{s.text}”"), class_=WORDS) + " " + tag("p", esc(f"{s.id}, {speaker(brief.article, s)}")),
             class_=s.voice,
         )
         for s in cited(brief.texts, brief.article)
     )
-    body.append(tag("h2", esc(_SENTENCES)) + (quotes or empty))
+    body.append(tag("h2", esc(_SENTENCES)) + (spoken(quotes, language(brief.article)) or empty))
     for chapter in brief.chapters:
         given = [
             tag(

@@ -7,7 +7,7 @@ f-string of markup is a ``str``: use ``+``, ``join`` or ``Markup("…{}…").for
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -25,6 +25,9 @@ NO_MATH = "mathjax_ignore tex2jax_ignore"
 
 #: What everything says that the course shows: menus around it may speak another language.
 ENGLISH = {"lang": "en", "dir": "ltr"}
+
+#: What all of the article's words carry, wherever they stand; ``spoken`` and the controls' scripts look for it.
+WORDS = "rtc-words"
 
 #: The face of the article's words, where no style sheet reaches.
 SERIF = "font-family: Georgia, Noto Serif, serif"
@@ -63,7 +66,21 @@ def words(text: str) -> Markup:
 
     ``bdi`` keeps the direction of a name, or an override in it, from turning the words around it.
     """
-    return tag("bdi", esc(f"“{text}”"), class_="rtc-words", style=SERIF)
+    return tag("bdi", esc(f"“{text}”"), class_=WORDS, style=SERIF)
+
+
+def language(article: Article | None) -> dict[str, str]:
+    """Say of which language an article's words are, and which way they run."""
+    return {"lang": article.language, "dir": article.direction} if article else ENGLISH
+
+
+def spoken(markup: Markup, said: Mapping[str, str]) -> Markup:
+    """Let the article's words in markup say their language, where it is not that of all around them."""
+    if said == ENGLISH:
+        return markup
+    sign = f' class="{WORDS}'  # no text has it: quotation marks are escaped
+    attributes = "".join(f' {name}="{esc(value)}"' for name, value in said.items())
+    return Markup(str(markup).replace(sign, attributes + sign))
 
 
 def grounds(article: Article, evidence: Iterable[Evidence], sources: Iterable[Source] = ()) -> Markup:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from course_utils.reading.reading import Reading
     from course_utils.reading.records import Event, Factuality, MentionKind, Polarity, Relation, Role
 
-#: How to run a notebook: where Jupyter's menus speak another language, their places are the same.
-RUN_ALL = "choose Run, then Run All Cells (the fourth menu, last line but one)"
+#: How to run a notebook: the button has one sign in every Jupyter and language; the menu has not (nbclassic: Cell).
+RUN_ALL = "choose Run, then Run All Cells, or press ▶▶ above the notebook"
 #: FactBank's values, in words: how sure the first source of a claim sounds.
 SURENESS: dict[Factuality, str] = {
     "CT+": "stated as certain",

@@ -61,6 +61,7 @@ class BriefForm(Control[Item, Reply, Message]):
 
     script = "brief_form.js"
     workbook: Workbook
+    article: Article
 
     def __init__(
         self,

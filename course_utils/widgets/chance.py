@@ -97,6 +97,7 @@ class ChanceEstimate(Control[Item, Reply, Message]):
             "most": MOST,
             "article": page_view(result.article) if result else None,
         }
+        self.article = result.article if result else None
         answers = workbook.answers()
         super().__init__(task.prompt, item, self._say(answers) if task.committed(answers) else None)
 

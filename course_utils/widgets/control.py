@@ -17,7 +17,7 @@ from course_utils.article.article import Article, Sentence
 from course_utils.errors import AnswersError
 from course_utils.exercises.questions import Question
 from course_utils.look import theme
-from course_utils.look.html import ENGLISH, NO_MATH, OUTPUT_STYLE, esc, points, tag
+from course_utils.look.html import ENGLISH, NO_MATH, OUTPUT_STYLE, esc, language, points, spoken, tag
 from course_utils.look.wording import RUN_ALL, speaker
 
 _STATIC = Path(__file__).parent / "static"
@@ -112,12 +112,17 @@ class Control(anywidget.AnyWidget, Generic[ItemT, ReplyT, MessageT]):
     reply = traitlets.Dict().tag(sync=True)
     #: By this a control finds its twin on the page, to take its place: the same on every run.
     twin_id = traitlets.Unicode().tag(sync=True)
+    #: Of which language the article's words are, and which way they run.
+    spoken = traitlets.Dict().tag(sync=True)
+    #: Whose words it shows; None where it shows none.
+    article: Article | None = None
     #: Where the control keeps what a student does; None where it keeps nothing.
     workbook: Workbook | None = None
 
     def __init__(self, summary: str, item: ItemT, reply: ReplyT | None = None) -> None:
         """Begin with what is there already; ``summary`` is the line where no markup can be shown."""
-        super().__init__(item=item, reply=reply or {}, _esm=script(self.script), _css=style())
+        look = {"_esm": script(self.script), "_css": style()}
+        super().__init__(item=item, reply=reply or {}, spoken=language(self.article), **look)
         self.summary = summary
         self.twin_id = f"{crc32(repr(self).encode()):08x}"
         self._in_turn, self._turns = Lock(), dict[str, int]()
@@ -161,7 +166,9 @@ class Control(anywidget.AnyWidget, Generic[ItemT, ReplyT, MessageT]):
         """Show the twin, all that a reopened notebook has, and in an output of its own the control, which hides it."""
         from IPython.display import display
 
-        twin = tag("div", self.twin(), class_=f"rtc-twin {NO_MATH}", data_id=self.twin_id, **ENGLISH)
+        twin = tag(
+            "div", spoken(self.twin(), self.spoken), class_=f"rtc-twin {NO_MATH}", data_id=self.twin_id, **ENGLISH
+        )
         view = {"version_major": 2, "version_minor": 1, "model_id": self.model_id}
         show = cast("Callable[..., None]", display)
         show({"text/plain": repr(self), "text/html": OUTPUT_STYLE + twin}, raw=True)
@@ -177,7 +184,7 @@ class Asking(Control[ItemT, ReplyT, MessageT]):
 
     def _ask(self, question: Question, workbook: Workbook, article: Article) -> Asked:
         """Take what is asked, and the sentences that it rests on; return what a script may know before."""
-        self.question, self.workbook = question, workbook
+        self.question, self.workbook, self.article = question, workbook, article
         self._cited = quoted(article, map(article.sentence, question.sentences))
         return {"prompt": question.prompt, "options": as_options(question.texts)}
 

@@ -78,6 +78,7 @@ class _Explorer(Control[Item, Reply, Message]):
     script = "explorer.js"
 
     def __init__(self, task: str, article: Article, filters: Sequence[Filter], views: Views) -> None:
+        self.article = article
         item: Item = {
             "task": task,
             "article": page_view(article),

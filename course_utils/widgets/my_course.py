@@ -5,6 +5,7 @@ from typing import NotRequired, TypedDict
 
 from markupsafe import Markup
 
+from course_utils.article.article import Article
 from course_utils.exercises.portfolio import Chapter, Given
 from course_utils.look.html import details, esc, join, tag, words
 from course_utils.widgets.control import Control, Nothing, invited
@@ -24,8 +25,8 @@ class MyCourse(Control[Item, Reply, Nothing]):
 
     script = "my_course.js"
 
-    def __init__(self, chapters: Callable[[], Sequence[Chapter]]) -> None:
-        self._chapters = chapters
+    def __init__(self, chapters: Callable[[], Sequence[Chapter]], article: Article | None = None) -> None:
+        self._chapters, self.article = chapters, article
         super().__init__(_TASK, {"task": _TASK}, {"result": self.gathered()})
 
     def receive(self, content: Nothing) -> Reply:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from course_utils.answers.workbook import Answer, Workbook
 from course_utils.article.article import Article
 from course_utils.exercises.sorting_tasks import Entry, Held, SortingTask
-from course_utils.look.html import esc, join, points, tag, words
+from course_utils.look.html import WORDS, esc, join, points, tag, words
 from course_utils.look.wording import voice_name
 from course_utils.reading.evidence import Evidence
 from course_utils.widgets.control import Control, invited, saved
@@ -35,6 +35,7 @@ class Sorting(Control[Item, Reply, Message]):
 
     script = "sorting.js"
     workbook: Workbook
+    article: Article
 
     def __init__(self, task: SortingTask, workbook: Workbook, article: Article) -> None:
         self.task, self.workbook, self.article = task, workbook, article
@@ -123,4 +124,4 @@ class Sorting(Control[Item, Reply, Message]):
 
 
 def _quote(entry: Entry) -> Markup:
-    return tag("blockquote", tag("p", esc(entry.text)), class_="rtc-words")
+    return tag("blockquote", tag("p", esc(entry.text)), class_=WORDS)

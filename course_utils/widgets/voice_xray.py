@@ -7,8 +7,8 @@ from typing import TypedDict
 
 from markupsafe import Markup
 
-from course_utils.article.article import Sentence
-from course_utils.look.html import details, esc, join, section, tag, words
+from course_utils.article.article import Article, Sentence
+from course_utils.look.html import WORDS, details, esc, join, section, tag, words
 from course_utils.look.wording import NAMINGS, capital, committed, speaker, times, voice_name
 from course_utils.reading.counts import namings, voice_shares
 from course_utils.reading.evidence import VOICES
@@ -26,6 +26,7 @@ class VoiceXray(Control[Item, Nothing, Nothing]):
     """Show whose words each sentence holds; strike one voice out; count how often the rest names an actor."""
 
     script = "voice_xray.js"
+    article: Article
 
     def __init__(self, reading: Reading, actor: str) -> None:
         self.reading, self.article, self.actor = reading, reading.article, actor
@@ -50,7 +51,7 @@ class VoiceXray(Control[Item, Nothing, Nothing]):
     def twin(self) -> Markup:
         """Return the article with every sentence's speaker and card."""
         return tag("p", tag("strong", esc(self.article.title))) + join(
-            tag("blockquote", tag("p", esc(f"{s.id} {s.text}")))
+            tag("blockquote", tag("p", esc(f"{s.id} {s.text}")), class_=WORDS)
             + details(f"{s.id}: {speaker(self.article, s)}", self._cards[s.id])
             for s in self.article.sentences
         )
@@ -79,7 +80,7 @@ def _card(reading: Reading, sentence: Sentence) -> Markup:
     ]
     return (
         tag("p", tag("strong", esc(f"{sentence.id}: {speaker(article, sentence)}")))
-        + tag("blockquote", tag("p", esc(sentence.text)), class_="rtc-words")
+        + tag("blockquote", tag("p", esc(sentence.text)), class_=WORDS)
         + section("● Words in square brackets, the editor’s", inserted)
         + section("● Names printed here, ◆ and what each stands for", names)
         + section("◆ What is put forward, by whom, how surely", said)

@@ -48,7 +48,7 @@ class BarePage:
     def show(self, name: str, control: Control) -> Locator:
         """Show a control, or one more view of it, and return the view."""
         self._controls[name] = control
-        traits = {"item": _sent(control.item), "reply": _sent(control.reply)}
+        traits = {name: _sent(getattr(control, name)) for name in ("item", "reply", "spoken")}
         self.page.evaluate("([name, script, traits]) => show(name, script, traits)", [name, control._esm, traits])
         return self.page.locator(f"[data-name={name}]").last
 

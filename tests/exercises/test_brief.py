@@ -192,7 +192,7 @@ def test_the_page_has_one_heading_of_the_first_level_a_language_and_a_strict_pol
 def test_the_page_quotes_each_cited_sentence_in_its_voice() -> None:
     page = as_page(BRIEF)
     assert re.findall('<blockquote class="(.*?)">', page) == ["editor", "author"]
-    assert f"<p>“{ARTICLE.sentence('s01').text}”</p> <p>s01, the editor</p>" in page
+    assert f'<p class="rtc-words">“{ARTICLE.sentence("s01").text}”</p> <p>s01, the editor</p>' in page
     assert "s13, Emil Avdaliani" in page
 
 

@@ -289,14 +289,13 @@ GUIDE = (shelf("data") / "CODING.md").read_text(encoding="utf-8").split("\n## ")
 
 @pytest.mark.parametrize("section", GUIDE, ids=lambda section: section.split("\n")[0])
 def test_each_section_of_the_coding_guide_has_a_whole_file_that_is_read(section: str, tmp_path: Path) -> None:
-    examples = re.findall(r"^```yaml\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
-    assert len(examples) == (not section.startswith(("14.", "15.")))
-    for text in examples:
-        made = load_reading(put(tmp_path, text))
-        assert [warning for warning in made.warnings if "has no claim" not in warning] == []
-        for kind in ("times", "events", "relations", "interests", "claims", "attributions"):
-            own = {item.id: item for item in getattr(load_reading(), kind)}
-            assert [own[item.id] for item in getattr(made, kind)] == [*getattr(made, kind)]
+    (text,) = re.findall(r"^```yaml\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+    made = load_reading(put(tmp_path, text))
+    assert [warning for warning in made.warnings if "has no claim" not in warning] == []
+    for kind in ("times", "events", "relations", "interests", "claims", "attributions"):
+        own = {item.id: item for item in getattr(load_reading(), kind)}
+        same = [own.get(item.id) == item for item in getattr(made, kind)]
+        assert all(same) or section.startswith("14.")  # which has a second reader's
 
 
 @pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip[1].strip()[:40])

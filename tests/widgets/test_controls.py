@@ -105,7 +105,8 @@ def blocks(markup: str) -> list[str]:
 
 def told(reply: dict[str, Any], folder: object) -> dict[str, Any]:
     """Return a reply as the table has it."""
-    plain: dict[str, Any] = json.loads(json.dumps(reply).replace(str(folder), "FOLDER").replace(RUN_ALL, "RUN ALL"))
+    text = json.dumps(reply, ensure_ascii=False).replace(str(folder), "FOLDER").replace(RUN_ALL, "RUN ALL")
+    plain: dict[str, Any] = json.loads(text)
     return {**plain, "result": blocks(reply["result"])} if reply.get("result") else plain
 
 

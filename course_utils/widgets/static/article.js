@@ -1,7 +1,7 @@
 // @ts-check
 // The article as a panel: whose words each paragraph holds, a button for every sentence, words that light up.
 // Spans and runs count code points, as Python does; a string's own index counts UTF-16 units.
-import {h, uid} from "./kit.js";
+import {ENGLISH, h, uid} from "./kit.js";
 
 /** @typedef {{text: string, voice: string, inserted: boolean}} RunView */
 
@@ -27,7 +27,7 @@ export function articlePanel(page, open) {
   const buttons = /** @type {HTMLButtonElement[]} */ ([]);
   const texts = /** @type {Map<string, {text: HTMLElement, points: string[], from: number}[]>} */ (new Map());
   /** @param {string} text What an eye sees by frame, an ear hears. */
-  const aside = (text) => h("span", {class: "rtc-hidden"}, text);
+  const aside = (text) => h("span", {class: "rtc-hidden", ...ENGLISH}, text);
   /** @param {SentenceView} one */
   const sentence = (one) => {
     const id = uid("sentence");

@@ -53,7 +53,7 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
       ...part.levels.map((level) => h("option", {value: level.id}, level.text))) : h("textarea", {rows: "3"}))));
 
   const list = h("select", {id: uid("cite")},
-    ...item.sentences.map((one) => h("option", {value: one.sentence}, one.label)));
+    ...item.sentences.map((one) => h("option", {value: one.sentence, class: "rtc-words"}, one.label)));
   const add = h("button", {type: "button"}, "Add it to my text");
   const evidence = h("div");
   const aside = h("section", {class: "rtc-evidence", "aria-label": "Evidence"},

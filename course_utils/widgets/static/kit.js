@@ -52,6 +52,9 @@
  * @typedef {{model: Model<I, R, M>, signal: AbortSignal | undefined}} View
  */
 
+/** What a control says in its own words, among the article's. */
+export const ENGLISH = {lang: "en", dir: "ltr"};
+
 /** @param {string} word */
 export const uid = (word) => `rtc-${word}-${Math.random().toString(36).slice(2, 10)}`;
 
@@ -107,13 +110,28 @@ export const panel = (draw) => () => {
         off: (act) => acts.delete(act),
         beside: (file) => served(model.widget_manager?.context?.path, file),
       }});
-      Object.assign(root, {lang: "en", dir: "ltr"});   // whatever Jupyter's menus speak
+      Object.assign(root, ENGLISH);   // whatever Jupyter's menus speak
+      speak(root, model.get("spoken"), signal);
       guard(root, signal);
       el.append(root);
       relieve(root, model.get("twin_id"), signal);
     },
   };
 };
+
+/**
+ * The article's words have one class, whoever puts them into a control and when: let them say their language.
+ * @param {HTMLElement} root
+ * @param {{lang: string, dir: string}} said
+ * @param {AbortSignal | undefined} signal
+ */
+function speak(root, said, signal) {
+  const act = () => root.querySelectorAll(".rtc-words").forEach((one) => Object.assign(one, said));
+  const seen = new MutationObserver(act);
+  seen.observe(root, {childList: true, subtree: true});
+  signal?.addEventListener("abort", () => seen.disconnect());
+  act();
+}
 
 /**
  * The address of a file beside the notebook; null where the front end has none, or it is not known.
@@ -148,7 +166,7 @@ function relieve(root, id, signal) {
   const notebook = root.closest(".jp-Notebook, #notebook-container");
   const language = notebook?.querySelector("style[data-language]")?.getAttribute("data-language");
   if (notebook && language) for (const prose of notebook.querySelectorAll(".jp-MarkdownOutput, .text_cell_render"))
-    prose.setAttribute("lang", language);
+    Object.assign(prose, {lang: language, dir: "auto"});
 }
 
 /**
@@ -224,8 +242,8 @@ export function show(status, text) {
   status.textContent = text;
 }
 
-// As look/wording.py has it: where Jupyter's menus speak another language, their places are the same.
-export const RUN_ALL = "choose Run, then Run All Cells (the fourth menu, last line but one)";
+// As look/wording.py has it.
+export const RUN_ALL = "choose Run, then Run All Cells, or press ▶▶ above the notebook";
 export const LOST = `Not saved yet: Python is busy or has stopped. If this stays, ${RUN_ALL}, and answer again.`;
 // What was saved, is no longer on the disk and still stands here is kept: losing work is worse than clearing twice.
 export const AGAIN = "Some of this had been cleared elsewhere. Since it still stood here, it was saved again.";
@@ -323,5 +341,5 @@ export function radios(legend, options) {
  */
 export function quotes(words) {
   return words.map((word) => h("blockquote", {class: "rtc-words"}, h("p", {}, word.text),
-    h("p", {class: "rtc-by"}, `${word.sentence}, ${word.voice}`)));
+    h("p", {class: "rtc-by", ...ENGLISH}, `${word.sentence}, ${word.voice}`)));
 }

@@ -2,7 +2,7 @@
 // The article as a voice X-ray: every sentence opens its card; the voices can be shown one at a time, the other's
 // words struck out as bars so that nothing moves. Needs no kernel.
 import {articlePanel} from "./article.js";
-import {h, panel, radios, say} from "./kit.js";
+import {ENGLISH, h, panel, radios, say} from "./kit.js";
 
 /** @import {PageView} from "./article.js" */
 /** @import {View} from "./kit.js" */
@@ -38,7 +38,7 @@ export default panel(/** @param {View<Item, {}, {}>} view */ ({model}) => {
       const out = view.voice !== null && run.dataset.voice !== view.voice;
       run.classList.toggle("rtc-out", out);
       run.querySelector(".rtc-struck")?.remove();
-      if (out) { run.append(h("span", {class: "rtc-hidden rtc-struck"}, " words struck out ")); }
+      if (out) { run.append(h("span", {class: "rtc-hidden rtc-struck", ...ENGLISH}, " words struck out ")); }
     }
     say(status, view.say);
   });
