@@ -22,8 +22,9 @@ from importlib import import_module
 
 TYPE_CHECKING = False  # checkers know it by its name; importing typing takes longer than all the rest here
 if TYPE_CHECKING:
-    from course_utils.article.article import Article, load_article
+    from course_utils.article.article import Article
     from course_utils.course import Course, open_course
+    from course_utils.course_file import load_article
     from course_utils.errors import CourseError
     from course_utils.exercises.questions import Question, load_questions
     from course_utils.outside.context import Context, load_context
@@ -40,7 +41,7 @@ _HOMES = {
     "CourseError": "errors",
     "Question": "exercises.questions",
     "Reading": "reading.reading",
-    "load_article": "article.article",
+    "load_article": "course_file",
     "load_context": "outside.context",
     "load_questions": "exercises.questions",
     "load_reading": "reading.load",

@@ -307,11 +307,17 @@ class Course(CourseParts):
 
     def sort_sentences(self) -> widgets.Sorting:
         """Let students sort every sentence by how it puts what it says, and compare with the reading."""
-        return widgets.Sorting(self.needed("sorting", self.sorting_tasks)[0], self.answers, self.article)
+        return self._sorting(0, "claims")
 
     def set_ties(self) -> widgets.Sorting:
         """Let students set the sign of every pair of actors, and compare with the reading."""
-        return widgets.Sorting(self.needed("sorting", self.sorting_tasks)[1], self.answers, self.article)
+        return self._sorting(1, "relations")
+
+    def _sorting(self, number: int, what: str) -> widgets.Sorting:
+        if (task := self.needed("sorting", self.sorting_tasks)[number]).entries:
+            return widgets.Sorting(task, self.answers, self.article)
+        message = f"without {what} there is nothing to sort; add some, or leave this step out."
+        raise CourseError.at(self.file.reading, message)
 
     def my_course(self) -> widgets.MyCourse:
         """Show what the student has predicted, sorted and estimated so far, and what is missing."""

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from course_utils.answers.workbook import Answer
-from course_utils.article.article import Article, Voice, load_article
+from course_utils.article.article import Article, Voice, read_article
 from course_utils.errors import CourseError, Problems, quoted
 from course_utils.files.validation import Date, File, check, checked, filled, like, record
 from course_utils.files.yaml_text import read_plain, text_of
-from course_utils.places import COURSE, absent, is_file_name, part, shelf
+from course_utils.places import ARTICLE, COURSE, absent, is_file_name, part, shelf
 
 #: Names the folder that JupyterLab serves, above which no course is looked for; `course lab` and the hub set it.
 ROOT = "COURSE_ROOT"
@@ -145,15 +145,30 @@ def load_course_file(file: Path) -> CourseFile:
     return made
 
 
-def load_article_of(path: Path) -> Article:
-    """Load an article as the ``course.yaml`` beside it says, if it names it; what else is wrong there is not told."""
+def load_article(
+    path: str | os.PathLike[str] | None = None, *, whole: Voice | None = None, language: str | None = None
+) -> Article:
+    """Read an article in a digest's print layout; without ``path``, the course's own.
+
+    Everything wrong with the file is told in one ArticleError, each problem with its line, what was expected,
+    what was found and what to do. Nothing is guessed: what can be read in one way only is accepted, with a
+    warning where it is worth a look. ``course_utils.article.layout`` tells the layout and the rules for its voices.
+    ``whole`` says whose a text of one voice is; by the rules of its ``language`` sentences end. What is not
+    given, a ``course.yaml`` says that names the article beside it; what else is wrong there is not told.
+
+    >>> article = load_article()
+    >>> len(article.sentences), article.sentence("s09").voice
+    (13, 'author')
+    """
+    path = shelf("seeds") / ARTICLE if path is None else Path(path)
     said: dict[str, Any] = {}
-    if (beside := path.with_name(COURSE)).is_file():
+    if path.name and (beside := path.with_name(COURSE)).is_file():
         tree = read_plain(beside, Problems(COURSE, CourseError))
         named = path.with_name(text_of(tree, "article") or COURSE)
         if path.exists() and named.exists() and named.samefile(path):
             said = {key: text for key in ("whole", "language") if (text := text_of(tree, key))}
-    return load_article(path, **said)
+    given = {key: text for key, text in (("whole", whole), ("language", language)) if text}
+    return read_article(path, **{**said, **given})
 
 
 def find_course_file(start: Path) -> Path:

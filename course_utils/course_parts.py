@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from course_utils.answers.workbook import Workbook
-from course_utils.article.article import Article, load_article
+from course_utils.article.article import Article, read_article
 from course_utils.course_file import SIZE, find_course_file, load_course_file
 from course_utils.errors import CourseError
 from course_utils.exercises.questions import Question, load_questions
@@ -39,7 +39,7 @@ class CourseParts:
     @cached_property
     def article(self) -> Article:
         """The article that the course reads."""
-        return load_article(self._part("article"), whole=self.file.whole, language=self.file.language)
+        return read_article(self._part("article"), whole=self.file.whole, language=self.file.language)
 
     @cached_property
     def reading(self) -> Reading:

@@ -6,13 +6,13 @@ import re
 
 import pytest
 
-from course_utils.article.article import load_article
+from course_utils.article.article import read_article
 from course_utils.exercises.questions import load_questions
 from course_utils.files.edtf import read_date
 from course_utils.outside.context import load_context
 from course_utils.places import shelf
 
-DAY = load_article().published
+DAY = read_article().published
 assert DAY
 
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from course_utils.article.article import load_article
+from course_utils.article.article import read_article
 from course_utils.exercises.questions import load_questions
 from course_utils.look.wording import RUN_ALL
 from course_utils.places import shelf
 
 NOTEBOOKS = sorted(shelf("notebooks").glob("*.ipynb"))
-ARTICLE = load_article()
+ARTICLE = read_article()
 BANK = load_questions()
 _QUOTED = re.compile(r'<span style="font-family: Georgia[^"]*">“(.*?)”</span>')
 

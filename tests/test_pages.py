@@ -10,7 +10,7 @@ from statistics import median
 import pytest
 from voices import CONTESTED, unquoted
 
-from course_utils.article.article import load_article
+from course_utils.article.article import read_article
 from course_utils.exercises.questions import load_questions
 from course_utils.outside.context import load_context
 from course_utils.places import READING, shelf
@@ -23,7 +23,7 @@ CONTRIBUTING, README = ROOT / ".github" / "CONTRIBUTING.md", ROOT / "README.md"
 
 pytestmark = pytest.mark.skipif(not CONTRIBUTING.exists(), reason="this is no checkout")
 
-ARTICLE = load_article()
+ARTICLE = read_article()
 BANK = load_questions()
 LIBRARY = {source.url: source for source in load_context().library if source.url}
 PAGES = (GLOSSARY, GUIDE, CONTRIBUTING)

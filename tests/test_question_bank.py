@@ -11,7 +11,7 @@ from statistics import median
 import pytest
 from voices import CONTESTED, unquoted, words_by
 
-from course_utils.article.article import Voice, load_article
+from course_utils.article.article import Voice, read_article
 from course_utils.charts import rule_of_thumb
 from course_utils.exercises.questions import Option, Question, load_questions
 from course_utils.files.edtf import read_date
@@ -20,7 +20,7 @@ from course_utils.reading.load import load_reading
 
 BANK = load_questions()
 KEYED = tuple(q for q in BANK if q.key)
-ARTICLE = load_article()
+ARTICLE = read_article()
 READING = load_reading()
 CONTEXT = load_context()
 BODY = " ".join(sentence.text for sentence in ARTICLE.sentences)

@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +96,11 @@ def test_a_page_of_one_voice_is_whose_the_course_says(folder: Path, whole: str, 
         "editor's; write into course.yaml “whole: author” if Ilse Kowarth wrote it, else “whole: editor”"
     )
     assert course.article.warnings == (() if whole else (warning,))
-    assert load_article(folder / "kesh-dam.txt", whole=whole or None, language="en-GB") == course.article
+    (away := folder.with_name("away.txt")).write_bytes((folder / "kesh-dam.txt").read_bytes())
+    assert load_article(folder / "kesh-dam.txt") == course.article
+    told = load_article(away, whole=whole or None, language="en-GB")
+    assert told == replace(course.article, name="away.txt", warnings=told.warnings)
+    assert [w.replace("away", "kesh-dam") for w in told.warnings] == [*course.article.warnings]
     for read in (course.reading, load_reading(folder / "kesh-dam.reading.yaml")):
         assert read.article == course.article
         assert read.claims[0].evidence[0].voice == ("author" if own else "editor")
@@ -164,6 +169,15 @@ def test_a_course_without_a_part_says_so_in_one_sentence_where_it_is_needed(fold
         "estimate": {"Course.estimate_chance", "Course.estimate_chance, with a result"},
         "brief": set(),
     }[part]  # fmt: skip
+
+
+@pytest.mark.parametrize("has", ["", "relations: []", "claims: []\nrelations: []"])
+def test_where_there_is_nothing_to_sort_a_sentence_says_so(folder: Path, has: str) -> None:
+    (folder / "kesh-dam.reading.yaml").write_text(f"reading: 1\narticle: kesh-dam.txt\n{has}\n", "utf-8")
+    course = open_course()
+    for call, what in ((course.sort_sentences, "claims"), (course.set_ties, "relations")):
+        with pytest.raises(CourseError, match=f"^kesh-dam.reading.yaml: without {what} there is nothing to sort; add"):
+            call()
 
 
 def test_two_courses_stay_right_beside_each_other_over_one_file_of_answers(folder: Path) -> None:

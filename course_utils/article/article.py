@@ -136,21 +136,10 @@ class Article:
         return tuple(stretches)
 
 
-def load_article(
+def read_article(
     path: str | os.PathLike[str] | None = None, *, whole: Voice | None = None, language: str = "en"
 ) -> Article:
-    """Read an article in a digest's print layout; without ``path``, the course's own.
-
-    Everything wrong with the file is told in one ArticleError, each problem with its line, what was expected,
-    what was found and what to do. Nothing is guessed: what can be read in one way only is accepted, with a
-    warning where it is worth a look. ``course_utils.article.layout`` tells the layout and the rules for its voices.
-    ``whole`` says whose a text of one voice is; by the rules of its ``language`` sentences end. A ``course.yaml``
-    has both under these names.
-
-    >>> article = load_article()
-    >>> len(article.sentences), article.sentence("s09").voice
-    (13, 'author')
-    """
+    """Read an article as ``load_article`` does, of whatever course it is."""
     path = shelf("seeds") / ARTICLE if path is None else Path(path)
     problems = Problems(path.name or str(path), ArticleError, ends=True)
     text = decode(read_bytes(path, problems.file), problems)

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
+from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
 
@@ -114,4 +116,9 @@ def inspect_characters(text: str, problems: Problems) -> None:
 
 def line_of(text: str, offset: int) -> int:
     """Return the line of a code point, from 1."""
-    return text.count("\n", 0, offset) + 1
+    return bisect_left(_breaks(text), offset) + 1
+
+
+@lru_cache(maxsize=1)
+def _breaks(text: str) -> list[int]:
+    return [found.start() for found in re.finditer("\n", text)]

@@ -12,7 +12,7 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from course_utils.article.article import Article
-from course_utils.course_file import load_article_of
+from course_utils.course_file import load_article
 from course_utils.course_parts import CourseParts
 from course_utils.errors import CourseError, Problem, Problems, visible
 from course_utils.exercises.questions import load_questions
@@ -26,7 +26,7 @@ from course_utils.reading.reading import Reading
 
 Part = Article | Reading | Context | Atlas | Sized
 _ALONE: dict[str, Callable[[Path], Part]] = {
-    "article": load_article_of,
+    "article": load_article,
     "reading": load_reading,
     "context": load_context,
     "questions": load_questions,
@@ -128,7 +128,7 @@ def _part(folder: Path, kind: str, name: str, course: CourseParts | None = None)
 def _load(file: Path) -> Part:
     kind = file.suffix.lower()
     if kind == ".txt" and Path(file.stem).suffix.lower() not in (".yaml", ".yml"):
-        return load_article_of(file)
+        return load_article(file)
     if kind not in (".txt", ".yaml", ".yml"):
         message = "expected an article (.txt), a reading (.yaml) or a question bank (questions.yaml)"
         raise CourseError.at(file.name or str(file), message)

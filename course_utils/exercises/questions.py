@@ -67,8 +67,9 @@ class Question:
         ids = [option.id for option in self.options]
         three = f"expected three options with ids of their own, found {', '.join(ids) or 'none'}."
         check(len(ids) == 3 and len(set(ids)) == 3, three)
-        said = f"key is missing; it names the right option, {', '.join(ids)} (with no key, no misconception)."
-        check(self.key is not None or not any(option.misconception for option in self.options), said)
+        asks = self.kind in ("recall", "check") or any(option.misconception for option in self.options)
+        may = "a prediction may have no key, and then no misconception"
+        check(self.key is not None or not asks, f"key is missing; it names the right option, {', '.join(ids)} ({may}).")
         if self.key is not None:
             check(self.key in ids, unknown_name(self.key, ids, "an option's id, so it cannot be the key"))
         said = "two options have the same feedback; say of each why it is right or wrong."

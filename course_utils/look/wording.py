@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,9 @@ GRADES = {
     "B": "grade B: press or research",
     "C": "grade C: encyclopaedia or advocacy, not settled",
 }
+#: What stands between two names, and what follows one and is none.
+_BETWEEN = re.compile(r"\s*(?:[,;&|]|\band\b)\s*")
+_AFTER_A_NAME = re.compile(r",?\s+(?:Jr|Sr|I{2,3}|IV|Ph\.?D|M\.?D)\b\.?")
 _TIMES = ("never", "once", "twice", "three times", "four times", "five times", "six times", "seven times")
 
 
@@ -98,9 +102,14 @@ def voice_title(article: Article, voice: str) -> str:
 
 
 def voice_short(article: Article, voice: str) -> str:
-    """Say whose words these are where room is short: an author by the last of the names."""
-    name = voice_name(article, voice)
-    return cut((name.split() or [name])[-1]) if voice == "author" and article.author else name
+    """Say whose words these are where room is short: each author by the last of the names, as in de Waal."""
+    if voice != "author" or not article.author:
+        return voice_name(article, voice)
+    names = [name.split() or [name] for name in _BETWEEN.split(_AFTER_A_NAME.sub("", article.author))]
+    if len(names) > 1 and any(len(words) == 1 for words in names):
+        return cut(article.author)
+    begins = [next((n for n in range(len(words) - 1, 0, -1) if not words[n - 1][0].islower()), 0) for words in names]
+    return cut(listed([" ".join(words[first:]) for words, first in zip(names, begins, strict=True)]))
 
 
 def whose(article: Article, voice: str) -> str:

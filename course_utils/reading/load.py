@@ -14,7 +14,7 @@ from unicodedata import normalize
 from pydantic import field_validator
 
 from course_utils.article.article import Article
-from course_utils.course_file import load_article_of
+from course_utils.course_file import load_article
 from course_utils.errors import CourseError, Problems, ReadingError, quoted
 from course_utils.files.validation import check, record
 from course_utils.files.yaml_text import Fields, Node, read_plain, text_of
@@ -57,7 +57,7 @@ def load_reading(path: str | os.PathLike[str] | None = None, *, article: Article
     broken: CourseError | None = None
     if article is None and (found := _article_path(tree, where, log)):
         try:
-            article = load_article_of(found)
+            article = load_article(found)
         except CourseError as error:
             broken = error
     file = ReadingFile(log, tree, article)

@@ -18,7 +18,7 @@ from faults.planted import flushed, names, said
 
 from course_utils import disk
 from course_utils.answers.workbook import Answer, Workbook
-from course_utils.article.article import load_article
+from course_utils.article.article import read_article
 from course_utils.disk import alone_with
 from course_utils.errors import AnswersError
 from course_utils.widgets import BriefForm
@@ -62,7 +62,7 @@ def test_in_a_folder_that_cannot_be_written_answers_are_read_and_a_new_one_is_re
 
 
 def test_on_a_full_disk_a_brief_is_saved_before_or_not_exported(path: Path, book: Workbook, monkeypatch: Patch) -> None:
-    form = BriefForm(book, load_article())
+    form = BriefForm(book, read_article())
     form.receive({"texts": {"advice": [[""], "Wait."]}})
     before = path.read_bytes()
     monkeypatch.setattr("tempfile.mkstemp", failing(errno.ENOSPC))
@@ -100,7 +100,7 @@ def test_a_lock_that_is_held_or_is_none_is_waited_for_and_then_said(
 
 @flushed
 def test_an_export_that_is_held_up_or_not_confirmed_says_that_and_no_more(path: Path, monkeypatch: Patch) -> None:
-    form = BriefForm(Workbook(path), load_article())
+    form = BriefForm(Workbook(path), read_article())
     monkeypatch.setattr(disk, "PATIENCE", 0.05)
     with alone_with(path.with_name("brief")):
         assert form.receive({"export": True})["text"] == (

@@ -15,7 +15,7 @@ from faults.planted import names, plant, plant_old, said, unlinked
 from telling import tell
 
 from course_utils.answers.workbook import TRIES, Answer, Workbook, copies_beside
-from course_utils.article.article import load_article
+from course_utils.article.article import read_article
 from course_utils.disk import alone_with
 from course_utils.look.wording import RUN_ALL
 from course_utils.widgets import BriefForm, Clearing
@@ -256,7 +256,7 @@ def test_a_clock_that_was_set_back_loses_nothing_and_what_was_just_saved_is_said
     for value in "ab":
         Workbook(path).commit("q1", value)
     assert Workbook(path).get("q1") == Answer("b", "a", 2, "2026-10-25T02:00")
-    form = BriefForm(Workbook(path), load_article())
+    form = BriefForm(Workbook(path), read_article())
     for part, saved in (("known", "02:59"), ("advice", "02:00")):
         assert form.receive({"texts": {part: [[""], "Wait."]}})["text"] == f"Saved {saved}."
 

@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from voices import words_by
 
-from course_utils.article.article import Article, Passage, Sentence, load_article
+from course_utils.article.article import Article, Passage, Sentence, read_article
 from course_utils.article.masthead import Original
 from course_utils.errors import ArticleError
 from course_utils.places import ARTICLE, shelf
 
 REAL = (shelf("seeds") / ARTICLE).read_bytes()
-COURSE = load_article()
+COURSE = read_article()
 Load = Callable[[str | bytes], Article]
 
 
@@ -25,7 +25,7 @@ def load(tmp_path: Path) -> Load:
     def load(content: str | bytes) -> Article:
         path = tmp_path / ARTICLE
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        article = load_article(path)
+        article = read_article(path)
         check_article(article)
         return article
 
@@ -71,7 +71,7 @@ def test_its_author_names_armenia_nowhere() -> None:
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_newlines_and_bom_make_no_difference(load: Load, tmp_path: Path, mark: bytes, newline: bytes) -> None:
     assert load(mark + REAL.replace(b"\n", newline)) == COURSE
-    assert load_article(str(tmp_path / ARTICLE)) == COURSE
+    assert read_article(str(tmp_path / ARTICLE)) == COURSE
 
 
 def test_offsets_count_code_points(load: Load) -> None:

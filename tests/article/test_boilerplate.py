@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from course_utils.article.article import load_article
+from course_utils.article.article import read_article
 from course_utils.errors import ArticleError, quoted
 
 LINES = yaml.safe_load((Path(__file__).parent / "boilerplate.yaml").read_text("utf-8"))
@@ -26,13 +26,13 @@ def write(folder: Path, line: str, after: str) -> Path:
 )
 def test_what_is_surely_no_sentence_is_refused(line: str, remedy: str, after: str, tmp_path: Path) -> None:
     with pytest.raises(ArticleError) as caught:
-        load_article(write(tmp_path, line, after))
+        read_article(write(tmp_path, line, after))
     assert str(caught.value) == f"a.txt, line 10: expected nothing but text here, found {quoted(line, 60)}; {remedy}"
 
 
 @pytest.mark.parametrize("line", LINES["warned"] + LINES["sentences"])
 def test_what_may_be_one_is_one_and_named_where_it_does_not_end_as_one(line: str, tmp_path: Path) -> None:
-    article = load_article(write(tmp_path, line, "Two.\n\n"))
+    article = read_article(write(tmp_path, line, "Two.\n\n"))
     assert [(passage.text, passage.voice) for passage in article.passages[2:]] == [(line, "author"), ("Two.", "author")]
     assert len(article.warnings) == (line in LINES["warned"])
     for warning in article.warnings:
@@ -46,5 +46,5 @@ def test_what_may_be_one_is_one_and_named_where_it_does_not_end_as_one(line: str
 def test_a_line_of_a_wrapped_paragraph_is_looked_at_where_a_sentence_may_begin(tmp_path: Path) -> None:
     wrapped = "The treaty was signed on\nSeptember 11, 2020.\nShare\nPrint\nIt is at https://example.org/x\nand lost."
     with pytest.raises(ArticleError) as caught:
-        load_article(write(tmp_path, wrapped, ""))
+        read_article(write(tmp_path, wrapped, ""))
     assert [problem.line for problem in caught.value.problems] == [12, 13]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from course_utils.article.article import Article, load_article
+from course_utils.article.article import Article, read_article
 from course_utils.article.masthead import Original
 from course_utils.errors import ArticleError
 
@@ -35,7 +35,7 @@ def load(folder: Path, change: dict[str, str]) -> Article:
         assert old in text
         text = text.replace(old, new)
     (folder / "a.txt").write_bytes(text.encode())
-    return load_article(folder / "a.txt")
+    return read_article(folder / "a.txt")
 
 
 @pytest.mark.parametrize("case", TABLES["read"], ids=lambda case: str(case["change"]))

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from course_utils import load_questions, load_reading, widgets
 from course_utils.answers.workbook import Workbook
-from course_utils.article.article import load_article
+from course_utils.article.article import read_article
 from course_utils.exercises.brief import PARTS, Brief, as_markdown, as_page
 from course_utils.exercises.portfolio import Chapter, Given
 from course_utils.exercises.sorting_tasks import ties_by_sign
@@ -114,7 +114,7 @@ def test_an_exported_brief_is_text_in_jupyterlabs_own_viewer_and_as_a_page(
 ) -> None:
     """Hand in every string, in each part of the brief and in its answers, beside an article with tags in it."""
     (lab.folder / "small.txt").write_text(filled("small.txt", "", str, TAGS[1]), encoding="utf-8")
-    article, stock = load_article(lab.folder / "small.txt"), cycle(STRINGS)
+    article, stock = read_article(lab.folder / "small.txt"), cycle(STRINGS)
     texts = {part.id: text for part, text in zip(PARTS, spread(STRINGS), strict=True)}
     texts[PARTS[0].id] += "\n\n" + " ".join(sentence.id for sentence in article.sentences)
     given = tuple(Given(*(next(stock) for _ in range(4))) for _ in STRINGS)
@@ -252,7 +252,7 @@ def test_the_policy_of_an_exported_page_stops_what_slips_through(chromium: Brows
         "<iframe srcdoc='<script>parent.window.struck=1</script>'></iframe>"
         "<video src=http://evil.test/x autoplay></video><link rel=stylesheet href=http://evil.test/y.css>"
     )
-    page = str(as_page(Brief(load_article(), {"situation": evil}, ())))
+    page = str(as_page(Brief(read_article(), {"situation": evil}, ())))
     slipped = page.replace(html.escape(evil), evil)
     policy = page[page.index('<meta http-equiv="Content-Security-Policy"') : page.index('<meta name="viewport"')]
     for name, text in {"with": slipped, "without": slipped.replace(policy, "")}.items():
@@ -280,12 +280,12 @@ def test_names_that_every_object_of_a_script_has_are_names_like_others(bare: Bar
     task = replace(task, name="__proto__", entries=entries)
     rows = [f"{task.name}.{entry.id}" for entry in task.entries]
     book.commit_all(dict(zip((*NAMES, *rows, "brief.situation"), cycle(NAMES), strict=False)))
-    asked = bare.show("asked", widgets.QuestionControl(check, book, load_article()))
+    asked = bare.show("asked", widgets.QuestionControl(check, book, read_article()))
     expect(asked.get_by_role("radio").first).to_be_checked()
     asked.get_by_role("radio").nth(1).press("Space")
     asked.get_by_role("button").press("Enter")
     expect(status(asked)).to_contain_text("Not yet. ")
-    sorting = bare.show("sorting", widgets.Sorting(task, book, load_article()))
+    sorting = bare.show("sorting", widgets.Sorting(task, book, read_article()))
     expect(sorting.locator("input:checked")).to_have_count(0)
     sorting.get_by_role("radio").first.press("1")
     sorting.get_by_role("button", name="Compare with the reading").press("Enter")
@@ -294,7 +294,7 @@ def test_names_that_every_object_of_a_script_has_are_names_like_others(bare: Bar
     expect(size.get_by_role("combobox")).to_have_value("toString")
     size.get_by_role("combobox").select_option("__proto__")
     expect(status(size)).to_contain_text("__proto__. Saved ")
-    form = bare.show("form", widgets.BriefForm(book, load_article()))
+    form = bare.show("form", widgets.BriefForm(book, read_article()))
     form.locator("textarea").first.fill("hasOwnProperty s01")
     bare.later(PAUSE)
     expect(status(form)).to_contain_text("Saved ")

@@ -6,13 +6,13 @@ from collections.abc import Callable
 import matplotlib
 import pytest
 
-from course_utils.article.article import load_article
+from course_utils.article.article import read_article
 from course_utils.charts import Chart, Row, Table
 from course_utils.charts.chart import Canvas
 from course_utils.look.theme import light, themes
 from course_utils.reading.evidence import Evidence
 
-ARTICLE = load_article()
+ARTICLE = read_article()
 START = ARTICLE.text.index("Kremlin")
 KREMLIN = Evidence("Kremlin", START, START + 7, "s02", "editor")
 

@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from course_utils.answers.workbook import Workbook
-from course_utils.article.article import Article, load_article
+from course_utils.article.article import Article, read_article
 from course_utils.command import cli
 from course_utils.errors import visible
 from course_utils.places import ARTICLE, READING, shelf
@@ -266,7 +266,7 @@ def test_what_takes_long_says_what_it_is_at_on_stderr(course: Run, monkeypatch: 
             if file.name in errors.getvalue():
                 break
             time.sleep(0.01)
-        return load_article()
+        return read_article()
 
     monkeypatch.setattr("course_utils.command.check._load", until_told)
     monkeypatch.setattr(cli, "PATIENCE", 0.02)

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course_utils.article.article import load_article
+from course_utils.article.article import read_article
 from course_utils.exercises.brief import PARTS, Brief, as_markdown, as_page, cited, cited_ids, count_words, dated, lacks
 from course_utils.exercises.portfolio import Chapter, Given
 
-ARTICLE = load_article()
+ARTICLE = read_article()
 WHOLE = {
     "situation": "The editor writes that fighting broke out in July (s01).",
     "known": "Avdaliani calls the ties mixed (s04), with extensive contacts (s05).",

@@ -1,12 +1,13 @@
 """The bank asks fairly, explains every option, and a broken bank says all that is wrong with it."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from course_utils.article.article import Article, load_article
+from course_utils.article.article import Article, read_article
 from course_utils.errors import QuestionsError
 from course_utils.exercises.questions import Option, Question, load_questions
 
@@ -37,7 +38,7 @@ def refused(tmp_path: Path, text: str, article: Article | None = None) -> str:
 
 
 def test_every_sentence_a_question_rests_on_must_be_the_articles(tmp_path: Path) -> None:
-    article = load_article()
+    article = read_article()
     assert load_questions(article=article) == BANK
     said = refused(tmp_path, WHOLE.replace("[s01]", "[s02, s1]"), article)
     where = "bank.yaml, line 8: questions q1: "
@@ -69,6 +70,13 @@ def test_a_question_that_cannot_be_asked_is_refused_with_its_lines_all_at_once(
     for old, new in case["change"].items():
         text = text.replace(old, new)
     assert refused(tmp_path, text) == case["said"]
+
+
+@pytest.mark.parametrize("kind", ["prediction", "exit"])
+def test_a_guess_or_a_view_has_no_key(tmp_path: Path, kind: str) -> None:
+    text = re.sub(r", misconception: .|    key: a\n", "", WHOLE).replace("kind: check", f"kind: {kind}")
+    (tmp_path / "bank.yaml").write_text(text, "utf-8")
+    assert load_questions(tmp_path / "bank.yaml")[0].key is None
 
 
 def test_an_id_that_stands_twice_is_refused(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from course_utils.answers.workbook import Workbook, read_given
-from course_utils.article.article import Article, load_article
+from course_utils.article.article import Article, read_article
 from course_utils.errors import TOLD, AnswersError, CourseError
 from course_utils.exercises.questions import load_questions
 from course_utils.files.edtf import DateSpan, read_date
@@ -96,7 +96,7 @@ def _check_tiling(article: Article, spans: list[tuple[int, int]], whole: Any, be
 
 
 def _article(path: Path) -> str:
-    article = load_article(path)
+    article = read_article(path)
     assert article.name == path.name
     check_article(article)
     return "\n".join(article.warnings)

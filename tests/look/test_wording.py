@@ -2,8 +2,9 @@
 
 import html
 import re
+from dataclasses import replace
 
-from course_utils.look.wording import listed, many, speaker
+from course_utils.look.wording import listed, many, speaker, voice_short
 from course_utils.reading.load import load_reading
 from course_utils.widgets.voice_xray import sentence_cards
 
@@ -50,3 +51,13 @@ def test_numbers_stand_before_one_or_several() -> None:
 
 def test_names_are_listed_as_in_a_sentence() -> None:
     assert [listed("abc"[:n]) for n in range(4)] == ["", "a", "a and b", "a, b and c"]
+
+
+def test_where_room_is_short_an_author_is_called_by_what_is_the_last_name() -> None:
+    said = (
+        "Emil Avdaliani: Avdaliani | Thomas de Waal: de Waal | Martin Luther King, Jr.: King | Jane Doe "
+        "and Ursula von der Leyen: Doe and von der Leyen | A. Doe, B. Roe & C. Poe: Doe, Roe and Poe | García Márquez, "
+        "Gabriel: García Márquez, Gabriel | Կարեն Դեմիրճյան: Դեմիրճյան | ვახტანგ გომი: ვახტანგ გომი"
+    )
+    shorts = dict(one.split(": ") for one in said.split(" | "))
+    assert {name: voice_short(replace(ARTICLE, author=name), "author") for name in shorts} == shorts

@@ -14,14 +14,14 @@ from typing import Any
 import pytest
 import yaml
 
-from course_utils.article.article import Article, load_article
+from course_utils.article.article import Article, read_article
 from course_utils.errors import ContextError
 from course_utils.look.wording import source_short as short
 from course_utils.outside.context import Context, Fact, Share, Side, Source, Sourced, Unnamed, load_context
 from course_utils.places import shelf
 
 CONTEXT = load_context()
-ARTICLE = load_article()
+ARTICLE = read_article()
 DAY = ARTICLE.published
 FACTS = {fact.id: fact for fact in CONTEXT.facts}
 SIDES = [(dispute.id, side) for dispute in CONTEXT.contested for side in dispute.sides]

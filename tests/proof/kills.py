@@ -28,7 +28,7 @@ from typing import Any, TypeVar
 
 from course_utils import disk
 from course_utils.answers.workbook import Workbook
-from course_utils.article.article import load_article
+from course_utils.article.article import read_article
 from course_utils.command.student_folder import lay_out
 from course_utils.errors import AnswersError
 from course_utils.exercises.brief import Brief, as_markdown, as_page
@@ -77,9 +77,9 @@ for number in range(1_000_000):
         os.write(1, json.dumps(said).encode() + b"\\n")
 """
 _EXPORTER = """
-from course_utils.article.article import load_article
+from course_utils.article.article import read_article
 from course_utils.widgets import BriefForm
-form = BriefForm(book, load_article())
+form = BriefForm(book, read_article())
 for number in range(1_000_000):
     reply = form.receive({"texts": {"advice": [[""], f"Wait {number} days."]}, "export": True})
     os.write(1, reply["text"].encode() + b"\\n")
@@ -126,9 +126,9 @@ def kill_export(folder: Path, chance: random.Random) -> Counter[str]:
         if not found.name.startswith(".") and not found.read_bytes().endswith(ends.get(found.name, b"?")):
             raise LostError(f"{found.name} is not whole, or should not be there")
     counts = _left(folder)
-    form = BriefForm(Workbook(path), load_article())
+    form = BriefForm(Workbook(path), read_article())
     reply = _soon(lambda: form.receive({"texts": {"advice": ([""], "Ask.")}, "export": True}))
-    brief = Brief(load_article(), reply["texts"], ())
+    brief = Brief(read_article(), reply["texts"], ())
     for name, content in (("brief.md", as_markdown(brief)), ("brief.html", as_page(brief))):
         if not (folder / name).exists() or (folder / name).read_bytes() != content.encode():
             raise LostError(f"{name} is not the next export, which said: {reply['text']}")

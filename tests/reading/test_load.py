@@ -10,7 +10,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from course_utils.article.article import load_article
+from course_utils.article.article import read_article
 from course_utils.errors import ArticleError, ReadingError
 from course_utils.places import ARTICLE, READING, shelf
 from course_utils.reading.evidence import VOICES, Contested
@@ -345,18 +345,18 @@ def test_every_sentence_of_the_courses_own_reading_has_one_main_claim() -> None:
 def test_an_empty_reading_is_a_reading(tmp_path: Path) -> None:
     """The skeleton of a new reading has empty sections and no article key."""
     reading = load_reading(put(tmp_path, "reading: 1\nactors: []\nevents:\n"))
-    assert reading == Reading("small.reading.yaml", load_article(tmp_path / "small.txt"))
+    assert reading == Reading("small.reading.yaml", read_article(tmp_path / "small.txt"))
 
 
 def test_the_article_can_be_given(tmp_path: Path) -> None:
     path = put(tmp_path, "reading: 1\narticle: elsewhere.txt")
-    article = load_article()
+    article = read_article()
     assert load_reading(path, article=article).article is article
 
 
 def test_a_copy_of_the_courses_reading_finds_the_courses_article(tmp_path: Path) -> None:
     path = put(tmp_path, f"reading: 1\narticle: {ARTICLE}")
-    assert load_reading(path).article == load_article()
+    assert load_reading(path).article == read_article()
 
 
 def test_without_the_ending_the_article_must_be_named(tmp_path: Path) -> None:
@@ -425,4 +425,4 @@ def test_any_text_is_a_reading_or_an_error(tmp_path: Path, text: str) -> None:
         load_reading(path, article=OWN)
 
 
-OWN = load_article()
+OWN = read_article()

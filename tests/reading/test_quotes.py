@@ -9,11 +9,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course_utils.article.article import Article, load_article
+from course_utils.article.article import Article, read_article
 from course_utils.reading.evidence import Evidence, Quote
 from course_utils.reading.quotes import MANY, Body, explain, starts
 
-ARTICLE = load_article()
+ARTICLE = read_article()
 REFUSED = yaml.safe_load(Path(__file__).with_name("quotes.yaml").read_text(encoding="utf-8"))
 
 
@@ -21,7 +21,7 @@ def article_of(folder: Path, paragraph: str) -> Article:
     path = folder / "small.txt"
     head = "A Title https://example.org/a\n\nSeptember 11, 2020 | Ann Author\nAbout the author:\n\n"
     path.write_text(f"{head}{paragraph}\n\nRead more on X: https://example.org/x", encoding="utf-8")
-    return load_article(path)
+    return read_article(path)
 
 
 def anchored(quote: Quote, article: Article = ARTICLE) -> Evidence | None:
@@ -66,7 +66,7 @@ def test_removing_one_character_breaks_exactly_the_quotes_that_hold_it(tmp_path:
     quotes = [Quote(sentence.text) for sentence in ARTICLE.sentences if "[" not in sentence.text]
     path = tmp_path / "cut.txt"
     path.write_text(ARTICLE.text.replace("skirmishing", "kirmishing"), encoding="utf-8")
-    article = load_article(path)
+    article = read_article(path)
     assert [quote.exact[:7] for quote in quotes if anchored(quote, article) is None] == ["In July"]
 
 

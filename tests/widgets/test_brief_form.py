@@ -8,11 +8,11 @@ import pytest
 from telling import tell
 
 from course_utils.answers.workbook import Workbook
-from course_utils.article.article import load_article
+from course_utils.article.article import read_article
 from course_utils.exercises.portfolio import Chapter
 from course_utils.widgets import BriefForm
 
-ARTICLE = load_article()
+ARTICLE = read_article()
 TEXTS = {"situation": "Fighting broke out (s01).", "advice": "Ask people on both sides."}
 SECOND = "Exported as brief-2.md and brief-2.html, in the folder "
 

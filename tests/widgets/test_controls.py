@@ -16,7 +16,7 @@ import yaml
 from telling import tell
 
 from course_utils.answers.workbook import Workbook
-from course_utils.article.article import load_article
+from course_utils.article.article import read_article
 from course_utils.charts import words_by_voice
 from course_utils.course_file import EstimateTask
 from course_utils.errors import AnswersError
@@ -43,7 +43,7 @@ from course_utils.widgets import (
 from course_utils.widgets.explorer import chart_view
 
 HERE = Path(__file__).parent
-ARTICLE, READING = load_article(), load_reading()
+ARTICLE, READING = read_article(), load_reading()
 CHART = words_by_voice(ARTICLE)
 QUESTION = Question(
     id="q1",
@@ -63,7 +63,7 @@ TASK = EstimateTask(id="03-e1", prompt="How likely is each <b>?", outcomes=("Cal
 CAME = tag("p", esc("Large-scale fighting began on 27 September 2020."))
 LATER = "It opens with <your> estimate."
 SENTENCES, TIES = sentences_by_kind(READING, "sort"), ties_by_sign(READING, "ties")
-BARE = replace(READING, relations=(), claims=tuple(replace(claim, main=False) for claim in READING.claims))
+BARE = replace(READING, claims=tuple(replace(claim, main=False) for claim in READING.claims))
 CHAPTERS = (
     Chapter("Predictions", (Given("How often?", "Never", "Never", "Twice"),), "1 is open."),
     Chapter("Sorted", (Given("In July.", "judged", "asserted", "agrees", "s01"),), "", "1 agrees.", "Reading"),
@@ -88,7 +88,6 @@ MADE: dict[str, Callable[[Workbook], Control[Any, Any, Any]]] = {
     "sentences": lambda book: Sorting(SENTENCES, book, ARTICLE),
     "sentences without main claims": lambda book: Sorting(sentences_by_kind(BARE, "sort"), book, ARTICLE),
     "ties": lambda book: Sorting(TIES, book, ARTICLE),
-    "no ties": lambda book: Sorting(ties_by_sign(BARE, "ties"), book, ARTICLE),
     "brief": lambda book: BriefForm(book, ARTICLE),
     "my course": lambda _: MyCourse(lambda: CHAPTERS),
 }

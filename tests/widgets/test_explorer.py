@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 from telling import tell
 
-from course_utils.article.article import load_article
+from course_utils.article.article import read_article
 from course_utils.cards import actor_cards, contested_cards
 from course_utils.charts import Chart, certainty_ladder, naming_strip
 from course_utils.look.theme import dark, light, themes
@@ -15,7 +15,7 @@ from course_utils.reading.load import load_reading
 from course_utils.widgets import CardExplorer, ChartExplorer, Filter
 from course_utils.widgets.explorer import card_view, chart_view, page_view
 
-ARTICLE, READING = load_article(), load_reading()
+ARTICLE, READING = read_article(), load_reading()
 ACTOR = Filter("actor", "Actor", {"armenia": "Armenia", "iran": "Iran"})
 
 

@@ -18,7 +18,7 @@ import {AGAIN, attended, digit, follow, h, LOST, panel, radios, say, show, talk,
 /** @typedef {{sorted: Record<string, string>, compare?: boolean}} Message */
 
 export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({model, signal}) => {
-  const item = model.get("item"), [unit, units] = item.unit;
+  const item = model.get("item"), [unit] = item.unit;
   // row -> class: chosen in this view, and not yet seen on the disk
   const open = /** @type {Map<string, string>} */ (new Map());
   let since = /** @type {number | null} */ (null);   // when the first choice was made that Python has not answered
@@ -66,9 +66,9 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
   const root = h("div", {class: "rtc-live rtc-sorting"},
     h("p", {}, h("strong", {}, item.task)),
     h("dl", {}, ...item.categories.flatMap((one) => [h("dt", {}, one.text), h("dd", {}, one.meaning)])),
-    ...(rows.length ? [h("p", {class: "rtc-note"}, `Keys: 1 to ${item.categories.length} choose ` +
-      `and go on to the next ${unit}; arrows change it; Tab goes from ${unit} to ${unit}.`),
-    ...rows.map((row) => row.set), button] : []),
+    h("p", {class: "rtc-note"}, `Keys: 1 to ${item.categories.length} choose and go on to the next ${unit}; ` +
+      `arrows change it; Tab goes from ${unit} to ${unit}.`),
+    ...rows.map((row) => row.set), button,
     status, result);
   follow(model, signal, () => {
     const reply = model.get("reply"), kind = python.kind(reply);
@@ -80,7 +80,7 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
     if (gone.length) { label(); python.tell(AGAIN); return ask(); }
     rows.forEach((row) => { if (!open.has(row.id)) row.mark(reply.sorted?.[row.id] ?? ""); });
     label();
-    (kind === "mine" ? say : show)(status, rows.length ? reply.text ?? "" : `The reading has no ${units} to sort.`);
+    (kind === "mine" ? say : show)(status, reply.text ?? "");
     if (!reply.result || (kind === "mine" && (!comparing || open.size || reply.failed))) return;
     const here = attended(root);
     // Python escapes everything in a comparison's markup; see look/html.py.
