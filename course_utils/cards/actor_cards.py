@@ -6,8 +6,9 @@ from markupsafe import Markup
 
 from course_utils.article.article import Voice
 from course_utils.cards.card import Card, CardBuilder, otherwise
-from course_utils.look.html import esc, join, section, tag, words
-from course_utils.look.wording import NAMINGS, ROLES, according, capital, happening, times, voice_name, whose
+from course_utils.look.html import esc, join, section, signed, tag, words
+from course_utils.look.wording import NAMINGS, ROLES, according, capital, happening, voice_name, whose
+from course_utils.reading.counts import namings
 from course_utils.reading.evidence import VOICES, Evidence
 from course_utils.reading.reading import Reading
 from course_utils.reading.records import Actor
@@ -21,12 +22,15 @@ def actor_cards(reading: Reading, coded: bool = True) -> tuple[Card, ...]:
 def _card(reading: Reading, actor: Actor, coded: bool) -> Card:
     sheet = CardBuilder(reading.article)
     own = join((tag("span", esc(e.text), lang=e.lang, dir=e.dir) for e in actor.endonyms), ", ")
-    head = tag("strong", tag("bdi", esc(actor.name))) + esc(f": {ROLES[actor.role]}.")
+    role = esc(f"{capital(ROLES[actor.role])}.")
+    sums = _sums(sheet, reading, actor)  # first: grounds are numbered in the order of the card
     noted = [esc(f"{actor.note} ") + sheet.quote(actor.evidence, "inferred")] if actor.note else []
     return sheet.card(
         actor.id,
         actor.name,
-        tag("p", head + esc(" Own name: ") + own + esc(".") if own else head),
+        tag("p", tag("bdi", esc(actor.name)), class_="rtc-name"),
+        tag("p", role + esc(" Own name: ") + own + esc(".") if own else role),
+        sums,
         section("◆ What the course notes", noted),
         section("● What the text calls it, ◆ and how", _called(sheet, reading, actor)),
         section("◆ What the text gives as its words or view", words_or_view(sheet, reading, actor, coded=coded)),
@@ -34,23 +38,33 @@ def _card(reading: Reading, actor: Actor, coded: bool) -> Card:
     )
 
 
+def _sums(sheet: CardBuilder, reading: Reading, actor: Actor) -> Markup:
+    """Count how often an actor is named, by each voice; a number leads to the places that it counts."""
+    named = [naming.evidence for naming in namings(reading, actor.id)]
+    by_voice = {f"in {whose(reading.article, v)} words": [e for e in named if e.voice == v] for v in VOICES}
+
+    def number(evidence: list[Evidence]) -> Markup:
+        count = tag("strong", esc(str(len(evidence))))
+        return sheet.words(count, evidence, "inferred") if evidence else count
+
+    sums = {"places name it" if len(named) != 1 else "place names it": named, **by_voice}
+    return tag("div", *(tag("p", number(e), esc(f" {of}")) for of, e in sums.items()), class_="rtc-sums")
+
+
 def _called(sheet: CardBuilder, reading: Reading, actor: Actor) -> list[Markup]:
-    """Count an actor's mentions: one entry a way of naming, in it one quote a form and voice."""
-    found: dict[str, dict[tuple[str, Voice], list[Evidence]]] = defaultdict(lambda: defaultdict(list))
+    """Count an actor's mentions: one entry a form, way of naming and voice."""
+    found: dict[tuple[str, str, Voice], list[Evidence]] = defaultdict(list)
     for mention in reading.mentions:
         if mention.refers_to == actor.id:
             how = NAMINGS[mention.alias_kind].removeprefix("{}, ")
             for piece in mention.evidence:
-                found[how][piece.exact, piece.voice].append(piece)
+                found[how, piece.exact, piece.voice].append(piece)
 
-    def called(form: str, voice: Voice, pieces: list[Evidence]) -> Markup:
-        often = f" {times(len(pieces))}, in {whose(reading.article, voice)} words: "
-        return words(form) + esc(often) + sheet.places(pieces)
+    def called(how: str, form: str, voice: Voice, pieces: list[Evidence]) -> Markup:
+        by_whom = esc(f" {how}, in {whose(reading.article, voice)} words: ")
+        return signed(str(len(pieces)), words(form) + by_whom + sheet.places(pieces))
 
-    return [
-        esc(f"{how}: ") + join((called(*form, pieces) for form, pieces in forms.items()), "; ")
-        for how, forms in found.items()
-    ]
+    return [called(*key, pieces) for key, pieces in sorted(found.items(), key=lambda one: -len(one[1]))]
 
 
 def words_or_view(

@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from course_utils.article.article import Article
 from course_utils.files.edtf import read_date
-from course_utils.look.html import details, esc, join, tag, words
+from course_utils.look.html import details, esc, join, signed, tag, words
 from course_utils.look.theme import Origin
-from course_utils.look.wording import committed, cut, graded, source_short, tie
+from course_utils.look.wording import SIGNS, committed, cut, graded, source_short, tie
 from course_utils.outside.context import Side, Source
 from course_utils.reading.evidence import Contested, Evidence, check_ground
 from course_utils.reading.reading import Reading
@@ -127,7 +127,8 @@ class CardBuilder:
     def tie(self, reading: Reading, relation: Relation) -> Markup:
         """Give the words that a relation rests on, and say how it is coded."""
         said = f". {tie(reading, relation)}"
-        return self.quote(relation.evidence, "inferred") + esc(said) + otherwise(relation.contested)
+        coded = self.quote(relation.evidence, "inferred") + tag("span", esc(said), class_="rtc-quiet")
+        return signed(SIGNS[relation.polarity], coded + otherwise(relation.contested))
 
     def card(self, name: str, title: str, *parts: Markup) -> Card:
         """Return the card with all grounds that its parts cite."""
@@ -148,4 +149,4 @@ def note(text: str) -> Markup:
 
 def otherwise(contested: Contested | None) -> Markup:
     """Give, as markup, the other reading that careful readers defend, if there is one."""
-    return esc(f" Another reading: {contested.other}" if contested else "")
+    return details("Another reading", tag("p", esc(contested.other)), class_="rtc-otherwise") if contested else Markup()

@@ -33,7 +33,7 @@ def _card(sheet: CardBuilder, dispute: Dispute) -> Card:
     return sheet.card(
         dispute.id,
         f"“{dispute.quote}”",
-        tag("blockquote", tag("p", esc(before), words, esc(after)), class_=WORDS),
+        tag("blockquote", tag("p", esc(before), words, esc(after)), class_=f"{WORDS} rtc-{evidence.voice}"),
         section("● Whose words", [who]),
         section("◆ What the course says of it", _course(sheet, dispute, evidence)),
         section(BEFORE, sheet.accounts(early)),

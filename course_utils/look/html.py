@@ -30,7 +30,7 @@ ENGLISH = {"lang": "en", "dir": "ltr"}
 WORDS = "rtc-words"
 
 #: The face of the article's words, where no style sheet reaches.
-SERIF = "font-family: Georgia, Noto Serif, serif"
+SERIF = "font-family: Course Serif, Georgia, Noto Serif, serif"
 
 
 def esc(text: str) -> Markup:
@@ -50,15 +50,20 @@ def tag(name: str, *content: Markup, **attributes: str) -> Markup:
 
 
 def section(title: str, entries: Iterable[Markup]) -> Markup:
-    """Put a title over a list of markup, each entry once; without entries there is nothing to put it over."""
-    listed = points(entries)
-    return tag("p", tag("strong", esc(title))) + listed if listed else Markup()
+    """Put a title over rows of markup, each entry once; without entries there is nothing to put it over."""
+    listed = points(entries, class_="rtc-rows")
+    return tag("p", tag("strong", esc(title)), class_="rtc-title") + listed if listed else Markup()
 
 
-def points(entries: Iterable[Markup]) -> Markup:
+def points(entries: Iterable[Markup], **attributes: str) -> Markup:
     """List markup, each entry once; without entries there is no list."""
     items = [tag("li", entry) for entry in dict.fromkeys(entries)]
-    return tag("ul", *items) if items else Markup()
+    return tag("ul", *items, **attributes) if items else Markup()
+
+
+def signed(sign: str, entry: Markup) -> Markup:
+    """Put a sign or a number before an entry, in a column of its own."""
+    return tag("span", esc(sign), class_="rtc-sign") + tag("span", esc(" ") + entry)
 
 
 def words(text: str) -> Markup:
@@ -112,9 +117,9 @@ def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[Markup]]
     return tag("table", tag("caption", esc(caption)), tag("thead", head), tag("tbody", *body), class_="rtc-table")
 
 
-def details(summary: str, *content: Markup) -> Markup:
+def details(summary: str, *content: Markup, **attributes: str) -> Markup:
     """Fold markup under a summary that opens by keyboard."""
-    return tag("details", tag("summary", esc(summary)), *content)
+    return tag("details", tag("summary", esc(summary)), *content, **attributes)
 
 
 #: Rules that a single output needs to stand by itself. A twin is hidden on a screen while its live control stands

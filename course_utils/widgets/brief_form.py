@@ -8,7 +8,7 @@ from typing import NotRequired, TypedDict
 from markupsafe import Markup
 
 from course_utils.answers.workbook import Answer, Workbook
-from course_utils.article.article import Article
+from course_utils.article.article import Article, Voice
 from course_utils.course_file import BriefTask
 from course_utils.disk import UnsureError, told
 from course_utils.errors import AnswersError
@@ -30,7 +30,7 @@ _RULES = (
 #: A part of the form, with what there is to choose from where it is not written.
 PartView = TypedDict("PartView", {"id": str, "label": str, "hint": str, "levels": NotRequired[list[Option]]})
 #: A sentence that can be cited, and its name in the list.
-Citable = TypedDict("Citable", {"sentence": str, "voice": str, "text": str, "label": str})
+Citable = TypedDict("Citable", {"sentence": str, "of": Voice, "voice": str, "text": str, "label": str})
 Item = TypedDict("Item", {"task": str, "rules": list[str], "parts": list[PartView], "sentences": list[Citable]})
 
 

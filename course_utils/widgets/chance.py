@@ -131,12 +131,11 @@ class ChanceEstimate(Control[Item, Reply, Message]):
     def _say(self, answers: Mapping[str, Answer], before: str = "") -> Reply:
         chances = [answers[name].value if name in answers else "" for name in self.task.chances]
         ways = [answers[name] for name in self.task.others] if self._both(answers) else []
-        estimate = "; ".join(f"{o}, {c} %" for o, c in zip(self.task.outcomes, chances, strict=True) if c)
         last = max((*ways, answers[self.task.id]), key=lambda answer: answer.saved)
         return {
             "chances": chances,
             "ways": [way.value for way in ways],
-            "text": f"{before}Your estimate: {estimate}. {locked(last, bool(self.result or self.came))}",
+            "text": f"{before}{locked(last, bool(self.result or self.came))}",
             "came": self.came,
             "result": chart_view(self.result) if self.result else None,
         }

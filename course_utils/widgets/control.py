@@ -13,7 +13,7 @@ import traitlets
 from markupsafe import Markup
 
 from course_utils.answers.workbook import Answer, Workbook
-from course_utils.article.article import Article, Sentence
+from course_utils.article.article import Article, Sentence, Voice
 from course_utils.errors import AnswersError
 from course_utils.exercises.questions import Question
 from course_utils.look import theme
@@ -28,8 +28,8 @@ _APART = re.compile(r"^export (?!default)| */\*\*.*?\*/\n?", re.MULTILINE | re.D
 
 #: One of several that a student can choose.
 Option = TypedDict("Option", {"id": str, "text": str})
-#: A sentence of the article, with its id and its voice.
-Quote = TypedDict("Quote", {"sentence": str, "voice": str, "text": str})
+#: A sentence of the article, with its id, whose words it holds and, in words, its voice.
+Quote = TypedDict("Quote", {"sentence": str, "of": Voice, "voice": str, "text": str})
 #: What is asked; a question of the bank comes without key and feedback.
 Asked = TypedDict("Asked", {"prompt": str, "options": list[Option]})
 #: What every answer has besides: what to say, the number of the message (so that an equal answer is a change too),
@@ -50,7 +50,7 @@ def as_options(texts: Mapping[str, str]) -> list[Option]:
 
 def quoted(article: Article, sentences: Iterable[Sentence]) -> list[Quote]:
     """Return sentences with whose words they are."""
-    return [{"sentence": s.id, "voice": speaker(article, s), "text": s.text} for s in sentences]
+    return [{"sentence": s.id, "of": s.voice, "voice": speaker(article, s), "text": s.text} for s in sentences]
 
 
 def saved(answers: Iterable[Answer]) -> str:

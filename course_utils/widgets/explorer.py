@@ -10,7 +10,7 @@ from typing import Literal, TypedDict
 
 from markupsafe import Markup
 
-from course_utils.article.article import Article, Sentence
+from course_utils.article.article import Article, Sentence, Voice
 from course_utils.cards import Card, Ground
 from course_utils.charts import Chart, Row
 from course_utils.look.html import details, esc, join, tag
@@ -26,7 +26,7 @@ SentenceView = TypedDict("SentenceView", {"id": str, "runs": list[RunView]})
 ParagraphView = TypedDict("ParagraphView", {"voice": str, "label": str, "sentences": list[SentenceView]})
 PageView = TypedDict("PageView", {"title": str, "paragraphs": list[ParagraphView]})
 #: Words of the article, and where they stand in their sentence.
-WordsView = TypedDict("WordsView", {"exact": str, "sentence": str, "voice": str, "start": int, "end": int})
+WordsView = TypedDict("WordsView", {"exact": str, "sentence": str, "of": Voice, "voice": str, "start": int, "end": int})
 #: What a mark rests on, and its place where it stands on a picture.
 MarkView = TypedDict(
     "MarkView", {"label": str, "origin": Origin, "box": Box | None, "words": list[WordsView], "sources": list[str]}
@@ -181,6 +181,7 @@ def _mark(article: Article, item: Row | Ground, box: Box | None = None) -> MarkV
         {
             "exact": piece.exact,
             "sentence": piece.sentence,
+            "of": piece.voice,
             "voice": voice_name(article, piece.voice),
             "start": piece.start - begins[piece.sentence],
             "end": piece.end - begins[piece.sentence],

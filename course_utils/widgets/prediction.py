@@ -15,9 +15,18 @@ from course_utils.widgets.question import Message
 
 #: A question, and the article that the result leads to.
 Item = TypedDict("Item", {"prompt": str, "options": list[Option], "article": PageView})
-#: The prediction that holds, and what it opens.
+#: The prediction that holds, in words too, and what it opens: what was counted, "" where nothing is.
 Reply = TypedDict(
-    "Reply", {"answer": str, "text": str, "feedback": str, "result": ChartView | None, "words": list[Quote]}
+    "Reply",
+    {
+        "answer": str,
+        "predicted": str,
+        "counted": str,
+        "text": str,
+        "feedback": str,
+        "result": ChartView | None,
+        "words": list[Quote],
+    },
 )
 
 
@@ -53,7 +62,9 @@ class PredictionControl(Asking[Item, Reply, Message]):
         option = self.question.option(answer.value)
         return {
             "answer": option.id,
-            "text": f"{before}You predicted: {option.text}. {locked(answer, bool(self.result))}",
+            "predicted": option.text,
+            "counted": self.question.texts[self.question.key] if self.question.key and self.result else "",
+            "text": f"{before}{locked(answer, bool(self.result))}",
             "feedback": option.feedback,
             "result": chart_view(self.result) if self.result else None,
             "words": self._cited,

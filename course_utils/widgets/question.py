@@ -50,7 +50,7 @@ class QuestionControl(Asking[Item, Reply, Message]):
 
     def _say(self, answer: Answer) -> Reply:
         option, key = self.question.option(answer.value), self.question.key
-        verdict = "" if key is None else "Yes. " if option.id == key else "Not yet. "
+        verdict = "" if key is None else "Yes.\n" if option.id == key else "Not yet.\n"
         text = f"{verdict}{option.feedback} {saved([answer])}"
         return {"answer": option.id, "text": text, "words": self._cited, **self._later}
 

@@ -80,7 +80,7 @@ def _card(reading: Reading, sentence: Sentence) -> Markup:
     ]
     return (
         tag("p", tag("strong", esc(f"{sentence.id}: {speaker(article, sentence)}")))
-        + tag("blockquote", tag("p", esc(sentence.text)), class_=WORDS)
+        + tag("blockquote", tag("p", esc(sentence.text)), class_=f"{WORDS} rtc-{sentence.voice}")
         + section("● Words in square brackets, the editor’s", inserted)
         + section("● Names printed here, ◆ and what each stands for", names)
         + section("◆ What is put forward, by whom, how surely", said)

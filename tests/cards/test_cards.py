@@ -29,7 +29,7 @@ DECKS: dict[str, tuple[Card, ...]] = {
 }
 of_each_deck = pytest.mark.parametrize("cards", DECKS.values(), ids=DECKS)
 #: What a card may be made of.
-TAGS = {"p", "strong", "em", "ul", "li", "span", "bdi", "blockquote", "details", "summary"}
+TAGS = {"div", "p", "strong", "em", "ul", "li", "span", "bdi", "blockquote", "details", "summary"}
 #: By deck and card: what some cards say, whole.
 SAID = yaml.safe_load(Path(__file__).with_name("read_aloud.yaml").read_text("utf-8"))
 
@@ -54,7 +54,7 @@ class Seen(HTMLParser):
 
 def lines(card: Card) -> list[str]:
     """Return a card's text, paragraph by paragraph and point by point, as it is read aloud."""
-    blocks = re.split(r"</(?:p|li|blockquote|summary)>", card.markup)
+    blocks = re.split(r"</?(?:p|li|blockquote|summary|details)[^>]*>", card.markup)
     return [text for block in blocks if (text := html.unescape(re.sub(r"<[^>]*>", "", block)))]
 
 

@@ -7,7 +7,7 @@ import {AGAIN, attended, DRAFT, follow, h, panel, quotes, RUN_ALL, say, show, st
 /** @import {Option, View, Yet} from "./kit.js" */
 
 /** @typedef {{id: string, label: string, hint: string, levels?: Option[]}} PartView */
-/** @typedef {{sentence: string, voice: string, text: string, label: string}} Citable */
+/** @typedef {{sentence: string, of: "editor" | "author", voice: string, text: string, label: string}} Citable */
 
 /**
  * @typedef {{
@@ -60,12 +60,12 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
     h("label", {for: list.id}, "A sentence of the page"), h("div", {class: "rtc-row"}, list, add),
     h("p", {class: "rtc-note"}, "The sentences that you cite:"), evidence);
   const check = h("button", {type: "button"}, "Check the form");
-  const leave = h("button", {type: "button"}, "Export my brief");
+  const leave = h("button", {type: "button", class: "rtc-go"}, "Export my brief");
   const page = h("a", {target: "_blank", rel: "noopener", hidden: true, style: "text-decoration: underline"},
     "Open the exported page in a new browser tab");
   const result = h("section", {tabindex: "-1", "aria-label": "The form, as last checked", hidden: true});
   const root = h("div", {class: "rtc-live rtc-brief"},
-    h("p", {}, h("strong", {}, item.task)), h("ul", {}, ...item.rules.map((rule) => h("li", {}, rule))),
+    h("p", {class: "rtc-prompt"}, item.task), h("ul", {}, ...item.rules.map((rule) => h("li", {}, rule))),
     h("p", {class: "rtc-note"}, "What you type is saved a second after you pause. If the brief is open in two " +
       "windows, the later save of a part wins."),
     h("div", {class: "rtc-desk"},

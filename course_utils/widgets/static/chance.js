@@ -40,14 +40,14 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
   const ways = item.ways.map(() => h("textarea", {rows: "2"}));
   const fields = [...chances, ...ways];
   const labels = [...item.outcomes, ...item.ways];
-  const button = h("button", {type: "button"}, "Commit my estimate");
-  const keep = h("button", {type: "button"}, "Save both ways");
+  const button = h("button", {type: "button", class: "rtc-go"}, "Commit my estimate");
+  const keep = h("button", {type: "button", class: "rtc-go"}, "Save both ways");
   const form = h("div", {}, h("fieldset", {}, h("legend", {}, item.prompt),
     ...chances.map((field, n) => row(field, item.outcomes[n], "rtc-row"))), button,
     h("p", {class: "rtc-note"}, "The three come to 100 %. Once committed, they stay as they are, and what came opens."));
   const after = h("div", {hidden: true}, h("fieldset", {}, h("legend", {}, "Now that you know"),
     ...ways.map((field, n) => row(field, item.ways[n], "rtc-field")), hint), keep);
-  const prompt = h("p", {hidden: true}, h("strong", {}, item.prompt));
+  const prompt = h("p", {class: "rtc-prompt", hidden: true}, item.prompt);
   const result = h("section", {tabindex: "-1", "aria-label": `Result: ${item.prompt}`, hidden: true});
   const told = h("dl", {class: "rtc-pair"});
   const root = h("div", {class: "rtc-live"}, form, prompt, status, result, after, told);
@@ -81,7 +81,7 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
     if (opens) {   // the one place where what came is shown
       const came = h("div");
       came.innerHTML = reply.came;   // Python escapes everything in it; see look/html.py
-      result.replaceChildren(h("dl", {class: "rtc-pair"},
+      result.replaceChildren(h("dl", {class: "rtc-pair rtc-large"},
         ...pairs(item.outcomes, reply.chances.map((chance) => chance && `${chance} %`))), came,
         ...(reply.result && page ? [drawn(reply.result, page.open), page.root] : []));
     }

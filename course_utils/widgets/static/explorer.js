@@ -66,7 +66,7 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
     if (reply.key === key()) draw(!before);
   });
   wear(signal, () => draw(false));
-  const root = h("div", {class: "rtc-live rtc-explorer"}, h("p", {}, item.task),
+  const root = h("div", {class: "rtc-live rtc-explorer"}, h("p", {class: "rtc-prompt"}, item.task),
     ...(lists.length ? [h("div", {class: "rtc-row", role: "group", "aria-label": "What is shown"}, ...lists)] : []),
     status, stage, page.root);
   draw(false);

@@ -10,8 +10,8 @@
  */
 
 /**
- * A sentence of the article, with its id and its voice.
- * @typedef {{sentence: string, voice: string, text: string}} Quote
+ * A sentence of the article, with its id, whose words it holds and, in words, its voice.
+ * @typedef {{sentence: string, of: "editor" | "author", voice: string, text: string}} Quote
  */
 
 /**
@@ -221,6 +221,17 @@ export function digit({key, code, shiftKey}) {
 }
 
 /**
+ * Write a text into a status: what stands before a line break is its verdict, and when it was saved is quiet.
+ * @param {HTMLElement} status
+ * @param {string} text
+ */
+function write(status, text) {
+  const [, verdict, told, kept] = /^(.*\n)?([^]*?)(Saved \d[^]*)?$/.exec(text) ?? [];
+  status.replaceChildren(...(verdict ? [h("span", {class: "rtc-verdict"}, verdict)] : []), told,
+    ...(kept ? [h("span", {class: "rtc-quiet"}, kept)] : []));
+}
+
+/**
  * A live region announces changes: the same sentence is said again only if it was gone for a moment.
  * @param {HTMLElement} status
  * @param {string} text
@@ -228,8 +239,8 @@ export function digit({key, code, shiftKey}) {
 export function say(status, text) {
   status.setAttribute("aria-live", "polite");
   const again = status.textContent === text;
-  status.textContent = again ? "" : text;
-  if (again) setTimeout(() => { status.textContent ||= text; }, 50);   // unless something newer was said
+  write(status, again ? "" : text);
+  if (again) setTimeout(() => { if (!status.textContent) write(status, text); }, 50);   // unless something newer was said
 }
 
 /**
@@ -239,7 +250,7 @@ export function say(status, text) {
  */
 export function show(status, text) {
   status.setAttribute("aria-live", "off");
-  status.textContent = text;
+  write(status, text);
 }
 
 // As look/wording.py has it.
@@ -317,13 +328,13 @@ export function talk(model, signal, status, lost = LOST) {
 }
 
 /**
- * A fieldset of radio buttons; `chosen()` gives the id of the marked one or "".
+ * A fieldset of radio buttons, one under the other or in a `row`; `chosen()` gives the id of the marked one or "".
  * @param {Child} legend
  * @param {Option[]} options
  */
-export function radios(legend, options) {
+export function radios(legend, options, row = false) {
   const name = uid("choice");
-  const set = h("fieldset", {}, h("legend", {}, legend), ...options.map((option) =>
+  const set = h("fieldset", {class: row ? null : "rtc-choice"}, h("legend", {}, legend), ...options.map((option) =>
     h("label", {}, h("input", {type: "radio", name, value: option.id}), h("span", {}, option.text))));
   const inputs = [...set.querySelectorAll("input")];
   return {
@@ -340,6 +351,6 @@ export function radios(legend, options) {
  * @param {Quote[]} words
  */
 export function quotes(words) {
-  return words.map((word) => h("blockquote", {class: "rtc-words"}, h("p", {}, word.text),
+  return words.map((word) => h("blockquote", {class: `rtc-words rtc-${word.of}`}, h("p", {}, word.text),
     h("p", {class: "rtc-by", ...ENGLISH}, `${word.sentence}, ${word.voice}`)));
 }

@@ -9,7 +9,7 @@ import {h, quotes, uid} from "./kit.js";
 
 /**
  * Words of the article, and where they stand in their sentence.
- * @typedef {{exact: string, sentence: string, voice: string, start: number, end: number}} WordsView
+ * @typedef {{exact: string, sentence: string, of: "editor" | "author", voice: string, start: number, end: number}} WordsView
  */
 
 /**

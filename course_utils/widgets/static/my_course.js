@@ -13,7 +13,7 @@ export default panel(/** @param {View<Item, Reply, {}>} view */ ({model, signal}
   const body = h("div");
   const button = h("button", {type: "button"}, "Gather again");
   const root = h("div", {class: "rtc-live rtc-portfolio"},
-    h("p", {}, h("strong", {}, item.task)), body, button, status);
+    h("p", {class: "rtc-prompt"}, item.task), body, button, status);
   const python = talk(model, signal, status,
     `Not gathered: Python is busy or has stopped. If this stays, ${RUN_ALL}.`);
   follow(model, signal, () => {

@@ -11,20 +11,26 @@ import {drawn, reader, repaint, wear} from "./marks.js";
 
 /**
  * @typedef {{
- *   answer: string, text: string, feedback: string, result: ChartView | null, words: Quote[]
+ *   answer: string, predicted: string, counted: string, text: string, feedback: string, result: ChartView | null,
+ *   words: Quote[]
  * }} Reply
  */
 
 /** @typedef {{answer: string}} Message */
 
+/** @type {(predicted: string, counted: string) => HTMLElement} */
+const versus = (predicted, counted) => h("dl", {class: "rtc-pair rtc-large"},
+  ...[["You predicted", predicted], ["Counted on the page", counted]].filter(([, text]) => text)
+    .map(([term, text]) => h("div", {}, h("dt", {}, term), h("dd", {}, text))));
+
 export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({model, signal}) => {
   const item = model.get("item");
   const {set, chosen} = radios(item.prompt, item.options);
   const status = h("p", {role: "status", class: "rtc-status"});
-  const button = h("button", {type: "button"}, "Commit my prediction");
+  const button = h("button", {type: "button", class: "rtc-go"}, "Commit my prediction");
   const form = h("div", {}, set, button, h("p", {class: "rtc-note"},
     "It is kept as it is, and you will see it again beside the result."));
-  const prompt = h("p", {hidden: true}, h("strong", {}, item.prompt));
+  const prompt = h("p", {class: "rtc-prompt", hidden: true}, item.prompt);
   const result = h("section", {tabindex: "-1", "aria-label": `Result: ${item.prompt}`, hidden: true});
   const page = reader(item.article, () => model.get("reply").result);
   const root = h("div", {class: "rtc-live"}, form, prompt, status, result);
@@ -34,7 +40,7 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
     const opens = locked && !form.hidden, here = attended(root);
     form.hidden = locked;
     prompt.hidden = result.hidden = !locked;
-    if (opens) result.replaceChildren(h("p", {}, reply.feedback),
+    if (opens) result.replaceChildren(versus(reply.predicted, reply.counted), h("p", {}, reply.feedback),
       ...(reply.result ? [drawn(reply.result, page.open), page.root] : []), ...quotes(reply.words));
     (mine ? say : show)(status, reply.text ?? "");   // a lock is final, so a reply that comes late is shown too
     if (opens && mine && here) result.focus();   // the button that had the focus is gone

@@ -14,7 +14,7 @@ const parts = ({model, signal}, asked) => {
   const {set, chosen, mark} = radios(asked.prompt, asked.options);
   const status = h("p", {role: "status", class: "rtc-status"});
   const words = h("div");
-  const button = h("button", {type: "button"}, "Check");
+  const button = h("button", {type: "button", class: "rtc-go"}, "Check");
   const python = talk(model, signal, status);
   follow(model, signal, () => {
     const reply = model.get("reply"), kind = python.kind(reply);

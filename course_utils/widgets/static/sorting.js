@@ -30,11 +30,11 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
     const legend = row.quoted ? h("span", {}, where, " ", h("span", {class: "rtc-words"}, row.text)) :
       h("span", {}, row.text, " ", where);
     const options = item.categories.map((one, n) => ({id: one.id, text: `${n + 1} ${one.text}`}));
-    const group = radios(legend, options);
+    const group = radios(legend, options, true);
     group.set.append(kept);
     return {id: row.id, kept, ...group};
   });
-  const button = h("button", {type: "button"}, "Compare with the reading");
+  const button = h("button", {type: "button", class: "rtc-go"}, "Compare with the reading");
   const old = h("p", {class: "rtc-note", hidden: true},
     "You have changed a choice since: compare again to see it here.");
   const body = h("div");
@@ -64,7 +64,7 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
 
   const python = talk(model, signal, status);
   const root = h("div", {class: "rtc-live rtc-sorting"},
-    h("p", {}, h("strong", {}, item.task)),
+    h("p", {class: "rtc-prompt"}, item.task),
     h("dl", {}, ...item.categories.flatMap((one) => [h("dt", {}, one.text), h("dd", {}, one.meaning)])),
     h("p", {class: "rtc-note"}, `Keys: 1 to ${item.categories.length} choose and go on to the next ${unit}; ` +
       `arrows change it; Tab goes from ${unit} to ${unit}.`),

@@ -19,13 +19,13 @@ import {attended, follow, h, panel, quotes, radios, say, show, talk, uid} from "
 export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({model, signal}) => {
   const item = model.get("item");
   const status = h("p", {role: "status", class: "rtc-status"});
-  const prompt = h("p", {}, h("strong", {}, item.prompt));
+  const prompt = h("p", {class: "rtc-prompt"}, item.prompt);
   const result = h("section", {tabindex: "-1", "aria-label": `Two votes: ${item.prompt}`});
   const python = talk(model, signal, status);
   /** @type {(stage: "alone" | "again", word: string) => {root: HTMLElement, first: HTMLElement | null}} */
   const ballot = (stage, word) => {
     const {set, chosen} = radios(item.prompt, item.options);
-    const button = h("button", {type: "button"}, word);
+    const button = h("button", {type: "button", class: "rtc-go"}, word);
     set.addEventListener("change", () => show(status, model.get("reply").text ?? ""));
     button.addEventListener("click", () => {
       if (!chosen()) return say(status, "Choose an answer first.");
@@ -33,7 +33,7 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
     });
     return {root: h("div", {class: "rtc-field"}, set, button), first: set.querySelector("input")};
   };
-  const talked = h("button", {type: "button"}, "We have talked");
+  const talked = h("button", {type: "button", class: "rtc-go"}, "We have talked");
   const task = h("p", {id: uid("talk")}, "Talk for two minutes with the person next to you: tell each other which " +
     "words on the page made you choose, and listen for a reason that you had not thought of. Nobody there? Find the " +
     "best reason for another option.");

@@ -30,7 +30,7 @@ export default panel(/** @param {View<Item, {}, {}>} view */ ({model}) => {
     card.focus();
   }).root;
 
-  const {set, chosen, mark} = radios("Show the words of", item.views);
+  const {set, chosen, mark} = radios("Show the words of", item.views, true);
   mark(item.views[0].id);
   set.addEventListener("change", () => {
     const view = item.views.find((one) => one.id === chosen()) ?? item.views[0];
