@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from bare_page import kept, status
@@ -123,7 +124,7 @@ def test_no_state_of_a_control_has_an_accessibility_violation_or_is_cut_off_at_3
 
     save(page)
     page.reload()
-    expect(panel(page, "You predicted: Twice.")).to_be_visible(timeout=60_000)
+    expect(panel(page, "You predictedTwice")).to_be_visible(timeout=60_000)
 
 
 def test_with_save_widget_state_automatically_no_answer_stays_in_the_file(page: Page, lab: LabProcess) -> None:
@@ -141,8 +142,8 @@ def test_with_save_widget_state_automatically_no_answer_stays_in_the_file(page: 
     [widgets] = file["metadata"]["widgets"].values()
     replies = [one["state"]["reply"] for one in widgets["state"].values() if one["model_name"] == "AnyModel"]
     assert replies == [{}] * len(CELLS)
-    texts = ("Winter", "Moscow stops", "my aunt", "s01 s04 s09", "Saved ", "Not yet. ")
-    assert [text for text in texts if text in json.dumps(file)] == []
+    texts = ("Winter", "Moscow stops", "my aunt", "s01 s04 s09", "Saved [0-9]", "Not yet[.]")
+    assert [text for text in texts if re.search(text, json.dumps(file))] == []
 
     page.evaluate(js("saveAndEnd"))
     open_notebook(page, NAME)  # without its kernel, the controls stand as if nobody had answered
@@ -221,4 +222,5 @@ def test_a_busy_kernel_and_a_dead_one_cost_nothing_and_no_control_says_that_some
     assert kept(lab.book) == {**saved, "brief.advice": "Ask both sides."}
     expect(estimate.get_by_label("It stays calm")).to_have_value("60")
     estimate.get_by_role("button").press("Enter")
-    expect(status(estimate)).to_contain_text("Your estimate: It stays calm, 60 %; ")
+    expect(status(estimate)).to_contain_text("Saved ")
+    expect(estimate.locator("dd").first).to_have_text("60 %")

@@ -123,7 +123,7 @@ def test_an_estimate_is_made_by_keys_locks_and_opens_what_came_and_two_other_way
 
 def is_open(estimate: Locator, *ways: str) -> None:
     """Look at a result and at what it has taken the place of."""
-    expect(status(estimate)).to_contain_text(f"Your estimate: {CALM}, 40 %; {CLASHES}, 25 %; {WAR}, 35 %. Saved ")
+    expect(status(estimate)).to_contain_text("Saved ")
     result = estimate.get_by_role("region", name=f"Result: {ASKED}")
     assert estimate.locator("dd").all_inner_texts() == ["40 %", "25 %", "35 %", *ways]
     expect(result.get_by_text(CAME)).to_be_visible()
@@ -148,7 +148,7 @@ def test_a_lock_that_comes_late_is_shown_although_the_fields_were_changed_since(
     bare.free()
     expect(estimate.get_by_role("region", name="Result")).to_be_focused()
     expect(estimate.locator("dd").first).to_have_text("60 %")
-    expect(status(estimate)).to_contain_text(f"Your estimate: {CALM}, 60 %; ")
+    expect(status(estimate)).to_contain_text("Saved ")
     assert kept(book)["03-estimate"] == "10"
 
 

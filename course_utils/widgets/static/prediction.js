@@ -1,6 +1,6 @@
 // @ts-check
 // A prediction is committed once, is kept, and only then opens the result it stands beside.
-import {attended, follow, h, panel, quotes, radios, say, show, talk} from "./kit.js";
+import {attended, follow, h, panel, quotes, radios, say, show, talk, uid} from "./kit.js";
 import {drawn, reader, repaint, wear} from "./marks.js";
 
 /** @import {PageView} from "./article.js" */
@@ -19,7 +19,7 @@ import {drawn, reader, repaint, wear} from "./marks.js";
 /** @typedef {{answer: string}} Message */
 
 /** @type {(predicted: string, counted: string) => HTMLElement} */
-const versus = (predicted, counted) => h("dl", {class: "rtc-pair rtc-large"},
+const versus = (predicted, counted) => h("dl", {class: "rtc-pair rtc-large", id: uid("versus")},
   ...[["You predicted", predicted], ["Counted on the page", counted]].filter(([, text]) => text)
     .map(([term, text]) => h("div", {}, h("dt", {}, term), h("dd", {}, text))));
 
@@ -40,8 +40,12 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
     const opens = locked && !form.hidden, here = attended(root);
     form.hidden = locked;
     prompt.hidden = result.hidden = !locked;
-    if (opens) result.replaceChildren(versus(reply.predicted, reply.counted), h("p", {}, reply.feedback),
-      ...(reply.result ? [drawn(reply.result, page.open), page.root] : []), ...quotes(reply.words));
+    if (opens) {
+      const pair = versus(reply.predicted, reply.counted);
+      result.setAttribute("aria-describedby", pair.id);   // read out when the result gets the focus
+      result.replaceChildren(pair, h("p", {}, reply.feedback),
+        ...(reply.result ? [drawn(reply.result, page.open), page.root] : []), ...quotes(reply.words));
+    }
     (mine ? say : show)(status, reply.text ?? "");   // a lock is final, so a reply that comes late is shown too
     if (opens && mine && here) result.focus();   // the button that had the focus is gone
   });
