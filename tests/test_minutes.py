@@ -29,11 +29,12 @@ MOST = {"00": 8, "06": 30}
 
 @dataclass
 class Lesson:
-    """A notebook's minutes by step, those of “More”, and what the notebook itself says of both."""
+    """A notebook's minutes by step, those of “More”, what it says of both, and the minutes from stop to stop."""
 
     steps: dict[int, float] = field(default_factory=dict)
     more: float = 0.0
     stated: tuple[str, ...] = ()
+    stretches: list[float] = field(default_factory=lambda: [0.0])
 
 
 def words(text: str) -> float:
@@ -77,12 +78,18 @@ def counted(name: str) -> Lesson:
     for cell in json.loads((shelf("notebooks") / f"{name}.ipynb").read_text("utf-8"))["cells"]:
         text = "".join(cell["source"])
         lesson.stated += tuple(re.findall(r"(?:Time|More): (\d+) minutes?\b", text))
+        _, stop, after = text.partition("**Stop here")
         if cell["cell_type"] == "markdown":
             more = (more or text.startswith("## More")) and "**Stop here.**" not in text
-            waiting += words(text) + TALK * text.startswith("## Talk about it")
+            took = words(text) + TALK * text.startswith("## Talk about it")
         else:
+            took = words(text.splitlines()[0]) + sum(map(called, ast.walk(ast.parse(text))))
+        waiting += took
+        if not more:
+            lesson.stretches[-1] += took - words(after)
+            lesson.stretches += [words(after)] * bool(stop)
+        if cell["cell_type"] == "code":
             [step] = map(int, re.findall(r"^# Step (\d+):", text))
-            waiting += words(text.splitlines()[0]) + sum(map(called, ast.walk(ast.parse(text))))
             if more:
                 lesson.more = waiting
             else:
@@ -100,6 +107,13 @@ def test_a_notebook_takes_the_minutes_that_it_and_the_guide_state_and_no_more_th
     assert lesson.stated == tuple(str(n) for n in (minutes, round(lesson.more)) if n)
     assert re.findall(rf"^\| {name[:2]} [a-z ]+ \| (\d+) \|", GUIDE, re.M) == [str(minutes)]
     assert re.findall(rf"^\| {name[:2]} .*? \| (\d+) \|", README, re.M) == [str(minutes)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_stop_comes_after_five_minutes_at_most_but_for_the_ten_of_writing(name: str) -> None:
+    *others, longest = sorted(map(round, counted(name).stretches))
+    assert others[-1] <= 5
+    assert longest <= 5 + WRITING * (name[:2] == "06")
 
 
 def took(number: str, first: str, last: str) -> int:

@@ -31,7 +31,7 @@ PAGES = (GLOSSARY, GUIDE, CONTRIBUTING)
 #: Notebook authors link to these.
 TERMS = [
     *("alignment", "alliance", "attribution", "claim", "corroborate", "demonym", "dyad", "edtf", "endonym"),
-    *("factuality", "grade", "hearsay", "hedge", "hindsight", "interest", "interpolation", "lateral-reading"),
+    *("factuality", "grade", "hearsay", "hedge", "hindsight", "insertion", "interest", "lateral-reading"),
     *("lead", "metonym", "neutrality", "self-determination", "source-chain", "structural-balance"),
     *("territorial-integrity", "tie"),
 ]

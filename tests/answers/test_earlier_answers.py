@@ -17,7 +17,7 @@ from course_utils.places import shelf
 FILE = Path(__file__).parent / "written-by-0.1.0.json"
 KEPT = {item: fields["value"] for item, fields in json.loads(FILE.read_text("utf-8"))["answers"].items()}
 #: What version 0.1.0 did not ask.
-NEW = {"05-predict-fit"}
+NEW = {"02-exit-position", "03-recall-people", "05-predict-fit"}
 #: How each question of the bank is asked in the notebooks.
 ASKED = dict(
     reversed(found)

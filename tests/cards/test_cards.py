@@ -80,7 +80,7 @@ def test_each_deck_has_its_cards_in_the_order_of_reading_and_context() -> None:
         "contested": [f"S{n}" for n in range(1, 12)],
         "sources": [
             *["S1", "S3", "S4", "S5", "S6", "S7", "S8", "S9", "S10", "S11", "E1", "E2", "E3"],
-            *["F02", "F40", "F04", "F41", "F10", "F11", "F12", "F14", "F15", "F17", "F18"],
+            *["F02", "F04", "F41", "F10", "F11", "F12", "F14", "F15", "F17", "F18"],
             *["F20", "F21", "F22", "F23", "F24", "F26", "F27", "F29", "F30"],
         ],
     }

@@ -69,7 +69,6 @@ def test_sorted_sentences_have_the_first_class_the_last_and_the_readings_view(wo
 def test_ties_are_gathered_by_the_names_of_the_pair(workbook: Workbook) -> None:
     workbook.commit_all({f"05-ties.{entry.id}": "mixed" for entry in TIES.entries})
     chapter = portfolio.sorted_rows(TIES, workbook.answers())
-    assert len(chapter.given) == len(TIES.entries)
     assert Given("Azerbaijan and Iran", "mixed", "mixed", "The course reads it so too.") in chapter.given
     assert chapter.missing == ""
 

@@ -68,11 +68,11 @@ def load(tmp_path: Path, text: str, article: Article | None = None) -> Context:
 
 
 def test_everything_is_there() -> None:
-    assert sorted(FACTS) == [f"F{number:02}" for number in range(1, 43)]
+    assert sorted(FACTS) == [f"F{number:02}" for number in range(1, 44)]
     assert [dispute.id for dispute in CONTEXT.contested] == [f"S{number}" for number in range(1, 12)]
-    assert sum(fact.disagreement is not None for fact in CONTEXT.facts) == 31
+    assert sum(fact.disagreement is not None for fact in CONTEXT.facts) == 32
     labels = [fact.label for fact in CONTEXT.facts]
-    assert (len(set(labels)), max(map(len, labels))) == (42, 34)
+    assert (len(set(labels)), max(map(len, labels))) == (43, 34)
     assert all(side.who for _, side in SIDES)
 
 
@@ -175,7 +175,7 @@ def test_every_source_is_used_and_no_two_are_one_page() -> None:
     statements = (*(statement for _, _, statement in STATEMENTS), *CONTEXT.series)
     assert {source.id for one in statements for source in one.sources} == {source.id for source in CONTEXT.library}
     links = [source.url for source in CONTEXT.library if source.url]
-    assert len(links) == len(set(links)) == 127
+    assert len(links) == len(set(links)) == 131
 
 
 def test_every_contested_wording_stands_once_in_its_sentence_in_its_voice() -> None:
