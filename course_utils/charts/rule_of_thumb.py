@@ -1,4 +1,4 @@
-"""A rule of thumb beside the text: what "the enemy of my enemy is my friend" predicts, tie by tie."""
+"""A rule of thumb beside the page: what "the enemy of my enemy is my friend" predicts, tie by tie."""
 
 from collections import Counter
 from textwrap import fill
@@ -14,29 +14,29 @@ _ORDER = ("differs", "agrees", "silent")
 
 
 def rule_of_thumb(reading: Reading) -> Chart:
-    """Set what structural balance predicts for each triad beside what the text says of its third tie."""
+    """Set what structural balance predicts for each triad beside what the page says of its third tie."""
     found = sorted(triads(reading), key=lambda triad: _ORDER.index(triad.verdict))
     counts = Counter(triad.verdict for triad in found)
     names = {actor.id: actor.name for actor in reading.actors}
     drawn = found[:_MOST]
-    total = many(len(found), "triad")
+    total = many(len(found), "case")
     point = (
-        f"The rule fits the text in {counts['agrees']} of {total}; in {counts['differs']} the text says "
+        f"The rule fits the page in {counts['agrees']} of {total}; in {counts['differs']} the page says "
         f"something else, in {counts['silent']} it says nothing."
         if found
-        else "No two signed ties of the text meet, so the rule predicts nothing."
+        else "No two signed ties of the page meet, so the rule predicts nothing."
     )
-    columns = ("First tie", "Second tie", "Third pair", "The rule predicts", "The text says", "Outcome")
+    columns = ("First tie", "Second tie", "Third pair", "The rule predicts", "The page says", "Outcome")
     return Chart(
         title=point,
-        alt=f"Rows of {total}: two ties of the text, the third that the enemy-of-enemy rule predicts, and "
-        f"what the text has. {point}",
+        alt=f"Rows of {total}: two ties on the page, the third that the enemy-of-enemy rule predicts, and "
+        f"what the page has. {point}",
         description="The rule of thumb, structural balance (Heider 1946; Cartwright and Harary 1956): the "
         "friend of a friend and the enemy of an enemy are friends, the friend of an enemy is an enemy. A "
         "pair’s sign sums up all its ties: + or − where they agree, ± where they do not, 0 where all are "
-        "neutral. It is a rule of thumb and no law, the text is one text, and where the text is silent it "
+        "neutral. It is a rule of thumb and no law, a page is one text, and where it is silent it "
         "refutes nothing." + (f" The first {_MOST} of {total} are drawn." if len(found) > _MOST else ""),
-        table=Table("Triads", columns, tuple(_row(triad, names) for triad in drawn)),
+        table=Table("The rule, case by case", columns, tuple(_row(triad, names) for triad in drawn)),
         article=reading.article,
         paint=lambda canvas: _paint(canvas, drawn, names),
     )
@@ -53,14 +53,14 @@ def _row(triad: Triad, names: dict[str, str]) -> Row:
 
 def _paint(canvas: Canvas, drawn: list[Triad], names: dict[str, str]) -> None:
     axes, theme, em = canvas.axes, canvas.theme, canvas.theme.text
-    # Columns in points: three names with their signs between them, the rule's sign, the text's, the outcome.
+    # Columns in points: three names with their signs between them, the rule's sign, the page's, the outcome.
     one, shared, other, rule, text, outcome = (em * at for at in (3.9, 13.7, 23.5, 29.8, 33.4, 35.2))
     canvas.width, high = 40 * em, em * (2.6 + 3.1 * max(1, len(drawn)))
     canvas.cut(high)
     if not drawn:
         axes.text(canvas.width / 2, high / 2, "No two signed ties meet.", ha="center", va="center")
         return
-    for x, head in ((shared, "two ties in the text"), (rule, "rule"), (text, "text")):
+    for x, head in ((shared, "two ties on the page"), (rule, "rule"), (text, "page")):
         axes.text(x, 1.2 * em, head, ha="center", va="center", color=theme.quiet)
     arrow = {"arrowstyle": "->", "color": theme.quiet, "linewidth": 1.5}
     for row, triad in enumerate(drawn):
