@@ -13,7 +13,6 @@ from course_utils import charts
 from course_utils.article.article import Article
 from course_utils.charts import Chart
 from course_utils.course_file import SupplierCount
-from course_utils.look.theme import Size
 from course_utils.outside.context import Context
 from course_utils.reading.reading import Reading
 
@@ -157,7 +156,13 @@ WORDS: dict[str, Callable[[], Chart]] = {
 }
 
 
+#: What is yet to be drawn on the sheet alone.
+OLD = (
+    "naming_", "words_", "matrix", "article_map", "map", "network", "rule", "timeline", "supplier", "many sup",
+    "certainty", "source_chain", "interest", "no interest", "strip",
+)  # fmt: skip
+
+
 @cache
-def drawn(name: str, size: Size = "page") -> Chart:
-    chart = CHARTS[name](World()) if name in CHARTS else (OTHERS | WORDS)[name]()
-    return replace(chart, size=size)
+def drawn(name: str) -> Chart:
+    return CHARTS[name](World()) if name in CHARTS else (OTHERS | WORDS)[name]()

@@ -8,8 +8,9 @@ from math import cos, hypot, radians
 from textwrap import fill
 from typing import Any, NamedTuple
 
-from course_utils.charts.chart import INCH, Canvas, Chart, Row, Table
-from course_utils.look.theme import ORIGINS
+from course_utils.charts.chart import Canvas, Chart, Row, Table
+from course_utils.charts.sheet import INCH
+from course_utils.look.theme import ORIGINS, TEXT
 from course_utils.look.wording import cut, times
 from course_utils.outside.atlas import Area, Atlas, Point, Spot
 from course_utils.outside.context import Context
@@ -106,11 +107,11 @@ def _paint(canvas: Canvas, atlas: Atlas, pins: tuple[Pin, ...]) -> None:
     west, south, east, north = atlas.extent
     narrow = cos(radians((south + north) / 2))
     canvas.width += INCH
-    lines = fill(atlas.caption, int(canvas.width / (0.56 * theme.text)), break_on_hyphens=False)
+    lines = fill(atlas.caption, int(canvas.width / (0.56 * TEXT)), break_on_hyphens=False)
     drawn = {pin.row.origin for pin in pins}
     signs = "     ".join(style.key for origin, style in ORIGINS.items() if origin in drawn)
     caption = f"{signs or 'Nothing that the text names has a position on this map.'}\n{lines}"
-    below = (caption.count("\n") + 1.8) * 1.2 * theme.text
+    below = (caption.count("\n") + 1.8) * 1.2 * TEXT
     height = below + canvas.width * (north - south) / ((east - west) * narrow)
     canvas.cut(height)
     axes.set_position((0, below / height, 1, 1 - below / height))
@@ -150,7 +151,7 @@ def _draw(canvas: Canvas, atlas: Atlas, pin: Pin, row: int) -> None:
     ha, va = ("center", "top") if spot.side == "below" else (spot.side, "center")
     text = _write(canvas, spot.text, f"to {pin.label}" if off else pin.label, zorder=6, ha=ha, va=va)
     if not far:  # the box of both would cover other marks
-        canvas.mark(row, text)
+        canvas.tag(row, text)
 
 
 def _area(canvas: Canvas, area: Area | Spot, **how: Any) -> None:

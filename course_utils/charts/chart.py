@@ -1,4 +1,4 @@
-"""What all charts share: a canvas to paint on, and a picture that can be seen, heard, read and traced to its words."""
+"""What all charts share: a picture that can be seen, heard, read and traced to its words."""
 
 from __future__ import annotations
 
@@ -7,20 +7,18 @@ import io
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from textwrap import wrap
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
 
 from markupsafe import Markup
 
 from course_utils.charts.matplotlib_settings import settings
+from course_utils.charts.sheet import INCH, ROW_ID, Sheet
 from course_utils.look import html as markup
-from course_utils.look.theme import ORIGINS, Origin, Size, Theme, contrast, light, themes
-from course_utils.look.wording import SIGNS
+from course_utils.look.theme import ORIGINS, TEXT, WIDTH, Origin, Size, Theme, light, themes
 from course_utils.reading.evidence import check_ground
 
 if TYPE_CHECKING:
-    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.text import Text
@@ -28,15 +26,10 @@ if TYPE_CHECKING:
     from course_utils.article.article import Article
     from course_utils.outside.context import Source
     from course_utils.reading.evidence import Evidence
-    from course_utils.reading.records import Polarity
 
-Point: TypeAlias = tuple[float, float]
-#: Points an inch; the empty border of a sheet in points; a sign's badge from side to side, of the theme's text.
-INCH, MARGIN, BADGE = 72, 10.0, 1.08
-#: What the name of an artist begins with that stands for a row.
-_MARK = "row-"
-#: Pixels an inch at which a line is measured, and how much longer it may get at others.
-_PIXELS, _SLACK = 100, 1.03
+MARGIN = 10.0
+#: From side to side in points, what a finger finds: a mark's box is no smaller where it meets no other.
+_FINGER = 24 * WIDTH / 640
 #: Pixels an inch: sharp on a projector and on a dense screen.
 _DPI = 200
 #: A style sheet swaps the two where it knows that the ground is dark.
@@ -90,89 +83,35 @@ class Table:
         return markup.table(self.caption, (*self.columns, "Origin", "What it rests on"), rows)
 
 
-@lru_cache(maxsize=4096)
-def _length(text: str, size: float) -> float:
-    """Measure once what is drawn anew in every theme and after every change."""
-    from matplotlib.backends.backend_agg import RendererAgg
-    from matplotlib.font_manager import FontProperties
-
-    renderer = cast(Any, RendererAgg)(1, 1, _PIXELS)  # matplotlib leaves it untyped
-    font = FontProperties(family="DejaVu Sans", size=size)
-    return float(_SLACK * renderer.get_text_width_height_descent(text, font, ismath=False)[0] * INCH / _PIXELS)
-
-
-class Canvas:
-    """A figure with one axes: a sheet in points over all of it, unless a chart asks for a ``grid``."""
+class Canvas(Sheet):
+    """A sheet with what the charts still use that are not drawn on the sheet alone."""
 
     def __init__(self, theme: Theme) -> None:
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure
-
-        self.theme = theme
-        #: In points, as is the height of a line of text; a chart may make the sheet wider before it has a height.
-        self.width = theme.width * INCH
-        self.line = theme.text * 1.3
-        self.figure = Figure()
-        FigureCanvasAgg(self.figure)  # lets a text be measured before the picture is drawn
-
-    @cached_property
-    def axes(self) -> Axes:
-        """The sheet, which counts from its top left: shapes keep their form."""
-        axes = self.figure.add_axes((0, 0, 1, 1), xticks=[], yticks=[])
-        axes.set_axis_off()
-        return axes
+        super().__init__(theme)
+        self.line = TEXT * 1.3
 
     def grid(self, height: float, width: float | None = None) -> Axes:
         """Return axes for which matplotlib finds room, in inches, without a frame and the strokes of ticks."""
-        self.figure.set_size_inches(width or self.theme.width, height)
+        self.figure.set_size_inches(width or WIDTH / INCH, height)
         self.figure.set_layout_engine("constrained")
         self.axes = self.figure.subplots()
         self.axes.spines[:].set_visible(False)
         self.axes.tick_params(length=0)
         return self.axes
 
-    def mark(self, row: int, *artists: Artist) -> None:
-        """Say that artists stand for a row of the chart's table; several may stand for one."""
-        for artist in artists:
-            artist.set_gid(f"{_MARK}{row}")
-
     def sign(
         self, row: int, x: float, y: float, marker: str, size: float, color: str, *, edge: float = 2, **how: Any
     ) -> None:
         """Draw a row's mark, so large as a part of the text."""
-        size *= self.theme.text
-        self.mark(row, *self.axes.plot(x, y, marker, markersize=size, color=color, markeredgewidth=edge, **how))
-
-    def badge(self, row: int, place: Point, sign: Polarity | None, color: str, *, hollow: bool = False) -> None:
-        """Draw the sign of a tie, if it has one, as a row's mark; the shape says that the course infers it."""
-        if sign is None:
-            return
-        face = self.theme.paper if hollow else color
-        ink = max((self.theme.paper, self.theme.ink), key=lambda one: contrast(one, face))
-        self.sign(row, *place, ORIGINS["inferred"].marker, BADGE, color, edge=1.8, markerfacecolor=face, zorder=4)
-        how: dict[str, Any] = {"ha": "center", "va": "center_baseline", "weight": "bold", "color": ink}
-        self.mark(row, self.axes.text(*place, SIGNS[sign], **how, zorder=5))
-
-    def length(self, text: str) -> float:
-        """Return how long a line of text is, in points."""
-        return _length(text, self.theme.text)
-
-    def wrap(self, text: str, room: float) -> list[str]:
-        """Break a text into lines that are no longer than the room, between words where it can be."""
-        text = " ".join(text.split())
-        most = int(1.2 * len(text) * room / max(self.length(text), 1))  # letters that a line may have room for
-        for letters in range(max(1, min(len(text), most)), 0, -1):
-            lines = wrap(text, letters) or [""]
-            if all(self.length(line) <= room for line in lines):
-                break
-        return lines
+        size *= TEXT
+        self.tag(row, *self.axes.plot(x, y, marker, markersize=size, color=color, markeredgewidth=edge, **how))
 
     def write(self, x: float, y: float, lines: list[str], **how: Any) -> Text:
         """Write lines around the height y; what lies behind them stops short of them."""
         behind = {"facecolor": self.theme.paper, "edgecolor": "none", "pad": 1.5}
         if len(lines) == 1:  # by its baseline, so that letters below the line do not lift it off its mark
             how = {"va": "center_baseline"} | how
-            y -= 0.1 * self.theme.text
+            y -= 0.1 * TEXT
         style: dict[str, Any] = {"va": "center", "linespacing": 1.15, "bbox": behind}
         return self.axes.text(x, y, "\n".join(lines), **style | how)
 
@@ -181,11 +120,6 @@ class Canvas:
         lines = self.wrap(text, self.width - 2 * MARGIN)
         self.write(MARGIN, y + len(lines) * self.line / 2, lines, color=color)
         return y + len(lines) * self.line
-
-    def cut(self, height: float) -> None:
-        """Give the sheet its height."""
-        self.figure.set_size_inches(self.width / INCH, height / INCH)
-        self.axes.set(xlim=(0, self.width), ylim=(height, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +143,7 @@ class Picture:
 class Chart:
     """A picture with its point, its alternative text, a longer description and its data.
 
-    ``paint`` draws it on a canvas that has its theme, without pyplot.
+    ``paint`` draws it on a sheet that has its theme, without pyplot.
     Raises ValueError where the alternative text is not 40 to 250 characters long.
     """
 
@@ -222,7 +156,7 @@ class Chart:
     table: Table
     article: Article
     paint: Callable[[Canvas], None]
-    #: Where it will be seen.
+    #: Where it will be seen: on a projector the same picture is larger.
     size: Size = "page"
     _pictures: dict[str, Picture] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -233,10 +167,10 @@ class Chart:
     @cached_property
     def figure(self) -> Figure:
         """The picture for the light theme, to save or to change."""
-        return self.draw(light(self.size))
+        return self.draw(light())
 
     def draw(self, theme: Theme) -> Figure:
-        """Paint the picture with a theme's colours and sizes, leaving matplotlib's own settings alone."""
+        """Paint the picture with a theme's colours, leaving matplotlib's own settings alone."""
         with settings(theme):
             canvas = Canvas(theme)
             self.paint(canvas)
@@ -252,7 +186,7 @@ class Chart:
     @cached_property
     def markup(self) -> Markup:
         """The chart as HTML: title, picture for either ground, and the table with every mark's words."""
-        alt, drawn = markup.esc(self.alt), map(self.picture, themes(self.size))
+        alt, drawn = markup.esc(self.alt), map(self.picture, themes())
         images = (f'<img {g} alt="{alt}" src="{p.src}">' for g, p in zip(_GROUNDS, drawn, strict=True))
         return markup.tag(
             "figure",
@@ -289,14 +223,20 @@ def _photograph(figure: Figure) -> Picture:
     canvas = cast(Any, FigureCanvasAgg)(figure)  # matplotlib leaves it untyped
     found = defaultdict[str, list[Bbox]](list)
     canvas.draw()
-    for artist in figure.findobj(lambda artist: str(artist.get_gid()).startswith(_MARK)):
+    for artist in figure.findobj(lambda artist: str(artist.get_gid()).startswith(ROW_ID)):
         found[str(artist.get_gid())].append(artist.get_window_extent())
     width, height = canvas.get_width_height()
+    marks = {name: Bbox.union(boxes) for name, boxes in found.items()}
+    grown = {}
+    for name, box in marks.items():
+        aside, above = (max(0, _FINGER * _DPI / INCH - size) / 2 for size in box.size)
+        grown[name] = Bbox.from_extents(box.x0 - aside, box.y0 - above, box.x1 + aside, box.y1 + above)
     boxes = {}
-    for name, box in zip(found, map(Bbox.union, found.values()), strict=True):
+    for name, box in marks.items():
+        box = grown[name] if grown[name].count_overlaps([*grown.values()]) == 1 else box
         parts = box.x0 / width, 1 - box.y1 / height, box.width / width, box.height / height
         left, top, wide, high = (round(100 * part, 2) for part in parts)
-        boxes[int(name.removeprefix(_MARK))] = left, top, wide, high
+        boxes[int(name.removeprefix(ROW_ID))] = left, top, wide, high
     # Few colours are in a chart: a palette of them is a third of the bytes, and no eye sees the difference.
     # The paper's own colour is put back into it, so that no edge shows on the page.
     painted = Image.frombuffer("RGBA", (width, height), canvas.buffer_rgba()).convert("RGB")

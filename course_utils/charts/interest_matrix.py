@@ -3,7 +3,7 @@
 from textwrap import fill
 
 from course_utils.charts.chart import Canvas, Chart, Row, Table
-from course_utils.look.theme import ORIGINS, VOICES, Origin
+from course_utils.look.theme import ORIGINS, TEXT, VOICES, WIDTH, Origin
 from course_utils.look.wording import chain_of, cut
 from course_utils.reading.reading import Reading
 
@@ -33,7 +33,7 @@ def interest_matrix(reading: Reading, *, actor: str | None = None, explicit: boo
         labels = [fill(interest.summary, _LINE) for interest in interests]
         heights = [label.count("\n") + 1.9 for label in labels]
         theme, columns = canvas.theme, list(names)
-        axes = canvas.grid(0.9 + theme.text * 1.35 / 72 * sum(heights), theme.width + 2.4)
+        axes = canvas.grid(0.9 + TEXT * 1.35 / 72 * sum(heights), WIDTH / 72 + 2.4)
         y, places = 0.0, []
         for row, (interest, height) in enumerate(zip(interests, heights, strict=True)):
             places.append(y + height / 2)

@@ -12,7 +12,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from course_utils.look.theme import Theme
+from course_utils.look.theme import FACES, Theme
+from course_utils.places import shelf
 
 
 @contextmanager
@@ -32,6 +33,14 @@ def settings(theme: Theme) -> Iterator[None]:
 
 @cache
 def _matplotlib() -> Any:
+    """Load matplotlib, and let it find the course's faces, in this process alone."""
+    matplotlib = _loaded()
+    for face in FACES:
+        import_module("matplotlib.font_manager").fontManager.addfont(shelf("data") / "fonts" / face)
+    return matplotlib
+
+
+def _loaded() -> Any:
     """Load matplotlib, in the folder of its own settings where those of the user cannot be read.
 
     What it logs (a list of fonts is made, the home cannot be written, a setting is unknown) is no news for a student.

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from course_utils.charts.chart import Canvas, Chart, Row, Table
-from course_utils.look.theme import ORIGINS, VOICES
+from course_utils.look.theme import ORIGINS, VOICES, WIDTH
 from course_utils.look.wording import cut, times, voice_short
 from course_utils.outside.context import Context
 from course_utils.reading.reading import Reading
@@ -48,13 +48,13 @@ def naming_matrix(reading: Reading, context: Context | None = None) -> Chart:
 
     def paint(canvas: Canvas) -> None:
         theme, outside = canvas.theme, ORIGINS["outside"]
-        axes = canvas.grid(1.5 + 0.42 * len(names), theme.width + 1.2)
+        axes = canvas.grid(1.5 + 0.42 * len(names), WIDTH / 72 + 1.2)
         for y in range(len(names)):
             axes.axhline(y, color=theme.hairline, linewidth=0.6, zorder=0)
         for row, (x, y, n, count) in enumerate(places):
             style: dict[str, Any] = {"ha": "center", "va": "center", "backgroundcolor": theme.paper}
             if count == 1 and len(rows[row].evidence) > 1:
-                canvas.mark(row, axes.text(x, y, rows[row].cells[-1], **style))
+                canvas.tag(row, axes.text(x, y, rows[row].cells[-1], **style))
                 continue
             up, right = divmod(n, _ACROSS)
             place = (x - 0.36 + 0.18 * right, y + 0.26 * up - 0.13 * ((count - 1) // _ACROSS))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from course_utils.article.article import Article
 from course_utils.charts.chart import Canvas, Chart, Row, Table
-from course_utils.look.theme import VOICES
+from course_utils.look.theme import TEXT, VOICES, WIDTH
 from course_utils.look.wording import cut, times, voice_short, voice_title
 from course_utils.reading.counts import Naming, namings
 from course_utils.reading.reading import Reading
@@ -47,7 +47,7 @@ def naming_strip(reading: Reading, actor: str) -> Chart:
 def _paint(canvas: Canvas, article: Article, found: Sequence[Naming], none: str) -> None:
     theme, sentences = canvas.theme, len(article.sentences)
     # A letter is about 0.64 of the type size wide; a sentence takes its part of what the names leave.
-    letter = theme.text * 0.64 / 72 / ((theme.width - 2.2) / max(sentences, 1))
+    letter = TEXT * 0.64 / 72 / ((WIDTH / 72 - 2.2) / max(sentences, 1))
     rows = []
     y, right = 0.0, sentences + 0.6
     for voice in ("author", "editor"):

@@ -12,8 +12,9 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any, get_args
 
 from course_utils.article.article import Voice
-from course_utils.charts.chart import BADGE, Canvas, Chart, Point, Row, Table
-from course_utils.look.theme import ORIGINS, VOICES
+from course_utils.charts.chart import Canvas, Chart, Row, Table
+from course_utils.charts.sheet import BADGE, Mark, Point
+from course_utils.look.theme import ORIGINS, TEXT, VOICES
 from course_utils.look.wording import MEANINGS, POLARITIES, SIGNS, SURENESS, chain_of, cut, many, voice_short
 from course_utils.reading.pairs import Dyad, certainty_of, dyads
 from course_utils.reading.reading import Reading
@@ -126,7 +127,7 @@ def _paint(
     """
     from matplotlib.patches import Polygon
 
-    axes, theme, em = canvas.axes, canvas.theme, canvas.theme.text
+    axes, theme, em = canvas.axes, canvas.theme, TEXT
     key = 3.9 * em
     canvas.width *= max(1.0, len(actors) / _CROWD)
     high = key + 0.88 * canvas.width
@@ -141,7 +142,7 @@ def _paint(
     shown = [r for r in left if focus in (None, r.actor, r.recipient)]
     busy = {actor for r in shown for actor in (r.actor, r.recipient)}
     names = {a.id: _name(canvas, a, places[a.id], a.id in busy, a.id == focus) for a in actors}
-    half, taken = em * BADGE * 2**0.5 / 2, list(names.values())
+    half, taken = BADGE / 2, list(names.values())
     curves, spots = {}, {}
     for dyad in dyads(reading).values():
         for tie, curve, wish in _fan(dyad, places, em):
@@ -162,7 +163,8 @@ def _paint(
             aside = along[::-1] * (-0.5, 0.5)
             axes.add_patch(Polygon([tip, tip - along + aside, tip - along - aside], color=style.color, zorder=3))
             taken.append(_around(line[-1], 0.4 * em))
-        canvas.badge(row, spots[relation.id], relation.polarity, style.color, hollow=bool(style.hatch))
+        (x, y), look = spots[relation.id], Mark("inferred", relation.source[-1], size=BADGE)
+        canvas.badge(row, x, y, relation.polarity, look)
     for row, relation in enumerate(shown):
         _label(canvas, row, cut(_kind(relation), 16), spots[relation.id], half, taken, lines)
     if shown:
@@ -230,7 +232,7 @@ def _name(canvas: Canvas, actor: Actor, place: Point, busy: bool, focus: bool) -
     text = canvas.axes.text(*place, name, ha="center", va="center", color=color, weight=weight, zorder=6)
     if focus:
         text.set_bbox({"boxstyle": "round", "facecolor": theme.paper, "edgecolor": theme.ink})
-    box = _box(canvas, text, 0.25 * theme.text)
+    box = _box(canvas, text, 0.25 * TEXT)
     # A name of many lines or wide letters is pulled back into the picture.
     right = max(0, -box.x0) - max(0, box.x1 - canvas.width)
     up = -max(0, box.y1 - canvas.axes.get_ylim()[1])
@@ -261,14 +263,14 @@ def _label(
         _, side, box = min(free, key=lambda one: one[0])
         text.set(**side)
         taken.append(box)
-        canvas.mark(row, text)
+        canvas.tag(row, text)
     else:
         text.remove()
 
 
 def _key(canvas: Canvas, reading: Reading) -> None:
     """Say what the lines and signs mean."""
-    axes, em, x = canvas.axes, canvas.theme.text, 18.0
+    axes, em, x = canvas.axes, TEXT, 18.0
     for voice, style in VOICES.items():
         axes.plot((x, x + 2.6 * em), (2.6 * em, 2.6 * em), style.line, color=style.color, linewidth=1.8)
         text = axes.text(x + 3 * em, 2.6 * em, cut(voice_short(reading.article, voice), 16), va="center_baseline")

@@ -4,6 +4,8 @@ from collections import Counter
 from textwrap import fill
 
 from course_utils.charts.chart import Canvas, Chart, Row, Table
+from course_utils.charts.sheet import BADGE, Mark
+from course_utils.look.theme import TEXT
 from course_utils.look.wording import POLARITIES, cut, many
 from course_utils.reading.pairs import Triad, triads
 from course_utils.reading.reading import Reading
@@ -52,7 +54,7 @@ def _row(triad: Triad, names: dict[str, str]) -> Row:
 
 
 def _paint(canvas: Canvas, drawn: list[Triad], names: dict[str, str]) -> None:
-    axes, theme, em = canvas.axes, canvas.theme, canvas.theme.text
+    axes, theme, em = canvas.axes, canvas.theme, TEXT
     # Columns in points: three names with their signs between them, the rule's sign, the page's, the outcome.
     one, shared, other, rule, text, outcome = (em * at for at in (3.9, 13.7, 23.5, 29.8, 33.4, 35.2))
     canvas.width, high = 40 * em, em * (2.6 + 3.1 * max(1, len(drawn)))
@@ -68,12 +70,12 @@ def _paint(canvas: Canvas, drawn: list[Triad], names: dict[str, str]) -> None:
         if row == 0 or triad.verdict != drawn[row - 1].verdict:
             axes.axhline(y - 1.55 * em, color=theme.hairline, linewidth=0.8)
         for x, actor in zip((one, shared, other), triad.actors, strict=True):
-            canvas.mark(row, axes.text(x, y, fill(cut(names[actor]), _LINE), ha="center", va="center_baseline"))
+            canvas.tag(row, axes.text(x, y, fill(cut(names[actor]), _LINE), ha="center", va="center_baseline"))
         for x, tie in zip(((one + shared) / 2, (shared + other) / 2), triad.ties, strict=True):
             axes.plot((x - 1.2 * em, x + 1.2 * em), (y, y), color=theme.quiet, linewidth=1.5, zorder=1)
-            canvas.badge(row, (x, y), tie.sign, theme.ink)
+            canvas.badge(row, x, y, tie.sign)
         axes.annotate("", (rule - 1.2 * em, y), (rule - 2.9 * em, y), arrowprops=arrow)
-        canvas.badge(row, (rule, y), triad.predicted, theme.ink, hollow=True)
-        canvas.badge(row, (text, y), triad.third.sign, theme.ink)
+        canvas.badge(row, rule, y, triad.predicted, Mark("inferred", hollow=True, size=BADGE))
+        canvas.badge(row, text, y, triad.third.sign)
         weight = "normal" if triad.verdict == "silent" else "bold"
-        canvas.mark(row, axes.text(outcome, y, triad.verdict, va="center_baseline", weight=weight))
+        canvas.tag(row, axes.text(outcome, y, triad.verdict, va="center_baseline", weight=weight))

@@ -7,7 +7,7 @@ from course_utils.article.article import Article
 from course_utils.charts.chart import MARGIN, Canvas, Chart, Row, Table
 from course_utils.course_file import SupplierCount
 from course_utils.files.edtf import read_date
-from course_utils.look.theme import ORIGINS
+from course_utils.look.theme import ORIGINS, TEXT
 from course_utils.look.wording import capital, cut
 from course_utils.outside.context import Context, Share
 
@@ -97,9 +97,9 @@ def _paint(canvas: Canvas, windows: dict[str, list[Share]], overlap: bool, count
         # The largest share's words stand above its square, the others' below.
         reached = y - canvas.line if largest else max(y, reached) + canvas.line
         low = max(low, reached)
-        canvas.mark(row, canvas.write(at[share.date], reached, [_words(share)], ha="center"))
+        canvas.tag(row, canvas.write(at[share.date], reached, [_words(share)], ha="center"))
         place, face = (at[share.date], y), theme.paper if suppliers.index(share.supplier) % 2 else theme.ink
-        canvas.sign(row, *place, outside.marker, 11 / theme.text, theme.ink, markerfacecolor=face, zorder=4)
+        canvas.sign(row, *place, outside.marker, 11 / TEXT, theme.ink, markerfacecolor=face, zorder=4)
     for date, found in windows.items():
         canvas.write(at[date], low + 1.4 * canvas.line, [_years(date)], ha="center", weight="bold")
         rest = [f"rest {_rest(found):g}%"]

@@ -244,7 +244,7 @@ def _row(canvas: Canvas, scale: Scale, y: float, item: Item, row: int, page: flo
     lines = canvas.wrap(item.label, rooms[side] if beside else scale.right - scale.left)
     deep = len(lines) * canvas.line
     face = {"family": ["DejaVu Serif", "DejaVu Sans"]} if item.quoted else {}
-    canvas.mark(row, canvas.write(x, y + deep / 2, lines, ha=side if beside else "left", **face))
+    canvas.tag(row, canvas.write(x, y + deep / 2, lines, ha=side if beside else "left", **face))
     _extent(canvas, item, start, end, y + (deep / 2 if beside else deep + _HIGH / 2), row)
     return y + deep + (0 if beside else _HIGH) + _ROWS
 
@@ -265,11 +265,11 @@ def _extent(canvas: Canvas, item: Item, start: float, end: float, y: float, row:
             step = room / len(_FADE)
             corner = (edges[-1] + n * step, y - _HIGH / 2)
             box = Rectangle(corner, step, _HIGH, color=color, alpha=strength, linewidth=0)
-            canvas.mark(row, canvas.axes.add_patch(box))
+            canvas.tag(row, canvas.axes.add_patch(box))
     bar = FancyBboxPatch(
         (edges[0], y - _HIGH / 2), edges[1] - edges[0], _HIGH,
         boxstyle=f"round,pad=0,rounding_size={_HIGH / 2}" if item.voice else "square,pad=0",
         facecolor=canvas.theme.paper if hollow else color, edgecolor=color, linewidth=1.8,
         linestyle=(0, (2.2, 1.4)) if item.voice == "editor" else "-", zorder=4,  # above the ground behind a label
     )  # fmt: skip
-    canvas.mark(row, canvas.axes.add_patch(bar))
+    canvas.tag(row, canvas.axes.add_patch(bar))

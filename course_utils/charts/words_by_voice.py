@@ -23,7 +23,7 @@ def words_by_voice(article: Article) -> Chart:
             style = VOICES[share.voice]
             face = canvas.theme.paper if style.hatch else style.color
             bars = axes.barh(y, share.words, 0.6, facecolor=face, edgecolor=style.color, hatch=style.hatch, linewidth=2)
-            canvas.mark(y, *bars)
+            canvas.tag(y, *bars)
             axes.annotate(f"{share.words} words", (share.words, y), (8, 0), textcoords="offset points", va="center")
         axes.set_yticks(range(len(shares)), list(shares))
         axes.set(xticks=[], xlim=(0, max(share.words for share in shares.values()) * 1.35 + 1))

@@ -11,7 +11,18 @@ from typing import Any, Literal, NamedTuple
 BLUE, VERMILLION = "#0072B2", "#D55E00"
 
 Origin = Literal["article", "inferred", "outside"]
+#: Where a chart is seen; on a projector the same picture is shown larger.
 Size = Literal["page", "projector"]
+#: A chart's width and its text, in points: at 100 pixels an inch it fills the 42 rem column.
+WIDTH, TEXT = 484.0, 14.0
+#: The faces that the package carries, each with its family and weight.
+FACES = {
+    "CourseSans-Regular.ttf": ("Course Sans", "400"),
+    "CourseSans-SemiBold.ttf": ("Course Sans", "600"),
+    "CourseSerif-Regular.ttf": ("Course Serif", "400"),
+}
+#: The course's face in a picture, and that of the article's own words; last what matplotlib carries.
+SANS, SERIF = ["Course Sans", "DejaVu Sans"], ["Course Serif", "Course Sans", "DejaVu Sans"]
 
 
 class VoiceStyle(NamedTuple):
@@ -53,54 +64,46 @@ ORIGINS: dict[Origin, OriginStyle] = {
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The grounds and sizes a chart is painted with; pass it on, there is no global state."""
+    """The colours a chart is painted with; pass it on, there is no global state."""
 
     name: Literal["light", "dark"]
     paper: str
     ink: str
     #: Second-rank text: at least 4.5:1 on the paper.
     quiet: str
-    #: Axes and guides; decoration, so no contrast is asked of it.
+    #: Axes and guides, which are decoration: no contrast is asked of them.
     hairline: str
-    size: Size = "page"
-
-    @property
-    def text(self) -> float:
-        """The smallest text in a chart, in points."""
-        return 14.0 if self.size == "page" else 16.0
-
-    @property
-    def width(self) -> float:
-        """A chart's width in inches; at 100 pixels an inch it fills the 42 rem column."""
-        return 6.72 if self.size == "page" else 8.4
+    #: What lies behind the article's own words; land on a map; a part of a picture that is chosen.
+    ground: str
+    land: str
+    chosen: str
 
     def rc(self) -> dict[Any, Any]:
         """Return matplotlib settings for ``matplotlib.rc_context``."""
         return {
             **dict.fromkeys(("figure.facecolor", "axes.facecolor"), self.paper),
             **dict.fromkeys(("text.color", "axes.labelcolor", "xtick.color", "ytick.color"), self.ink),
-            **dict.fromkeys(("font.size", "xtick.labelsize", "ytick.labelsize"), self.text),
-            **dict.fromkeys(("axes.spines.top", "axes.spines.right"), False),
-            "axes.edgecolor": self.hairline,
-            "font.family": ["DejaVu Sans"],  # matplotlib carries it: the same letters on every machine
+            **dict.fromkeys(("font.size", "xtick.labelsize", "ytick.labelsize"), TEXT),
+            "font.family": SANS,
+            "text.hinting": "none",  # a line is as long at every number of pixels
             "hatch.linewidth": 1.0,
             "text.parse_math": False,  # a dollar sign in a name is a dollar sign
         }
 
 
-def light(size: Size = "page") -> Theme:
+def light() -> Theme:
     """Return the theme for JupyterLab's light ground and for paper."""
-    return Theme("light", "#ffffff", "#1a1a1a", "#595959", "#b0b0b0", size)
+    return Theme("light", "#ffffff", "#1a1a1a", "#595959", "#cfcfcf", "#f6f1e7", "#e9e9e9", "#ececec")
 
 
-def dark(size: Size = "page") -> Theme:
+def dark() -> Theme:
     """Return the theme for JupyterLab's dark ground."""
-    return Theme("dark", "#111111", "#f2f2f2", "#b8b8b8", "#5c5c5c", size)
+    return Theme("dark", "#111111", "#f2f2f2", "#b8b8b8", "#4a4a4a", "#26221c", "#2b2b2b", "#2c2c2c")
 
 
-def themes(size: Size = "page") -> tuple[Theme, Theme]:
+def themes() -> tuple[Theme, Theme]:
     """Return the theme of either ground, light first."""
-    return light(size), dark(size)
+    return light(), dark()
 
 
 def contrast(one: str, other: str) -> float:

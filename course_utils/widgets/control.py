@@ -19,6 +19,7 @@ from course_utils.exercises.questions import Question
 from course_utils.look import theme
 from course_utils.look.html import ENGLISH, NO_MATH, OUTPUT_STYLE, esc, language, points, spoken, tag
 from course_utils.look.wording import RUN_ALL, speaker
+from course_utils.places import shelf
 
 _STATIC = Path(__file__).parent / "static"
 _VIEW = "application/vnd.jupyter.widget-view+json"
@@ -92,6 +93,12 @@ def style() -> str:
     return f":root{{{filled}}}\n{_text('course.css')}"
 
 
+@cache
+def _faces() -> list[bytes]:
+    """Return the files of the course's faces."""
+    return [(shelf("data") / "fonts" / name).read_bytes() for name in theme.FACES]
+
+
 class Control(anywidget.AnyWidget, Generic[ItemT, ReplyT, MessageT]):
     """A panel of the course.
 
@@ -130,6 +137,9 @@ class Control(anywidget.AnyWidget, Generic[ItemT, ReplyT, MessageT]):
 
     def _receive(self, _: object, content: dict[str, Any], __: object) -> None:
         """Answer a view's message; where threads took them out of order, one that was overtaken must undo nothing."""
+        if content.get("faces"):  # which no notebook holds, and every page needs once
+            self.send({"faces": [*theme.FACES.values()]}, _faces())
+            return
         asked, view, turn = (content.pop(name, None) for name in ("asked", "view", "turn"))
         with self._in_turn:
             if turn is None or turn > self._turns.get(view, 0):

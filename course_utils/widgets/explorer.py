@@ -107,7 +107,7 @@ class ChartExplorer(_Explorer):
             if one not in f.options:
                 raise KeyError(f"{f.label!r} has no option {one!r}; it has {', '.join(f.options)}")
         chart = self._chart(*chosen)
-        worn = [theme for theme in themes(chart.size) if theme.name == content["theme"]]
+        worn = [theme for theme in themes() if theme.name == content["theme"]]
         return {"key": "|".join(chosen), "view": chart_view(chart, worn)}
 
     def twin(self) -> Markup:
@@ -156,7 +156,7 @@ def page_view(article: Article) -> PageView:
 
 def chart_view(chart: Chart, worn: Sequence[Theme] = ()) -> ChartView:
     """Return a chart as its pictures, by default one a theme, and its marks with their places on the picture."""
-    pictures = {theme.name: chart.picture(theme) for theme in worn or themes(chart.size)}
+    pictures = {theme.name: chart.picture(theme) for theme in worn or themes()}
     first = next(iter(pictures.values()))
     return {
         "title": chart.title,

@@ -20,7 +20,7 @@ PAUSE, PATIENCE = 1_000, 3_000
 
 _MODELS = (Path(__file__).parent / "bare_page.js").read_text(encoding="utf-8")
 _ADDRESS = "http://127.0.0.1/bare"
-_PAGE = f"""<!doctype html><html lang="en"><title>Bare</title><style>{style()}</style>
+_PAGE = f"""<!doctype html><html lang="en" data-rtc-faces="Infinity"><title>Bare</title><style>{style()}</style>
 <body data-jp-theme-light="true"><script>{_MODELS}</script><p><input aria-label="Elsewhere"></p>"""
 
 

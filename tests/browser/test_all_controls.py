@@ -75,6 +75,9 @@ ANSWERS = {
 }
 LOST = "Not saved yet: Python is busy or has stopped."
 SAVE_STATE = "jupyterapp.commands.execute('@jupyter-widgets/jupyterlab-manager:saveWidgetState')"
+#: Each face is there once, however many controls there are.
+FACES = """() => { const ours = [...document.fonts].filter(face => face.family.includes("Course"));
+    return ours.length === 3 && ours.every(face => face.status === "loaded"); }"""
 WIDTHS = "e => [e.scrollWidth, e.clientWidth]"
 
 
@@ -104,6 +107,8 @@ def test_no_state_of_a_control_has_an_accessibility_violation_or_is_cut_off_at_3
     expect(page.get_by_role("region", name="The form, as last checked")).to_be_visible()
     expect(page.locator(".rtc-live").first.locator("blockquote")).to_be_visible()
     page.evaluate("document.querySelectorAll('.rtc-live details').forEach(d => { d.open = true; })")
+
+    page.wait_for_function(FACES)
 
     picture = page.get_by_role("img", name="Network of 7 actors").locator("visible=true")
     bright = str(picture.get_attribute("src"))

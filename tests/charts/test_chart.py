@@ -8,7 +8,7 @@ import pytest
 
 from course_utils.article.article import read_article
 from course_utils.charts import Chart, Row, Table
-from course_utils.charts.chart import Canvas
+from course_utils.charts.sheet import Mark, Sheet
 from course_utils.look.theme import light, themes
 from course_utils.reading.evidence import Evidence
 
@@ -17,10 +17,10 @@ START = ARTICLE.text.index("Kremlin")
 KREMLIN = Evidence("Kremlin", START, START + 7, "s02", "editor")
 
 
-def paint(canvas: Canvas) -> None:
-    canvas.width = 144
-    canvas.cut(72)
-    canvas.mark(0, canvas.write(50, 36, ["$x^2$"]))
+def paint(sheet: Sheet) -> None:
+    sheet.text(100, 36, "$x^2$")
+    sheet.mark(0, 200, 36)
+    sheet.cut(72)
 
 
 def chart(**changes: object) -> Chart:
@@ -81,20 +81,33 @@ def test_a_label_is_what_the_cells_say() -> None:
 def test_a_picture_knows_where_each_rows_mark_stands_and_is_painted_once() -> None:
     made = chart()
     picture = made.picture(light())
-    assert (picture.width, picture.height) == (400, 200)
+    assert (picture.width, picture.height) == (1344, 200)
     left, top, width, height = picture.boxes[0]
     assert list(picture.boxes) == [0]
-    assert (30 < left < 40, 25 < top < 50, 0 < width < 50, 0 < height < 30) == (True,) * 4
+    assert (width, height) == pytest.approx((3.75, 3.75 * 484 / 72), abs=0.1)  # 24 of 640 pixels, as a finger needs
+    assert left < 100 * 200 / 484 < left + width
+    assert top < 50 < top + height
     assert made.picture(light()) is picture
 
 
 def test_two_artists_of_one_row_share_a_box() -> None:
-    def two(canvas: Canvas) -> None:
-        for x in (0.2, 0.8):
-            canvas.sign(0, x, 0.5, "o", 0.6, canvas.theme.ink)
+    def two(sheet: Sheet) -> None:
+        for x in (100, 300):
+            sheet.mark(0, x, 20)
+        sheet.cut(40)
 
     ((_, _, width, _),) = chart(paint=two).picture(light()).boxes.values()
     assert width > 40
+
+
+def test_a_mark_is_no_larger_than_it_looks_where_it_would_meet_another() -> None:
+    def two(sheet: Sheet) -> None:
+        for row in range(2):
+            sheet.badge(row, 100 + 16 * row, 20, 1, Mark("inferred", size=15))
+        sheet.cut(40)
+
+    boxes = chart(paint=two).picture(light()).boxes.values()
+    assert [round(box[2] * 6.4) for box in boxes] == [16, 16]
 
 
 def test_a_theme_has_its_own_ground_and_no_formulas_and_leaves_matplotlibs_settings_as_they_were() -> None:
@@ -113,9 +126,8 @@ def test_it_says_its_point_where_no_picture_can_be_shown() -> None:
 def test_a_letter_that_the_font_lacks_warns_no_student() -> None:
     """Any warning fails here; a box stands in the picture, and the letter in the table."""
 
-    def strange(canvas: Canvas) -> None:
-        written = canvas.write(40, 36, ["ꙮ\x85"])
-        written.get_window_extent()
-        canvas.mark(0, written)
+    def strange(sheet: Sheet) -> None:
+        sheet.text(40, 36, ["ꙮ\x85a"], row=0)
+        sheet.cut(72)
 
     assert chart(paint=strange).picture(light()).boxes.keys() == {0}

@@ -13,7 +13,7 @@ from pictures import CONTEXT, READING, texts
 from course_utils.charts import Chart, timeline
 from course_utils.charts.timeline import Scale
 from course_utils.files.edtf import read_date
-from course_utils.look.theme import light
+from course_utils.look.theme import WIDTH
 from course_utils.outside.context import Context, Fact, Source
 
 NOTHING = replace(READING, events=(), times=())
@@ -58,7 +58,7 @@ def test_a_decade_is_ten_years_wide_and_a_day_can_be_seen() -> None:
     chart = timeline(READING, of(("1980-01-01", "B"), ("2019-12-31", "B")))
     wide = {row.cells[0]: bar.get_width() for row, bar in zip(chart.table.rows, bars(chart), strict=True)}
     days = (date(2020, 9, 11) - date(1980, 1, 1)).days + 1
-    decade = pytest.approx((light().width * 72 - 40) * 3652 / days, abs=0.2)
+    decade = pytest.approx((WIDTH - 40) * 3652 / days, abs=0.2)
     assert wide["A war between Armenia and Azerbaijan"] == wide["“in the 1990s”"] == decade
     assert wide["“In July”"] == 10.0
 

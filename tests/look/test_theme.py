@@ -1,8 +1,14 @@
 """Colours, shapes and sizes hold what the look promises."""
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from course_utils.look import theme
+from course_utils.places import shelf
+
+FILES = [
+    path for kind in ("data", "seeds") for path in shelf(kind).iterdir() if path.suffix in (".yaml", ".json", ".txt")
+]
 
 
 def test_contrast_is_the_ratio_that_wcag_defines() -> None:
@@ -23,5 +29,11 @@ def test_voices_and_origins_differ_by_more_than_colour() -> None:
     assert keys == ["● the article says", "◆ the course infers", "■ outside knowledge"]
 
 
-def test_type_is_large_enough_for_its_place() -> None:
-    assert (theme.light("page").text, theme.light("projector").text) == (14, 16)
+@pytest.mark.parametrize("face", theme.FACES)
+def test_the_faces_have_every_letter_of_the_course_and_of_the_names_in_it(face: str) -> None:
+    """The serif stands for the article alone; names in another script are written in the other face."""
+    has = set(TTFont(shelf("data") / "fonts" / face).getBestCmap())
+    files = [path for path in FILES if "Sans" in face or path.suffix == ".txt"]
+    letters = {letter for path in files for letter in path.read_text("utf-8") if letter > " "}
+    assert letters - {*map(chr, has)} <= {*"●◆■"}
+    assert "Sans" not in face or {ord(letter) for letter in "Əəğşİıç Հայաստան საქართველო ישראל ایران Россия"} <= has

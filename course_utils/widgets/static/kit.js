@@ -42,7 +42,8 @@
  * anywidget's model, of which a control's own is made.
  * @typedef {{
  *   get(name: string): any, set(name: string, value: unknown, options: {silent: boolean}): void,
- *   send(message: object): void, on(event: string, act: () => void): void, widget_manager?: any
+ *   send(message: object): void, on(event: string, act: (message: any, buffers: DataView<ArrayBuffer>[]) => void): void,
+ *   widget_manager?: any
  * }} Synced
  */
 
@@ -100,6 +101,7 @@ export const panel = (draw) => () => {
       };
       model.on("change:reply", take);
       take();
+      dress(model);
     },
     /** @param {{model: Synced, el: HTMLElement, signal?: AbortSignal}} view */
     render({model, el, signal}) {
@@ -131,6 +133,21 @@ function speak(root, said, signal) {
   seen.observe(root, {childList: true, subtree: true});
   signal?.addEventListener("abort", () => seen.disconnect());
   act();
+}
+
+/**
+ * Ask Python for the course's faces, once a page: they are in no notebook, and other faces stand where none answers.
+ * @param {Synced} model
+ */
+function dress(model) {
+  const {dataset} = document.documentElement;
+  if (performance.now() < Number(dataset.rtcFaces ?? 0)) return;
+  dataset.rtcFaces = String(performance.now() + 60_000);   // until then no other control asks
+  model.on("msg:custom", ({faces = []}, files) => {
+    dataset.rtcFaces = "Infinity";
+    for (const [n, [family, weight]] of faces.entries()) document.fonts.add(new FontFace(family, files[n], {weight}));
+  });
+  model.send({faces: true});
 }
 
 /**
