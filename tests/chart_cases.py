@@ -158,8 +158,8 @@ WORDS: dict[str, Callable[[], Chart]] = {
 
 #: What is yet to be drawn on the sheet alone.
 OLD = (
-    "naming_", "words_", "matrix", "article_map", "map", "network", "rule", "timeline", "supplier", "many sup",
-    "certainty", "source_chain", "interest", "no interest", "strip",
+    "naming_matrix", "words_", "matrix", "article_map", "map", "network", "rule", "timeline", "supplier", "many sup",
+    "source_chain",
 )  # fmt: skip
 
 

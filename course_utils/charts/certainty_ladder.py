@@ -3,16 +3,17 @@
 from collections import Counter
 from typing import get_args
 
-from course_utils.charts.chart import Canvas, Chart, Row, Table
-from course_utils.look.theme import VOICES
+from course_utils.charts.chart import Chart, Row, Table
+from course_utils.charts.sheet import EDGE, LEADING, ROW, Mark, Sheet
+from course_utils.charts.spine import LEFT, PITCH, Spine, stacked
 from course_utils.look.wording import SURENESS, chain_of, voice_short
 from course_utils.reading.reading import Reading
-from course_utils.reading.records import ClaimKind
+from course_utils.reading.records import Claim, ClaimKind
 
-#: How far a marker is filled, by how sure the claim's first source sounds.
-_FILL = {"CT": "full", "PR": "left", "PS": "none", "Uu": "none"}
-#: Markers beside each other at one sentence.
-_ACROSS = 3
+#: How far a marker is filled, by how sure the claim's first source sounds, and what that is called.
+_FILLED = {"CT": "filled: certain", "PR": "half: likely", "PS": "hollow: less than certain"}
+#: The rungs on which the point rests.
+_POINT = ("asserted", "seen")
 
 
 def certainty_ladder(reading: Reading) -> Chart:
@@ -26,34 +27,56 @@ def certainty_ladder(reading: Reading) -> Chart:
         cells = (claim.summary, claim.kind, chain, SURENESS[claim.factuality])
         rows.append(Row(cells, claim.evidence, "inferred"))
 
-    def paint(canvas: Canvas) -> None:
-        number = {sentence.id: n for n, sentence in enumerate(reading.article.sentences, start=1)}
-        lanes = {(kind, voice): 2 * y + lane for y, kind in enumerate(kinds) for lane, voice in enumerate(VOICES)}
-        axes = canvas.grid(0.9 + 0.4 * len(lanes))
-        for (_, voice), y in lanes.items():
-            style = VOICES[voice]
-            axes.axhline(y - 0.28, color=style.color, linestyle=style.line, linewidth=0.8, zorder=0)
-        placed: Counter[tuple[int, int]] = Counter()
-        for row, claim in enumerate(reading.claims):
-            x, y = number[claim.evidence[0].sentence], lanes[claim.kind, claim.source[-1]]
-            up, right = divmod(placed[x, y], _ACROSS)
-            placed[x, y] += 1
-            place, filled = (x - 0.32 + 0.32 * right, y + 0.3 * up), _FILL[claim.factuality[:2]]
-            color, paper = VOICES[claim.source[-1]].color, canvas.theme.paper
-            canvas.sign(row, *place, "D", 0.46, color, edge=1.4, fillstyle=filled, markerfacecoloralt=paper)
-        axes.set_yticks([2 * y + 0.4 for y in range(len(kinds))], list(kinds))
-        axes.set(xticks=range(1, len(number) + 1), xlabel="sentence")
-        axes.set(xlim=(0.4, len(number) + 0.6), ylim=(-0.5, len(lanes) - 0.3))
+    def paint(sheet: Sheet) -> None:
+        spine = Spine(sheet, reading.article)
+        y = spine.head(EDGE + 11) + 4
+        for kind in reversed(kinds):
+            theirs = [(n, claim) for n, claim in enumerate(reading.claims) if claim.kind == kind]
+            y = _rung(sheet, spine, y, kind, sorted(theirs, key=lambda one: spine.inserted(one[1].evidence[0].start)))
+        fills = dict.fromkeys(map(_fill, reading.claims))
+        sheet.cut(
+            sheet.key(y + 16, {_FILLED[fill]: _look(fill) for fill in _FILLED if fill in fills and len(fills) > 1})
+        )
 
     return Chart(
         title=f"{counts['asserted']} of {len(reading.claims)} claims are plainly asserted; "
         f"seen by the writer: {counts['seen'] or 'none'}.",
         alt=f"Ladder of {len(reading.claims)} claims by sentence and kind: {said}. Markers are filled where "
         "the first source sounds certain.",
-        description=f"One diamond a claim, at its sentence: on the solid line {who}’s, on the dashed line "
-        "the editor’s. Full ones are stated as certain, half ones as likely, hollow ones as possible or left "
+        description=f"One diamond a claim, above the number of its sentence’s column: blue where it is {who}’s, "
+        "vermillion where it is the editor’s, in square brackets where the editor put it into the author’s sentence. "
+        "Full ones are stated as certain, half ones as likely, hollow ones as possible or left "
         "open. The kind and the certainty are the course’s inference.",
         table=Table("Claims by kind", ("Claim", "Kind", "According to", "How surely"), tuple(rows)),
         article=reading.article,
         paint=paint,
     )
+
+
+def _fill(claim: Claim) -> str:
+    return claim.factuality[:2] if claim.factuality[:2] in _FILLED else "PS"
+
+
+def _look(fill: str, voice: str = "") -> Mark:
+    return Mark("inferred", voice, hollow=fill != "CT", half=fill == "PR")
+
+
+def _rung(sheet: Sheet, spine: Spine, y: float, kind: ClaimKind, claims: list[tuple[int, Claim]]) -> float:
+    """Draw a rung with its claims, which pile up where they meet; return where it stands."""
+    xs = [spine.column(claim.evidence[0].sentence) for _, claim in claims]
+    inserted = [spine.inserted(claim.evidence[0].start) for _, claim in claims]
+    levels = stacked(xs, 2 * PITCH if any(inserted) and spine.step < 2 * PITCH else PITCH)
+    y += max(ROW, (max(levels, default=0) + 1) * PITCH + 3)
+    middle = y - 9
+    sheet.text(20, middle, str(len(claims)), side="right", weight=600)
+    sheet.text(26, middle, kind, weight=600 if kind in _POINT else 400)
+    sheet.rule(y, LEFT)
+    for (row, claim), x, level, bracketed in zip(claims, xs, levels, inserted, strict=True):
+        at = y - 7.2 - level * PITCH
+        sheet.mark(row, x, at, _look(_fill(claim), claim.source[-1]))
+        if bracketed:
+            spine.bracket(x - 9, x + 9, at, 5.6)
+    if not claims:
+        none = "no claim: nobody here says “I saw it”" if kind == "seen" else "no claim"
+        sheet.text(LEFT + EDGE, middle, none, color=sheet.theme.quiet)
+    return y + LEADING - 10

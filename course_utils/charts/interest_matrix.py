@@ -1,18 +1,19 @@
 """Who wants or fears what, as the article has it: said outright, or read between its lines."""
 
-from textwrap import fill
-
-from course_utils.charts.chart import Canvas, Chart, Row, Table
-from course_utils.look.theme import ORIGINS, TEXT, VOICES, WIDTH, Origin
+from course_utils.charts.chart import Chart, Row, Table
+from course_utils.charts.sheet import EDGE, LEADING, Mark, Sheet
+from course_utils.charts.spine import Spine
+from course_utils.look.theme import VOICES
 from course_utils.look.wording import chain_of, cut
 from course_utils.reading.reading import Reading
+from course_utils.reading.records import Interest
 
-#: Letters in a line of an interest's summary.
-_LINE = 34
+#: Where a summary begins, how far it reaches (the half of the picture that a phone shows), and the least room for one.
+_TEXT, _PHONE, _LEAST = 26.0, 318.0, 110.0
 
 
 def interest_matrix(reading: Reading, *, actor: str | None = None, explicit: bool | None = None) -> Chart:
-    """Set every interest beside its actor: a circle where it is said, a diamond where it is inferred.
+    """Set every interest under its actor, at its sentence: a circle where it is said, a diamond where it is inferred.
 
     ``actor`` and ``explicit`` leave the others out. Raises KeyError with the known ids for an unknown actor.
     """
@@ -20,41 +21,68 @@ def interest_matrix(reading: Reading, *, actor: str | None = None, explicit: boo
     if actor is not None and actor not in known:
         raise KeyError(f"no actor {actor!r}; the reading has {', '.join(known)}")
     interests = [i for i in reading.interests if actor in (None, i.actor) and explicit in (None, i.explicit)]
-    names = {a.id: cut(a.name) for a in reading.actors if any(i.actor == a.id for i in interests)}
+    names = {a.id: a.name for a in reading.actors if any(i.actor == a.id for i in interests)}
     said, total = sum(i.explicit for i in interests), len(interests)
-    origins: list[Origin] = ["article" if i.explicit else "inferred" for i in interests]
-    cells = ((i.summary, names[i.actor], " ← ".join(chain_of(reading, i.source))) for i in interests)
-    rows = (Row(three, i.evidence, origin) for three, i, origin in zip(cells, interests, origins, strict=True))
+    cells = ((i.summary, cut(names[i.actor]), " ← ".join(chain_of(reading, i.source))) for i in interests)
+    rows = (Row(c, i.evidence, _look(i).origin) for c, i in zip(cells, interests, strict=True))
     point = f"{said} of {total} interests are said outright; the course infers the others."
     if said in (0, total):
         point = f"{total} of {total} interests are {'said outright' if said else 'inferred by the course'}."
 
-    def paint(canvas: Canvas) -> None:
-        labels = [fill(interest.summary, _LINE) for interest in interests]
-        heights = [label.count("\n") + 1.9 for label in labels]
-        theme, columns = canvas.theme, list(names)
-        axes = canvas.grid(0.9 + TEXT * 1.35 / 72 * sum(heights), WIDTH / 72 + 2.4)
-        y, places = 0.0, []
-        for row, (interest, height) in enumerate(zip(interests, heights, strict=True)):
-            places.append(y + height / 2)
-            y += height
-            axes.axhline(y, color=theme.hairline, linewidth=0.6, zorder=0)
-            x, voice, marker = columns.index(interest.actor), interest.source[-1], ORIGINS[origins[row]].marker
-            style = "none" if voice == "editor" else "full"
-            canvas.sign(row, x, places[-1], marker, 0.75, VOICES[voice].color, fillstyle=style)
-        axes.set_yticks(places, labels)
-        axes.set_xticks(range(len(columns)), [fill(name, 11) for name in names.values()])
-        axes.xaxis.tick_top()
-        axes.set_xlabel(f"{ORIGINS['article'].key}     {ORIGINS['inferred'].key}\nhollow: the editor’s account")
-        axes.set(xlim=(-0.6, len(columns) - 0.4), ylim=(y, -0.2))
+    def paint(sheet: Sheet) -> None:
+        spine = Spine(sheet, reading.article)
+        y = spine.head(EDGE + 11) + 4
+        of = {name: [(n, i) for n, i in enumerate(interests) if i.actor == name] for name in names}
+        for name, theirs in sorted(of.items(), key=lambda one: -len(one[1])):
+            sheet.rule(y - 5)
+            lines = sheet.wrap(names[name], sheet.width - _TEXT - EDGE, 600)
+            sheet.text(20, y + 10, str(len(theirs)), side="right", weight=600)
+            sheet.text(_TEXT, y + 10, lines, weight=600)
+            y += 12 + len(lines) * LEADING
+            for row, interest in theirs:
+                y = _interest(sheet, spine, y, row, interest)
+        sheet.rule(y - 5)
+        key: dict[str, Mark | None] = {"said outright": Mark(), "the course infers it": Mark("inferred", size=12)}
+        if any(interest.source[-1] == "editor" for interest in interests):
+            key["hollow: the editor’s account"] = None
+        sheet.cut(sheet.key(y + 10, key))
 
     return Chart(
         title=point if total else "The text gives no such interest.",
         alt=f"Matrix of {total} interests by {len(names)} actors. Circles mark "
         f"the {said} that the article says, diamonds the {total - said} that the course infers.",
-        description="One row an interest, one column an actor. Every interest is somebody’s account of what "
-        "an actor wants or fears; the table says whose. Hollow marks are the editor’s account.",
+        description="One row an interest, under its actor, with its mark below the number of its sentence. Every "
+        "interest is somebody’s account of what an actor wants or fears; the table says whose. Hollow marks are the "
+        "editor’s account.",
         table=Table("Interests by actor", ("Interest", "Actor", "According to"), tuple(rows)),
         article=reading.article,
         paint=paint,
     )
+
+
+def _look(interest: Interest) -> Mark:
+    return Mark(
+        "article" if interest.explicit else "inferred", interest.source[-1], size=11 if interest.explicit else 12
+    )
+
+
+def _interest(sheet: Sheet, spine: Spine, y: float, row: int, interest: Interest) -> float:
+    """Write an interest left of its marks, or right of them where the left has no room; return where it ends."""
+    look = _look(interest)
+    xs = sorted({spine.column(piece.sentence) for piece in interest.evidence})
+    room = xs[0] - 14 - _TEXT
+    if room >= _LEAST:
+        lines, x = sheet.wrap(interest.summary, min(room, _PHONE - _TEXT)), _TEXT
+    else:
+        x = xs[-1] + 14
+        lines = sheet.wrap(interest.summary, min(max(_PHONE - x, 180), sheet.width - EDGE - x))
+    middle = y + (len(lines) - 1) * LEADING / 2
+    if room >= _LEAST:
+        longest = max(map(sheet.length, lines))
+        sheet.stroke((_TEXT + longest + 6, xs[0]), (middle, middle), sheet.theme.quiet, 0.7)
+    if len(xs) > 1:
+        sheet.stroke((xs[0], xs[-1]), (middle, middle), VOICES[look.voice].color, 2)
+    for at in xs:
+        sheet.mark(row, at, middle, look)
+    sheet.text(x, y, lines)
+    return y + len(lines) * LEADING + 7

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 
 from course_utils.article.article import Article
-from course_utils.charts.chart import Canvas, Chart, Row, Table
-from course_utils.look.theme import TEXT, VOICES, WIDTH
+from course_utils.charts.chart import Chart, Row, Table
+from course_utils.charts.sheet import EDGE, LEADING, Mark, Sheet
+from course_utils.charts.spine import LEFT, Spine, stacked
 from course_utils.look.wording import cut, times, voice_short, voice_title
 from course_utils.reading.counts import Naming, namings
 from course_utils.reading.reading import Reading
 
-#: The height of a label's line, and of the room above a row, in the strip's own units.
-_LINE, _ROOM = 0.45, 0.55
-#: Above so many namings in a row the words stand in the table alone; so many sentences are numbered.
-_MOST_WORDS, _MOST_TICKS = 40, 15
+#: The number that is the finding; a circle on the line, and from the middle of one to that of the next.
+_LARGE, _CIRCLE, _PITCH = 30.0, Mark(size=12, edge=2.2), 13.4
+#: So many words fly from their circles like flags; of more, each stands once, beside a lane of its circles.
+_FLAGS = 4
 
 
 def naming_strip(reading: Reading, actor: str) -> Chart:
@@ -40,67 +41,76 @@ def naming_strip(reading: Reading, actor: str) -> Chart:
         "name or by the seat of the government, at its place in the article.",
         table=Table(f"Namings of {name} by voice", ("Voice", "Sentence", "In these words", "Called"), tuple(rows)),
         article=article,
-        paint=lambda canvas: _paint(canvas, article, found, f"{name}: 0 times"),
+        paint=lambda sheet: _paint(sheet, article, found),
     )
 
 
-def _paint(canvas: Canvas, article: Article, found: Sequence[Naming], none: str) -> None:
-    theme, sentences = canvas.theme, len(article.sentences)
-    # A letter is about 0.64 of the type size wide; a sentence takes its part of what the names leave.
-    letter = TEXT * 0.64 / 72 / ((WIDTH / 72 - 2.2) / max(sentences, 1))
-    rows = []
-    y, right = 0.0, sentences + 0.6
-    for voice in ("author", "editor"):
-        theirs = ((row, n) for row, n in enumerate(found) if n.evidence.voice == voice)
-        flags = [(row, cut(n.word), _place(article, n.evidence.start)) for row, n in theirs]
-        ends = [x + letter * (len(word) + 1) for _, word, x in flags]
-        levels = _levels([x for *_, x in flags], ends) if len(flags) <= _MOST_WORDS else [0] * len(flags)
-        right = max(right, *ends, 0)
-        rows.append((voice, y, flags, levels))
-        y += _ROOM + _LINE * (max(levels, default=0) + 1)
-    axes = canvas.grid(0.75 + 0.95 * y)
-    for voice, height, flags, levels in rows:
-        _speech(canvas, article, voice, height)
-        for (row, word, x), level in zip(flags, levels, strict=True):
-            top = height + 0.3 + _LINE * level
-            if len(flags) <= _MOST_WORDS:
-                axes.plot((x, x), (height, top + 0.2), color=theme.quiet, linewidth=1)
-                axes.text(x + 0.12, top, word, family=["DejaVu Serif", "DejaVu Sans"])
-            canvas.sign(row, x, height, "o", 0.8, VOICES[voice].color, edge=1, zorder=3)
-        if not flags:
-            axes.text(sentences + 0.5, height + 0.2, none, ha="right")
-    axes.set_yticks([height for _, height, *_ in rows], [voice_short(article, "author"), "editor"])
-    axes.set(xticks=range(1, sentences + 1, sentences // _MOST_TICKS + 1), xlabel="sentence")
-    axes.set(xlim=(0.4, right), ylim=(-0.4, y - _ROOM + 0.3))
+def _paint(sheet: Sheet, article: Article, found: Sequence[Naming]) -> None:
+    spine, y = Spine(sheet, article), EDGE
+    for voice in ("editor", "author"):
+        theirs = [(row, n, spine.at(n.evidence.start) + 1) for row, n in enumerate(found) if n.evidence.voice == voice]
+        xs = [x for *_, x in theirs]
+        flags = len(theirs) <= _FLAGS and not any(stacked(xs, _PITCH)) and not _crossed(sheet, theirs)
+        y = max(_flags(sheet, y, theirs) if flags else _lanes(sheet, y, theirs), y + 30)
+        spine.speech(y, voice, 4)
+        for start, end in spine.insertions(voice):
+            inside = [x for _, n, x in theirs if start <= n.evidence.start < end]
+            left, right = min([spine.at(start), *inside]), max([spine.at(end), *inside])
+            spare = max(10 if inside else 0, 8 - (right - left) / 2)
+            spine.bracket(left - spare, right + spare, y, 8)
+        if flags:
+            for row, _, x in theirs:
+                sheet.mark(row, x, y, _CIRCLE._replace(voice=voice))
+        sheet.text(EDGE, y - 3, str(len(theirs)), size=_LARGE, weight=600)
+        x = EDGE + 8 + sheet.length(str(len(theirs)), 600, _LARGE)
+        lines = sheet.wrap(voice_short(article, voice), LEFT - x - 8)
+        sheet.text(x, y, lines)
+        y += 14 + (len(lines) - 1) * LEADING
+    sheet.cut(spine.numbers(y + 6))
 
 
-def _place(article: Article, offset: int) -> float:
-    """Return where an offset lies on the axis of sentences: sentence 2 reaches from 1.5 to 2.5."""
-    number, sentence = next((number, s) for number, s in enumerate(article.sentences, start=1) if offset <= s.end)
-    return number - 0.5 + (offset - sentence.start) / (sentence.end - sentence.start)
+def _crossed(sheet: Sheet, theirs: Sequence[tuple[int, Naming, float]]) -> bool:
+    """Say whether a pole would cross a word that flies to the left, since the right has no room for it."""
+    flying = [(x, x - sheet.length(naming.word, words=True) - 8) for _, naming, x in theirs]
+    return any(2 * x - end > sheet.width - EDGE and any(end < other < x for other, _ in flying) for x, end in flying)
 
 
-def _levels(starts: Sequence[float], ends: Sequence[float]) -> list[int]:
-    """Give each label the lowest level on which it touches none.
+def _flags(sheet: Sheet, y: float, theirs: Sequence[tuple[int, Naming, float]]) -> float:
+    """Write each word at a pole from its circle, to the right where it has room; return where the line runs.
 
-    Labels fly to the right of their pole like flags. They are placed from the right, so that a pole never
-    crosses a label: every lower one begins further to the right.
+    They are placed from the right, so that no pole crosses a word: every lower one begins further to the right.
     """
-    begins, levels = list[float](), list[int]()
-    for start, end in zip(reversed(starts), reversed(ends), strict=True):
-        level = next((i for i, begin in enumerate(begins) if end <= begin), len(begins))
-        begins[level : level + 1] = [start]
-        levels.append(level)
-    return levels[::-1]
+    begins, placed = list[float](), list[tuple[float, str, int, bool]]()
+    for _, naming, x in reversed(theirs):
+        long = sheet.length(naming.word, words=True) + 8
+        left = x + long > sheet.width - EDGE
+        level = next((n for n, begin in enumerate(begins) if x + long <= begin), len(begins))
+        begins[level : level + 1] = [x - long if left else x]
+        placed.append((x, naming.word, level, left))
+    line = y + 22 * len(begins) + 8
+    for x, word, level, left in placed:
+        top = line - 19 - 22 * level
+        sheet.stroke((x, x), (line, top - 8), sheet.theme.quiet)
+        sheet.text(x - 5 if left else x + 5, top, word, side="right" if left else "left", words=True)
+    return line
 
 
-def _speech(canvas: Canvas, article: Article, voice: str, height: float) -> None:
-    """Draw a voice's line where it speaks; its words in another's sentence stand in square brackets."""
-    style, axes = VOICES[voice], canvas.axes
-    for speaker, inserted, start, end in (run for s in article.sentences for run in article.runs(s)):
-        if speaker == voice:
-            ends = left, right = _place(article, start), _place(article, end)
-            axes.plot(ends, (height, height), style.line, color=style.color, linewidth=3, solid_capstyle="butt")
-            if inserted:
-                axes.text(left - 0.05, height, "[", ha="right", va="center")
-                axes.text(right + 0.1, height, "]", ha="left", va="center")
+def _lanes(sheet: Sheet, y: float, theirs: Sequence[tuple[int, Naming, float]]) -> float:
+    """Write each word once, its circles beside it in a lane, with poles down to the line; return where that runs."""
+    lanes = list(dict.fromkeys(naming.word for _, naming, _ in theirs))
+    levels = {word: stacked([x for _, n, x in theirs if n.word == word], _PITCH) for word in lanes}
+    line = y + 22 + sum(21 + _PITCH * max(levels[word]) for word in lanes)
+    height = y + 12
+    for word in lanes:
+        own = [(row, n, x) for row, n, x in theirs if n.word == word]
+        height += _PITCH * max(levels[word])
+        first, last, long = own[0][2], own[-1][2], sheet.length(word, words=True)
+        if first - 10 - long > EDGE:
+            sheet.text(first - 10, height, word, side="right", words=True)
+        else:
+            sheet.text(last + 10, height, word, words=True)
+        for (row, naming, x), level in zip(own, levels[word], strict=True):
+            sheet.stroke((x, x), (line, height - level * _PITCH))
+            sheet.mark(row, x, height - level * _PITCH, _CIRCLE._replace(voice=naming.evidence.voice))
+        height += 21
+    return line

@@ -44,6 +44,8 @@ class Mark(NamedTuple):
     #: Its side, or from corner to corner, with its edge.
     size: float = 11.0
     edge: float = 1.8
+    #: Whether of a hollow one the left half is full.
+    half: bool = False
 
 
 @lru_cache(maxsize=8192)
@@ -231,6 +233,13 @@ class Sheet:
         patch.set(zorder=above, joinstyle="miter")
         self.tag(row, patch)
         self.axes.add_patch(patch)
+        if look.half:
+            from matplotlib.patches import PathPatch, Rectangle
+
+            box = patch.get_path().get_extents(patch.get_patch_transform())
+            left = Rectangle((box.x0, box.y0), box.width / 2, box.height, transform=self.axes.transData)
+            full = patch.get_path().transformed(patch.get_patch_transform())
+            self.axes.add_patch(PathPatch(full, facecolor=color, linewidth=0, zorder=above)).set_clip_path(left)
 
 
 def _filled(parts: Iterable[tuple[str, float]], space: float, room: float) -> list[str]:
