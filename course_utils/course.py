@@ -66,6 +66,10 @@ class Charts(_OfParts):
         """Draw every tie of the text, or those of one ``voice``, ``source``, ``certainty`` or ``focus``."""
         return self._sized(charts.network(self._parts.reading, **chosen))
 
+    def ties_by_sentence(self) -> Chart:
+        """Draw the ties of each pair of actors at the sentences that give them."""
+        return self._sized(charts.ties_by_sentence(self._parts.reading))
+
     def rule_of_thumb(self) -> Chart:
         """Draw what enemy-of-enemy predicts beside what the text says."""
         return self._sized(charts.rule_of_thumb(self._parts.reading))
@@ -168,10 +172,8 @@ class Explore(_OfParts):
             Filter("given", "Given", {_ALL: "in any way", "said": "outright", "inferred": "between the lines"}),
         )
 
-        def draw(state: Mapping[str, str]) -> Chart:
-            return self._charts.interest_matrix(_chosen(state).get("actor"), given[state["given"]])
-
-        return ChartExplorer(task, draw, filters)
+        draw = self._charts.interest_matrix
+        return ChartExplorer(task, lambda state: draw(_chosen(state).get("actor"), given[state["given"]]), filters)
 
     def voice_xray(self, actor: str) -> widgets.VoiceXray:
         """Show the article with every voice visible, counting how often one actor is named."""

@@ -98,6 +98,7 @@ CHARTS: dict[str, Callable[[World], Chart]] = {
     "naming_matrix": lambda of: charts.naming_matrix(of.reading, of.context),
     "article_map": lambda of: charts.article_map(of.reading, of.context, ATLAS),
     "network": lambda of: charts.network(of.reading),
+    "ties_by_sentence": lambda of: charts.ties_by_sentence(of.reading),
     "rule_of_thumb": lambda of: charts.rule_of_thumb(of.reading),
     "timeline": lambda of: charts.timeline(of.reading, of.context, after_page=True),
     "supplier_shares": lambda of: charts.supplier_shares(of.context, of.article, of.asked, after_page=True),
@@ -118,6 +119,10 @@ OTHERS: dict[str, Callable[[], Chart]] = {
     ),
     "network of a crowded pair": lambda: charts.network(tied([("iran", "armenia")] * 12)),
     "network of long names": lambda: charts.network(world_of("A name and so on " * 9).reading, focus="iran"),
+    "pairs of a crowd": lambda: charts.ties_by_sentence(
+        tied([("iran", "armenia")] * 12 + [(a, "west") for a in IDS[:5]])
+    ),
+    "pairs of none": lambda: charts.ties_by_sentence(tied(())),
     "rule that holds": lambda: charts.rule_of_thumb(
         tied([("armenia", "iran"), ("iran", "israel"), ("armenia", "israel")], "--+")
     ),

@@ -64,6 +64,7 @@ def controls(
         charts.naming_matrix(reading, context),
         charts.article_map(reading, context, load_atlas()),
         charts.network(reading),
+        charts.ties_by_sentence(reading),
         charts.rule_of_thumb(reading),
         charts.timeline(reading, context, after_page=True),
         charts.supplier_shares(context, article, counted, after_page=True),

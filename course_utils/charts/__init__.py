@@ -12,5 +12,6 @@ from course_utils.charts.network import network as network
 from course_utils.charts.rule_of_thumb import rule_of_thumb as rule_of_thumb
 from course_utils.charts.source_chain import source_chain as source_chain
 from course_utils.charts.supplier_shares import supplier_shares as supplier_shares
+from course_utils.charts.ties_by_sentence import ties_by_sentence as ties_by_sentence
 from course_utils.charts.timeline import timeline as timeline
 from course_utils.charts.words_by_voice import words_by_voice as words_by_voice

@@ -43,10 +43,10 @@ def certainty_ladder(reading: Reading) -> Chart:
         f"seen by the writer: {counts['seen'] or 'none'}.",
         alt=f"Ladder of {len(reading.claims)} claims by sentence and kind: {said}. Markers are filled where "
         "the first source sounds certain.",
-        description=f"One diamond a claim, above the number of its sentence’s column: blue where it is {who}’s, "
-        "vermillion where it is the editor’s, in square brackets where the editor put it into the author’s sentence. "
-        "Full ones are stated as certain, half ones as likely, hollow ones as possible or left "
-        "open. The kind and the certainty are the course’s inference.",
+        description=f"One diamond a claim, in its sentence’s column, under a band that is solid where {who} speaks and "
+        "dashed where the editor does; square brackets are around what the editor put into the author’s sentence. Full "
+        "ones are stated as certain, half ones as likely, hollow ones as possible or left open. The kind and the "
+        "certainty are the course’s inference.",
         table=Table("Claims by kind", ("Claim", "Kind", "According to", "How surely"), tuple(rows)),
         article=reading.article,
         paint=paint,

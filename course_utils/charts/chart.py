@@ -226,14 +226,18 @@ def _photograph(figure: Figure) -> Picture:
     for artist in figure.findobj(lambda artist: str(artist.get_gid()).startswith(ROW_ID)):
         found[str(artist.get_gid())].append(artist.get_window_extent())
     width, height = canvas.get_width_height()
+
+    def reach(box: Bbox, least: float) -> Bbox:
+        (x0, y0), (x1, y1), (aside, above) = box.min, box.max, (max(0, least - size) / 2 for size in box.size)
+        return Bbox.from_extents(
+            max(0, x0 - aside), max(0, y0 - above), min(width, x1 + aside), min(height, y1 + above)
+        )
+
     marks = {name: Bbox.union(boxes) for name, boxes in found.items()}
-    grown = {}
-    for name, box in marks.items():
-        aside, above = (max(0, _FINGER * _DPI / INCH - size) / 2 for size in box.size)
-        grown[name] = Bbox.from_extents(box.x0 - aside, box.y0 - above, box.x1 + aside, box.y1 + above)
+    grown = {name: reach(box, _FINGER * _DPI / INCH) for name, box in marks.items()}
     boxes = {}
     for name, box in marks.items():
-        box = grown[name] if grown[name].count_overlaps([*grown.values()]) == 1 else box
+        box = grown[name] if grown[name].count_overlaps([*grown.values()]) == 1 else reach(box, 0)
         parts = box.x0 / width, 1 - box.y1 / height, box.width / width, box.height / height
         left, top, wide, high = (round(100 * part, 2) for part in parts)
         boxes[int(name.removeprefix(ROW_ID))] = left, top, wide, high

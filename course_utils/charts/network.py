@@ -79,13 +79,14 @@ def network(
         f"Its sign is the course’s inference: {scale}. A careful reader could code "
         f"{sum(r.contested is not None for r in shown)} of these ties otherwise. How surely a tie is put is "
         "taken from the claim that puts it; where none does, the words take it for granted.",
-        table=Table("Ties", columns, tuple(_row(reading, r) for r in shown)),
+        table=Table("Ties", columns, tuple(tie_row(reading, r) for r in shown)),
         article=reading.article,
         paint=lambda canvas: _paint(canvas, reading, actors, left, focus),
     )
 
 
-def _row(reading: Reading, relation: Relation) -> Row:
+def tie_row(reading: Reading, relation: Relation) -> Row:
+    """Return a tie as a row of a chart's table."""
     one, other = chain_of(reading, (relation.actor, relation.recipient))
     sign, chain = POLARITIES[relation.polarity], " ← ".join(chain_of(reading, relation.source))
     sure = certainty_of(reading, relation)

@@ -1,6 +1,6 @@
 """The ties of each pair of actors, at the sentences that give them: the network's second picture."""
 
-from course_utils.charts.chart import Chart, Row, Table
+from course_utils.charts.chart import Chart, Table
 from course_utils.charts.network import tie_row
 from course_utils.charts.sheet import BADGE, EDGE, LEADING, Mark, Sheet
 from course_utils.charts.spine import LEFT, Spine, stacked
@@ -33,8 +33,8 @@ def ties_by_sentence(reading: Reading) -> Chart:
             y = _pair(sheet, spine, y, row, dyad, reading)
             row += len(dyad.relations)
         sheet.rule(y)
-        signs = "   ".join(f"{SIGNS[sign]} {word}" for sign, word in POLARITIES.items())
-        sheet.cut(sheet.key(y + 15, {f"{signs}: all as the course infers them": None}, sheet.theme.quiet))
+        signs: dict[str, Mark | None] = {f"{SIGNS[sign]} {word}": None for sign, word in POLARITIES.items()}
+        sheet.cut(sheet.key(y + 15, {**signs, "as the course infers them": None}, sheet.theme.quiet))
 
     return Chart(
         title=point,
@@ -54,8 +54,9 @@ def _pair(sheet: Sheet, spine: Spine, y: float, row: int, dyad: Dyad, reading: R
     directed = {(tie.actor, tie.recipient) for tie in dyad.relations if tie.kind not in reading.mutual}
     one_sided = len(directed) == 1 and all(tie.kind not in reading.mutual for tie in dyad.relations)
     one, other = directed.pop() if one_sided else dyad.actors
-    room = LEFT - 10 - 26
-    lines = [*sheet.wrap(names[one], room), *sheet.wrap(f"{'→' if one_sided else '–'} {names[other]}", room)]
+    room = LEFT + min(0, spine.step / 2 - BADGE / 2 - EDGE) - 26
+    before, after = (sheet.wrap(names[actor], room - wide) for actor, wide in ((one, 0), (other, 11)))
+    lines = [*before, f"{'→' if one_sided else '–'} {after[0]}", *after[1:]]
     xs = [spine.column(tie.evidence[0].sentence) for tie in dyad.relations]
     levels = stacked(xs, _PITCH)
     high = max(len(lines) * LEADING + 10, (max(levels) + 1) * _PITCH + 5)

@@ -51,8 +51,8 @@ def test_its_markup_has_title_alt_text_description_and_table_all_escaped() -> No
         '<caption>Bars</caption><thead><tr><th scope="col">Name</th><th scope="col">Origin</th>'
         '<th scope="col">What it rests on</th></tr></thead><tbody><tr><th scope="row">&lt;b&gt;</th>'
         '<td>● the article says</td><td><ul><li><bdi class="rtc-words" '
-        'style="font-family: Georgia, Noto Serif, serif">“Kremlin”</bdi> s02, the editor</li></ul></td></tr>'
-        "</tbody></table></div></details></figure>"
+        'style="font-family: Course Serif, Georgia, Noto Serif, serif">“Kremlin”</bdi> s02, the editor</li></ul></td>'
+        "</tr></tbody></table></div></details></figure>"
     )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from chart_cases import drawn
+from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 from pictures import ARTICLE, CONTEXT, READING, assert_anchored
 
-from course_utils.charts import Chart, naming_matrix
-
-FILLED = {"full": True, "none": False}
+from course_utils.charts import Chart, certainty_ladder, naming_matrix
+from course_utils.look.theme import VOICES, light
 
 
 def signs(chart: Chart, *shapes: str) -> list[Line2D]:
@@ -19,8 +19,35 @@ def signs(chart: Chart, *shapes: str) -> list[Line2D]:
     return [line for line in lines if not shapes or line.get_marker() in shapes]
 
 
-def test_a_naming_is_a_circle() -> None:
-    assert len(signs(drawn("naming_strip"), "o")) == len(drawn("naming_strip").table.rows) == 10
+def looks(chart: Chart) -> list[tuple[str, bool, str]]:
+    """Return each row's shape, whether it is full and its colour, in the order of the rows."""
+    found = {}
+    for patch in chart.figure.axes[0].patches:
+        if str(patch.get_gid()).startswith("row-"):
+            full = patch.get_facecolor() == patch.get_edgecolor()
+            found[int(str(patch.get_gid())[4:])] = (type(patch).__name__, full, to_hex(patch.get_edgecolor()))
+    return [found[row] for row in sorted(found)]
+
+
+def of(voice: str) -> str:
+    return VOICES[voice].color.lower()
+
+
+def test_a_naming_is_a_circle_hollow_for_the_editor() -> None:
+    voices = [row.evidence[0].voice for row in drawn("naming_strip").table.rows]
+    assert looks(drawn("naming_strip")) == [("Circle", voice == "author", of(voice)) for voice in voices]
+    assert len(voices) == 10
+
+
+def test_a_tie_is_a_diamond_in_the_column_of_its_sentence_which_every_chart_of_sentences_has() -> None:
+    ties, claims = drawn("ties_by_sentence"), drawn("certainty_ladder")
+    voices = [row.evidence[0].voice for row in ties.table.rows]
+    assert looks(ties) == [("RegularPolygon", voice == "author", of(voice)) for voice in voices]
+    columns = dict[str, list[float]]()
+    for chart in (ties, claims):
+        for number, (left, _, width, _) in chart.picture(light()).boxes.items():
+            columns.setdefault(chart.table.rows[number].evidence[0].sentence, []).append(left + width / 2)
+    assert all(max(places) - min(places) < 0.1 for places in columns.values())
 
 
 def test_bars_are_as_long_as_the_counts_and_told_apart_by_hatching() -> None:
@@ -52,16 +79,20 @@ def test_too_many_circles_for_a_cell_become_their_number() -> None:
 
 
 def test_a_claim_is_a_diamond_as_full_as_its_source_is_sure() -> None:
-    diamonds = signs(drawn("certainty_ladder"), "D")
-    full = {"CT": "full", "PR": "left", "PS": "none", "Uu": "none"}
     assert {row.origin for row in drawn("certainty_ladder").table.rows} == {"inferred"}
-    assert [d.get_fillstyle() for d in diamonds] == [full[claim.factuality[:2]] for claim in READING.claims]
+    assert looks(drawn("certainty_ladder")) == [
+        ("RegularPolygon", claim.factuality[:2] == "CT", of(claim.source[-1])) for claim in READING.claims
+    ]
+    likely = replace(READING, claims=(replace(READING.claims[0], factuality="PR+"), *READING.claims))
+    patches = certainty_ladder(likely).figure.axes[0].patches
+    assert len([half for half in patches if type(half).__name__ == "PathPatch"]) == 2  # the claim’s, and the key’s
 
 
 def test_an_interest_is_a_circle_where_it_is_said_and_a_diamond_where_it_is_inferred() -> None:
-    marks = signs(drawn("interest_matrix"))
-    assert [mark.get_marker() for mark in marks] == ["o" if i.explicit else "D" for i in READING.interests]
-    assert [FILLED[str(m.get_fillstyle())] for m in marks] == [i.source[-1] == "author" for i in READING.interests]
+    assert looks(drawn("interest_matrix")) == [
+        ("Circle" if i.explicit else "RegularPolygon", i.source[-1] == "author", of(i.source[-1]))
+        for i in READING.interests
+    ]
 
 
 def test_suppliers_are_told_apart_by_line_and_fill() -> None:

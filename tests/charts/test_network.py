@@ -53,18 +53,12 @@ def test_actors_stand_as_on_a_map() -> None:
 
 
 @pytest.mark.parametrize("choice", CHOICES, ids=str)
-def test_whatever_is_chosen_it_is_readable_nobody_moves_and_a_focus_has_all_its_ties_in_words(
-    choice: dict[str, Any],
-) -> None:
+def test_whatever_is_chosen_it_is_readable_and_nobody_moves(choice: dict[str, Any]) -> None:
     chart = network(READING, **choice)
     assert_readable(chart, old=True)
     assert_anchored(chart)
     here, there = (c.figure.axes[0].texts[: len(NAMES)] for c in (chart, CHART))
     assert [text.get_position() for text in here] == [text.get_position() for text in there]
-    if [*choice] == ["focus"]:
-        ties = [r.kind.replace("-", " ") for r in READING.relations if choice["focus"] in (r.actor, r.recipient)]
-        kinds = {row.cells[1] for row in CHART.table.rows}
-        assert sorted(text for text in texts(chart) if text in kinds) == sorted(ties)
 
 
 @pytest.mark.parametrize(
