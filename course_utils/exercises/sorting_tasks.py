@@ -78,7 +78,7 @@ class SortingTask:
     prompt: str
     #: What one entry is called, and several.
     unit: tuple[str, str]
-    #: What stands over the grounds of an entry.
+    #: What stands over the grounds of an entry, after its name.
     heading: str
     categories: tuple[Category, ...]
     entries: tuple[Entry, ...]
@@ -179,7 +179,7 @@ def sentences_by_kind(reading: Reading, name: str) -> SortingTask:
         "Sorted sentences",
         "Sort each sentence by how it puts its main claim.",
         ("sentence", "sentences"),
-        "The claims in this sentence, as the course reads them",
+        "its claims, as the course reads them",
         tuple(Category(k, k, text) for k, text in _KINDS.items() if k != "seen" or k in used),
         tuple(entries),
     )
@@ -209,7 +209,7 @@ def ties_by_sign(reading: Reading, name: str) -> SortingTask:
         "Ties",
         "Set each tie as the article’s words give it, not as you know it or as other ties suggest.",
         ("tie", "ties"),
-        "The words on this tie, as the course reads them",
+        "the words on this tie, as the course reads them",
         _SIGNS,
         tuple(_tie(reading, dyad) for dyad in dyads(reading).values()),
     )

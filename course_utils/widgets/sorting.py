@@ -80,20 +80,18 @@ class Sorting(Control[Item, Reply, Message]):
         if answer.first != answer.value and answer.first in self._texts:
             own += f" (at first: {self._texts[answer.first]})"
         main = [ground for ground in entry.grounds if ground.main]
-        rest = [ground for ground in entry.grounds if not ground.main]
-        decide = dict.fromkeys(self._cited(e, entry.quoted) for ground in main or rest for e in ground.words)
-        parts = [tag("h3", esc(entry.id if entry.quoted else entry.text)), *([_quote(entry)] if entry.quoted else [])]
+        decide = dict.fromkeys(self._cited(e, entry.quoted) for g in main or entry.grounds for e in g.words)
+        name, agrees = entry.id if entry.quoted else entry.text, entry.verdict(answer.value) == "agrees"
+        parts = [tag("h3", esc(name)), *([_quote(entry)] if entry.quoted else [])]
         parts.append(tag("p", esc("The words that decide: ● "), join(decide, ", ")))
         parts.append(tag("p", esc(f"You put it under {own}. {self.task.beside(entry, answer.value)}")))
-        if main:
+        if main and not agrees:
             parts.append(tag("p", esc("◆ What the sentence is built to say, as the course reads it:")))
             parts.append(tag("ul", *(tag("li", self._held(ground)) for ground in main)))
-        if rest:
-            heading = "Its other claims, as the course reads them" if main else self.task.heading
-            unfolded = {} if entry.verdict(answer.value) == "agrees" else {"open": ""}
-            grounds = (tag("li", self._words_first(ground, entry.quoted), self._held(ground)) for ground in rest)
-            parts.append(tag("details", tag("summary", esc(heading)), tag("ul", *grounds), **unfolded))
-        return join(parts)
+        grounds = (tag("li", self._words_first(ground, entry.quoted), self._held(ground)) for ground in entry.grounds)
+        unfolded = {} if main or agrees else {"open": ""}
+        heading = tag("summary", esc(f"{name}: {self.task.heading}"))
+        return join([*parts, tag("details", heading, tag("ul", *grounds), **unfolded)])
 
     def _cited(self, piece: Evidence, in_sight: bool) -> Markup:
         where = "" if in_sight else f" ({piece.sentence}, {voice_name(self.article, piece.voice)})"

@@ -200,5 +200,5 @@ def test_ties_are_set_by_the_same_keys(bare: BarePage, course: Course, book: Wor
     expect(comparison).to_have_accessible_description(
         "Of your 8 ties, you and the course read 8 alike and none otherwise; none fits another careful reading."
     )
-    comparison.get_by_text("The words on this tie").first.click()
+    comparison.get_by_text("the words on this tie").first.click()
     expect(comparison).to_contain_text("“The two former Soviet republics have had uneasy relations” (s02, the editor)")

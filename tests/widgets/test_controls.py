@@ -318,9 +318,13 @@ def test_what_a_student_gathered_stands_under_its_question_and_many_answers_are_
     assert folded.startswith("<details><summary>All 9, one by one</summary><ul>")
 
 
-def test_why_stands_open_where_the_classes_differ_and_folded_where_they_agree(workbook: Workbook) -> None:
-    for kind, opened in (("judged", "<details><summary>"), ("accused", '<details open=""><summary>')):
-        assert opened in tell(MADE["sentences"](workbook), {"sorted": {"s02": kind}, "compare": True})["result"]
+def test_why_stands_in_sight_where_the_classes_differ_and_folded_where_they_agree(workbook: Workbook) -> None:
+    for kind, told in (("judged", False), ("accused", True)):
+        result = tell(MADE["sentences"](workbook), {"sorted": {"s02": kind}, "compare": True})["result"]
+        assert ("built to say" in result, "<details><summary>s02: its claims" in result) == (told, True)
+    for sign, fold in (("friendly", "<details>"), ("mixed", '<details open="">')):
+        result = tell(MADE["ties"](workbook), {"sorted": {"armenia.russia": sign}, "compare": True})["result"]
+        assert f"{fold}<summary>Armenia and Russia: the words" in result
 
 
 def test_the_xray_says_how_often_the_rest_names_an_actor_and_has_a_card_for_every_sentence() -> None:
