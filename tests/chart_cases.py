@@ -162,10 +162,7 @@ WORDS: dict[str, Callable[[], Chart]] = {
 
 
 #: What is yet to be drawn on the sheet alone.
-OLD = (
-    "naming_matrix", "words_", "matrix", "article_map", "map", "network", "rule", "timeline", "supplier", "many sup",
-    "source_chain",
-)  # fmt: skip
+OLD = ("naming_matrix", "matrix", "article_map", "map", "network", "timeline")
 
 
 @cache

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from course_utils.article.article import Article
 from course_utils.charts.chart import Chart, Row, Table
-from course_utils.charts.sheet import EDGE, LEADING, Mark, Sheet
+from course_utils.charts.sheet import EDGE, LARGE, LEADING, Mark, Sheet
 from course_utils.charts.spine import LEFT, Spine, stacked
 from course_utils.look.wording import cut, times, voice_short, voice_title
 from course_utils.reading.counts import Naming, namings
 from course_utils.reading.reading import Reading
 
-#: The number that is the finding; a circle on the line, and from the middle of one to that of the next.
-_LARGE, _CIRCLE, _PITCH = 30.0, Mark(size=12, edge=2.2), 13.4
+#: A circle on the line, and from the middle of one to that of the next.
+_CIRCLE, _PITCH = Mark(size=12, edge=2.2), 13.4
 #: So many words fly from their circles like flags; of more, each stands once, beside a lane of its circles.
 _FLAGS = 4
 
@@ -61,8 +61,8 @@ def _paint(sheet: Sheet, article: Article, found: Sequence[Naming]) -> None:
         if flags:
             for row, _, x in theirs:
                 sheet.mark(row, x, y, _CIRCLE._replace(voice=voice))
-        sheet.text(EDGE, y - 3, str(len(theirs)), size=_LARGE, weight=600)
-        x = EDGE + 8 + sheet.length(str(len(theirs)), 600, _LARGE)
+        sheet.text(EDGE, y - 3, str(len(theirs)), size=LARGE, weight=600)
+        x = EDGE + 8 + sheet.length(str(len(theirs)), 600, LARGE)
         lines = sheet.wrap(voice_short(article, voice), LEFT - x - 8)
         sheet.text(x, y, lines)
         y += 14 + (len(lines) - 1) * LEADING

@@ -1,26 +1,29 @@
 """A rule of thumb beside the page: what "the enemy of my enemy is my friend" predicts, tie by tie."""
 
 from collections import Counter
-from textwrap import fill
 
-from course_utils.charts.chart import Canvas, Chart, Row, Table
-from course_utils.charts.sheet import BADGE, Mark
+from course_utils.charts.chart import Chart, Row, Table
+from course_utils.charts.sheet import BADGE, EDGE, LARGE, LEADING, Mark, Sheet
 from course_utils.look.theme import TEXT
-from course_utils.look.wording import POLARITIES, cut, many
-from course_utils.reading.pairs import Triad, triads
+from course_utils.look.wording import POLARITIES, many
+from course_utils.reading.pairs import Triad, Verdict, triads
 from course_utils.reading.reading import Reading
 
-#: Letters in a line of an actor's name, and the most triads that have room in one picture.
-_LINE, _MOST = 12, 30
-_ORDER = ("differs", "agrees", "silent")
+#: The most triads that have room in one picture; where the middle of each name stands, of the rule's sign, the page's.
+_MOST, _PLACES, _RULE, _PAGE = 30, (50.0, 182.0, 314.0), 400.0, 450.0
+#: What each outcome means, in the order in which they are drawn.
+_ORDER: dict[Verdict, str] = {
+    "agrees": "where the page agrees with the rule",
+    "differs": "where the page says something else",
+    "silent": "where the page says nothing",
+}
 
 
 def rule_of_thumb(reading: Reading) -> Chart:
     """Set what structural balance predicts for each triad beside what the page says of its third tie."""
-    found = sorted(triads(reading), key=lambda triad: _ORDER.index(triad.verdict))
+    found = sorted(triads(reading), key=lambda triad: [*_ORDER].index(triad.verdict))
     counts = Counter(triad.verdict for triad in found)
     names = {actor.id: actor.name for actor in reading.actors}
-    drawn = found[:_MOST]
     total = many(len(found), "case")
     point = (
         f"The rule fits the page in {counts['agrees']} of {total}; in {counts['differs']} the page says "
@@ -38,9 +41,9 @@ def rule_of_thumb(reading: Reading) -> Chart:
         "pair’s sign sums up all its ties: + or − where they agree, ± where they do not, 0 where all are "
         "neutral. It is a rule of thumb and no law, a page is one text, and where it is silent it "
         "refutes nothing." + (f" The first {_MOST} of {total} are drawn." if len(found) > _MOST else ""),
-        table=Table("The rule, case by case", columns, tuple(_row(triad, names) for triad in drawn)),
+        table=Table("The rule, case by case", columns, tuple(_row(triad, names) for triad in found[:_MOST])),
         article=reading.article,
-        paint=lambda canvas: _paint(canvas, drawn, names),
+        paint=lambda sheet: _paint(sheet, found, names),
     )
 
 
@@ -53,29 +56,43 @@ def _row(triad: Triad, names: dict[str, str]) -> Row:
     return Row((*ties, POLARITIES[triad.predicted], said, triad.verdict), tuple(words), "inferred")
 
 
-def _paint(canvas: Canvas, drawn: list[Triad], names: dict[str, str]) -> None:
-    axes, theme, em = canvas.axes, canvas.theme, TEXT
-    # Columns in points: three names with their signs between them, the rule's sign, the page's, the outcome.
-    one, shared, other, rule, text, outcome = (em * at for at in (3.9, 13.7, 23.5, 29.8, 33.4, 35.2))
-    canvas.width, high = 40 * em, em * (2.6 + 3.1 * max(1, len(drawn)))
-    canvas.cut(high)
-    if not drawn:
-        axes.text(canvas.width / 2, high / 2, "No two signed ties meet.", ha="center", va="center")
+def _paint(sheet: Sheet, found: list[Triad], names: dict[str, str]) -> None:
+    """Draw the cases under their outcomes, that of the rule's point first, as far as there is room for them."""
+    if not found:
+        sheet.text(EDGE, 16, "No two signed ties meet.")
+        sheet.cut(32)
         return
-    for x, head in ((shared, "two ties on the page"), (rule, "rule"), (text, "page")):
-        axes.text(x, 1.2 * em, head, ha="center", va="center", color=theme.quiet)
-    arrow = {"arrowstyle": "->", "color": theme.quiet, "linewidth": 1.5}
-    for row, triad in enumerate(drawn):
-        y = em * (2.6 + 3.1 * (row + 0.5))
-        if row == 0 or triad.verdict != drawn[row - 1].verdict:
-            axes.axhline(y - 1.55 * em, color=theme.hairline, linewidth=0.8)
-        for x, actor in zip((one, shared, other), triad.actors, strict=True):
-            canvas.tag(row, axes.text(x, y, fill(cut(names[actor]), _LINE), ha="center", va="center_baseline"))
-        for x, tie in zip(((one + shared) / 2, (shared + other) / 2), triad.ties, strict=True):
-            axes.plot((x - 1.2 * em, x + 1.2 * em), (y, y), color=theme.quiet, linewidth=1.5, zorder=1)
-            canvas.badge(row, x, y, tie.sign)
-        axes.annotate("", (rule - 1.2 * em, y), (rule - 2.9 * em, y), arrowprops=arrow)
-        canvas.badge(row, rule, y, triad.predicted, Mark("inferred", hollow=True, size=BADGE))
-        canvas.badge(row, text, y, triad.third.sign)
-        weight = "normal" if triad.verdict == "silent" else "bold"
-        canvas.tag(row, axes.text(outcome, y, triad.verdict, va="center_baseline", weight=weight))
+    for x, head in ((_PLACES[1], "two ties on the page"), (_RULE, "rule"), (_PAGE, "page")):
+        sheet.text(x, 15, head, side="center", color=sheet.theme.quiet)
+    y = 27.0
+    for verdict, meaning in _ORDER.items():
+        large = verdict == "agrees"
+        count = str(sum(triad.verdict == verdict for triad in found))
+        sheet.rule(y)
+        y += 24 if large else 15
+        sheet.text(EDGE, y, count, weight=600, size=LARGE if large else TEXT)
+        sheet.text(EDGE + sheet.length(count, 600, LARGE if large else TEXT) + 8, y, meaning, weight=600)
+        y += 18 if large else 12
+        for row, triad in enumerate(found[:_MOST]):
+            if triad.verdict == verdict:
+                y = _case(sheet, y, row, triad, names)
+    sheet.cut(sheet.key(y + 14, {"The signs are the course’s inference.": None}, sheet.theme.quiet))
+
+
+def _case(sheet: Sheet, y: float, row: int, triad: Triad, names: dict[str, str]) -> float:
+    """Draw a case: three names with the signs between them, the rule's sign, and the page's; return where it ends."""
+    labels = [sheet.wrap(names[actor], 92) for actor in triad.actors]
+    high = max(BADGE + 4, max(map(len, labels)) * LEADING + 7)
+    y += high / 2
+    for x, lines in zip(_PLACES, labels, strict=True):
+        sheet.text(x, y, lines, side="center", around=True)
+    for left, right, tie in zip(_PLACES, _PLACES[1:], triad.ties, strict=False):
+        middle = (left + right) / 2
+        sheet.stroke((middle - 17, middle + 17), (y, y), sheet.theme.quiet, 1.2)
+        sheet.badge(row, middle, y, tie.sign)
+    sheet.arrow((_RULE - 32, y), (_RULE - 13, y))
+    sheet.badge(row, _RULE, y, triad.predicted, Mark("inferred", hollow=True, size=BADGE))
+    if triad.third.sign is None:
+        sheet.text(_PAGE, y, "nothing", side="center", color=sheet.theme.quiet)
+    sheet.badge(row, _PAGE, y, triad.third.sign)
+    return y + high / 2

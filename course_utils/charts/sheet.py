@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 Point: TypeAlias = tuple[float, float]
 #: Points an inch; the empty border left and right; from one line of a text to the next; a row of one line.
 INCH, EDGE, LEADING, ROW = 72, 4.0, 1.22 * TEXT, 20.0
-#: A diamond with a sign in it, from corner to corner.
-BADGE = 20.0
+#: A diamond with a sign in it, from corner to corner; the one number that is the finding.
+BADGE, LARGE = 20.0, 30.0
 #: What the name of an artist begins with that stands for a row.
 ROW_ID = "row-"
 #: What a measured text may be longer than it was measured.

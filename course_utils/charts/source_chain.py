@@ -1,8 +1,14 @@
 """Through how many mouths a claim came."""
 
-from course_utils.charts.chart import Canvas, Chart, Row, Table
+from itertools import pairwise
+
+from course_utils.charts.chart import Chart, Row, Table
+from course_utils.charts.sheet import EDGE, LARGE, LEADING, Mark, Sheet
 from course_utils.look.wording import SURENESS, chain_of, cut, voice_name
 from course_utils.reading.reading import Reading
+
+#: Where the chain and the names stand, and how far one link from the next.
+_CHAIN, _NAMES, _APART = 72.0, 88.0, 33.0
 
 
 def source_chain(reading: Reading, claim: str) -> Chart:
@@ -19,16 +25,21 @@ def source_chain(reading: Reading, claim: str) -> Chart:
     links = ("what is claimed", *chain_of(reading, one.source), *editor, "you")
     rows = (Row((str(n), link), one.evidence, "inferred") for n, link in enumerate(links, start=1))
 
-    def paint(canvas: Canvas) -> None:
-        axes, theme = canvas.grid(0.62 * len(links) + 0.2), canvas.theme
-        arrow = {"arrowstyle": "->", "color": theme.quiet, "linewidth": 1.5}
-        for y, link in enumerate(links):
-            canvas.sign(y, 0, y, "D", 0.6, theme.ink, edge=1)
-            axes.text(0.25, y, cut(link, 40), va="center")
-            if y:
-                axes.annotate("", (0, y - 0.2), (0, y - 0.8), arrowprops=arrow)
-        axes.set(xlim=(-0.3, 6), ylim=(len(links) - 0.5, -0.5), xticks=[], yticks=[])
-        axes.set_axis_off()
+    def paint(sheet: Sheet) -> None:
+        y, ends = 17.0, list[float]()
+        for row, link in enumerate(links):
+            lines = sheet.wrap(link, sheet.width - EDGE - _NAMES, 400)
+            sheet.mark(row, _CHAIN, y, Mark("inferred", size=13))
+            sheet.text(_NAMES, y, lines)
+            ends.append(y)
+            y += _APART + (len(lines) - 1) * LEADING
+        for above, below in pairwise(ends):
+            sheet.arrow((_CHAIN, above + 9), (_CHAIN, below - 9))
+        if between := ends[1:-1]:
+            (top, bottom), x = (between[0] - 9, between[-1] + 9), _CHAIN - 20
+            sheet.stroke((x + 6, x, x, x + 6), (top, top, bottom, bottom), sheet.theme.ink, 1)
+            sheet.text(x - 8, (top + bottom) / 2, str(len(between)), side="right", size=LARGE, weight=600)
+        sheet.cut(ends[-1] + (y - ends[-1] - _APART) + 14)
 
     return Chart(
         title=f"Between what is claimed and you stand {len(links) - 2} others.",

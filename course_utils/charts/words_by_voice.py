@@ -1,10 +1,14 @@
 """How many of the page's words are whose."""
 
 from course_utils.article.article import Article
-from course_utils.charts.chart import Canvas, Chart, Row, Table
-from course_utils.look.theme import VOICES
+from course_utils.charts.chart import Chart, Row, Table
+from course_utils.charts.sheet import EDGE, LARGE, LEADING, Mark, Sheet
+from course_utils.look.theme import TEXT
 from course_utils.look.wording import voice_short
 from course_utils.reading.counts import voice_shares
+
+#: Where the names and the bars begin.
+_NAMES, _BARS = 74.0, 204.0
 
 
 def words_by_voice(article: Article) -> Chart:
@@ -17,23 +21,25 @@ def words_by_voice(article: Article) -> Chart:
     counts = ", ".join(f"{name} {share.words}" for name, share in shares.items())
     rows = (Row((name, str(s.sentences), str(s.words)), s.evidence) for name, s in shares.items())
 
-    def paint(canvas: Canvas) -> None:
-        axes = canvas.grid(0.4 + 0.7 * len(shares))
-        for y, share in enumerate(shares.values()):  # one row a bar
-            style = VOICES[share.voice]
-            face = canvas.theme.paper if style.hatch else style.color
-            bars = axes.barh(y, share.words, 0.6, facecolor=face, edgecolor=style.color, hatch=style.hatch, linewidth=2)
-            canvas.tag(y, *bars)
-            axes.annotate(f"{share.words} words", (share.words, y), (8, 0), textcoords="offset points", va="center")
-        axes.set_yticks(range(len(shares)), list(shares))
-        axes.set(xticks=[], xlim=(0, max(share.words for share in shares.values()) * 1.35 + 1))
-        axes.invert_yaxis()
-        axes.spines["left"].set_visible(True)
+    def paint(sheet: Sheet) -> None:
+        sheet.text(_NAMES - 10, 14, "words", side="right", color=sheet.theme.quiet)
+        y = 37.0
+        most = max((share.words for share in shares.values()), default=1)
+        for row, (name, share) in enumerate(shares.items()):
+            large = LARGE if share.voice == "author" else TEXT
+            sheet.text(_NAMES - 10, y, str(share.words), side="right", weight=600, size=large)
+            lines = sheet.wrap(name, _BARS - 10 - _NAMES)
+            sheet.text(_NAMES, y, lines)
+            look = Mark("article", share.voice, size=14)
+            long = max(look.size, (sheet.width - EDGE - _BARS) * share.words / most)
+            sheet.bar(row, _BARS, _BARS + long, y, look)
+            y += 34 + (len(lines) - 1) * LEADING
+        sheet.cut(y - 12)
 
     return Chart(
         title=f"Of the {total} words in these sentences, {own} are {author}’s.",
         alt=f"Bar chart of {total} words by voice: {counts}. {total - own} words are the editor’s.",
-        description="One bar for each share of the page: hatched for the editor, plain for the author. The "
+        description="One bar for each share of the page: hollow for the editor, filled for the author. The "
         "table holds the sentences and insertions that make up each bar.",
         table=Table("Words by voice", ("Share", "Sentences", "Words"), tuple(rows)),
         article=article,

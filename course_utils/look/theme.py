@@ -2,7 +2,7 @@
 
 The two colours that carry meaning are Okabe and Ito's (2008, "Color universal design"): told apart by
 readers with any common colour vision, and at 3:1 or more on both grounds. Colour never speaks alone:
-voices differ by line style and hatching too, origins by shape, certainty by fill.
+voices differ by line style and fill too, origins by shape, certainty by fill.
 """
 
 from dataclasses import dataclass
@@ -32,8 +32,6 @@ class VoiceStyle(NamedTuple):
     #: matplotlib's line style, and CSS's border style beside it.
     line: str
     border: str
-    #: matplotlib's hatching for a filled area; "" where the area is plain.
-    hatch: str
 
 
 class OriginStyle(NamedTuple):
@@ -51,8 +49,8 @@ class OriginStyle(NamedTuple):
 
 
 VOICES: dict[str, VoiceStyle] = {
-    "editor": VoiceStyle(VERMILLION, "--", "dashed", "///"),
-    "author": VoiceStyle(BLUE, "-", "solid", ""),
+    "editor": VoiceStyle(VERMILLION, "--", "dashed"),
+    "author": VoiceStyle(BLUE, "-", "solid"),
 }
 
 ORIGINS: dict[Origin, OriginStyle] = {
