@@ -43,12 +43,12 @@ def _sums(sheet: CardBuilder, reading: Reading, actor: Actor) -> Markup:
     named = [naming.evidence for naming in namings(reading, actor.id)]
     by_voice = {f"in {whose(reading.article, v)} words": [e for e in named if e.voice == v] for v in VOICES}
 
-    def number(evidence: list[Evidence]) -> Markup:
-        count = tag("strong", esc(str(len(evidence))))
+    def counted(evidence: list[Evidence], of: str) -> Markup:
+        count = tag("strong", esc(str(len(evidence)))) + esc(f" {of}")
         return sheet.words(count, evidence, "inferred") if evidence else count
 
     sums = {"places name it" if len(named) != 1 else "place names it": named, **by_voice}
-    return tag("div", *(tag("p", number(e), esc(f" {of}")) for of, e in sums.items()), class_="rtc-sums")
+    return tag("div", *(tag("p", counted(e, of)) for of, e in sums.items()), class_="rtc-sums")
 
 
 def _called(sheet: CardBuilder, reading: Reading, actor: Actor) -> list[Markup]:
