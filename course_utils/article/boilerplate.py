@@ -11,14 +11,17 @@ _DAY = re.compile(
     r"(?:\w+\.?,?\s)?[0-9]{1,2}\.?\s(?:de\s)?[^\W\d]{3,12}\.?,?\s(?:de\s)?[0-9]{4}(?:\s?[^\W\d]{1,2}\.?)?"
 )
 _PAGE = re.compile(r"\b(?:page|pp?|seite|стр\w*|էջ|səhifə|sayfa|página|of|von|из|sur|de|min|read)\b\.?", re.IGNORECASE)
-_DID = "reporting|writing|editing|edited|compiled|translated|photos?"
+_DID = r"reporting|writing|editing|edited|compiled|translated(?: from (?:the )?[a-z]+)?|photos?"
 _NAMES = r"(?:[^\W\d_a-z][\w.’-]*+|and|in|for|of|with|by|editing|writing|reporting|additional|[\s;,&/)])++"
 _BY = re.compile(rf"\(?(?:(?i:additional )?(?i:{_DID}) by {_NAMES}|[Bb]y {_NAMES}(?<!\.))")
 _PHOTO = r"(?:(?:ap|file) )?(?:photo(?:graph)?|image|picture|video|graphic|caption|credit)s?(?: credit| by)?\s?[:/]"
 _CREDIT = re.compile(
     rf"\(?(?:{_PHOTO}|(?:tag|topic|keyword|related|source|filed under|see also|read also|also read|our standard)s?\s?:"
     r"|©|copyright\b|all rights reserved|this (?:article|story|essay|piece|op-ed) (?:was )?(?:first|originally) )"
-    rf"|.*[.!?”)]\s\(?{_PHOTO}[^.]*\.?\)?$|.*\([^()]*/\s?(?:reuters|afp|ap|epa|tass|getty)\b[^()]*\)\.?$",
+    r"|you have \w+ (?:free )?(?:articles?|stor(?:y|ies)) (?:left|remaining)|(?:we|this (?:web)?site) uses? cookies"
+    r"|(?:sign up|subscribe) (?:for|to) (?:our|the|my)\b.*\b(?:newsletter|emails?|updates)\b"
+    rf"|.*[.!?”)]\s\(?(?:{_PHOTO}[^.]*\.?\)?|(?:photo|image|picture|illustration) (?:by|courtesy of) [^.]*\.?)$"
+    r"|.*\([^()]*/\s?(?:reuters|afp|ap|epa|tass|getty)\b[^()]*\)\.?$",
     re.IGNORECASE,
 )
 # Buttons and signs of a page, in some of its languages, and words that may stand beside them.
@@ -32,6 +35,22 @@ _BESIDE = "this|the|a|on|via|to|for|by|our|us|in|up|sign|log|now|with|or|and|art
 _BUTTON = re.compile(
     rf"(?=.*\b(?:{_BUTTONS})\b)(?!\w+[.!?…]$)[\W\d_]*+(?:\b(?:{_BUTTONS}|{_BESIDE})\b[\W\d_]*+)++", re.IGNORECASE
 )
+
+
+# How a note of an editor's begins, in some languages.
+_NOTE = re.compile(
+    r"(?:correction|clarification|disclaimer|updated?|(?:a )?(?:note from )?(?:the )?editor(?:[’']?s|s[’'])?(?: note)?"
+    r"|от редакции|примечание редак\w+|redaksiyadan|խմբագրության կողմից|note de la rédaction|ndlr"
+    r"|anm(?:erkung)?\.? d(?:er)?\.? red(?:aktion)?\.?|nota (?:del?|de la) \w+)"
+    r"\s?(?:\([^()]*\)|,? [^:.!?]{0,20}[0-9]{4})?\s?[:—–]"
+    r"|the (?:views|opinions) (?:expressed|in this)|(?:the|this) (?:writer|author|reviewer) (?:is|was) (?:an?|the)\b",
+    re.IGNORECASE,
+)
+
+
+def is_note(words: str) -> bool:
+    """Whether a paragraph may be a note of the editor's, on the text or on who wrote it."""
+    return bool(_NOTE.match(words.lstrip("*( ")))
 
 
 def remedy_of(line: str, last: bool) -> str | None:

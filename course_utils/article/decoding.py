@@ -40,6 +40,9 @@ _MARKUP = {
     "JSON": re.compile(r"\A\s*[\[{]\s*[\"\[{}\]]"),
     "HTML": re.compile(r"<!(?:doctype|--)|</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>", re.IGNORECASE),
     "Markdown": re.compile(r"\A\s*(?:#{1,6}\s|---\s)"),
+    "Markdown’s bold": re.compile(r"\*\*[^\s*][^*\n]*\*\*|(?<!\S)__[^\s_][^_\n]*__(?!\S)"),
+    "Markdown’s italics": re.compile(r"^[*_][^\s*_][^*_\n]*[*_]$", re.MULTILINE),
+    "a mark of a quotation": re.compile(r"^>+ \S", re.MULTILINE),
     "a Markdown link": re.compile(r"\[[^\[\]\n]*\]\((?:https?:|www\.|mailto:|[/#])"),
 }
 
@@ -87,6 +90,7 @@ _DAMAGE = (
     (_MISREAD, "no UTF-8 read in another encoding", "copy the text again and save it as UTF-8"),
     (_CONTROL, "no control character or mark of a lost letter", "put the letter back or take it out"),
     (_ENTITY, "no HTML code", "put the character itself"),
+    (re.compile(r"(?<!\S)s[0-9]{2} (?=\S)"), "no number of a sentence", "take out the course’s own numbers"),
 )
 _UNSEEN = re.compile("[\u00ad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
 

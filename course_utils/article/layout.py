@@ -12,10 +12,11 @@ the file is refused. An editor who resumes with no colon no rule can see.
 """
 
 import re
+from collections import Counter
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
-from course_utils.article.boilerplate import ends_sentence, remedy_of
+from course_utils.article.boilerplate import ends_sentence, is_note, remedy_of
 from course_utils.article.masthead import LINES, Masthead, kind_of
 from course_utils.errors import Problems, quoted, unknown_name
 
@@ -34,6 +35,9 @@ _HANDS_OVER = re.compile(
 _QUOTES = re.compile(rf"\b(?:{_SAYS}|(?:words|excerpts?|follow\w*|wrote|said|told|put|[a-z]+ed)\b)", re.IGNORECASE)
 _STOP = "write “։” for each full stop, and “:” only where the editor hands over to the author"
 _TEXT = "nothing but text here"
+#: What is quoted in full within a paragraph, and the name of a speaker before one.
+_CITED = re.compile(r"\w:\s*[“\"«„]((?:[^“”\"«»„.!?]+[.!?]\s){1,}[^“”\"«»„]*)")
+_SPEAKER = re.compile(r"(?!https?:)[^\W\d_a-z][\w.’ -]{0,30}:\s")
 _BRACKET = re.compile(r"[\[\]]")
 _NOTE = re.compile(r"\[[\s0-9]*\]")
 
@@ -137,8 +141,15 @@ def _tell_voices(paragraphs: list[list[Line]], masthead: Masthead, whole: str | 
             said = f"{quoted(last.words, 60)} does not end as a sentence does and is taken as the "
             remedy = "leave it if it is a heading or an item of a list, else take it out"
             problems.warn(last.number, f"{said}{'editor' if kind == 'lead' else 'author'}'s; {remedy}")
+        elif kind == "excerpt" and is_note(paragraph[0].words):
+            remedy = "put it in square brackets if it is the editor's, or take it out"
+            problems.warn(last.number, f"{quoted(paragraph[0].words, 60)} is taken as the author's; {remedy}")
+        elif kind == "lead" and not whole and (cited := _CITED.search(last.words)):
+            remedy = "put a blank line after the colon if the author's text begins there"
+            problems.warn(last.number, f"{quoted(cited[1], 60)} is taken as the editor's, who quotes it; {remedy}")
         spans.append((kind, paragraph[0].start, last.start + len(last.words)))
         spans += [pair for pair in _pair_brackets(paragraph, problems) if kind == "excerpt"]
+    _warn_of_copies(paragraphs, problems)
     if paragraphs and not any(kind == "excerpt" for kind, *_ in spans) and not whole:
         message = "no text follows a paragraph that ends in a colon; the whole text is taken as the editor's"
         remedy = f"“whole: author” if {masthead.author or 'an author'} wrote it, else “whole: editor”"
@@ -150,6 +161,21 @@ def _tell_voices(paragraphs: list[list[Line]], masthead: Masthead, whole: str | 
         message = f"paragraphs of several lines: {len(wrapped)}; only a blank line parts two paragraphs"
         problems.warn(wrapped[0], message)
     return spans
+
+
+def _warn_of_copies(paragraphs: list[list[Line]], problems: Problems) -> None:
+    """Warn of a paragraph that only says what another says, and of names of speakers before two."""
+    body = "\n".join(line.words for paragraph in paragraphs for line in paragraph).casefold()
+    speakers = Counter(found[0] for first, *_ in paragraphs if (found := _SPEAKER.match(first.words)))
+    for first, *more in paragraphs:
+        alone = first.words.casefold().strip("“”\"'‘’«»„*.!?… ")
+        if not more and 20 <= len(alone) <= 300 and len(body) < 200_000 and body.count(alone) > 1:
+            remedy = "take it out here if the page only shows it in large letters besides"
+            problems.warn(first.number, f"{quoted(first.words, 60)} stands in the text twice; {remedy}")
+        if (found := _SPEAKER.match(first.words)) and speakers.pop(found[0], 0) > 1:
+            remedy = "take a page on which one author speaks"
+            said = "is taken as a word of the text, and who speaks is not read from it"
+            problems.warn(first.number, f"{quoted(found[0])} {said}; {remedy}")
 
 
 def _kind_with_colon(paragraph: list[Line], kind: Kind, ends: bool, stops: bool, masthead: Masthead) -> Kind:

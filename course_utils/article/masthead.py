@@ -86,6 +86,9 @@ class Masthead:
         self.title, self.url = self._words_and_link(line, number)
         if not self.title or len(self.title) > _LONGEST or kind_of(line):
             self.problems.expected(number, "“Title URL”", line, "put the title and its link first")
+        elif " | " in self.title:
+            said = f"{quoted(self.title.rpartition(' | ')[2], 60)} is taken as part of the title"
+            self.problems.warn(number, f"{said}; take it out, with the bar, if it is the site's name")
         elif not self.url:
             self.problems.warn(number, "the title has no link; url is None")
 
@@ -121,7 +124,7 @@ class Masthead:
             return
         label, plain = _LABEL.match(day), bare(day)
         loose = (plain.lower() == plain.upper() and plain != str(self.published)) or (label and label[1])
-        several = re.search(r"\s(?:and|&|\|)\s|;", author)
+        several = re.search(r"\s(?:and|&|\|)\s|;|,(?!\s(?:Jr|Sr|II|Ph|M\.?D))|[@(0-9]", author)
         if not self.published or not self.author or loose or several:
             read = f"published {self.published}, author {self.author}"
             self.problems.warn(number, f"the byline {quoted(line, 60)} is read as: {read}")

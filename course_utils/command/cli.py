@@ -120,8 +120,10 @@ def _class(arguments: argparse.Namespace) -> int:
 
     with _progress() as now:
         now(f"Reading the answers in {arguments.folder} …")
-        classroom = read_class(arguments.folder, names=arguments.names)
         course = CourseParts()
+        classroom = read_class(
+            arguments.folder, [*course.questions.values(), *course.sorting_tasks], names=arguments.names
+        )
         counted = tallies(classroom, [*course.questions.values(), *course.sorting_tasks])
     print(report(counted), end="")
     for problem in (told := (*classroom.passed, *classroom.refused)):

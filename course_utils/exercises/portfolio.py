@@ -42,7 +42,7 @@ def predictions(questions: Iterable[Question], answers: Mapping[str, Answer]) ->
     asked = [question for question in questions if question.kind == "prediction"]
     made = [(q, answers[q.id]) for q in asked if q.id in answers and answers[q.id].value in q.texts]
     still = [q for q in asked if q not in [done for done, _ in made]]
-    notebooks = [*dict.fromkeys(q.notebook[:2] for q in still)]
+    notebooks = [*dict.fromkeys(q.notebook[: 2 if q.notebook[:2].isdigit() else None] for q in still)]
     where = f"notebook{'s' if len(notebooks) > 1 else ''} {listed(notebooks)}"
     given = (
         Given(q.prompt, q.texts.get(a.first, a.first), q.texts[a.value], q.texts[q.key] if q.key else "")

@@ -4,6 +4,8 @@ Explained feedback teaches most (Van der Kleij and others 2015: effect 0.49 agai
 """
 
 import os
+import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -25,6 +27,12 @@ def _free(own: str, info: Info) -> str:
     return own
 
 
+def _citing(text: str, info: Info) -> str:
+    for sentence in re.findall(r"\bs[0-9]{2}\b", text):
+        _of_the_article(sentence, info)
+    return text
+
+
 def _of_the_article(sentence: str, info: Info) -> str:
     article: Article | None = info.context and info.context.article
     if article is not None:
@@ -33,16 +41,25 @@ def _of_the_article(sentence: str, info: Info) -> str:
     return sentence
 
 
+#: A text in which no sentence is named that the article has not.
+Told = Annotated[str, AfterValidator(_citing)]
+
+
 @record(kw_only=False)
 class Option:
     """One answer to choose."""
 
     id: Annotated[str, checked(check_id)]
-    text: str
+    text: Told
     #: Why it is right or wrong, in words of its own.
-    feedback: str
+    feedback: Told
     #: What a student who chooses it believes; None for a right answer and where none is wrong.
     misconception: str | None = None
+
+
+def _apart(texts: Iterable[str]) -> bool:
+    """Whether three texts differ by more than space and capitals."""
+    return len({" ".join(text.split()).casefold() for text in texts}) == 3
 
 
 @record
@@ -52,7 +69,7 @@ class Question:
     id: Annotated[str, checked(check_id), AfterValidator(_free)]
     notebook: str
     kind: Kind
-    prompt: str
+    prompt: Told
     options: tuple[Option, ...]
     #: The right option's id; None where the question asks for a guess or a view.
     key: str | None = None
@@ -72,8 +89,9 @@ class Question:
         check(self.key is not None or not asks, f"key is missing; it names the right option, {', '.join(ids)} ({may}).")
         if self.key is not None:
             check(self.key in ids, unknown_name(self.key, ids, "an option's id, so it cannot be the key"))
+        check(_apart(self.texts.values()), "two options say the same; a student cannot choose between them.")
         said = "two options have the same feedback; say of each why it is right or wrong."
-        check(len({option.feedback for option in self.options}) == 3, said)
+        check(_apart(option.feedback for option in self.options), said)
         for option in self.options:
             wrong = self.key not in (None, option.id)
             said = "its misconception is missing" if wrong else "it is right; remove its misconception"

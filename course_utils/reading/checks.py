@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
 from functools import partial
 from typing import Any, get_args
@@ -14,7 +14,7 @@ from course_utils.files.validation import File, check, later
 from course_utils.files.yaml_text import Fields, Node, Text, Where, items_of, text_of
 from course_utils.reading.evidence import VOICES, Evidence, Quote
 from course_utils.reading.quotes import Body, explain
-from course_utils.reading.records import AliasKind, Sections
+from course_utils.reading.records import AliasKind, Claim, Sections
 
 
 @dataclass
@@ -161,6 +161,16 @@ class ReadingFile(File):
             if item.cue.sentence != item.content.sentence:
                 said = f"{item.id}: the cue stands in {item.cue.sentence}, the content in {item.content.sentence}; "
                 self.log.warn(self.line(node.where), f"{said}quote both from one sentence, if one has both.")
+        for node, item in zip(items_of(self.tree, "mentions"), made.mentions, strict=True):
+            (piece,), names = item.evidence, self.names[item.refers_to]
+            named, alias = names.get(piece.exact, ("", None))  # what stands under name: may be a description
+            if item.form != "NAM" and (alias or item.form == "PRO") and named in ("name", "metonym"):
+                said = f"“{piece.exact}” is a {named} of {item.refers_to}, so its form is NAM, not {item.form}."
+                self.log.warn(self.line(node.where), said)
+        for node, item in zip(items_of(self.tree, "claims"), made.claims, strict=True):
+            if said := _misput(item):
+                self.log.warn(self.line(node.where), f"{item.id}: {said}")
+        self._warn_of_copies(made)
         for entity, forms in self.names.items():
             for form, (_, where) in forms.items():
                 if where and (entity, form) not in self._used:
@@ -170,6 +180,28 @@ class ReadingFile(File):
             around = (text[max(end - 1, 0) : end + 1] for end in (piece.start, piece.end))
             if any(len(two) == 2 and all(map(_cased, two)) for two in around):
                 self.log.warn(self.line(where), f"“{piece.exact}” cuts a word of {piece.sentence}; copy it whole.")
+
+    def _warn_of_copies(self, made: Sections) -> None:
+        """Note what says the same as another item, but for its id and its own words."""
+        for section in ("events", "relations", "interests", "claims"):
+            first = dict[str, Node]()
+            for node, item in zip(items_of(self.tree, section), getattr(made, section), strict=True):
+                coded = repr(asdict(item) | {"id": "", "summary": "", "label": "", "contested": "", "main": ""})
+                if (before := first.setdefault(coded, node)) is not node:
+                    said = f"{item.id}: the same words are coded in the same way in line {self.line(before.where)}"
+                    self.log.warn(self.line(node.where), f"{said}; keep one, for each is counted.")
+
+
+def _misput(claim: Claim) -> str:
+    """Say where a claim's kind does not go with its source or its certainty; "" where it does."""
+    *others, voice = claim.source
+    if claim.kind in ("asserted", "seen") and others:
+        return f"{claim.kind} is what the {voice} says alone; write reported or accused, or source: [{voice}]."
+    if claim.kind in ("reported", "accused") and not others and claim.factuality != "Uu":
+        return f"{claim.kind} is what somebody else says; name who first in source, or write Uu if nobody is named."
+    if claim.kind == "hypothetical" and claim.factuality == "CT+":
+        return "hypothetical is offered as only possible, and CT+ is certain; write PS+ or PR+, or another kind."
+    return ""
 
 
 def _cased(letter: str) -> bool:

@@ -66,14 +66,16 @@ class Tally:
     others: int = 0  #: How many answers are none of the options.
 
 
-def read_class(folder: str | os.PathLike[str], *, names: bool = False) -> Classroom:
+def read_class(
+    folder: str | os.PathLike[str], asked: Iterable[Question | SortingTask] = (), *, names: bool = False
+) -> Classroom:
     """Count the answers in every ``.json`` file of a folder and of the folders in it, the same ones once.
 
-    What is not counted is told. A path may be a student's name: so a file is called by its number among all
-    files, sorted by path, and its ending; with ``names``, by its path. Nothing is changed, and no link is
-    followed. Raises AnswersError where there is no such folder.
+    What is not counted is told, and so is a file that answers nothing of what is ``asked``. A path may be a student's
+    name: so a file is called by its number among all files, sorted by path, and its ending; with ``names``, by its
+    path. Nothing is changed, and no link is followed. Raises AnswersError where there is no such folder.
     """
-    root = Path(folder)
+    root, known = Path(folder), {getattr(one, "id", "") or getattr(one, "name", "") for one in asked}
     if not os.path.isdir(root):  # noqa: PTH112  (a Path raises where a name is too long)
         found = "a file" if os.path.exists(root) else "none"  # noqa: PTH110
         raise AnswersError.at(root.name or str(root), f"expected a folder of answer files, found {found}.")
@@ -96,7 +98,9 @@ def read_class(folder: str | os.PathLike[str], *, names: bool = False) -> Classr
         except AnswersError as error:
             (passed if why == _ASIDE else refused).extend(error.problems)
         else:
-            if (first := counted.setdefault(fingerprint(content), name)) == name:
+            if known and not known & {item.partition(".")[0] for item, *_ in answers}:
+                passed.append(Problem(name, "answers no question of this course; not counted."))
+            elif (first := counted.setdefault(fingerprint(content), name)) == name:
                 given.update(answers)
             else:
                 passed.append(Problem(name, f"the same, byte for byte, as {first}; counted once."))

@@ -44,6 +44,10 @@ def test_every_sentence_a_question_rests_on_must_be_the_articles(tmp_path: Path)
     where = "bank.yaml, line 8: questions q1: "
     assert said.startswith(f"{where}“s1” is not a sentence of the article. Did you mean s01? Valid: s01, s02,")
     assert load_questions(tmp_path / "bank.yaml")[0].sentences == ("s02", "s1")
+    for text, line in (("Who?", 5), ("One", 10), ("Second.", 11)):  # and so must each that a text names
+        said = refused(tmp_path, WHOLE.replace(text, "See s19", 1), article)
+        assert said.startswith(f"bank.yaml, line {line}: questions q1")
+        assert "“s19” is not a sentence of the article." in said
 
 
 def test_a_question_is_read_as_it_was_typed(tmp_path: Path) -> None:

@@ -64,6 +64,15 @@ def test_first_and_last_answers_are_counted_in_every_file_but_not_a_students_own
     }
 
 
+def test_a_file_that_answers_nothing_of_this_course_is_told_and_not_counted(tmp_path: Path) -> None:
+    for name, *given in (("a", "05-exit"), ("b", "k-check"), ("c",), ("d", "brief.known"), ("e", "05-exit.alone", "x")):
+        hand_in(tmp_path / f"{name}.json", ("made", "x"), *((item, KEY) for item in given))
+    found = read_class(tmp_path, [EXIT], names=True)
+    assert (found.files, found.refused) == (2, ())
+    assert told(found.passed) == [f"{name}.json: answers no question of this course; not counted." for name in "bcd"]
+    assert read_class(tmp_path).files == 5
+
+
 @unlinked
 def test_what_is_no_file_of_answers_is_refused_by_name_and_the_others_count(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
