@@ -23,8 +23,8 @@ from pathlib import Path
 sys.path += [str(Path(__file__).resolve().parents[1] / part) for part in ("", "browser")]
 
 from answering import Keys, Stage
-from checks import Result, Scope, axe, forced, keyboard, layouts, names, prepare, probe, run_axe, still
-from jupyter_page import Theme, open_notebook, run_all, set_theme
+from checks import Result, Scope, axe, forced, keyboard, layouts, names, prepare, probe, still
+from jupyter_page import open_notebook, run_all, set_theme
 from lab_process import LabProcess, course_lab
 from measured import machine
 from playwright.sync_api import CDPSession, Page, Playwright, sync_playwright
@@ -106,9 +106,8 @@ class Walk:
     lab: LabProcess
     #: By page and state, what each check found.
     found: dict[tuple[str, str], dict[str, Result]] = field(default_factory=dict)
-    #: Controls that were used by keys, by kind, and the ids of axe-core's rules that JupyterLab's frame fails.
+    #: Controls that were used by keys, by kind.
     used: Counter[str] = field(default_factory=Counter)
-    frame: set[str] = field(default_factory=set)
     begun: float = field(default_factory=time.monotonic)
 
     def keep(self, name: str, state: str, *results: Result) -> None:
@@ -176,14 +175,6 @@ class Walk:
         """Open every fold in what is shown."""
         self.page.evaluate("() => document.querySelectorAll('.jp-Notebook details').forEach(e => { e.open = true; })")
 
-    def platform(self) -> None:
-        """Run axe-core on everything that is not the course's: JupyterLab's frame, cells and editors."""
-        themes: tuple[Theme, ...] = ("JupyterLab Dark", "JupyterLab Light")
-        for theme in themes:
-            set_theme(self.page, theme)
-            found = run_axe(self.page, ["html"], NOTEBOOK.parts.split(", "))
-            self.frame |= {one["id"] for one in found["violations"]}
-
     def brief(self) -> None:
         """Export the brief of notebook 06, which stands open and filled in, and measure its page."""
         self.page.locator(".rtc-brief").get_by_role("button", name="Export my brief").press("Enter")
@@ -241,8 +232,6 @@ def report(walk: Walk, whole: bool) -> tuple[str, bool]:
         ),
         f"By keys alone {walk.used.total():,} controls were used: "
         + ", ".join(f"{kind} {number}" for kind, number in sorted(walk.used.items())),
-        f"JupyterLab’s own frame, which does not count, fails these rules of axe-core: "
-        f"{', '.join(sorted(walk.frame)) or 'none'}.",
         "Not tried:\n\n" + "\n".join(f"- {each}" for each in NOT_TRIED),
     ]
     return "\n\n".join(lines) + "\n", good
@@ -264,7 +253,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         walk = Walk(page, page.context.new_cdp_session(page), lab)
         for name in asked.notebooks or every:
             walk.notebook(name)
-        walk.platform()
         if not asked.notebooks:
             walk.brief()
             for name in ("brief.md", GLOSSARY, GUIDE):

@@ -39,6 +39,7 @@ LOADS = "from course_utils import load_article, load_questions, load_reading\nlo
 BARE = """import IPython, anywidget, ipykernel.ipkernel, PIL.PngImagePlugin, sentencex, yaml
 import matplotlib.backends.backend_agg, matplotlib.figure
 """
+NOTEBOOKS = sorted(shelf("notebooks").glob("*.ipynb"))
 #: Runs cells as a kernel does, with what they show made and thrown away.
 RUN = """import ipykernel.ipkernel
 from IPython.core.interactiveshell import InteractiveShell
@@ -54,11 +55,6 @@ def cells(notebook: Path) -> list[str]:
     """Return the code of a notebook's cells."""
     found = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     return ["".join(cell["source"]) for cell in found if cell["cell_type"] == "code"]
-
-
-def notebooks() -> list[Path]:
-    """Return the course's notebooks."""
-    return sorted(shelf("notebooks").glob("*.ipynb"))
 
 
 def others(code: str, passed_over: Set[str] = frozenset()) -> str:
@@ -78,7 +74,7 @@ def others(code: str, passed_over: Set[str] = frozenset()) -> str:
 
 def imports(rounds: int) -> Iterator[Row]:
     """Give a fresh Python's time up to the course, beside the same third-party modules, and all modules."""
-    first = RUN.format(cells=cells(notebooks()[1])[:1])
+    first = RUN.format(cells=cells(NOTEBOOKS[1])[:1])
     for name, code in (
         ("import course_utils", "import course_utils"),
         ("import and load", f"{LOADS}load_questions()"),
@@ -125,7 +121,7 @@ def memory() -> Iterator[Row]:
     """Give the memory of a kernel after each notebook, beside one with the same libraries."""
     if sys.platform == "linux":  # it alone tells a process's pages in this way
         bare = rss(RUN.format(cells=[BARE]))
-        for path in notebooks():
+        for path in NOTEBOOKS:
             yield Row(path.stem, rss(RUN.format(cells=cells(path))), bare, 1.15)
 
 
@@ -142,15 +138,10 @@ def rss(code: str) -> float:
 
 def tables(quick: bool, scratch: Path) -> dict[str, Table]:
     """Return all subjects; nothing is measured yet."""
+    modules = "The bare side imports the same third-party modules; where a row says so, the standard ones too."
     linear = "The bare side is linear growth from the size before."
     return {
-        "import": Table(
-            "Import, in a fresh process",
-            "The bare side imports the third-party modules that the course's ends with; in the rows that say so, the "
-            "standard ones, too.",
-            "ms",
-            imports(3 if quick else 21),
-        ),
+        "import": Table("Import, in a fresh process", modules, "ms", imports(3 if quick else 21)),
         "load": Table("Load", "Beside PyYAML's tree and sentencex's sentences.", "ms", loads(5 if quick else 31)),
         "article": Table("Articles, by size", linear, "ms", articles(quick, scratch)),
         "reading": Table("Readings, by quotes", linear, "ms", readings(quick, scratch)),
@@ -158,12 +149,7 @@ def tables(quick: bool, scratch: Path) -> dict[str, Table]:
         "answers": Table("Answer files of a class", linear, "ms", answer_files(quick, scratch)),
         "redraw": Table("Redraw", "The bare side saves the finished figure.", "ms", redraws(2 if quick else 9)),
         "memory": Table("Memory after a notebook", "Beside a kernel with the same libraries.", "MB", memory()),
-        "paint": Table(
-            "Key to paint",
-            "The bare side is ipywidgets' `interactive()` drawing a line with matplotlib.",
-            "ms",
-            key_to_paint_rows(4 if quick else 12),
-        ),
+        "paint": Table("Key to paint", "Beside `interactive()`.", "ms", key_to_paint_rows(4 if quick else 12)),
     }
 
 

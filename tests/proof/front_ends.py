@@ -82,9 +82,8 @@ def drive(page: Page, address: str, to: Path) -> None:
 
 def main() -> int:
     """Drive them all; return the exit code."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser, bad = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0]), 0
     parser.add_argument("--to", type=Path, metavar="FOLDER")
-    bad = 0
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as play:
         to = parser.parse_args().to or Path(scratch, "pictures")
         to.mkdir(exist_ok=True)

@@ -81,8 +81,9 @@ def damaged(kind: str, chance: random.Random, pool: Sequence[bytes] = (), size: 
 
 def _damaged_tree(tree: Any, chance: random.Random, size: int) -> bytes:
     """Change some nodes for others, keep a part of long lists, and spell it as JSON, which YAML contains."""
-    if chance.random() < 0.8:
-        _prune(tree, chance)
+    for value in tree.values() if chance.random() < 0.8 and isinstance(tree, dict) else ():
+        if isinstance(value, list) and len(value) > 6:
+            value[:] = chance.sample(value, chance.randrange(1, 6))
     for _ in range(chance.choice((1, 1, 2, 3, 8))):
         places = list(_places(tree))
         if not places:
@@ -113,12 +114,6 @@ def _damaged_tree(tree: Any, chance: random.Random, size: int) -> bytes:
             case _:
                 parent[key] = chance.choice((99, 2, "2", 0.0, False, "CT+", "editor"))
     return json.dumps(tree, ensure_ascii=chance.random() < 0.3).encode("utf-8", "surrogatepass")
-
-
-def _prune(tree: Any, chance: random.Random) -> None:
-    for value in tree.values() if isinstance(tree, dict) else ():
-        if isinstance(value, list) and len(value) > 6:
-            value[:] = chance.sample(value, chance.randrange(1, 6))
 
 
 def _places(tree: Any) -> Iterator[tuple[Any, Any]]:

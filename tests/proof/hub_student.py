@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -21,7 +20,7 @@ from course_utils.command.student_folder import FIRST
 from course_utils.course import Course
 from course_utils.course_file import EstimateTask
 from course_utils.exercises.brief import CONFIDENCE, PARTS, PREFIX
-from course_utils.exercises.questions import Question, load_questions
+from course_utils.exercises.questions import load_questions
 from course_utils.places import shelf
 
 NOTEBOOKS = tuple(path.name for path in sorted(shelf("notebooks").glob("*.ipynb")))
@@ -38,20 +37,14 @@ class StudentError(Exception):
     """Something a student would have seen go wrong."""
 
 
-@cache
-def _bank() -> dict[str, Question]:
-    return {question.prompt: question for question in load_questions()}
-
-
-@cache
-def _tasks() -> dict[str, str]:
-    """Return the sorting tasks' names, by prompt."""
-    return {task.prompt: task.name for task in Course().sorting_tasks}
+#: The ids of questions and sortings, by what is asked.
+IDS = {question.prompt: question.id for question in load_questions()}
+IDS |= {task.prompt: task.name for task in Course().sorting_tasks}
 
 
 def _option(item: Mapping[str, Any], number: int) -> tuple[str, str]:
     """Return a question's id and the id of the option that this student chooses; neighbours differ."""
-    return _bank()[item["prompt"]].id, item["options"][number % len(item["options"])]["id"]
+    return IDS[item["prompt"]], item["options"][number % len(item["options"])]["id"]
 
 
 def _question(item: Mapping[str, Any], number: int) -> Act:
@@ -76,7 +69,7 @@ def _estimate(item: Mapping[str, Any], number: int) -> Act:
 def _sorting(item: Mapping[str, Any], number: int) -> Act:
     classes = [category["id"] for category in item["categories"]]
     chosen = {row["id"]: classes[(number + at) % len(classes)] for at, row in enumerate(item["rows"])}
-    kept = {f"{_tasks()[item['task']]}.{row}": category for row, category in chosen.items()}
+    kept = {f"{IDS[item['task']]}.{row}": category for row, category in chosen.items()}
     return [{"sorted": {row: category}} for row, category in chosen.items()] + [{"compare": True}], kept
 
 
@@ -93,16 +86,12 @@ def _size(item: Mapping[str, Any], number: int) -> Act:
     return [{"answer": size}], {"chart-size": size}
 
 
-def _gathered(_: Mapping[str, Any], __: int) -> Act:
-    return [{}], {}
-
-
 #: By the control's class. Of the others, charts are looked at, and the answers are not cleared.
 ACTS: dict[str, Callable[[Mapping[str, Any], int], Act]] = {
     "BriefForm": _brief,
     "Choice": _size,
     "ChanceEstimate": _estimate,
-    "MyCourse": _gathered,
+    "MyCourse": lambda item, number: ([{}], {}),
     "PredictionControl": _question,
     "QuestionControl": _question,
     "Sorting": _sorting,

@@ -61,21 +61,6 @@ for number in range(1_000_000):
     said = {item: [answer.value, answer.first, answer.tries] for item, answer in kept.items()}
     os.write(1, json.dumps(said).encode() + b"\\n")
 """
-_NOTEBOOK = """
-os.environ["COURSE_ANSWERS"] = path
-from course_utils import open_course
-from course_utils.exercises.questions import load_questions
-course = open_course()
-controls = [course.ask(question.id) for question in load_questions()]
-for number in range(1_000_000):
-    control = controls[number % len(controls)]
-    option = control.question.options[number % 3].id
-    control._receive(control, {"answer": option, "asked": str(number)}, [])
-    if "Saved" in control.reply["text"]:
-        answer = book.get(control.question.id)
-        said = {control.question.id: [answer.value, answer.first, answer.tries]}
-        os.write(1, json.dumps(said).encode() + b"\\n")
-"""
 _EXPORTER = """
 from course_utils.article.article import read_article
 from course_utils.widgets import BriefForm
@@ -225,12 +210,6 @@ def _killed(scripts: Sequence[Sequence[str]], chance: random.Random) -> bytes:
     return said
 
 
-def kill_notebook(folder: Path, chance: random.Random) -> Counter[str]:
-    """Let the questions of a notebook be answered, and kill the Python that does so; return counts."""
-    path = folder / "answers.json"
-    return _check(path, _killed([[_NOTEBOOK, str(path)]], chance))
-
-
 def _check(path: Path, said: bytes) -> Counter[str]:
     """Check a file against what its writers acknowledged, in the order in which they did."""
     lines = [json.loads(line) for line in said.splitlines(keepends=True) if line.endswith(b"\n")]
@@ -309,7 +288,6 @@ KILLS: dict[str, tuple[Kill, int]] = {
     "an export": (kill_export, 20),
     "a clearing": (kill_clear, 20),
     "a lay-out": (kill_lay_out, 20),
-    "a notebook": (kill_notebook, 6),
 }
 
 
