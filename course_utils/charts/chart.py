@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 MARGIN = 10.0
 #: From side to side in points, what a finger finds: a mark's box is no smaller where it meets no other.
 _FINGER = 24 * WIDTH / 640
-#: Pixels an inch: sharp on a projector and on a dense screen.
-_DPI = 200
+#: Pixels an inch, sharp on a projector and on a dense screen; the most of a picture that very many names make tall.
+_DPI, _TALLEST = 200, 20_000
 #: A style sheet swaps the two where it knows that the ground is dark.
 _GROUNDS = ('class="rtc-light" style="max-width: 100%"', 'class="rtc-dark" style="display: none"')
 
@@ -219,7 +219,7 @@ def _photograph(figure: Figure) -> Picture:
     from matplotlib.transforms import Bbox
     from PIL import Image
 
-    figure.set_dpi(_DPI)
+    figure.set_dpi(min(_DPI, _TALLEST / figure.get_figheight()))
     canvas = cast(Any, FigureCanvasAgg)(figure)  # matplotlib leaves it untyped
     found = defaultdict[str, list[Bbox]](list)
     canvas.draw()
@@ -234,7 +234,7 @@ def _photograph(figure: Figure) -> Picture:
         )
 
     marks = {name: Bbox.union(boxes) for name, boxes in found.items()}
-    grown = {name: reach(box, _FINGER * _DPI / INCH) for name, box in marks.items()}
+    grown = {name: reach(box, _FINGER * figure.dpi / INCH) for name, box in marks.items()}
     boxes = {}
     for name, box in marks.items():
         box = grown[name] if grown[name].count_overlaps([*grown.values()]) == 1 else reach(box, 0)

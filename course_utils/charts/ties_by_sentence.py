@@ -57,7 +57,7 @@ def _pair(sheet: Sheet, spine: Spine, y: float, row: int, dyad: Dyad, reading: R
     room = LEFT + min(0, spine.step / 2 - BADGE / 2 - EDGE) - 26
     before, after = (sheet.wrap(names[actor], room - wide) for actor, wide in ((one, 0), (other, 11)))
     lines = [*before, f"{'→' if one_sided else '–'} {after[0]}", *after[1:]]
-    xs = [spine.column(tie.evidence[0].sentence) for tie in dyad.relations]
+    xs = [min(spine.column(tie.evidence[0].sentence), sheet.width - BADGE / 2 - 1) for tie in dyad.relations]
     levels = stacked(xs, _PITCH)
     high = max(len(lines) * LEADING + 10, (max(levels) + 1) * _PITCH + 5)
     middle = y + high / 2
@@ -66,7 +66,7 @@ def _pair(sheet: Sheet, spine: Spine, y: float, row: int, dyad: Dyad, reading: R
     sheet.text(20, first, str(len(xs)), side="right", weight=600)
     sheet.text(26, first, lines)
     for number, (tie, x, level) in enumerate(zip(dyad.relations, xs, levels, strict=True)):
-        pile = [one for one, at in zip(levels, xs, strict=True) if at == x]
+        pile = [one for one, at in zip(levels, xs, strict=True) if at == x or spine.step < _PITCH]
         at = middle + (level - (min(pile) + max(pile)) / 2) * _PITCH
         sheet.badge(row + number, x, at, tie.polarity, Mark("inferred", tie.source[-1], size=BADGE))
     return y + high
