@@ -11,6 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from course_utils.command import autorun
 from course_utils.command.student_folder import FIRST, lay_out
 from course_utils.places import shelf
 
@@ -18,6 +19,8 @@ c = get_config()  # noqa: F821
 
 desk = lay_out(Path.home() / "caucasus-course")
 c.ServerApp.root_dir = os.environ["COURSE_ROOT"] = str(desk.folder)
+c.ServerApp.jpserver_extensions = {autorun.__name__: True}
+c.LabApp.extra_labextensions_path = [str(shelf("data") / "lab" / "extensions")]
 c.LabApp.default_url = f"/lab/tree/{FIRST}"
 c.LabApp.app_settings_dir = str(shelf("data") / "lab")
 c.LabApp.check_for_updates_class = "jupyterlab.handlers.announcements.NeverCheckForUpdate"

@@ -124,8 +124,8 @@ def lines_in(*folders: Path, without: Path | None = None, suffix: str = ".py") -
 
 def test_the_package_and_its_scripts_grow_no_further() -> None:
     """Each change that adds raises a number here and says so."""
-    assert lines_in(PACKAGE) <= 10_987
-    assert lines_in(PACKAGE, suffix=".js") <= 1_483
+    assert lines_in(PACKAGE) <= 11_092
+    assert lines_in(PACKAGE, suffix=".js") <= 1_680
 
 
 def test_the_tests_grow_no_further() -> None:

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from course_utils.command import autorun
 from course_utils.command.student_folder import FIRST, Desk
 from course_utils.course_file import ROOT
 from course_utils.places import shelf
@@ -71,6 +72,7 @@ def _config(desk: Desk, port: int, token: str, browser: bool, scratch: Path) -> 
             "allow_root": True,
             "answer_yes": True,  # Ctrl+C ends the course; it does not ask
             "ip": "127.0.0.1",
+            "jpserver_extensions": {autorun.__name__: True},
             "kernel_spec_manager_class": OwnPython,
             "open_browser": browser and _can_open(),
             "port": port,
@@ -85,6 +87,7 @@ def _config(desk: Desk, port: int, token: str, browser: bool, scratch: Path) -> 
             "check_for_updates_class": "jupyterlab.handlers.announcements.NeverCheckForUpdate",
             "default_url": f"/lab/tree/{FIRST}",
             "extension_manager": "readonly",
+            "extra_labextensions_path": [str(shelf("data") / "lab" / "extensions")],
             "news_url": None,
             "workspaces_dir": str(scratch / "workspaces"),  # tabs of other work do not open here
         },

@@ -71,8 +71,8 @@ def lab(running_lab: LabProcess) -> Iterator[LabProcess]:
 class Desk:
     """One JupyterLab in one tab for a worker: it takes seconds to load. Tests leave it as they found it."""
 
-    def __init__(self, browser: Browser, lab: LabProcess) -> None:
-        self.browser, self.lab = browser, lab
+    def __init__(self, browser: Browser, lab: LabProcess, script: str = EXPOSE) -> None:
+        self.browser, self.lab, self.script = browser, lab, script
         #: Since the test began: requests that left the machine, and errors of scripts.
         self.outside, self.crashes = list[str](), list[str]()
         self._context: BrowserContext | None = None
@@ -91,7 +91,7 @@ class Desk:
         context.set_extra_http_headers({"Authorization": f"token {self.lab.token}"})
         # The resolver's rule keeps requests in. To route each through here too would switch the cache off.
         context.on("request", lambda request: self._note(request.url))
-        context.add_init_script(EXPOSE)
+        context.add_init_script(self.script)
         page = context.new_page()
         page.on("pageerror", lambda error: self._hear(error.stack or str(error)))
         page.on("websocket", lambda socket: self._note(socket.url))

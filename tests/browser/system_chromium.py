@@ -20,13 +20,19 @@ MISSING = (
     "the browser tests need Chromium or Chrome: install one (Debian: apt install chromium libatomic1), "
     "or give its path in COURSE_CHROMIUM"
 )
-#: Sets one switch of JupyterLab's, so that a test can ask the application itself; nothing else differs.
+#: Sets a switch of JupyterLab's, so that a test can ask the application itself, and leaves out the course's extension,
+#: so that a notebook waits for the test to run it.
 EXPOSE = """new MutationObserver((_, observer) => {
-  const config = document.getElementById('jupyter-config-data'), off = '"exposeAppInBrowser": false';
-  if (!config?.textContent.includes(off)) return;
+  const config = document.getElementById('jupyter-config-data');
+  let found;
+  try { found = JSON.parse(config.textContent); } catch { return; }
   observer.disconnect();
-  config.textContent = config.textContent.replace(off, off.replace('false', 'true'));
+  found.exposeAppInBrowser = true;
+  found.federated_extensions = found.federated_extensions?.filter((one) => one.name !== 'reading-the-caucasus');
+  config.textContent = JSON.stringify(found);
 }).observe(document, {childList: true, subtree: true});"""
+#: The same with the course's extension, as students have it.
+AUTORUN = EXPOSE.replace("'reading-the-caucasus'", "''")
 
 
 def find_chromium() -> str | None:
