@@ -79,7 +79,8 @@ def test_it_holds_nothing_but_the_course(wheel: zipfile.ZipFile) -> None:
 def test_it_gives_the_command_and_its_licence(wheel: zipfile.ZipFile) -> None:
     [points] = [name for name in wheel.namelist() if name.endswith("entry_points.txt")]
     assert "course = course_utils.command.cli:main" in wheel.read(points).decode()
-    assert [name for name in wheel.namelist() if name.endswith("licenses/LICENSE")]
+    licences = [Path(name).name for name in wheel.namelist() if "licenses/" in name]
+    assert sorted(licences) == ["LICENSE", "OFL-CourseSans.txt", "OFL-CourseSerif.txt"]
 
 
 def test_from_a_wheel_in_an_empty_folder_the_check_passes(installed: Path, tmp_path: Path) -> None:
