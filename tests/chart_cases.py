@@ -162,7 +162,7 @@ WORDS: dict[str, Callable[[], Chart]] = {
 
 
 #: What is yet to be drawn on the sheet alone.
-OLD = ("naming_matrix", "matrix", "article_map", "map", "network", "timeline")
+OLD = ("article_map", "map", "network")
 
 
 @cache

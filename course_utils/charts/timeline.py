@@ -1,37 +1,38 @@
-"""When the article says things happened, above what is dated outside it, each date as wide as it is vague."""
+"""What the article dates, above an axis, and what is dated outside it, below: each as wide as its date is vague."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from math import floor
 from typing import NamedTuple
 
-from course_utils.article.article import Article
-from course_utils.charts.chart import MARGIN, Canvas, Chart, Row, Table
+from course_utils.charts.chart import Chart, Row, Table
+from course_utils.charts.sheet import EDGE, LARGE, LEADING, Mark, Sheet
 from course_utils.files.edtf import DateSpan, read_date
-from course_utils.look.theme import ORIGINS, VOICES
-from course_utils.look.wording import capital, chain_of, cut, many, voice_name, voice_short
+from course_utils.look.theme import ORIGINS
+from course_utils.look.wording import capital, chain_of, many, voice_name, voice_short
 from course_utils.outside.context import Context
 from course_utils.reading.reading import Reading
 
-#: A date too narrow to see is as wide as it is high; what fades does so over this width, in steps of these strengths.
-_HIGH, _FADES, _FADE = 10.0, 16.0, (0.5, 0.35, 0.2, 0.1)
-#: From a mark to its label, and between two rows.
-_GAP, _ROWS = 6.0, 8.0
-#: What may lie between two ticks, in months; the most ticks; below so many days they are days.
-_APART, _TICKS, _DAYS = (1, 3, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000), 8, 62
+#: A mark's side, from one mark to the next, from a mark to its label; so many facts at most are listed by name.
+_SIDE, _PITCH, _GAP, _LISTED = 9.0, 11.0, 6.0, 20
+#: What may lie between two ticks, in months, and the most ticks.
+_APART, _TICKS = (1, 3, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000), 8
 
 
 class Item(NamedTuple):
-    """A dated thing: its label beside its extent, and its row of the table."""
+    """A dated thing: its date, and its row of the table."""
 
-    label: str
     span: DateSpan
     row: Row
     #: Whose date it is; None for outside knowledge.
     voice: str | None = None
-    #: Whether the label is the article's own words.
+    #: Whether its name is the article's own words, and whether grade C sources alone bear it out.
     quoted: bool = False
-    #: Whether grade C sources alone bear it out.
     weak: bool = False
+    #: Its row's number; None outside the chosen time.
+    number: int | None = None
 
     @property
     def extent(self) -> tuple[date, date]:
@@ -47,35 +48,45 @@ def timeline(
     until: int | str | None = None,
     after_page: bool = False,
 ) -> Chart:
-    """Draw what the article dates and, apart from it, the facts of a context, one row each.
+    """Draw what the article dates above an axis and the facts of a context below it, which are listed if they are few.
 
-    ``since`` and ``until`` are years or EDTF points such as ``"2020-07"``; what lies wholly outside them is
-    left out and counted. What came after the article's day is left out unless ``after_page``. Raises
-    ValueError with a sentence for an end that is no date, and where the end lies before the start.
+    ``since`` and ``until`` are years or EDTF points such as ``"2020-07"``; what lies wholly outside them is pale and no
+    row. What came after the article's day is left out unless ``after_page``. Raises ValueError with a sentence for an
+    end that is no date, and where the end lies before the start.
     """
     ends = [".." if end is None else str(end) for end in (since, until)]
     window = None if ends == ["..", ".."] else read_date("/".join(ends))
     first, last = (window and window.earliest) or date.min, (window and window.latest) or date.max
-    everything = list(_items(reading, context, after_page))
-    items = [item for item in everything if item.extent[0] <= last and first <= item.extent[1]]
-    items.sort(key=lambda item: (item.voice is None, item.extent))  # the article's layer first
-    point = _point(reading, items, len(everything) - len(items), window, context is not None, after_page)
-    days = _days(items)
+    everything = sorted(_items(reading, context, after_page), key=lambda item: (item.voice is None, item.extent))
+    inside = [item.extent[0] <= last and first <= item.extent[1] for item in everything]
+    everything = [item._replace(number=sum(inside[:n]) if inside[n] else None) for n, item in enumerate(everything)]
+    items = [item for item in everything if item.number is not None]
+    days, page = _days(items), reading.article.published
     extent = f" from {min(days).year} to {max(days).year}" if days and not window else ""
-    line = "The page has no date."
-    if page := reading.article.published:
-        later = "what lies beyond it was not known then" if after_page else "no fact from after it is shown"
-        line = f"The line is the page’s day, {_day(page)}; {later}."
+    events, facts = [i for i in items if i.voice and not i.quoted], [item for item in items if not item.voice]
+    total, outside = many(len(reading.events), "event"), many(len(facts), "fact")
+    late = after_page and page and sum((fact.span.earliest or date.min) > page for fact in facts)
+    added = f", {late} of them from after the page’s day" if late else ""
+    if window:
+        added = f" and {outside} of outside knowledge{added}" if context else ""
+        rest = f"; {many(left_out, 'dated item')} left out" if (left_out := len(everything) - len(items)) else ""
+        point = f"{capital(window.label)}: {len(events)} of the article’s {total}{added}{rest}."
+    else:
+        vague = ", none of them to the day" if events and all(one.extent[0] < one.extent[1] for one in events) else ""
+        added = f"; outside knowledge adds {outside}{added}" if context else ""
+        point = f"The article dates {len(events)} of its {total}{vague}{added}."
+    later = "what lies beyond it was not known then" if after_page else "no fact from after it is shown"
+    line = f"The line is the page’s day, {_day(page)}; {later}." if page else "The page has no date."
     return Chart(
         title=point,
         alt=f"Timeline of {many(len(items), 'dated item')}{extent}. {point}",
-        description="Every item is as wide as its date is vague: “the 1990s” takes ten years, a day one "
-        "mark, and what is approximate, uncertain or open fades at its ends. The article’s layer, in round "
-        "shapes, stands above outside knowledge, in square ones, hollow where grade C sources alone bear it "
-        f"out. What goes on beyond the axis is cut there. {line}",
+        description="Above the axis are round bars, as wide as a date of the article is vague: “the 1990s” takes ten "
+        "years. Below it hang squares and bars of outside knowledge, hollow where grade C sources alone bear it out. "
+        "Bars fade at an end that is approximate, uncertain or open. What lies outside the chosen time is pale. Up to "
+        f"{_LISTED} facts are listed, each tied to its days on a second axis. {line}",
         table=Table("Dated items", ("What", "When", "Layer", "As told"), tuple(item.row for item in items)),
         article=reading.article,
-        paint=lambda canvas: _paint(canvas, items, window, reading.article),
+        paint=lambda sheet: _paint(sheet, reading, everything, first, last),
     )
 
 
@@ -84,42 +95,20 @@ def _items(reading: Reading, context: Context | None, after_page: bool) -> Itera
     for time in reading.times:
         span, voice, words = read_date(time.date), time.evidence[0].voice, f"“{time.evidence[0].exact}”"
         told = f"in the words of {voice_name(reading.article, voice)}"
-        row = Row((words, span.label, "the article", told), time.evidence)
-        yield Item(cut(words, 40), span, row, voice, quoted=True)
+        yield Item(span, Row((words, span.label, "the article", told), time.evidence), voice, quoted=True)
     for event in reading.events:
         if event.date:
             span, told = read_date(event.date), f"according to {' ← '.join(chain_of(reading, event.source))}"
-            row = Row((event.label, span.label, "the article", told), event.evidence)
-            yield Item(cut(event.label, 96), span, row, event.source[-1])
+            yield Item(span, Row((event.label, span.label, "the article", told), event.evidence), event.source[-1])
     for fact in context.facts if context else ():
         if after_page or not fact.after(reading.article.published):
             span, layer = read_date(fact.date), f"{ORIGINS['outside'].words}{', grade C only' * fact.weak}"
             row = Row((fact.label, span.label, layer, fact.sentence), (), "outside", fact.sources)
-            yield Item(cut(fact.label, 34), span, row, weak=fact.weak)
+            yield Item(span, row, weak=fact.weak)
 
 
 def _days(items: Sequence[Item]) -> list[date]:
     return [day for item in items for day in (item.span.earliest, item.span.latest) if day]
-
-
-def _point(
-    reading: Reading, items: Sequence[Item], left_out: int, window: DateSpan | None, has_context: bool, after_page: bool
-) -> str:
-    """Count what is dated, in a full sentence."""
-    page = reading.article.published or date.max
-    late = sum(item.voice is None and (item.span.earliest or date.min) > page for item in items)
-    later = f", {late} of them from after the page’s day" if after_page and late else ""
-    facts = many(sum(item.voice is None for item in items), "fact")
-    total = len(reading.events)
-    if window:
-        dated = sum(item.voice is not None and not item.quoted for item in items)
-        added = f" and {facts} of outside knowledge{later}" if has_context else ""
-        rest = f"; {many(left_out, 'dated item')} left out" if left_out else ""
-        return f"{capital(window.label)}: {dated} of the article’s {many(total, 'event')}{added}{rest}."
-    spans = [read_date(event.date) for event in reading.events if event.date]
-    vague = ", none of them to the day" if spans and all(s.earliest != s.latest for s in spans) else ""
-    added = f"; outside knowledge adds {facts}{later}" if has_context else ""
-    return f"The article dates {len(spans)} of its {many(total, 'event')}{vague}{added}."
 
 
 def _day(day: date) -> str:
@@ -139,137 +128,147 @@ class Scale(NamedTuple):
         part = ((day - self.first).days + end) / ((self.last - self.first).days + 1)
         return self.left + (self.right - self.left) * min(max(part, 0), 1)
 
-    def ticks(self) -> Iterator[tuple[float, str, str]]:
-        """Yield places with a label and what stands below it: years, months of a year, days of a month."""
-        days = (self.last - self.first).days + 1
-        if days <= _DAYS:
-            for one in (self.first + timedelta(n) for n in range(days)):
-                if days <= _TICKS or one.day in range(1, 27, 5):
-                    yield self.place(one), str(one.day), read_date(one.isoformat()[:7]).label
-            return
+    def extent(self, span: DateSpan) -> tuple[float, float]:
+        """Return where a date begins and ends; an open end is that of the axis."""
+        begin = self.place(span.earliest) if span.earliest else self.left
+        return begin, self.place(span.latest, end=True) if span.latest else self.right
+
+    def ticks(self, length: Callable[[str], float]) -> Iterator[tuple[float, str]]:
+        """Yield the places of years or months whose label has room; a month has its year where that is new."""
         begin, end = (12 * day.year + day.month - 1 for day in (self.first, self.last))
         step = next((step for step in _APART if (end - begin) / step <= _TICKS), _APART[-1])
-        for month in range(-(-(begin + (self.first.day > 1)) // step) * step, end + 1, step):
-            year, number = divmod(month, 12)
-            if year:  # there is no year 0 in a calendar of dates
-                name = read_date(f"{year:04}-{number + 1:02}").label.split()[0]
-                name = name if end - begin < 4 * step else name[:3]
-                label, below = (str(year), "") if step >= 12 else (name, str(year))
-                yield self.place(date(year, number + 1, 1)), label, below
+        begin += self.first.day > 1 < step  # else the first month is told, though it begins before the axis
+        free, told = float("-inf"), 0
+        for year, month in (divmod(month, 12) for month in range(-(-begin // step) * step, end + 1, step)):
+            day = date(year, month + 1, 1)
+            label = str(year) if step >= 12 else " ".join([_day(day).split()[1][:3], *[str(year)] * (year != told)])
+            at, half = self.place(day), length(label) / 2
+            if at - half >= free:
+                yield at, label
+                free, told = at + half + _GAP, year
 
 
-def _paint(canvas: Canvas, items: Sequence[Item], window: DateSpan | None, article: Article) -> None:
-    """Draw the items in their order, the article's above the others; the page's day is a line."""
-    page, author = article.published, voice_short(article, "author")
-    days = [*_days(items), *([page] if page else [])]
-    # An end that the window leaves open is that of the items and the page.
-    first = (window and window.earliest) or min(days, default=None)
-    last = (window and window.latest) or max(days, default=None)
-    if not (ends := [day for day in (first, last) if day]):
-        canvas.write(MARGIN, MARGIN + canvas.line / 2, ["Nothing here is dated."])
-        canvas.cut(2 * MARGIN + canvas.line)
+def _paint(sheet: Sheet, reading: Reading, everything: Sequence[Item], first: date, last: date) -> None:
+    """Draw all around one axis, pale what lies outside the chosen time, and list its facts where they are few."""
+    article, page, theme = reading.article, reading.article.published, sheet.theme
+    days = [*_days(everything), *([page] if page else [])]
+    if not days:
+        sheet.cut(sheet.key(15, {"Nothing here is dated.": None}))
         return
-    scale = Scale(min(ends), max(ends), MARGIN + _HIGH, canvas.width - MARGIN - _HIGH)
-    at = scale.place(page) if page and scale.first <= page <= scale.last else None
-    top = MARGIN + (1.3 * canvas.line if at else 0) + 2 * canvas.line
-    y = top + _ROWS
-    for band in ([item for item in items if item.voice], [item for item in items if not item.voice]):
-        if band:
-            y = _heading(canvas, y, band, author)
-        for item in band:
-            y = _row(canvas, scale, y, item, items.index(item), at)
-    if not items:
-        canvas.write(scale.left, y + canvas.line / 2, ["Nothing dated lies in this time."])
-        y += canvas.line + _ROWS
-    if page and at:
-        canvas.axes.plot((at, at), (MARGIN + canvas.line, y), color=canvas.theme.ink, linewidth=1.4, zorder=0.5)
-        _centred(canvas, at, MARGIN + canvas.line / 2, f"the page, {_day(page)}")
-    _axis(canvas, scale, top, y)
-    canvas.cut(y + 2 * canvas.line + MARGIN)
+    scale = Scale(min(days), max(days), EDGE + 16, sheet.width - EDGE - 16)
+    at = scale.place(page, end=True) if page else scale.left
+    items = [item for item in everything if item.number is not None]
+    facts, shown = ([item for item in some if not item.voice] for some in (everything, items))
+    piles = defaultdict[object, list[Item]](list)
+    for item in everything[: len(everything) - len(facts)]:
+        piles[item.extent if facts else id(item)].append(item)
+    dated = sum(bool(item.voice) and not item.quoted for item in items)
+    top = _count(sheet, EDGE + 18, dated, "dated event", f" of the article’s {len(reading.events)}")
+    axis = _hang(sheet, top, scale, list(piles.values()), at, listed=False) + 3
+    bottom = _hang(sheet, axis + 23, scale, [[fact] for fact in facts], at, listed=len(shown) <= _LISTED)
+    sheet.stroke((EDGE, sheet.width - EDGE), (axis + 10, axis + 10), theme.land, 20)
+    for x, text in scale.ticks(sheet.length):
+        half = EDGE + sheet.length(text) / 2
+        sheet.text(min(max(x, half), sheet.width - half), axis + 10, text, side="center")
+    if len(items) < len(everything):
+        ends, middle = (scale.place(first), scale.place(last, end=True)), (top + bottom) / 2
+        sheet.stroke(ends, (middle, middle), theme.chosen, bottom - top, above=0)
+    y, free = bottom, sheet.width
+    if page:
+        sheet.stroke((at, at), (top, bottom + 4), theme.ink, 1.3, above=0.5)
+        half = EDGE + sheet.length(day := f"the page, {_day(page)}") / 2
+        x = min(max(at, half), sheet.width - half)
+        sheet.text(x, bottom + 14, day, side="center")
+        y, free = bottom + 20, x - half
+    if facts:
+        y = _count(sheet, y + (24 if free < 280 else 8), len(shown), f"fact of {ORIGINS['outside'].key}") - 4
+    voices = [voice for voice in ("author", "editor") if any(item.voice == voice for item in items)]
+    named = [voice_short(article, voice) + ", as quoted" * (voice == "author") for voice in voices]
+    key: dict[str, Mark | None] = dict(zip(named, (Mark(voice=voice, size=_SIDE) for voice in voices), strict=True))
+    if any(fact.weak for fact in shown):
+        key["grade C sources only"] = Mark("outside", hollow=True, size=_SIDE)
+    y = sheet.key(y + 12, key or {"" if items else "Nothing dated lies in this time.": None})
+    sheet.cut(_list(sheet, y + 4, shown, first, last) if 0 < len(shown) <= _LISTED else y)
 
 
-def _axis(canvas: Canvas, scale: Scale, top: float, bottom: float) -> None:
-    """Write the ticks above and below, a hairline at each; a label that has no room is left out."""
-    reached, told, free = -1.0, "", -1.0
-    for at, label, below in scale.ticks():
-        canvas.axes.plot((at, at), (top, bottom), color=canvas.theme.hairline, linewidth=0.6, zorder=0)
-        if at - canvas.length(label) / 2 < reached:
-            continue
-        new = below != told and at - canvas.length(below) / 2 > free
-        for y in (top - 1.4 * canvas.line, bottom + 0.6 * canvas.line):
-            reached = _centred(canvas, at, y, label) + _GAP
-            if below and new:
-                free = _centred(canvas, at, y + canvas.line, below) + _GAP
-        told = below if new else told
+def _count(sheet: Sheet, y: float, number: int, what: str, of: str = "") -> float:
+    """Write a number that is a finding, large, and what it counts; return where they end."""
+    sheet.text(EDGE, y - 3, str(number), size=LARGE, weight=600)
+    sheet.text(EDGE + 8 + sheet.length(str(number), 600, LARGE), y, many(number, what).partition(" ")[2] + of)
+    return y + 18
 
 
-def _centred(canvas: Canvas, x: float, y: float, text: str) -> float:
-    """Write one line around x, moved inwards where the sheet ends; return where it ends."""
-    half = canvas.length(text) / 2 + 2
-    x = min(max(x, half), canvas.width - half)
-    canvas.write(x, y, [text], ha="center")
-    return x + half
+def _hang(sheet: Sheet, y: float, scale: Scale, piles: list[list[Item]], page: float, *, listed: bool) -> float:
+    """Draw piles of what has one date, each as far up as it has room, in columns that meet at the page's day.
+
+    What is no wider than two columns stands in that of its middle; what is wider is first, and has a label, as has what
+    the article says. What is ``listed`` has its row's mark in the list. Return where the lowest ends.
+    """
+    deep = defaultdict[int, float](float)
+    ends = [(pile, *scale.extent(pile[0].span)) for pile in piles]
+    for pile, left, right in sorted(ends, key=lambda one: one[2] - one[1] <= 2 * _PITCH):
+        item = next((one for one in pile if one.quoted), pile[0])
+        span, words = item.span, item.quoted
+        name = " ".join(item.row.cells[len(pile) > 1 and not words].split())
+        if right - left <= 2 * _PITCH:
+            middle = page + (floor(((left + right) / 2 - page) / _PITCH) + 0.5) * _PITCH
+            left, right, name = middle - _SIDE / 2, middle + _SIDE / 2, name if item.voice else ""
+        fade = 6 if name and (span.approximate or span.uncertain or not (span.earliest and span.latest)) else 0
+        far, near, long = left - 2 * fade - _GAP, right + 2 * fade + _GAP, sheet.length(name, words=words)
+        rooms = (page - _GAP if near < page else sheet.width - EDGE) - near, far - EDGE
+        room = next((room for room in rooms if long <= room), max(rooms))
+        beside = long <= room or room > sheet.width / 3
+        lines = sheet.wrap(name, room if beside else sheet.width - 2 * EDGE, words=words) if name else []
+        long = max((sheet.length(line, words=words) for line in lines), default=0)
+        over = max(EDGE, min(left, near + rooms[0] - long))
+        x = over if not beside else near if room == rooms[0] else far - long
+        begin, end = (min(far, x), max(near, x + long)) if name else (left, right)
+        columns = range(floor((begin - page) / _PITCH), floor((end - page) / _PITCH) + 1)
+        top = y + max(deep[column] for column in columns)
+        bars, high = len(pile) * _PITCH, len(lines) * LEADING + (8 if words else 5 if name else 0)
+        whole = max(bars, high) if beside else bars + high
+        deep |= dict.fromkeys(columns, top - y + whole)
+        color, middle = sheet.theme.quiet * all(one.number is None for one in pile), (whole if beside else high) / 2
+        sheet.text(x, top + middle, lines, around=True, words=words, color=color)
+        top += (whole - bars) / (2 if beside else 1) + _PITCH / 2
+        for n, one in enumerate(pile):
+            at = top + n * _PITCH
+            look = Mark("article" if one.voice else "outside", one.voice or "", one.weak or None, _SIDE, 1.6)
+            if one.number is None:
+                sheet.stroke((left, right), (at, at), sheet.theme.hairline, _SIDE, above=3)
+            else:
+                sheet.bar(None if listed else one.number, left, right, at, look)
+                for far in (fade, 2 * fade) if fade else ():
+                    sheet.stroke((left - far, right + far), (at, at), sheet.color(look) + "50", _SIDE)
+    return y + max(deep.values(), default=0)
 
 
-def _heading(canvas: Canvas, y: float, band: Sequence[Item], author: str) -> float:
-    """Name a band and its shapes; return where its rows begin."""
-    origin = ORIGINS["article" if band[0].voice else "outside"]
-    key = {
-        f"filled: {author}, as quoted": any(item.voice == "author" for item in band),
-        "hollow, dashed: the editor": any(item.voice == "editor" for item in band),
-        "hollow: grade C sources only": any(item.weak for item in band),
-    }
-    y += _ROWS + canvas.line
-    canvas.write(MARGIN, y - canvas.line / 2, [origin.key], weight="bold")
-    if words := "; ".join(words for words, shown in key.items() if shown):
-        y = canvas.note(y + 0.1 * canvas.line, words, canvas.theme.quiet) - 0.1 * canvas.line
-    return y + _ROWS
-
-
-def _row(canvas: Canvas, scale: Scale, y: float, item: Item, row: int, page: float | None) -> float:
-    """Draw one item and its label beside it, or above it where no side has room; return where it ends."""
-    start = scale.place(item.span.earliest) if item.span.earliest else scale.left
-    end = scale.place(item.span.latest, end=True) if item.span.latest else scale.right
-    short = max(0.0, _HIGH - (end - start)) / 2
-    start, end = start - short, end + short
-    fade = _FADES if item.span.approximate or item.span.uncertain else 0
-    left, right = start - fade - _GAP, end + fade + _GAP
-    rooms = {"left": canvas.width - MARGIN - right, "right": left - MARGIN}
-    free = rooms | ({"left": page - _GAP - right} if page and end < page else {})  # short of the page's line
-    length = canvas.length(item.label)
-    fits = (side for found in (free, rooms) for side in found if length <= found[side])
-    side = next(fits, max(("right", "left"), key=lambda side: rooms[side]))
-    beside = rooms[side] > canvas.width / 3 or length <= rooms[side]
-    x = (right if side == "left" else left) if beside else scale.left
-    lines = canvas.wrap(item.label, rooms[side] if beside else scale.right - scale.left)
-    deep = len(lines) * canvas.line
-    face = {"family": ["DejaVu Serif", "DejaVu Sans"]} if item.quoted else {}
-    canvas.tag(row, canvas.write(x, y + deep / 2, lines, ha=side if beside else "left", **face))
-    _extent(canvas, item, start, end, y + (deep / 2 if beside else deep + _HIGH / 2), row)
-    return y + deep + (0 if beside else _HIGH) + _ROWS
-
-
-def _extent(canvas: Canvas, item: Item, start: float, end: float, y: float, row: int) -> None:
-    """Draw when it was or may have been: round for the article, square for outside knowledge."""
-    from matplotlib.patches import FancyBboxPatch, Rectangle
-
-    color = VOICES[item.voice].color if item.voice else canvas.theme.quiet
-    hollow = item.weak or item.voice == "editor"
-    vague = item.span.approximate or item.span.uncertain
-    edges = []
-    for edge, day, outward in ((start, item.span.earliest, -1), (end, item.span.latest, 1)):
-        # An open end fades within the axis, a vague one beyond the day that is named.
-        room = outward * (_FADES if day else min(_FADES, (end - start) / 3))
-        edges.append(edge if day else edge - room)
-        for n, strength in enumerate(_FADE if vague or not day else ()):
-            step = room / len(_FADE)
-            corner = (edges[-1] + n * step, y - _HIGH / 2)
-            box = Rectangle(corner, step, _HIGH, color=color, alpha=strength, linewidth=0)
-            canvas.tag(row, canvas.axes.add_patch(box))
-    bar = FancyBboxPatch(
-        (edges[0], y - _HIGH / 2), edges[1] - edges[0], _HIGH,
-        boxstyle=f"round,pad=0,rounding_size={_HIGH / 2}" if item.voice else "square,pad=0",
-        facecolor=canvas.theme.paper if hollow else color, edgecolor=color, linewidth=1.8,
-        linestyle=(0, (2.2, 1.4)) if item.voice == "editor" else "-", zorder=4,  # above the ground behind a label
-    )  # fmt: skip
-    canvas.tag(row, canvas.axes.add_patch(bar))
+def _list(sheet: Sheet, y: float, facts: Sequence[Item], first: date, last: date) -> float:
+    """Name facts, each tied to the middle of its days on an axis that is true to scale; return where the list ends."""
+    days, quiet = _days(facts), sheet.theme.quiet
+    first, last = (min(max(day, first), last) for day in (min(days), max(days)))
+    scale = Scale(first, last, 0, 1)
+    facts = sorted(facts, key=lambda fact: sum(scale.extent(fact.span)))
+    axis = EDGE + 8 + max((sheet.length(text) for _, text in scale.ticks(lambda _: 0)), default=0)
+    # Of a month three letters, and once what the ends of a date have both.
+    short = [re.sub("([A-Z][a-z]{2})[a-z]+", r"\1", fact.span.label).replace(" to ", "–") for fact in facts]
+    dates = [re.sub(r"((?: [A-Z][a-z]{2})?)( [0-9]{4})–(.*\1\2)$", r"–\3", one) for one in short]
+    right = axis + 78 + max(map(sheet.length, dates))
+    names = [sheet.wrap(fact.row.cells[0], sheet.width - EDGE - right) for fact in facts]
+    scale = Scale(first, last, y, y + sum(len(lines) * LEADING + 1 for lines in names))
+    sheet.stroke((axis, axis), (y, scale.right), sheet.theme.ink, 1)
+    for at, text in scale.ticks(lambda _: LEADING):
+        sheet.stroke((axis - 5, axis), (at, at), sheet.theme.ink, 1)
+        sheet.text(axis - 8, at, text, side="right", color=quiet)
+    lane, x = 0, axis + 66
+    for fact, when, name in zip(facts, dates, names, strict=True):
+        (begin, end), foot, at = scale.extent(fact.span), axis, y + LEADING / 2
+        if end - begin > _PITCH:
+            lane, foot = lane + 1, axis + 4 + 4 * (lane % 7)
+            sheet.stroke((foot, foot), (begin, end), quiet, 2)
+        sheet.stroke((foot, axis + 34, x - 22, x - 17), (*[(begin + end) / 2] * 2, at, at), quiet, 0.7)
+        sheet.mark(fact.number, x - 12, at, Mark("outside", hollow=fact.weak, size=_SIDE, edge=1.6))
+        sheet.text(x, at, when, color=quiet)
+        sheet.text(right, at, name)
+        y += len(name) * LEADING + 1
+    return y + 8

@@ -63,17 +63,15 @@ def test_bars_are_as_long_as_the_counts_and_hollow_for_the_editor() -> None:
 
 def test_a_mention_is_a_circle_filled_for_the_author_and_hollow_for_the_editor_and_who_is_unnamed_a_square() -> None:
     chart = drawn("naming_matrix")
-    circles, actors = signs(chart, "o"), {actor.id for actor in READING.actors}
-    mentions = [m for m in READING.mentions if m.refers_to in actors]
-    filled = [c for c in circles if c.get_markerfacecolor() == c.get_markeredgecolor()]
-    assert len(circles) == len(mentions)
-    assert len(filled) == sum(m.evidence[0].voice == "author" for m in mentions)
+    voices = [row.evidence[0].voice for row in chart.table.rows if row.evidence]
+    assert len(voices) == sum(m.refers_to in {actor.id for actor in READING.actors} for m in READING.mentions)
+    assert looks(chart)[: len(voices)] == [("Circle", voice == "author", of(voice)) for voice in voices]
     rows = [(row.cells[0], row.cells[2], row.evidence[0].voice) for row in chart.table.rows if row.evidence]
     assert [row for row in rows if row[0] == "Russia"] == [("Russia", "Kremlin", "editor")]
     assert [voice for name, _, voice in rows if name == "Armenia"] == ["editor"] * 5
     outside = [(row.cells, row.sources) for row in chart.table.rows if row.origin == "outside"]
     assert outside == [((one.name, "never", one.sentence), one.sources) for one in CONTEXT.unnamed_in(ARTICLE)]
-    assert len(signs(chart, "s")) == len(outside)
+    assert looks(chart)[len(voices) :] == [("Rectangle", False, light().ink)] * len(outside)
 
 
 def test_too_many_circles_for_a_cell_become_their_number() -> None:

@@ -6,22 +6,25 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from chart_cases import drawn
-from matplotlib.patches import FancyBboxPatch, Rectangle
+from chart_cases import dated, drawn
+from matplotlib.lines import Line2D
+from matplotlib.patches import FancyBboxPatch
 from pictures import CONTEXT, READING, texts
 
 from course_utils.charts import Chart, timeline
 from course_utils.charts.timeline import Scale
 from course_utils.files.edtf import read_date
-from course_utils.look.theme import WIDTH
+from course_utils.look.theme import WIDTH, light
 from course_utils.outside.context import Context, Fact, Source
-
-NOTHING = replace(READING, events=(), times=())
 
 
 def bars(chart: Chart) -> list[FancyBboxPatch]:
     """Return each row's extent."""
     return [patch for patch in chart.figure.axes[0].patches if isinstance(patch, FancyBboxPatch)]
+
+
+def lines(chart: Chart) -> list[Line2D]:
+    return [*chart.figure.axes[0].lines]
 
 
 def of(*facts: tuple[str, str]) -> Context:
@@ -54,13 +57,12 @@ def test_nothing_from_after_the_page_is_in_it_until_it_is_asked_for() -> None:
     assert later < whole
 
 
-def test_a_decade_is_ten_years_wide_and_a_day_can_be_seen() -> None:
-    chart = timeline(READING, of(("1980-01-01", "B"), ("2019-12-31", "B")))
-    wide = {row.cells[0]: bar.get_width() for row, bar in zip(chart.table.rows, bars(chart), strict=True)}
-    days = (date(2020, 9, 11) - date(1980, 1, 1)).days + 1
-    decade = pytest.approx((WIDTH - 40) * 3652 / days, abs=0.2)
-    assert wide["A war between Armenia and Azerbaijan"] == wide["“in the 1990s”"] == decade
-    assert wide["“In July”"] == 10.0
+def test_a_decade_is_ten_years_wide_and_a_day_stands_on_its_side_of_the_page() -> None:
+    chart = timeline(READING, of(("1980-01-01", "B"), ("2020-09-11", "B"), ("2020-09-12", "B")), after_page=True)
+    days, widths = (date(2020, 9, 12) - date(1980, 1, 1)).days + 1, [bar.get_width() for bar in bars(chart)]
+    decade = pytest.approx((WIDTH - 40) * 3652 / days - 1.6, abs=0.1)  # less its edge
+    assert widths == [decade] * 4 + [pytest.approx(7.4)] * 6
+    assert bars(chart)[-1].get_x() - bars(chart)[-2].get_x() == pytest.approx(11)
 
 
 def test_shapes_are_round_for_the_article_and_square_for_the_rest_hollow_where_it_is_weak() -> None:
@@ -70,11 +72,19 @@ def test_shapes_are_round_for_the_article_and_square_for_the_rest_hollow_where_i
     assert filled == [*(not row.cells[3].endswith("editor") for row in chart.table.rows[:7]), True, False]
 
 
-def test_what_is_vague_or_open_fades_at_its_ends() -> None:
-    fades = {"2000": 0, "2001~": 8, "2002?": 8, "2003%": 8, "2004/..": 4, "../2005": 4}
-    chart = timeline(NOTHING, of(*((day, "B") for day in fades)), after_page=True)
-    steps = [patch.get_gid() for patch in chart.figure.axes[0].patches if isinstance(patch, Rectangle)]
-    assert {row.cells[0]: steps.count(f"row-{n}") for n, row in enumerate(chart.table.rows)} == fades
+def test_what_is_vague_or_open_fades_at_its_ends_and_what_is_outside_the_time_is_pale() -> None:
+    for day, fades in {"1990": 0, "1991~": 2, "1992?": 2, "1993%": 2, "2014/..": 2, "../1995": 2}.items():
+        assert [str(line.get_color())[7:] for line in lines(timeline(dated(day)))].count("50") == fades, day
+    chart = timeline(READING, CONTEXT, since="2016", until="2020-08")
+    pale = [line for line in lines(chart) if line.get_color() == light().hairline]
+    assert len(pale) == len(drawn("timeline by the page’s day").table.rows) - len(chart.table.rows)
+
+
+def test_few_facts_are_listed_by_the_middle_of_their_days_and_many_hang_alone() -> None:
+    days = ["199X", "1993-07-29", "1992-02-25/1992-02-26", "1993-02-27/1993-03-01", "2001?"]
+    few, many = (texts(timeline(READING, of(*((day, "B") for day in days * n)))) for n in (1, 5))
+    said = "25–26 Feb 1992", "27 Feb–1 Mar 1993", "29 Jul 1993", "the 1990s", "possibly 2001"
+    assert [[text for text in told if text in said] for told in (few, many)] == [[*said], []]
 
 
 def test_the_pages_day_is_a_line_with_its_date() -> None:
@@ -87,18 +97,17 @@ def test_the_pages_day_is_a_line_with_its_date() -> None:
 @pytest.mark.parametrize(
     ("window", "labels"),
     [
-        ("1979/2020", "1980 1990 2000 2010 2020"),
-        ("2010/2020", "2010 2012 2014 2016 2018 2020"),
-        ("2019/2020", "Jan Apr Jul Oct Jan Apr Jul Oct"),
-        ("2020-07/2020-09", "July August September"),
-        ("2020-07", "1 6 11 16 21 26"),
-        ("2020-07-12/2020-07-14", "12 13 14"),
-        ("0001/9999", "1000 2000 3000 4000 5000 6000 7000 8000 9000"),
+        ("1979/2020", "1980, 1990, 2000, 2010, 2020"),
+        ("2010/2020", "2010, 2012, 2014, 2016, 2018, 2020"),
+        ("2019/2020", "Jan 2019, Apr, Jul, Oct, Jan 2020, Apr, Jul, Oct"),
+        ("2020-07/2020-09", "Jul 2020, Aug, Sep"),
+        ("2020-07-12/2020-07-14", "Jul 2020"),
+        ("0001/9999", "1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000, 9000"),
     ],
 )
-def test_ticks_go_from_millennia_to_days(window: str, labels: str) -> None:
+def test_ticks_go_from_millennia_to_months(window: str, labels: str) -> None:
     span = read_date(window)
     assert span.earliest
     assert span.latest
     scale = Scale(span.earliest, span.latest, 0.0, 100.0)
-    assert [label for _, label, _ in scale.ticks()] == labels.split()
+    assert [label for _, label in scale.ticks(lambda _: -12)] == labels.split(", ")
