@@ -6,7 +6,7 @@
   /** @type {Record<string, string>} */
   const SAID = {running: "The notebook is running; this takes some seconds.", ready: "The notebook is ready."};
   const WAITS = "This notebook does not run by itself: # lies beside it, and would be used in the course’s place. " +
-    "If you do not know why, ask your teacher. Else move it to another folder, and open the notebook again.";
+    "If you do not know why, ask your teacher. Else move # to another folder, and open the notebook again.";
   const style = new URL("autorun.css", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
 
   // Of JupyterLab, what is used here.
@@ -97,7 +97,7 @@
       const moved = mark?.isConnected ? place(mark) - was : 0, now = performance.now();
       if (view.scrollTop > 0 && Math.abs(moved) >= 1) view.scrollTop += moved;
       const prose = panel.content.widgets.filter((cell) => cell.model.type === "markdown").map((cell) => cell.node);
-      mark = prose.sort((one, other) => far(one) - far(other))[0];
+      mark = view.scrollTop > 0 ? prose.sort((one, other) => far(one) - far(other))[0] : undefined;
       was = mark ? place(mark) : 0;
       const ended = now > over || panel.isDisposed;
       if (all.offsetHeight > high || moved) over = Math.max(over, now + 1000);
@@ -162,7 +162,7 @@
     await look();
     const {language_info: language} = await session.session?.kernel?.info ?? {};
     if (dataset.course === "ready" || !own || language?.name !== "python") return;
-    if (found) { tell("waits", WAITS.replace("#", () => found)); return; }
+    if (found) { tell("waits", WAITS.replaceAll("#", () => found)); return; }
     if (cells.join("\0") !== codes(panel).map(source).join("\0")) return;
     tell("running");
     if (!runs.has(context)) runs.set(context, run(panel).finally(() => runs.delete(context)));
