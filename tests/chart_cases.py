@@ -162,7 +162,7 @@ WORDS: dict[str, Callable[[], Chart]] = {
 
 
 #: What is yet to be drawn on the sheet alone.
-OLD = ("article_map", "map", "network")
+OLD = ("article_map", "map")
 
 
 @cache

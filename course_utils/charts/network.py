@@ -1,37 +1,27 @@
-"""Who stands how to whom, as the text has it: actors where they lie on a map, every tie its own line.
-
-What is drawn is reckoned in points from the sheet's lower left, so that north is up.
-"""
+"""Who stands how to whom, as the text has it: actors where they lie on a map, a line a pair, its ties on it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from math import copysign, cos, hypot, pi, sin
-from textwrap import fill
-from typing import TYPE_CHECKING, Any, get_args
+from collections.abc import Sequence
+from itertools import chain
+from math import ceil, cos, dist, pi, sin
+from typing import NamedTuple, get_args
 
 from course_utils.article.article import Voice
-from course_utils.charts.chart import Canvas, Chart, Row, Table
-from course_utils.charts.sheet import BADGE, Mark, Point
-from course_utils.look.theme import ORIGINS, TEXT, VOICES
-from course_utils.look.wording import MEANINGS, POLARITIES, SIGNS, SURENESS, chain_of, cut, many, voice_short
+from course_utils.charts.chart import Chart, Row, Table
+from course_utils.charts.room import Box, Room, between, middle
+from course_utils.charts.sheet import BADGE, EDGE, ROW, Mark, Point, Sheet
+from course_utils.look.theme import TEXT, VOICES
+from course_utils.look.wording import MEANINGS, POLARITIES, SIGNS, SURENESS, chain_of, cut, many, voice_short, whose
 from course_utils.reading.pairs import Dyad, certainty_of, dyads
 from course_utils.reading.reading import Reading
 from course_utils.reading.records import Actor, Factuality, Relation
 
-if TYPE_CHECKING:
-    from matplotlib.text import Text
-    from matplotlib.transforms import Bbox
-
-#: Letters in a line of an actor's name.
-_LINE = 12
-#: From the sheet's side, and from its top or the key, to the middle of the outermost names.
-_BESIDE, _ABOVE = 53.28, 21.6
-#: As many actors as have room round the usual size, and points that a curve is drawn through.
-_CROWD, _STEPS = 14, 60
-#: Where along a curve its badge can go, the middle first: as parts of the curve's length.
-_SLIDES = (0.0, 0.06, -0.06, 0.12, -0.12, 0.18, -0.18, 0.24, -0.24, 0.3, -0.3)
+#: How wide a name may be in points, the one that is the point.
+_NAME, _LARGE = 120.0, 16.0
+#: From the middle of one badge to that of the next, and what an arrowhead below it needs.
+_PITCH, _HEAD = BADGE + 1.5, 11.0
 
 
 def network(
@@ -74,14 +64,15 @@ def network(
     return Chart(
         title=point,
         alt=cut(f"Network of {len(actors)} actors and {len(shown)} ties. {point}", 250),
-        description="Actors stand roughly as on a map, north at the top. Each line is one tie that the text "
-        "gives: solid in the author’s words, dashed in the editor’s, with an arrowhead if it is one-sided. "
-        f"Its sign is the course’s inference: {scale}. A careful reader could code "
+        description="Actors stand roughly as on a map, north at the top. A line joins two who have ties; each diamond "
+        "on it is one tie that the text gives, in the order of the text: full in the author’s words, hollow in the "
+        "editor’s. A line with an arrowhead has one-sided ties alone; else one stands below a tie that is one-sided. "
+        f"The sign is the course’s inference: {scale}. A careful reader could code "
         f"{sum(r.contested is not None for r in shown)} of these ties otherwise. How surely a tie is put is "
         "taken from the claim that puts it; where none does, the words take it for granted.",
         table=Table("Ties", columns, tuple(tie_row(reading, r) for r in shown)),
         article=reading.article,
-        paint=lambda canvas: _paint(canvas, reading, actors, left, focus),
+        paint=lambda sheet: _paint(sheet, reading, actors, left, focus),
     )
 
 
@@ -104,9 +95,8 @@ def _point(shown: Sequence[Relation], names: dict[str, str], focus: str | None) 
     ties = many(total, "tie")
     if focus:
         return f"{names[focus]} has {_counted(shown, ties)} in this text."
-    pairs = Counter(frozenset((r.actor, r.recipient)) for r in shown)
-    (pair, most), (_, second) = (*pairs.most_common(2), (frozenset(), 0), (frozenset(), 0))[:2]
-    if max(2, second) < most < total:
+    pair, most = _busiest(shown)
+    if most:
         one, other = (name for actor, name in names.items() if actor in pair)
         chosen = [r for r in shown if {r.actor, r.recipient} == pair]
         return f"{_counted(chosen, f'{most} of {total} ties')} join {one} and {other}."
@@ -119,164 +109,161 @@ def _counted(relations: Sequence[Relation], ties: str) -> str:
     return f"{ties} ({said})" if relations else "no tie"
 
 
+def _busiest(shown: Sequence[Relation]) -> tuple[frozenset[str], int]:
+    """Return the pair with clearly most ties, and how many; nobody where there is none."""
+    pairs = Counter(frozenset((r.actor, r.recipient)) for r in shown)
+    (pair, most), (_, second) = (*pairs.most_common(2), (frozenset(), 0), (frozenset(), 0))[:2]
+    return (pair, most) if max(2, second) < most < len(shown) else (frozenset(), 0)
+
+
+class _Line(NamedTuple):
+    """A pair's line, from name to name, with the places of its ties."""
+
+    dyad: Dyad
+    ends: tuple[Point, Point]
+    box: Box
+    #: By the ids of the relations.
+    badges: dict[str, Point]
+    #: Whom all of them go to.
+    to: str | None
+    beside: bool
+
+
 def _paint(
-    canvas: Canvas, reading: Reading, actors: Sequence[Actor], left: Sequence[Relation], focus: str | None
+    sheet: Sheet, reading: Reading, actors: Sequence[Actor], left: Sequence[Relation], focus: str | None
 ) -> None:
     """Draw the actors who have ties, and the ties: those of the focus as the table's rows, others as hairlines.
 
-    Every tie of the reading has its place, whether it is drawn or not.
+    Every tie of the reading has its place, whether it is drawn or not; the sheet is as high as they need.
     """
-    from matplotlib.patches import Polygon
+    wrapped = {a.id: sheet.wrap(a.name, _NAME, 600, _LARGE) for a in actors}
+    boxes, lines = dict[str, Box](), list[_Line]()
+    for stretched in (1.0, 1.4, 2.0) if actors else ():
+        boxes, lines = _laid(sheet, reading, actors, wrapped, stretched)
+        if not any(line.beside for line in lines):
+            break
+    theme = sheet.theme
+    shown = [r for r in left if focus in (None, r.actor, r.recipient)]
+    rows = {r.id: row for row, r in enumerate(shown)}
+    point = {focus} if focus else _busiest(shown)[0]
+    for line in lines:
+        if any(r.id in rows for r in line.dyad.relations):
+            _ties(sheet, reading, line, rows, point == {*line.dyad.actors})
+        elif any(r in left for r in line.dyad.relations):
+            sheet.stroke(*_xs_ys(*line.ends))
+    busy = {actor for r in shown for actor in (r.actor, r.recipient)} | point
+    for actor, box in boxes.items():
+        color, weight = (theme.ink, 600) if actor in busy else (theme.quiet, 400)
+        size = _LARGE if actor in point else TEXT
+        sheet.text(*middle(box), wrapped[actor], side="center", around=True, color=color, weight=weight, size=size)
+    y = max((box[3] for box in (*(line.box for line in lines), *boxes.values())), default=-7) + 12
+    if shown:
+        sheet.rule(y)
+        who = {cut(f"{whose(reading.article, voice)} words", 300): Mark("inferred", voice, size=14) for voice in VOICES}
+        y = sheet.key(y + 16, {**who, "▶ one-sided": None}) + ROW - 13
+        signs = {f"{SIGNS[sign]} {word}": None for sign, word in POLARITIES.items()}
+        sheet.cut(sheet.key(y, {**signs, "as the course infers": None}, theme.quiet))
+    else:
+        said = "The text has no tie that fits this choice." if reading.relations else "The text has no ties."
+        sheet.cut(sheet.key(y + 10, {said: None}))
 
-    axes, theme, em = canvas.axes, canvas.theme, TEXT
-    key = 3.9 * em
-    canvas.width *= max(1.0, len(actors) / _CROWD)
-    high = key + 0.88 * canvas.width
-    canvas.cut(high)
-    axes.set_ylim(0, high)
-    across, up = canvas.width - 2 * _BESIDE, high - key - 2 * _ABOVE
+
+def _laid(
+    sheet: Sheet, reading: Reading, actors: Sequence[Actor], wrapped: dict[str, list[str]], stretched: float
+) -> tuple[dict[str, Box], list[_Line]]:
+    """Find places for the names, as on a map so far stretched, and on the lines between them for the ties."""
+    sizes = {
+        actor: (max(sheet.length(line, 600, _LARGE) for line in lines), len(lines) * 1.22 * _LARGE)
+        for actor, lines in wrapped.items()
+    }
     # Those without a place, from -10 to 10 each way, go round a ring, from the top.
     ring = [actor.id for actor in actors if actor.at is None]
     turn = {actor: 2 * pi * number / len(ring) for number, actor in enumerate(ring)}
     at = {a.id: a.at or (10 * sin(turn[a.id]), 10 * cos(turn[a.id])) for a in actors}
-    places = {a: (_BESIDE + (x + 10) / 20 * across, key + _ABOVE + (y + 10) / 20 * up) for a, (x, y) in at.items()}
-    shown = [r for r in left if focus in (None, r.actor, r.recipient)]
-    busy = {actor for r in shown for actor in (r.actor, r.recipient)}
-    names = {a.id: _name(canvas, a, places[a.id], a.id in busy, a.id == focus) for a in actors}
-    half, taken = BADGE / 2, list(names.values())
-    curves, spots = {}, {}
-    for dyad in dyads(reading).values():
-        for tie, curve, wish in _fan(dyad, places, em):
-            curves[tie], spots[tie] = curve, _settle(curve, wish, half, taken)
-            taken.append(_around(spots[tie], half))
-    for relation in left:
-        if relation not in shown:
-            axes.plot(*_outside(curves[relation.id], names.values()).T, color=theme.hairline, linewidth=0.8, zorder=1)
-    taken = [*names.values(), *(_around(spots[r.id], half) for r in shown)]
-    lines = []
-    for row, relation in enumerate(shown):
-        style = VOICES[relation.source[-1]]
-        line = _outside(curves[relation.id], (names[relation.actor], names[relation.recipient]))
-        lines.append(line)
-        axes.plot(*line.T, style.line, color=style.color, linewidth=1.8, zorder=2)
-        if relation.kind not in reading.mutual:
-            tip, along = line[-1], 0.6 * em * (line[-1] - line[-3]) / hypot(*(line[-1] - line[-3]))
-            aside = along[::-1] * (-0.5, 0.5)
-            axes.add_patch(Polygon([tip, tip - along + aside, tip - along - aside], color=style.color, zorder=3))
-            taken.append(_around(line[-1], 0.4 * em))
-        (x, y), look = spots[relation.id], Mark("inferred", relation.source[-1], size=BADGE)
-        canvas.badge(row, x, y, relation.polarity, look)
-    for row, relation in enumerate(shown):
-        _label(canvas, row, cut(_kind(relation), 16), spots[relation.id], half, taken, lines)
-    if shown:
-        _key(canvas, reading)
+    west, south, east, north = (most(one) for most in (min, max) for one in zip(*at.values(), strict=True))
+    side = EDGE + max((wide for wide, _ in sizes.values())) / 2
+    deep = stretched * max(300, 0.7 * sum(high for _, high in sizes.values()))
+    pairs, room, boxes = dyads(reading), Room(sheet.width), dict[str, Box]()
+    for _ in range(3):  # a name gives way to the lines of others; its own then run elsewhere
+        for actor, (x, y) in at.items():
+            others = {a: box for a, box in boxes.items() if a != actor}
+            room.boxes = [*others.values()]
+            joined = [between(*_ends(others[a], others[b])) for a, b in pairs if a in others and b in others]
+            right = (x - west) / (east - west) if east > west else 0.5
+            down = (north - y) / (north - south) if north > south else 0.5
+            wish = side + right * (sheet.width - 2 * side), EDGE + _LARGE / 2 + down * deep
+            boxes[actor] = room.near(sizes[actor], wish, 6, list(chain(*joined)))
+    room.boxes = [*boxes.values()]
+    ends = {pair: _ends(boxes[pair[0]], boxes[pair[1]]) for pair in pairs}
+    lines = list[_Line]()
+    for pair, dyad in sorted(pairs.items(), key=lambda one: -len(one[1].relations)):
+        crossed = chain(*(between(*line) for other, line in ends.items() if other != pair))
+        lines.append(_line(room, reading, dyad, ends[pair], [*crossed]))
+    return boxes, lines
+
+
+def _ends(one: Box, other: Box) -> tuple[Point, Point]:
+    """Return where the line between the middles of two names leaves the one and meets the other."""
+    (x, y), (right, low) = middle(one), middle(other)
+    across, down = right - x, low - y
+
+    def part(box: Box) -> float:
+        wide, high = (box[2] - box[0]) / 2 + 5, (box[3] - box[1]) / 2 + 3
+        return min(wide / max(abs(across), 0.1), high / max(abs(down), 0.1), 0.5)
+
+    first, last = part(one), 1 - part(other)
+    return (x + across * first, y + down * first), (x + across * last, y + down * last)
+
+
+def _line(room: Room, reading: Reading, dyad: Dyad, ends: tuple[Point, Point], crossed: list[Point]) -> _Line:
+    """Find a place for a pair's ties: in a row in the middle of their line, else in more rows, else beside it."""
+    ties = sorted(dyad.relations, key=lambda tie: tie.evidence[0].start)
+    aims = {None if tie.kind in reading.mutual else tie.recipient for tie in ties}
+    to = aims.pop() if len(aims) == 1 else None
+    high = _PITCH + _HEAD * bool(aims)
+    points = [(x, y + (high - _PITCH) / 2) for x, y in between(*ends)]
+    points = sorted(points[4:-4], key=lambda one: dist(one, points[len(points) // 2]))
+    box = None
+    for columns in dict.fromkeys(ceil(len(ties) / n) for n in range(1, len(ties) + 1)):
+        size = columns * _PITCH, ceil(len(ties) / columns) * high
+        if box := room.place(size, points, 3, crossed):
+            break
+    beside = not box
+    if not box:
+        columns = min(len(ties), 6)
+        size = columns * _PITCH, ceil(len(ties) / columns) * high
+        box = room.near(size, points[0], 3, crossed)
+    badges = {}
+    for number, tie in enumerate(ties):
+        row, column = divmod(number, columns)
+        spare = columns - min(columns, len(ties) - row * columns)  # the last row stands in the middle
+        badges[tie.id] = box[0] + (column + spare / 2 + 0.5) * _PITCH, box[1] + row * high + _PITCH / 2
+    return _Line(dyad, ends, box, badges, to, beside)
+
+
+def _ties(sheet: Sheet, reading: Reading, line: _Line, rows: dict[str, int], busiest: bool) -> None:
+    """Draw a pair's line and, of its ties, those that are shown; an arrowhead below one of many that is one-sided."""
+    from matplotlib.patches import Polygon
+
+    start, end = line.ends
+    color, width = (sheet.theme.ink, 3) if busiest else (sheet.theme.quiet, 1.2)
+    if line.to:
+        sheet.arrow(*(line.ends if line.to == line.dyad.actors[1] else (end, start)), color, width)
     else:
-        said = "The text has no tie that fits this choice." if reading.relations else "The text has no ties."
-        axes.text(canvas.width / 2, 1.9 * em, said, ha="center", va="center")
+        sheet.stroke(*_xs_ys(start, end), color, width)
+    if line.beside:
+        sheet.stroke(*_xs_ys(middle((*start, *end)), middle(line.box)), sheet.theme.quiet, 0.7)
+    for tie in (tie for tie in line.dyad.relations if tie.id in rows):
+        x, y = line.badges[tie.id]
+        sheet.badge(rows[tie.id], x, y, tie.polarity, Mark("inferred", tie.source[-1], size=BADGE))
+        if not line.to and tie.kind not in reading.mutual:
+            part = 5 / dist(start, end) * (1 if tie.recipient == line.dyad.actors[1] else -1)
+            right, down, y = part * (end[0] - start[0]), part * (end[1] - start[1]), y + (BADGE + _HEAD) / 2
+            feet = (x - right - 0.8 * down, y - down + 0.8 * right), (x - right + 0.8 * down, y - down - 0.8 * right)
+            sheet.axes.add_patch(
+                Polygon([(x + right, y + down), *feet], fc=sheet.theme.ink, ec=sheet.theme.paper, zorder=3)
+            )
 
 
-def _fan(dyad: Dyad, places: dict[str, Point], em: float) -> Iterator[tuple[str, Any, float]]:
-    """Yield each relation between two actors with its curve, and where along it its badge should be.
-
-    Where there is room, badges come to stand above each other, and curves run beside each other.
-    """
-    import numpy as np
-    from matplotlib.bezier import BezierSegment
-
-    first, last = sorted(dyad.actors, key=places.__getitem__)
-    (x0, y0), (x1, y1) = places[first], places[last]
-    long = hypot(x1 - x0, y1 - y0) or 1.0
-    across, up = (x1 - x0) / long, (y1 - y0) / long
-    count, gap = len(dyad.relations), max(1.3, 1.85 * across) * em
-    step = copysign(min(1.85 * em * abs(up) / long, 0.7 / count), up)
-    for number, relation in enumerate(dyad.relations):
-        side = number - (count - 1) / 2
-        bend = ((x0 + x1) / 2 - up * 2 * gap * side, (y0 + y1) / 2 + across * 2 * gap * side)
-        points = BezierSegment(np.array([(x0, y0), bend, (x1, y1)]))(np.linspace(0, 1, _STEPS + 1))
-        # A level line leaves room for words after its badge.
-        wish = 0.5 - 0.14 * across**4 + step * side
-        forward = relation.actor == first
-        yield relation.id, points if forward else points[::-1], wish if forward else 1 - wish
-
-
-def _settle(curve: Any, wish: float, half: float, taken: Sequence[Bbox]) -> Any:
-    """Return the place on a curve nearest to the wish where a square of twice ``half`` is free, if any is."""
-    import numpy as np
-
-    lengths = np.hypot(*np.diff(curve, axis=0).T).cumsum()
-    parts = [wish + slide for slide in _SLIDES if 0.05 < wish + slide < 0.95]
-    spots = curve[np.searchsorted(lengths, np.array(parts) * lengths[-1])]
-    return next((spot for spot in spots if not _around(spot, half).count_overlaps(taken)), spots[0])
-
-
-def _around(point: Point, half: float) -> Bbox:
-    from matplotlib.transforms import Bbox
-
-    return Bbox([point, point]).padded(half)
-
-
-def _outside(curve: Any, boxes: Iterable[Bbox]) -> Any:
-    """Return the points of a curve that lie outside the boxes at its two ends."""
-    return curve[[not any(box.contains(*point) for box in boxes) for point in curve]]
-
-
-def _box(canvas: Canvas, text: Text, pad: float) -> Bbox:
-    """Return where a text stands, with some air around it."""
-    return text.get_window_extent().transformed(canvas.axes.transData.inverted()).padded(pad)
-
-
-def _name(canvas: Canvas, actor: Actor, place: Point, busy: bool, focus: bool) -> Bbox:
-    """Write an actor's name, quietly if no tie of theirs is shown, and return where it stands."""
-    theme = canvas.theme
-    color, weight = (theme.ink, "bold") if busy else (theme.quiet, "normal")
-    name = fill(cut(actor.name), _LINE)
-    text = canvas.axes.text(*place, name, ha="center", va="center", color=color, weight=weight, zorder=6)
-    if focus:
-        text.set_bbox({"boxstyle": "round", "facecolor": theme.paper, "edgecolor": theme.ink})
-    box = _box(canvas, text, 0.25 * TEXT)
-    # A name of many lines or wide letters is pulled back into the picture.
-    right = max(0, -box.x0) - max(0, box.x1 - canvas.width)
-    up = -max(0, box.y1 - canvas.axes.get_ylim()[1])
-    text.set_position((place[0] + right, place[1] + up))
-    return box.translated(right, up)
-
-
-def _label(
-    canvas: Canvas, row: int, words: str, spot: Point, half: float, taken: list[Bbox], lines: Sequence[Any]
-) -> None:
-    """Write a tie's kind beside its badge, where it hides fewest lines; nowhere if it has no room."""
-    (x, y), near, below = spot, half + 2.88, half + 1.44
-    sides = (
-        {"x": x + near, "y": y, "ha": "left", "va": "center_baseline"},
-        {"x": x - near, "y": y, "ha": "right", "va": "center_baseline"},
-        {"x": x, "y": y + below, "ha": "center", "va": "bottom"},
-        {"x": x, "y": y - below, "ha": "center", "va": "top"},
-    )
-    behind = {"facecolor": canvas.theme.paper, "edgecolor": "none", "pad": 0.5}
-    text, free = canvas.axes.text(x, y, words, zorder=3, bbox=behind), []
-    for side in sides:
-        text.set(**side)
-        box = _box(canvas, text, 1.44)
-        inside = min(*box.min) >= 0 and box.x1 <= canvas.width and box.y1 <= canvas.axes.get_ylim()[1]
-        if inside and not box.count_overlaps(taken):
-            free.append((sum(box.count_contains(line) for line in lines), side, box))
-    if free:
-        _, side, box = min(free, key=lambda one: one[0])
-        text.set(**side)
-        taken.append(box)
-        canvas.tag(row, text)
-    else:
-        text.remove()
-
-
-def _key(canvas: Canvas, reading: Reading) -> None:
-    """Say what the lines and signs mean."""
-    axes, em, x = canvas.axes, TEXT, 18.0
-    for voice, style in VOICES.items():
-        axes.plot((x, x + 2.6 * em), (2.6 * em, 2.6 * em), style.line, color=style.color, linewidth=1.8)
-        text = axes.text(x + 3 * em, 2.6 * em, cut(voice_short(reading.article, voice), 16), va="center_baseline")
-        x = _box(canvas, text, 0).x1 + 1.2 * em
-    axes.text(x, 2.6 * em, "▶ one-sided", va="center_baseline")
-    signs = "   ".join(f"{SIGNS[sign]} {word}" for sign, word in POLARITIES.items())
-    words = f"{ORIGINS['inferred'].sign} sign inferred:  {signs}"
-    axes.text(18, em, words, va="center_baseline", color=canvas.theme.quiet)
+def _xs_ys(start: Point, end: Point) -> tuple[Point, Point]:
+    return (start[0], end[0]), (start[1], end[1])
