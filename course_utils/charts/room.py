@@ -11,8 +11,10 @@ from course_utils.charts.sheet import EDGE, Point
 
 #: Left, top, right and bottom.
 Box: TypeAlias = tuple[float, float, float, float]
-#: So many places are looked at before a box may lie on a line; the step from one ring of them to the next.
-_TRIES, _STEP = 130, 9.0
+#: So many places later is as good as one less point of a line, or a leader through no box.
+_ON_A_LINE, _THROUGH = 8, 120
+#: The step from one ring of places to the next.
+_STEP = 9.0
 #: On a ring, in twelfths: right, left, above and below come first.
 _TURNS = (0, 6, 9, 3, 1, 11, 5, 7, 2, 10, 4, 8)
 
@@ -25,42 +27,55 @@ class Room:
         self.boxes = list[Box]()
         self.lines = list[Point]()
 
-    def place(self, size: Point, middles: Iterable[Point], air: float = 3, lines: Sequence[Point] = ()) -> Box | None:
-        """Take, for a box of a size, the first of the places that is free; None where all are taken."""
+    def place(
+        self,
+        size: Point,
+        middles: Iterable[Point],
+        air: float = 3,
+        lines: Sequence[Point] = (),
+        tie: Point | None = None,
+    ) -> Box | None:
+        """Take the first of the places where a box is free, and clear of lines if it can be; None if there is none.
+
+        A ``tie`` is where a leader to the box begins, which crosses no box either.
+        """
         import numpy as np
 
         (wide, high), best, least = size, None, 0
         taken, crossed = np.array(self.boxes or [(0,) * 4]), np.array([*self.lines, *lines] or [(-1e9, -1e9)])
+        others = taken[~((taken[:, :2] <= tie) & (taken[:, 2:] >= tie)).all(1)] if tie else taken[:0]
         for tried, (x, y) in enumerate(middles):
-            if best and tried > _TRIES:
+            if best and tried >= least:
                 break
             box = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
             low, up = np.array(box[:2]) - air, np.array(box[2:]) + air
             inside = box[0] >= EDGE and box[1] >= EDGE and box[2] <= self.width - EDGE
-            if inside and not ((taken[:, :2] < up) & (taken[:, 2:] > low)).all(1).any():
-                on = int(((crossed > low) & (crossed < up)).all(1).sum())
-                if best is None or on < least:
-                    best, least = box, on
-                if not on:
-                    break
+            if not inside or ((taken[:, :2] < up) & (taken[:, 2:] > low)).all(1).any():
+                continue
+            cost = tried + _ON_A_LINE * int(((crossed > low) & (crossed < up)).all(1).sum())
+            if tie:
+                leader = np.array(between(tie, end_of(tie, box)))[:, None]
+                cost += _THROUGH * int(((others[:, :2] < leader) & (others[:, 2:] > leader)).all(2).any())
+            if best is None or cost < least:
+                best, least = box, cost
         if best:
             self.boxes.append(best)
         return best
 
     def near(
-        self, size: Point, point: Point, air: float = 3, lines: Sequence[Point] = (), first: float | None = None
+        self, size: Point, point: Point, air: float = 3, lines: Sequence[Point] = (), beside: float | None = None
     ) -> Box:
-        """Take a place around a point, or beside it, ``first`` as far off; below the last box there always is one."""
-        wide, high = size if first is not None else (0, 0)
+        """Take a place around a point, or so far ``beside`` it; below the last box there always is one."""
+        wide, high = size if beside else (0, 0)
 
         def middles() -> Iterator[Point]:
             for ring in count():
-                far = (first or 0) + ring * _STEP * (1 + ring / 12)
+                far = (beside or 0) + ring * _STEP * (1 + ring / 12)
                 for turn in _TURNS if far else (0,):
-                    right, down = cos(turn * pi / 6), sin(turn * pi / 6)
+                    right, down = cos((turn + ring % 2 / 2) * pi / 6), sin((turn + ring % 2 / 2) * pi / 6)
                     yield point[0] + right * (far + wide / 2), point[1] + down * (far + high / 2)
 
-        return cast(Box, self.place(size, middles(), air, lines))
+        return cast(Box, self.place(size, middles(), air, lines, point if beside else None))
 
 
 def between(start: Point, end: Point, parts: int = 40) -> list[Point]:
@@ -72,3 +87,8 @@ def between(start: Point, end: Point, parts: int = 40) -> list[Point]:
 def middle(box: Box) -> Point:
     """Return the middle of a box, or of a line from end to end."""
     return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def end_of(point: Point, box: Box) -> Point:
+    """Return where a leader from a point meets a box."""
+    return min(max(point[0], box[0] - 2), box[2] + 2), min(max(point[1], box[1]), box[3])
