@@ -105,4 +105,5 @@ def test_suppliers_are_told_apart_by_fill() -> None:
 
 
 def test_what_the_map_marks_is_a_circle_in_the_text_and_a_square_where_it_is_never_named() -> None:
-    assert [sign.get_marker() for sign in signs(drawn("article_map"))] == ["o"] * 9 + ["s"] * 2
+    marks = [(shape, full) for shape, full, _ in looks(drawn("article_map"))]
+    assert sorted(marks) == [("Circle", True)] * 9 + [("Rectangle", False)] * 2
