@@ -161,10 +161,6 @@ WORDS: dict[str, Callable[[], Chart]] = {
 }
 
 
-#: What is yet to be drawn on the sheet alone.
-OLD = ("article_map", "map")
-
-
 @cache
 def drawn(name: str) -> Chart:
     return CHARTS[name](World()) if name in CHARTS else (OTHERS | WORDS)[name]()

@@ -108,7 +108,7 @@ def test_a_page_of_one_voice_is_whose_the_course_says(folder: Path, whole: str, 
 
 
 #: What is yet to be drawn on the sheet alone.
-OLD = ("Charts.naming_matrix", "Charts.article_map", "Charts.network", "Charts.timeline", "Charts.dated")
+OLD = ("Charts.naming_matrix", "Charts.timeline", "Charts.dated")
 
 
 def test_every_call_on_a_second_course_shows_no_word_of_the_first_and_pictures_without_faults(folder: Path) -> None:

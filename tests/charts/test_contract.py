@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from chart_cases import CHARTS, OLD, OTHERS, SUPPLIERS, World, dated, drawn, supplied, world_of
+from chart_cases import CHARTS, OTHERS, SUPPLIERS, World, dated, drawn, supplied, world_of
 from pictures import ARTICLE, CONTEXT, READING, assert_anchored, assert_readable, texts
 
 from course_utils import charts
@@ -76,7 +76,7 @@ def test_a_chart_can_be_seen_heard_and_traced(name: str) -> None:
     assert chart.title.endswith(".")
     assert chart.alt[-1] in ".…"
     assert chart.table.caption
-    assert_readable(chart, old=name.startswith(OLD))
+    assert_readable(chart)
     assert_anchored(chart)
 
 
@@ -98,4 +98,4 @@ def test_a_strange_name_stays_text_and_has_room(name: str) -> None:
     chart = CHARTS[name](world_of(" <img src=x onerror=alert(1)>\n" * 9))
     assert "<img src=x" not in chart.details + chart.markup
     assert "&lt;img src=x" in chart.markup
-    assert_readable(chart, old=name.startswith(OLD))
+    assert_readable(chart)
