@@ -147,7 +147,7 @@ function dress(model) {
     dataset.rtcFaces = "Infinity";
     for (const [n, [family, weight]] of faces.entries()) document.fonts.add(new FontFace(family, files[n], {weight}));
   });
-  model.send({faces: true});
+  try { model.send({faces: true}); } catch { /* there is no kernel, and the control stands all the same */ }
 }
 
 /**
