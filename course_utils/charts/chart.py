@@ -15,19 +15,16 @@ from markupsafe import Markup
 from course_utils.charts.matplotlib_settings import settings
 from course_utils.charts.sheet import INCH, ROW_ID, Sheet
 from course_utils.look import html as markup
-from course_utils.look.theme import ORIGINS, TEXT, WIDTH, Origin, Size, Theme, light, themes
+from course_utils.look.theme import ORIGINS, WIDTH, Origin, Size, Theme, light, themes
 from course_utils.reading.evidence import check_ground
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-    from matplotlib.text import Text
 
     from course_utils.article.article import Article
     from course_utils.outside.context import Source
     from course_utils.reading.evidence import Evidence
 
-MARGIN = 10.0
 #: From side to side in points, what a finger finds: a mark's box is no smaller where it meets no other.
 _FINGER = 24 * WIDTH / 640
 #: Pixels an inch, sharp on a projector and on a dense screen; the most of a picture that very many names make tall.
@@ -83,45 +80,6 @@ class Table:
         return markup.table(self.caption, (*self.columns, "Origin", "What it rests on"), rows)
 
 
-class Canvas(Sheet):
-    """A sheet with what the charts still use that are not drawn on the sheet alone."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
-        self.line = TEXT * 1.3
-
-    def grid(self, height: float, width: float | None = None) -> Axes:
-        """Return axes for which matplotlib finds room, in inches, without a frame and the strokes of ticks."""
-        self.figure.set_size_inches(width or WIDTH / INCH, height)
-        self.figure.set_layout_engine("constrained")
-        self.axes = self.figure.subplots()
-        self.axes.spines[:].set_visible(False)
-        self.axes.tick_params(length=0)
-        return self.axes
-
-    def sign(
-        self, row: int, x: float, y: float, marker: str, size: float, color: str, *, edge: float = 2, **how: Any
-    ) -> None:
-        """Draw a row's mark, so large as a part of the text."""
-        size *= TEXT
-        self.tag(row, *self.axes.plot(x, y, marker, markersize=size, color=color, markeredgewidth=edge, **how))
-
-    def write(self, x: float, y: float, lines: list[str], **how: Any) -> Text:
-        """Write lines around the height y; what lies behind them stops short of them."""
-        behind = {"facecolor": self.theme.paper, "edgecolor": "none", "pad": 1.5}
-        if len(lines) == 1:  # by its baseline, so that letters below the line do not lift it off its mark
-            how = {"va": "center_baseline"} | how
-            y -= 0.1 * TEXT
-        style: dict[str, Any] = {"va": "center", "linespacing": 1.15, "bbox": behind}
-        return self.axes.text(x, y, "\n".join(lines), **style | how)
-
-    def note(self, y: float, text: str, color: str) -> float:
-        """Write a text over the sheet's width; return where it ends."""
-        lines = self.wrap(text, self.width - 2 * MARGIN)
-        self.write(MARGIN, y + len(lines) * self.line / 2, lines, color=color)
-        return y + len(lines) * self.line
-
-
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A painted chart, and where each row's mark stands on it."""
@@ -155,7 +113,7 @@ class Chart:
     description: str
     table: Table
     article: Article
-    paint: Callable[[Canvas], None]
+    paint: Callable[[Sheet], None]
     #: Where it will be seen: on a projector the same picture is larger.
     size: Size = "page"
     _pictures: dict[str, Picture] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -172,9 +130,9 @@ class Chart:
     def draw(self, theme: Theme) -> Figure:
         """Paint the picture with a theme's colours, leaving matplotlib's own settings alone."""
         with settings(theme):
-            canvas = Canvas(theme)
-            self.paint(canvas)
-            return canvas.figure
+            sheet = Sheet(theme)
+            self.paint(sheet)
+            return sheet.figure
 
     def picture(self, theme: Theme) -> Picture:
         """Return the picture as PNG with the places of its marks; each theme is painted once."""

@@ -80,8 +80,8 @@ class Theme:
         """Return matplotlib settings for ``matplotlib.rc_context``."""
         return {
             **dict.fromkeys(("figure.facecolor", "axes.facecolor"), self.paper),
-            **dict.fromkeys(("text.color", "axes.labelcolor", "xtick.color", "ytick.color"), self.ink),
-            **dict.fromkeys(("font.size", "xtick.labelsize", "ytick.labelsize"), TEXT),
+            "text.color": self.ink,
+            "font.size": TEXT,
             "font.family": SANS,
             "text.hinting": "none",  # a line is as long at every number of pixels
             "hatch.linewidth": 1.0,
