@@ -30,23 +30,8 @@ LATIN = "20-7E A0-17F 18F 1E3 259 2BB-2BF 1E00-1E2F 1E62-1E63 2010-2015 2018-201
 SIGNS = "2039-203A 2044 20AC 2116 2122 2190-2193 2212 2248 2260-2265 400-45F 490-491"
 ARABIC = "60C 61B 61F 620-655 660-671 679 67E 686 688 691 698 6A9 6AD 6AF 6BE-6C1 6C6-6C7 6CC 6D0 6D5 6F0-6F9 200C-200D"
 SCRIPTS = {"armenian": "531-58A", "georgian": "10D0-10FF", "hebrew": "5B0-5C7 5D0-5F4", "arabic": ARABIC}
-FEATURES = [
-    "kern",
-    "mark",
-    "mkmk",
-    "ccmp",
-    "locl",
-    "liga",
-    "rlig",
-    "init",
-    "medi",
-    "fina",
-    "isol",
-    "calt",
-    "tnum",
-    "lnum",
-]
-METRICS = {"hhea": "ascent descent", "OS/2": "sTypoAscender sTypoDescender usWinAscent usWinDescent"}
+FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "liga", "rlig", "init", "medi", "fina", "isol", "calt", "tnum"]
+FEATURES += ["lnum"]
 #: File, family, style and weight; what is cut: package, part of it, characters; and where on its axes.
 SANS = [("noto-sans", part, f"{LATIN} {SIGNS}") for part in ("latin", "latin-ext", "cyrillic", "cyrillic-ext")]
 SANS += [(f"noto-sans-{script}", script, letters) for script, letters in SCRIPTS.items()]
