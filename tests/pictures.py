@@ -70,11 +70,9 @@ def faults(chart: Chart) -> list[str]:
     return found + [f"it is {figure.bbox.width:.0f} points wide"] * (round(figure.bbox.width) != WIDTH)
 
 
-def assert_readable(chart: Chart, *, old: bool = False) -> None:
-    """Check that a picture has no faults; what is to be drawn anew may have a few of two kinds."""
-    found = faults(chart)
-    kept = [one for one in found if "cut off" in one or one.count("'") > 2]
-    assert not found or (old and len(kept) <= 4), found
+def assert_readable(chart: Chart) -> None:
+    """Check that a picture has no faults."""
+    assert not (found := faults(chart)), found
 
 
 def assert_anchored(chart: Chart) -> None:
