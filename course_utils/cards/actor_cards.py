@@ -47,8 +47,12 @@ def _sums(sheet: CardBuilder, reading: Reading, actor: Actor) -> Markup:
         count = tag("strong", esc(str(len(evidence)))) + esc(f" {of}")
         return sheet.words(count, evidence, "inferred") if evidence else count
 
-    sums = {"places name it" if len(named) != 1 else "place names it": named, **by_voice}
+    sums = {f"{'place names' if len(named) == 1 else 'places name'} {_whom(actor)}": named, **by_voice}
     return tag("div", *(tag("p", counted(e, of)) for of, e in sums.items()), class_="rtc-sums")
+
+
+def _whom(actor: Actor) -> str:
+    return "them" if actor.role in ("group", "person") else "it"
 
 
 def _called(sheet: CardBuilder, reading: Reading, actor: Actor) -> list[Markup]:
@@ -88,9 +92,8 @@ def words_or_view(
     ]
     if entries:
         return entries
-    of_whom = "them" if actor.role in ("group", "person") else "it"
     spoken = (
-        esc(f"{voice_name(reading.article, voice)} speaks of {of_whom} in ")
+        esc(f"{voice_name(reading.article, voice)} speaks of {_whom(actor)} in ")
         + sheet.places(piece for piece in actor.evidence if piece.voice == voice)
         for voice in VOICES
         if any(piece.voice == voice for piece in actor.evidence)

@@ -63,7 +63,7 @@ def points(entries: Iterable[Markup], **attributes: str) -> Markup:
 
 def signed(sign: str, entry: Markup) -> Markup:
     """Put a sign or a number before an entry, in a column of its own."""
-    return tag("span", esc(sign), class_="rtc-sign") + tag("span", esc(" ") + entry)
+    return tag("span", esc(sign), class_="rtc-sign") + esc(" ") + tag("div", entry)
 
 
 def words(text: str) -> Markup:

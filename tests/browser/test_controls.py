@@ -107,7 +107,7 @@ def test_a_prediction_opens_the_result_beside_it_and_locks(bare: BarePage, cours
     expect(status(prediction)).to_contain_text("Saved ")
     result = prediction.get_by_role("region", name=f"Result: {NEVER}")
     expect(result).to_be_focused()
-    expect(result).to_have_accessible_description("You predicted Twice Counted on the page Never")
+    expect(result).to_have_accessible_description("You predicted Twice Counted Never")
     expect(prediction.get_by_text(NEVER, exact=True).locator("visible=true")).to_have_count(1)
     alt = "Strip of 13 sentences with one row for each voice. The editor names Armenia three times, Avdaliani, as "
     expect(prediction.get_by_role("img", name=f"{alt}quoted, never.")).to_be_visible()

@@ -20,7 +20,7 @@ import {drawn, reader, repaint, wear} from "./marks.js";
 
 /** @type {(predicted: string, counted: string) => HTMLElement} */
 const versus = (predicted, counted) => h("dl", {class: "rtc-pair rtc-large", id: uid("versus")},
-  ...[["You predicted", predicted], ["Counted on the page", counted]].filter(([, text]) => text)
+  ...[["You predicted", predicted], ["Counted", counted]].filter(([, text]) => text)
     .map(([term, text]) => h("div", {}, h("dt", {}, term), h("dd", {}, text))));
 
 export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({model, signal}) => {
