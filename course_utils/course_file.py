@@ -8,10 +8,13 @@ from typing import Annotated, Any
 from course_utils.answers.workbook import Answer
 from course_utils.article.article import Article, Voice, read_article
 from course_utils.errors import CourseError, Problems, quoted
-from course_utils.files.validation import Date, File, check, checked, filled, like, record
+from course_utils.files.validation import Date, File, check, checked, filled, like, record, typed_as
 from course_utils.files.yaml_text import read_plain, text_of
 from course_utils.places import ARTICLE, COURSE, absent, is_file_name, part, shelf
 
+#: The percents that a chance may have: steps of five tell the rare from the impossible, and two keys reach any of them.
+CHANCES = tuple(str(percent) for percent in range(0, 101, 5))
+EDITIONS = 20  #: The most editions of a course's codes.
 #: Names the folder that JupyterLab serves, above which no course is looked for; `course lab` and the hub set it.
 ROOT = "COURSE_ROOT"
 #: What the choice of the charts’ size is kept under, and the brief before its part.
@@ -96,6 +99,20 @@ class BriefTask:
     task: Words = "Write one page on what the page says, and on what may come."
 
 
+_told = like("[0-9]{2} [0-9a-f]{8}", "what the course has told to write here, such as 01 0a1b2c3d")
+
+
+@record
+class CodesTask:
+    """What the codes of answers are made of: the same in all copies of a course whose codes are read together."""
+
+    edition: Annotated[int, typed_as({str(number): number for number in range(1, EDITIONS + 1)})] = 1
+    #: Ids of the questions that are voted on twice.
+    twice: tuple[str, ...] = ()
+    #: A number for each notebook, which its ids, options and rows give in their order: another is another edition.
+    order: tuple[Annotated[str, _told], ...] = ()
+
+
 @record
 class CourseFile:
     """What a ``course.yaml`` says; of its parts all but the article and the reading may be absent."""
@@ -116,6 +133,7 @@ class CourseFile:
     suppliers: SupplierCount | None = None
     estimate: EstimateTask | None = None
     brief: BriefTask = BriefTask()
+    codes: CodesTask | None = None
 
     @property
     def kept(self) -> dict[str, str]:

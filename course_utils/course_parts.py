@@ -9,6 +9,7 @@ from course_utils.answers.workbook import Workbook
 from course_utils.article.article import Article, read_article
 from course_utils.course_file import SIZE, find_course_file, load_course_file
 from course_utils.errors import CourseError
+from course_utils.exercises.codes import Codes
 from course_utils.exercises.questions import Question, load_questions
 from course_utils.exercises.sorting_tasks import SortingTask, sentences_by_kind, ties_by_sign
 from course_utils.look.theme import Size
@@ -63,6 +64,13 @@ class CourseParts:
         if not (ids := self.file.sorting):
             return ()
         return sentences_by_kind(self.reading, ids.sentences), ties_by_sign(self.reading, ids.ties)
+
+    @cached_property
+    def codes(self) -> Codes:
+        """The short codes of the answers to each notebook."""
+        task = self.needed("codes", self.file.codes)
+        questions = lambda: self.questions if self.file.questions else {}  # noqa: E731
+        return Codes(self.folder / COURSE, self.file, task, questions, lambda: self.sorting_tasks)
 
     @cached_property
     def map(self) -> Atlas:

@@ -100,6 +100,8 @@ def _steps(file: Path) -> Iterator[tuple[str, Callable[[], Any]]]:
         yield file.name, partial(CourseParts, file)  # which says so again when it is this one's turn
     for kind, name in _named(folder).items():
         yield name, partial(_part, folder, kind, name, course)
+    if course and course.file.codes:
+        yield COURSE, lambda: [*map(course.codes.items, course.codes.notebooks)] and ()
 
 
 def _named(folder: Path) -> dict[str, str]:

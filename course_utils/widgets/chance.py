@@ -8,7 +8,7 @@ from markupsafe import Markup
 from course_utils.answers.workbook import Answer, Workbook
 from course_utils.article.article import Article
 from course_utils.charts import Chart
-from course_utils.course_file import EstimateTask
+from course_utils.course_file import CHANCES, EstimateTask
 from course_utils.files.edtf import read_date
 from course_utils.look.html import details, esc, points, tag
 from course_utils.look.wording import graded, many, source_short
@@ -19,8 +19,6 @@ from course_utils.widgets.prediction import locked
 
 #: Characters that one of the two texts may have.
 MOST = 500
-#: Percent. Steps of five tell the rare from the impossible, and two keys reach any of them.
-_CHANCES = tuple(str(percent) for percent in range(0, 101, 5))
 
 #: What is asked; the article where a result leads to it.
 Item = TypedDict(
@@ -92,7 +90,7 @@ class ChanceEstimate(Control[Item, Reply, Message]):
             "name": task.id,
             "prompt": task.prompt,
             "outcomes": [*task.outcomes],
-            "chances": [*_CHANCES],
+            "chances": [*CHANCES],
             "ways": [*task.ways],
             "most": MOST,
             "article": page_view(result.article) if result else None,
@@ -111,7 +109,7 @@ class ChanceEstimate(Control[Item, Reply, Message]):
                 raise ValueError(f"expected 2 texts of 1 to {MOST} characters")
             return self._commit(self.task.others, ways, self._both)
         chances = content["chances"]
-        if len(chances) != 3 or not {*chances} <= {*_CHANCES} or sum(map(int, chances)) != 100:
+        if len(chances) != 3 or not {*chances} <= {*CHANCES} or sum(map(int, chances)) != 100:
             raise ValueError(f"expected three chances in steps of five that come to 100, found {chances}")
         reply = self._commit(self.task.chances, chances, self.task.committed)
         self._opened()

@@ -1,0 +1,153 @@
+"""A student's choices in one notebook as a short code, to read aloud or to copy: no text is in it, and no name.
+
+A code is a number in Crockford's letters: what was chosen, as digits to the bases of how many values each item may
+have; then the notebook; then a remainder that is the course's and its edition's. Two letters that differ in one
+place, or change places, make a difference that its prime does not divide: so none of these is read as another code.
+"""
+
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import prod
+from pathlib import Path
+from zlib import crc32
+
+from course_utils.answers.workbook import Answer
+from course_utils.course_file import CHANCES, EDITIONS, CodesTask, CourseFile
+from course_utils.errors import AnswersError, CourseError, quoted, unknown_name
+from course_utils.exercises.questions import Question
+from course_utils.exercises.sorting_tasks import SortingTask
+from course_utils.files.validation import File
+
+LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  #: Without I, L, O and U, which are misread.
+#: Nine questions take six letters with these: 4**9 * NOTEBOOKS * PRIME < 32**6.
+NOTEBOOKS, PRIME = 10, 409
+_MEANT, _DIGITS = str.maketrans("OIL", "011"), str.maketrans(LETTERS, "0123456789abcdefghijklmnopqrstuv")
+
+
+@dataclass(frozen=True)
+class Codes:
+    """The codes of one course.
+
+    An item's values are numbered by their places; 0 is no answer, or one that is none of them. What is voted on
+    twice is two items, ``ID.alone`` and ``ID``; of all else a code has the last answer alone.
+    """
+
+    path: Path  #: The ``course.yaml``.
+    file: CourseFile
+    task: CodesTask
+    questions: Callable[[], Mapping[str, Question]]
+    tasks: Callable[[], Sequence[SortingTask]]
+
+    @property
+    def notebooks(self) -> list[str]:
+        """The numbers of the notebooks that ask something."""
+        return [*filter(self._asked, map("{:02}".format, range(NOTEBOOKS)))]
+
+    def items(self, notebook: str) -> dict[str, tuple[str, ...]]:
+        """Return what a notebook's code has, each with its values, in the order of the code.
+
+        Raises CourseError where nothing is asked in it, or where that is not what this edition was made of.
+        """
+        if not (asked := self._asked(notebook)):
+            known = f"the number of a notebook that asks something, {', '.join(self.notebooks)}"
+            said = f"expected {known}, found {quoted(notebook)}."
+            raise CourseError.at(self.path.name, said)
+        made, wrong, codes = f"{notebook} {crc32(repr(asked).encode()):08x}", list[tuple[str, str]](), self.task
+        if made not in codes.order:
+            was = next((quoted(one) for one in codes.order if one.startswith(notebook)), "")
+            now = f" in its place, and {codes.edition + 1} for edition: notebook {notebook} asks other things now"
+            said = f"order: expected {quoted(made)}, found {was or 'nothing'}; write it there{now if was else ''}."
+            wrong.append(("order", said))
+        if strange := [name for name in codes.twice if name not in self.questions()]:
+            wrong.append(("twice", unknown_name(strange[0], self.questions(), "the id of a question")))
+        if wrong:
+            read = File.read(self.path, CourseError)
+            for key, said in wrong:
+                read.add(("codes", key), said)
+            read.log.close()
+        return asked
+
+    def _asked(self, notebook: str) -> dict[str, tuple[str, ...]]:
+        found, chance, ids = dict[str, tuple[str, ...]](), self.file.estimate, self.file.sorting
+        for question in self.questions().values():
+            if question.notebook[:2] == notebook:
+                names = [f"{question.id}.alone"] * (question.id in self.task.twice) + [question.id]
+                found |= dict.fromkeys(names, tuple(question.texts))
+        if ids and notebook in (ids.sentences[:2], ids.ties[:2]):  # else the reading need not be loaded
+            for task in self.tasks():
+                rows = (f"{task.name}.{entry.id}" for entry in task.entries if task.name[:2] == notebook)
+                found |= dict.fromkeys(rows, tuple(task.texts))
+        if chance and chance.id[:2] == notebook:
+            found |= dict.fromkeys(chance.chances, CHANCES)
+        return found
+
+    def code_of(self, notebook: str, answers: Mapping[str, Answer]) -> str:
+        """Return the code of a notebook's answers, such as ``K7Q-4MP``: of one length, whatever was answered.
+
+        Raises CourseError as ``items`` does.
+        """
+        number, items = 0, self.items(notebook)
+        for item, values in reversed(items.items()):
+            given = answers.get(item)
+            place = values.index(given.value) + 1 if given and given.value in values else 0
+            number = number * (len(values) + 1) + place
+        number = (number * NOTEBOOKS + int(notebook)) * PRIME + self._remainder(self.task.edition)
+        length = _length(items)
+        letters = "".join(LETTERS[number >> 5 * place & 31] for place in reversed(range(length)))
+        groups = -(-length // 4)
+        return "-".join(letters[length * n // groups : length * (n + 1) // groups] for n in range(groups))
+
+    def read_code(
+        self, text: str, name: str = "code", line: int | None = None
+    ) -> tuple[str, list[tuple[str, str, str]]]:
+        """Return a code's notebook, and item, first and present answer, as ``workbook.read_given`` has them.
+
+        What was not answered is left out. The first answer is "" where a code has the last alone; predictions,
+        chances and votes lock, so that theirs is the same. Small letters, spaces and hyphens are read, O as 0, I and
+        L as 1. Raises AnswersError, with ``name`` and ``line``, for what is no code of this course and edition.
+        """
+        plain = unicodedata.normalize("NFKC", text).upper().translate(_MEANT)
+        letters = "".join(c for c in plain if not c.isspace() and unicodedata.category(c) != "Pd")
+
+        def refused(found: str) -> AnswersError:
+            wanted = f"a code of edition {self.task.edition} of “{self.file.title}”"
+            return AnswersError.at(name, f"expected {wanted}, found {found}. Ask for it again.", line)
+
+        if not letters or (strange := next((c for c in letters if c not in LETTERS), "")):
+            raise refused(f"{quoted(strange)}, which is in no code" if letters else "nothing")
+        number, remainder = divmod(int(letters.translate(_DIGITS), 32), PRIME)
+        number, digit = divmod(number, NOTEBOOKS)
+        if (edition := (remainder - self._remainder(0)) % PRIME) != self.task.edition:
+            other = f"one of edition {edition}" if 0 < edition <= EDITIONS else "one of another course"
+            raise refused(f"{other}, or a letter that is wrong, missing or too many")
+        asked = self._asked(notebook := f"{digit:02}")
+        if len(letters) != _length(asked) or number >= _size(asked):
+            raise refused("letters that are wrong, missing or too many")
+        given = []
+        for item, values in self.items(notebook).items():
+            number, place = divmod(number, len(values) + 1)
+            if place:
+                value = values[place - 1]
+                given.append((item, value if self._locks(item) else "", value))
+        return notebook, given
+
+    def _locks(self, item: str) -> bool:
+        question = self.questions().get(item.removesuffix(".alone"))
+        if question:
+            return question.kind == "prediction" or question.id in self.task.twice
+        return self.file.estimate is not None and item in self.file.estimate.chances
+
+    def _remainder(self, edition: int) -> int:
+        """Return what the codes of an edition leave; other courses' ids are numbers that leave something else."""
+        return (int.from_bytes(self.file.id.encode()) + edition) % PRIME
+
+
+def _size(items: Mapping[str, Sequence[str]]) -> int:
+    """Return how many ways there are to answer."""
+    return prod(len(values) + 1 for values in items.values())
+
+
+def _length(items: Mapping[str, Sequence[str]]) -> int:
+    """Return how many letters all codes of these items have."""
+    return next(n for n in range(1, 999) if 32**n >= _size(items) * NOTEBOOKS * PRIME)
