@@ -29,7 +29,7 @@ SCHEMA = 1  #: The version of the file's form.
 MAX_BYTES = 20_000_000  #: The largest file that is read; a whole course's answers take about 50,000.
 TRIES = 5  #: How often a change is begun again that somebody else got ahead of.
 
-_DAMAGED = (ValueError, RecursionError)  #: What comes out of a file that is no JSON, or not any more.
+DAMAGED = (ValueError, RecursionError)  #: What comes out of a file that is no JSON, or not any more.
 _SPELLING = json.JSONEncoder(ensure_ascii=False, indent=1, sort_keys=True)
 _T = TypeVar("_T")
 
@@ -58,11 +58,11 @@ class Answer:
         return datetime.fromisoformat(self.saved).strftime("%H:%M")
 
 
-def _opened(content: bytes, name: str) -> dict[str, Any]:
+def opened(content: bytes, name: str) -> dict[str, Any]:
     """Return a file's content as it stands.
 
     Raises AnswersError where a newer version wrote it, TypeError where another program did, and one of
-    ``_DAMAGED`` where nobody can say who did.
+    ``DAMAGED`` where nobody can say who did.
     """
     if len(content) > MAX_BYTES:
         raise ValueError("nobody has written so much")
@@ -80,34 +80,14 @@ def _opened(content: bytes, name: str) -> dict[str, Any]:
     return fields
 
 
-def read_given(content: bytes, name: str, longest: int) -> list[tuple[str, str, str]]:
-    """Read item, first answer and present answer out of a file's content; what is odd or longer is left out.
-
-    A class's files are read by the thousand, and counting needs no more. Raises AnswersError, in the name of
-    the file, where it holds no answers or a newer version wrote them.
-    """
-    try:
-        return [
-            (item, first, value)
-            for item, fields in _opened(content, name)["answers"].items()
-            if isinstance(fields, dict)
-            and isinstance(first := fields.get("first"), str)
-            and isinstance(value := fields.get("value"), str)
-            and len(first) <= longest >= len(value)
-        ]
-    except (TypeError, *_DAMAGED):
-        sentence = "expected answers that the course wrote, found something else. Ask for the file again."
-        raise AnswersError.at(name, sentence) from None
-
-
 def _is_ours(aside: Path) -> bool:
     """Say whether a file set aside may hold a student's answers, whole or damaged."""
     content = content_of(aside, MAX_BYTES) or b""
     try:
-        _opened(content, aside.name)
+        opened(content, aside.name)
     except (AnswersError, TypeError):
         return False
-    except _DAMAGED:
+    except DAMAGED:
         return len(content) <= MAX_BYTES  # the course has never written more
     return True
 
@@ -175,7 +155,7 @@ class Workbook:
         if content is None:
             return {"answers": {}}, {}, None
         try:
-            data = _opened(content, self.path.name)
+            data = opened(content, self.path.name)
             answers: dict[str, Answer] = {}
             for item, fields in data["answers"].items():
                 with suppress(ValueError, TypeError):
@@ -186,7 +166,7 @@ class Workbook:
             message = "expected answers that the course wrote, found JSON of another program, which stays as it is. "
             remedy = f"Move it to another folder, or let {ANSWERS_VARIABLE} name another file."
             raise self._error(message + remedy) from None
-        except _DAMAGED:
+        except DAMAGED:
             try:
                 if not alone:
                     with alone_with(self._file):

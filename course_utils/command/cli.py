@@ -78,10 +78,12 @@ def _parser() -> argparse.ArgumentParser:
     answers = commands.add_parser(
         "class",
         help="count a class's answers",
-        description="Count the answers in all the answers.json files of a folder, whatever their names, "
-        "question by question. Who gave which answer is not looked at, and nothing in the folder is changed.",
+        description="Count the answers in all the answers.json files of a folder or a zip, whatever their names, "
+        "question by question. Who gave which answer is not looked at, and nothing is changed or unpacked.",
     )
-    answers.add_argument("folder", type=Path, metavar="FOLDER", help="where the files that were handed in lie")
+    answers.add_argument(
+        "handed_in", type=Path, nargs="+", metavar="FOLDER or ZIP", help="where the files that were handed in lie"
+    )
     answers.add_argument("--csv", type=Path, metavar="FILE", help="write the counts as a table, too")
     answers.add_argument("--names", action="store_true", help="tell files by their paths, which may name students")
     answers.set_defaults(run=_class)
@@ -116,24 +118,23 @@ def _check(arguments: argparse.Namespace) -> int:
 def _class(arguments: argparse.Namespace) -> int:
     from course_utils.course_parts import CourseParts
     from course_utils.disk import StrangeError, content_of, write_whole
-    from course_utils.teacher.class_counts import as_csv, read_class, report, tallies
+    from course_utils.teacher.class_counts import Asked, as_csv, read_class, report, tallies
 
     with _progress() as now:
-        now(f"Reading the answers in {arguments.folder} …")
+        now(f"Reading the answers in {', '.join(map(str, arguments.handed_in))} …")
         course = CourseParts()
-        classroom = read_class(
-            arguments.folder, [*course.questions.values(), *course.sorting_tasks], names=arguments.names
-        )
-        counted = tallies(classroom, [*course.questions.values(), *course.sorting_tasks])
+        asked: list[Asked] = [*course.questions.values(), *course.sorting_tasks]
+        classroom = read_class(arguments.handed_in, asked, names=arguments.names)
+        counted = tallies(classroom, asked)
     print(report(counted), end="")
     for problem in (told := (*classroom.passed, *classroom.refused)):
         print(problem)
     if told and not arguments.names:
         print("Numbers are those of all files, sorted by path; --names shows the paths.")
     if not classroom.files:
-        wanted = "expected a folder with files of answers, found none that can be counted"
+        wanted = "expected files of answers, found none that can be counted"
         remedy = "Put each student's answers.json there, in a folder of its own or renamed, as to 7.json."
-        raise CourseError.at(arguments.folder.resolve().name, f"{wanted}. {remedy}")
+        raise CourseError.at(arguments.handed_in[0].resolve().name, f"{wanted}. {remedy}")
     if table := arguments.csv:
         try:  # with a mark of its encoding, without which Excel spoils every letter beyond ASCII
             content, head = (as_csv(part).encode("utf-8-sig") for part in (counted, ()))

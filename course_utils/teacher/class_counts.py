@@ -7,34 +7,28 @@ import io
 import os
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from course_utils.answers.workbook import copy_of, read_given
-from course_utils.disk import StrangeError, fingerprint, read_regular
+from course_utils.disk import fingerprint
 from course_utils.errors import AnswersError, Problem, visible
+from course_utils.teacher.hand_ins import OTHER, Answers, hand_ins, read_given
 
 if TYPE_CHECKING:
     from course_utils.exercises.questions import Question
     from course_utils.exercises.sorting_tasks import SortingTask
 
-#: A file of more bytes than this was not written by the course, where all answers take some 20 kB.
-LARGEST = 2_000_000
+#: What a class is asked.
+Asked: TypeAlias = "Question | SortingTask"
 #: What is longer is a student's own sentence, and is not counted.
 _LONGEST = 64
-_COPIED = copy_of("(.+?)", r"\.json(?:\.txt)?")
-#: What answers may be in, and cannot be read in; and how a file's name may end where it may be told.
-_PACKED = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz")
-_ENDING = re.compile(r"(?:\.json)?\.(?:json|txt|bak|old|tmp|zip|rar|7z|tar|gz|tgz)$", re.IGNORECASE)
 #: Where a spreadsheet takes what follows for a formula; a Japanese or Chinese one takes the wide signs too.
 #: One that parts cells by a semicolon or a tab finds cells within ours, whether quoted or not.
 _FORMULA = re.compile(r"^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;\t\r\n])(?=\"*[=+\-@＝＋－＠])")
-#: Why a file is not read.
-_ASIDE = "set aside by the course, which could not read it; not counted."
-_COPY = "a copy, by its name; not counted. Delete it, or rename it, as to 7.json, if it is another student's."
-_OTHER = "A file of answers ends in .json: rename any that is one."
+#: How many files that are no answers are named.
+_NAMED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,53 +61,63 @@ class Tally:
 
 
 def read_class(
-    folder: str | os.PathLike[str], asked: Iterable[Question | SortingTask] = (), *, names: bool = False
+    roots: str | os.PathLike[str] | Sequence[Path], asked: Iterable[Asked] = (), *, names: bool = False
 ) -> Classroom:
-    """Count the answers in every ``.json`` file of a folder and of the folders in it, the same ones once.
+    """Count the answers in every ``.json`` file of folders and zips, and of those in them, the same ones once.
 
-    What is not counted is told, and so is a file that answers nothing of what is ``asked``. A path may be a student's
-    name: so a file is called by its number among all files, sorted by path, and its ending; with ``names``, by its
-    path. Nothing is changed, and no link is followed. Raises AnswersError where there is no such folder.
+    What is not counted is told, and so is a file that answers nothing of what is ``asked``. Of two files with the same
+    four letters, which a student hands in once more, the later counts. Files are called as ``hand_ins`` does.
+    Raises AnswersError where there is no such folder or zip.
     """
-    root, known = Path(folder), {getattr(one, "id", "") or getattr(one, "name", "") for one in asked}
-    if not os.path.isdir(root):  # noqa: PTH112  (a Path raises where a name is too long)
-        found = "a file" if os.path.exists(root) else "none"  # noqa: PTH110
-        raise AnswersError.at(root.name or str(root), f"expected a folder of answer files, found {found}.")
+    known = {getattr(one, "id", "") or getattr(one, "name", "") for one in asked}
     refused, passed, others = list[Problem](), list[Problem](), list[str]()
     counted: dict[str, str] = {}  # by what is in it, the file's name
+    drawn: dict[str, tuple[str, Answers]] = {}  # by its letters, the file's name and what it holds
+    pool: dict[tuple[str, str, str], tuple[str, str, str]] = {}  # so that a class holds each answer once
     given: Counter[tuple[str, str, str]] = Counter()  # item, first and last answer; one count is quicker
-    for number, (path, why) in enumerate(sorted(_found(root)), 1):
-        ending = _ENDING.search(path)
-        name = f"no. {number}, a {ending[0].lower()}" if ending else f"no. {number}"
-        if names:
-            name = path.removeprefix(os.path.join(root, ""))  # noqa: PTH118  (a Path takes as long as opening a file)
-        if why == _OTHER:
+    older = 0
+    roots = [Path(roots)] if isinstance(roots, str | os.PathLike) else roots
+    for source, found in ((root.name, found) for root in roots for found in hand_ins(root, names)):
+        name = f"{source}, {found.name}" if roots[1:] else found.name
+        if found.why == OTHER:
             others.append(name)
             continue
+        if found.why:
+            (refused if found.refused else passed).append(Problem(name, found.why))
+            continue
         try:
-            if why:
-                raise AnswersError.at(name, why)
-            content = _content(path, name)
-            answers = read_given(content, name, _LONGEST)
+            answers = read_given(found.content, name, _LONGEST)
         except AnswersError as error:
-            (passed if why == _ASIDE else refused).extend(error.problems)
-        else:
-            if known and not known & {item.partition(".")[0] for item, *_ in answers}:
-                passed.append(Problem(name, "answers no question of this course; not counted."))
-            elif (first := counted.setdefault(fingerprint(content), name)) == name:
-                given.update(answers)
-            else:
-                passed.append(Problem(name, f"the same, byte for byte, as {first}; counted once."))
+            refused.extend(error.problems)
+            continue
+        if known and not known & {item.partition(".")[0] for item, *_ in answers.given}:
+            passed.append(Problem(name, "answers no question of this course; not counted."))
+            continue
+        if (first := counted.setdefault(fingerprint(found.content), name)) != name:
+            passed.append(Problem(name, f"the same, byte for byte, as {first}; counted once."))
+            continue
+        given.update(answers.given)
+        if letters := answers.letters:
+            kept = Answers(letters, answers.saved, [pool.setdefault(one, one) for one in answers.given])
+            both = sorted([(name, kept), drawn.get(letters, (name, kept))], key=lambda one: one[1].saved)
+            (earlier, before), (later, _) = both
+            drawn[letters] = both[1]
+            if earlier != later:
+                given.subtract(before.given)
+                older += 1
+                again = f"a hand-in of the student with the letters {letters}, older than {later}; not counted."
+                passed.append(Problem(earlier, again))
     if others:
-        passed.append(Problem("not read", f"{'; '.join(others)}. {_OTHER}"))
+        more = f" and {len(others) - _NAMED:,} more" if len(others) > _NAMED else ""
+        passed.append(Problem("not read", f"{'; '.join(others[:_NAMED])}{more}. {OTHER}"))
     firsts, lasts = defaultdict[str, Counter[str]](Counter), defaultdict[str, Counter[str]](Counter)
     for (item, first, last), count in given.items():
         firsts[item][first] += count
         lasts[item][last] += count
-    return Classroom(len(counted), tuple(refused), firsts, lasts, tuple(passed))
+    return Classroom(len(counted) - older, tuple(refused), firsts, lasts, tuple(passed))
 
 
-def tallies(classroom: Classroom, asked: Iterable[Question | SortingTask]) -> tuple[Tally, ...]:
+def tallies(classroom: Classroom, asked: Iterable[Asked]) -> tuple[Tally, ...]:
     """Set the counts beside what was asked, in its order; what nobody has answered counts 0."""
     from course_utils.exercises.sorting_tasks import SortingTask
 
@@ -159,45 +163,3 @@ def as_csv(counted: Sequence[Tally]) -> str:
             # An apostrophe before what a spreadsheet would take for a formula makes it a text again.
             table.writerow(_FORMULA.sub("'", cell) if isinstance(cell, str) else cell for cell in cells)
     return out.getvalue()
-
-
-def _found(root: Path) -> Iterator[tuple[str, str]]:
-    """Give each file in a folder, and each folder that stays closed, with why it is not read, if it is not."""
-    folders = [str(root)]
-    while folders:  # no recursion, which has an end, and folders may have none
-        folder = folders.pop()
-        try:
-            with os.scandir(folder) as entries:
-                seen = [e for e in entries if not e.name.startswith(".")]
-                inner = {e.path for e in seen if e.is_dir(follow_symlinks=False)}
-        except OSError as error:
-            yield folder, f"expected a folder that can be read, found: {error.strerror}."
-            continue
-        files = {e.name.lower() for e in seen}
-        yield from ((e.path, _why(e.name.lower(), files)) for e in seen if e.path not in inner)
-        folders += inner
-
-
-def _why(name: str, beside: Container[str]) -> str:
-    """Say why a file of such a name is not read; nothing where it is."""
-    copy = _COPIED.fullmatch(name)
-    if name.endswith(_PACKED):
-        return "unpack it first."
-    if not name.endswith((".json", ".json.txt")):
-        return _OTHER
-    if ".unreadable-" in name:
-        return _ASIDE
-    return _COPY if copy and f"{copy[copy.lastindex or 0]}.json" in beside else ""
-
-
-def _content(path: str, name: str) -> bytes:
-    """Read a file that can be one of answers; raises AnswersError for any other."""
-    try:
-        content = read_regular(path, LARGEST)
-    except StrangeError as error:
-        raise AnswersError.at(name, "expected a file of answers, found a link or a device.") from error
-    except OSError as error:
-        raise AnswersError.at(name, f"expected a file that can be read, found: {error.strerror}.") from error
-    if len(content) > LARGEST:
-        raise AnswersError.at(name, f"expected at most {LARGEST:,} bytes of answers, found more.")
-    return content

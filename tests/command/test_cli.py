@@ -339,7 +339,7 @@ def test_class_tells_paths_where_it_is_asked_for_names(course: Run) -> None:
 
 
 EMPTY = (
-    "hand-ins: expected a folder with files of answers, found none that can be counted. "
+    "hand-ins: expected files of answers, found none that can be counted. "
     "Put each student's answers.json there, in a folder of its own or renamed, as to 7.json.\n"
 )
 
@@ -348,7 +348,10 @@ EMPTY = (
     ("name", "line"),
     [
         (None, ""),
-        ("course.zip", "no. 1, a .zip: unpack it first.\n"),
+        (
+            "course.zip",
+            "no. 1, a .zip: expected a zip that can be read, found a damaged one. Ask for the file again.\n",
+        ),
         ("ann.maria", "not read: no. 1. A file of answers ends in .json: rename any that is one.\n"),
         (
             "answers.unreadable-1.json",
@@ -436,7 +439,7 @@ def test_class_writes_no_table_through_a_link(target: str, course: Run) -> None:
     ("given", "name", "found"),
     [
         ("ABCD-1234", "ABCD-1234", "none"),
-        ("a.json", "a.json", "a file"),
+        ("a.json", "a.json", "another file; put it into a folder, and name that"),
         pytest.param("loop", "loop", "none", marks=unlinked),
         ("\0x", r"\u0000x", "none"),
         (LONG, f"{'x' * 127} … {'x' * 128}", "none"),
@@ -445,7 +448,7 @@ def test_class_writes_no_table_through_a_link(target: str, course: Run) -> None:
 def test_class_says_in_a_line_what_is_no_folder(given: str, name: str, found: str, course: Run) -> None:
     if given == "loop":
         Path("loop").symlink_to("loop")
-    assert course("class", given) == (1, "", f"{name}: expected a folder of answer files, found {found}.\n")
+    assert course("class", given) == (1, "", f"{name}: expected a folder or a zip of answer files, found {found}.\n")
 
 
 def test_lab_reports_kept_work_and_where_the_answers_are_before_it_starts(

@@ -18,7 +18,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from course_utils.answers.workbook import Workbook, read_given
+from course_utils.answers.workbook import Workbook
 from course_utils.article.article import Article, read_article
 from course_utils.errors import TOLD, AnswersError, CourseError
 from course_utils.exercises.questions import load_questions
@@ -26,6 +26,7 @@ from course_utils.files.edtf import DateSpan, read_date
 from course_utils.outside.context import load_context
 from course_utils.places import ARTICLE
 from course_utils.reading.load import load_reading
+from course_utils.teacher.hand_ins import read_given
 
 CORPUS = Path(__file__).parent / "corpus"
 #: Seconds that no input of these sizes may take; the slowest takes a tenth of it on a busy machine.
@@ -172,7 +173,7 @@ def _class(path: Path) -> str:
     """Count a file that was handed in: what its student sees and is short enough to be an option counts."""
     longest = 60
     try:
-        found = read_given(path.read_bytes(), path.name, longest)
+        found = read_given(path.read_bytes(), path.name, longest).given
     except AnswersError:
         must(not Workbook(path).answers(), "a file in which its student sees answers is refused")
         raise

@@ -19,7 +19,7 @@ from course_utils.errors import Problem
 from course_utils.exercises.questions import load_questions
 from course_utils.exercises.sorting_tasks import ties_by_sign
 from course_utils.reading.load import load_reading
-from course_utils.teacher import class_counts as classroom
+from course_utils.teacher import hand_ins
 from course_utils.teacher.class_counts import Classroom, Tally, as_csv, read_class, report, tallies
 
 unlinked = pytest.mark.skipif(
@@ -77,7 +77,7 @@ def test_a_file_that_answers_nothing_of_this_course_is_told_and_not_counted(tmp_
 def test_what_is_no_file_of_answers_is_refused_by_name_and_the_others_count(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(classroom, "LARGEST", 200)
+    monkeypatch.setattr(hand_ins, "LARGEST", 200)
     hand_in(tmp_path / "good.json", ("05-exit", KEY))
     (tmp_path / "inner").mkdir()
     for name, content in {
@@ -173,6 +173,7 @@ def test_a_link_to_a_folder_is_not_followed(tmp_path: Path) -> None:
 
 
 OTHER_ENDING = "A file of answers ends in .json: rename any that is one."
+DAMAGED = "expected a zip that can be read, found a damaged one. Ask for the file again."
 COPY = "a copy, by its name; not counted. Delete it, or rename it, as to 7.json, if it is another student's."
 ASIDE = "set aside by the course, which could not read it; not counted."
 SOMETHING = "expected answers that the course wrote, found something else. Ask for the file again."
@@ -193,7 +194,7 @@ HAND_INS: dict[str, tuple[dict[str, bytes], int, int, list[str], list[str]]] = {
         },
         1, 1,
         ["no. 2, a .json.txt: the same, byte for byte, as no. 1, a .json; counted once."],
-        ["no. 3, a .zip: unpack it first."],
+        [f"no. 3, a .zip: {DAMAGED}"],
     ),
     "a hidden ending, with other answers in it": (
         {"ann/answers.json": answered(KEY), "bob/ANSWERS.JSON.TXT": answered(KEY, 1), "c.json.txt": b"{"},
@@ -225,7 +226,7 @@ HAND_INS: dict[str, tuple[dict[str, bytes], int, int, list[str], list[str]]] = {
     "packed": (
         {"a.zip": b"", "b.tar.gz": b"", "c.7z": b"", "D.RAR": b"", "answers.json.zip": b"", "e.json": answered(KEY)},
         1, 1, [],
-        [f"no. {number}, a {ending}: unpack it first."
+        [f"no. {number}, a {ending}: {DAMAGED if 'zip' in ending else 'unpack it first.'}"
          for number, ending in enumerate([".rar", ".zip", ".json.zip", ".gz", ".7z"], 1)],
     ),
     "what is no answers": (
@@ -266,7 +267,7 @@ def test_only_where_names_are_asked_for_a_path_is_told(tmp_path: Path) -> None:
     assert lines == [
         f"{same}: the same, byte for byte, as {first}; counted once.",
         f"not read: {other}. {OTHER_ENDING}",
-        f"{packed}: unpack it first.",
+        f"{packed}: {DAMAGED}",
     ]
 
 

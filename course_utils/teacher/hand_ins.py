@@ -1,0 +1,270 @@
+"""What a class hands in: files of answers in a folder or a zip, each told by a number or by its path.
+
+A zip is read as learning platforms make them (Moodle, Canvas, Teams), in memory, and so are the zips in it. Nothing is
+unpacked to the disk, so that a name in it leads nowhere; and how large something is, is not believed but read.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import zipfile
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from course_utils.answers.workbook import DAMAGED, copy_of, opened
+from course_utils.disk import StrangeError, read_regular
+from course_utils.errors import AnswersError
+
+#: A file of more bytes than this was not written by the course, where all answers take some 20 kB.
+LARGEST = 2_000_000
+#: The most bytes of a zip, of one in it, and the most files in all.
+LARGEST_ZIP, LARGEST_INNER, MOST_FILES = 500_000_000, 100_000_000, 40_000
+#: What may be read of a zip: so much, and so many times its own bytes; answers shrink to a fifth.
+_LEAST, _RATIO = 20_000_000, 20
+_COPIED = copy_of("(.+?)", r"\.json(?:\.txt)?")
+#: What answers may be in, and cannot be read in; and how a file's name may end where it may be told.
+_PACKED = (".rar", ".7z", ".tar", ".gz", ".tgz")
+_ENDING = re.compile(r"(?:\.json)?\.(?:json|txt|bak|old|tmp|zip|rar|7z|tar|gz|tgz)$", re.IGNORECASE)
+#: What Teams calls the folders of one student's hand-ins.
+_VERSION = re.compile(r"(?<![^/\\])version (\d{1,9})(?=[/\\])", re.IGNORECASE)
+_HIDDEN = re.compile(r"\.(?!\.?$)|__macosx$")
+_BETWEEN = re.compile(r"[/\\]")
+_LETTERS = re.compile("[0-9A-HJKMNP-TV-Z]{4}")
+_NO_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    *DAMAGED,
+    OverflowError,
+)
+#: Why a file is not read.
+ASIDE = "set aside by the course, which could not read it; not counted."
+OTHER = "A file of answers ends in .json: rename any that is one."
+_COPY = "a copy, by its name; not counted. Delete it, or rename it, as to 7.json, if it is another student's."
+_EARLIER = "an earlier version of what was handed in; not counted."
+_BROKEN = "found a damaged one. Ask for the file again."
+_UNPACK = "unpack it first."
+_EMPTY = "an empty zip; not counted."
+_TOLD = (ASIDE, OTHER, _EARLIER, _EMPTY)
+
+
+class Answers(NamedTuple):
+    """What a file of answers holds: the letters drawn for it, if any, when it was last written, and each answer."""
+
+    letters: str
+    saved: str
+    #: Item, first answer and present answer.
+    given: list[tuple[str, str, str]]
+
+
+class Found(NamedTuple):
+    """One file: its bytes where it is to be read, or why it is not."""
+
+    name: str
+    content: bytes = b""
+    why: str = ""
+    #: Whether it may be answers, and cannot be read.
+    refused: bool = False
+
+
+class _FullError(Exception):
+    """A zip grows to more than answers do."""
+
+
+@dataclass
+class _Left:
+    """How many bytes and files may still be read of a zip."""
+
+    size: int
+    files: int = MOST_FILES
+
+
+def read_given(content: bytes, name: str, longest: int) -> Answers:
+    """Read a file's content; what is odd or longer is left out.
+
+    A class's files are read by the thousand, and counting needs no more. Raises AnswersError, in the name of
+    the file, where it holds no answers or a newer version wrote them.
+    """
+    try:
+        data = opened(content, name)
+        letters, fields_of = data.get("letters"), data["answers"]
+        given = [
+            (item, first, value)
+            for item, fields in fields_of.items()
+            if isinstance(fields, dict)
+            and isinstance(first := fields.get("first"), str)
+            and isinstance(value := fields.get("value"), str)
+            and len(first) <= longest >= len(value)
+        ]
+    except (TypeError, *DAMAGED):
+        sentence = "expected answers that the course wrote, found something else. Ask for the file again."
+        raise AnswersError.at(name, sentence) from None
+    if not isinstance(letters, str) or not _LETTERS.fullmatch(letters):
+        return Answers("", "", given)
+    times = (fields.get("saved") for fields in fields_of.values() if isinstance(fields, dict))
+    return Answers(letters, max((time for time in times if isinstance(time, str)), default=""), given)
+
+
+def hand_ins(root: Path, names: bool) -> Iterator[Found]:
+    """Give each file in a folder or a zip, and in the folders and zips in it, sorted by path.
+
+    A path may be a student's name: so a file is called by its number among all files and its ending; with ``names``,
+    by its path. Nothing is changed, and no link is followed. Raises AnswersError where there is neither.
+    """
+    if not os.path.isdir(root):  # noqa: PTH112  (a Path raises where a name is too long)
+        there = os.path.exists(root)  # noqa: PTH110
+        content = _content(str(root), root.name, LARGEST_ZIP) if there else b""
+        if content[:2] != b"PK":
+            wanted = "expected a folder or a zip of answer files, found "
+            found = "another file; put it into a folder, and name that." if there else "none."
+            raise AnswersError.at(root.name or str(root), wanted + found)
+        yield from _unpacked(content, root.name, "", names)
+        return
+    files, base = sorted(_walk(root)), os.path.join(root, "")  # noqa: PTH118  (a Path takes as long as opening a file)
+    outdated = _outdated(path for path, why in files if not why)
+    for number, (path, why) in enumerate(files, 1):
+        name = path.removeprefix(base) if names else _numbered(str(number), path)
+        zipped = path.lower().endswith(".zip")
+        why = _EARLIER if path in outdated else why
+        one = _taken(name, why, partial(_content, path, name, LARGEST_ZIP if zipped else LARGEST))
+        yield from _unpacked(one.content, name, f"{number}.", names) if zipped and not one.why else [one]
+
+
+def _unpacked(content: bytes, name: str, before: str, names: bool) -> Iterator[Found]:
+    """Give the files of a zip; ``before`` stands before their numbers."""
+    left = _Left(_LEAST + _RATIO * len(content))
+    try:
+        yield from _entries(content, name, before, names, left, 1)
+    except _FullError as error:
+        said = "No zip of answers does so: the rest of it was not read. Ask for the files themselves."
+        yield Found(name, why=f"expected {error}, found more. {said}", refused=True)
+
+
+def _entries(content: bytes, name: str, before: str, names: bool, left: _Left, depth: int) -> Iterator[Found]:
+    left.files -= content.count(b"PK\1\2")  # each stands before a file's entry, and perhaps elsewhere
+    if left.files < 0:
+        raise _FullError(f"at most {MOST_FILES:,} files in a zip")
+    try:
+        packed = zipfile.ZipFile(io.BytesIO(content))
+    except _NO_ZIP:
+        yield Found(name, why=f"expected a zip that can be read, {_BROKEN}", refused=True)
+        return
+    files = [(one, _BETWEEN.split(one.filename.lower())) for one in packed.infolist() if one.filename[-1:] != "/"]
+    files = [(one, parts) for one, parts in files if not any(map(_HIDDEN.match, parts))]
+    files.sort(key=lambda file: file[0].filename)
+    beside = defaultdict[str, set[str]](set)
+    for _, (*folders, last) in files:
+        beside["/".join(folders)].add(last)
+    seen = [(one, _why(last, beside["/".join(folders)])) for one, (*folders, last) in files]
+    outdated = _outdated(one.filename for one, why in seen if not why)
+    if not files:
+        yield Found(name, why=_EMPTY)
+    for number, (one, why) in enumerate(seen, 1):
+        path, zipped = one.filename, one.filename.lower().endswith(".zip")
+        said = f"{name}/{path}" if names and before else path if names else _numbered(f"{before}{number}", path)
+        why = _EARLIER if path in outdated else "a zip in a zip in a zip: " + _UNPACK if zipped and depth > 1 else why
+        most = min(LARGEST_INNER, _RATIO * (one.compress_size + 50_000)) if zipped else LARGEST
+        found = _taken(said, why, partial(_entry, packed, one, said, most, left))
+        if zipped and not found.why:
+            yield from _entries(found.content, said, f"{before}{number}.", names, left, depth + 1)
+        else:
+            yield found
+
+
+def _entry(packed: zipfile.ZipFile, one: zipfile.ZipInfo, name: str, most: int, left: _Left) -> bytes:
+    """Read a file of a zip, no further than it may go; raises AnswersError for what is none of answers."""
+    if one.flag_bits & 1:
+        raise AnswersError.at(name, "it is locked by a password: " + _UNPACK)
+    if one.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # others are read by large pieces
+        raise AnswersError.at(name, "it is packed in a rare way: " + _UNPACK)
+    try:
+        with packed.open(one) as file:
+            content = file.read(min(most, left.size) + 1)
+    except _NO_ZIP:
+        raise AnswersError.at(name, f"expected a file that can be read, {_BROKEN}") from None
+    left.size -= len(content)
+    if left.size < 0:
+        raise _FullError(f"a zip that grows at most {_RATIO}-fold")
+    return _fits(content, name, most)
+
+
+def _taken(name: str, why: str, read: Callable[[], bytes]) -> Found:
+    if why:
+        return Found(name, why=why, refused=why not in _TOLD)
+    try:
+        return Found(name, read())
+    except AnswersError as error:
+        return Found(name, why=error.problems[0].message, refused=True)
+
+
+def _numbered(number: str, path: str) -> str:
+    ending = _ENDING.search(path)
+    return f"no. {number}, a {ending[0].lower()}" if ending else f"no. {number}"
+
+
+def _outdated(paths: Iterable[str]) -> set[str]:
+    """Return which paths lie in a folder of an earlier version than another of the same student's."""
+    versions = [(path, at[1], path[: at.start()]) for path in paths if (at := _VERSION.search(path))]
+    newest = defaultdict[str, int](int)
+    for _, number, student in versions:
+        newest[student] = max(newest[student], int(number))
+    return {path for path, number, student in versions if int(number) < newest[student]}
+
+
+def _walk(root: Path) -> Iterator[tuple[str, str]]:
+    """Give each file in a folder, and each folder that stays closed, with why it is not read, if it is not."""
+    folders = [str(root)]
+    while folders:  # no recursion, which has an end, and folders may have none
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as entries:
+                seen = [e for e in entries if not e.name.startswith(".")]
+                inner = {e.path for e in seen if e.is_dir(follow_symlinks=False)}
+        except OSError as error:
+            yield folder, f"expected a folder that can be read, found: {error.strerror}."
+            continue
+        files = {e.name.lower() for e in seen}
+        yield from ((e.path, _why(e.name.lower(), files)) for e in seen if e.path not in inner)
+        folders += inner
+
+
+def _why(name: str, beside: Container[str]) -> str:
+    """Say why a file of such a name is not read; nothing where it is."""
+    if name.endswith(_PACKED):
+        return _UNPACK
+    if name.endswith(".zip"):
+        return ""
+    if not name.endswith((".json", ".json.txt")):
+        return OTHER
+    if ".unreadable-" in name:
+        return ASIDE
+    copy = _COPIED.fullmatch(name)
+    return _COPY if copy and f"{copy[copy.lastindex or 0]}.json" in beside else ""
+
+
+def _content(path: str, name: str, most: int) -> bytes:
+    """Read a file that can be one of answers; raises AnswersError for any other."""
+    try:
+        content = read_regular(path, most)
+    except StrangeError as error:
+        raise AnswersError.at(name, "expected a file of answers, found a link or a device.") from error
+    except OSError as error:
+        raise AnswersError.at(name, f"expected a file that can be read, found: {error.strerror}.") from error
+    return _fits(content, name, most)
+
+
+def _fits(content: bytes, name: str, most: int) -> bytes:
+    if len(content) > most:
+        what = "a zip" if most > LARGEST else "answers"
+        raise AnswersError.at(name, f"expected at most {most:,} bytes of {what}, found more.")
+    return content
