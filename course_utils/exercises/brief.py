@@ -1,35 +1,26 @@
-"""The brief: its form, what the form still lacks, and the two files in which it leaves the course.
+"""The brief: its form, and what the form still lacks.
 
 Only the form is looked at. What a brief says and advises is judged by nobody here.
 """
 
-import base64
-import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypedDict
 
-from markupsafe import Markup
-
-from course_utils.answers.workbook import Workbook
 from course_utils.article.article import Article, Sentence
 from course_utils.course_file import BRIEF, BriefTask
-from course_utils.disk import write_beside
-from course_utils.exercises.portfolio import Chapter, Given
+from course_utils.exercises.portfolio import Chapter
 from course_utils.files.edtf import read_date
-from course_utils.look.html import WORDS, esc, join, language, spoken, tag
-from course_utils.look.theme import VOICES
-from course_utils.look.wording import speaker, voice_name
+from course_utils.look.wording import voice_name
 
 #: Words at most, and sentences cited at least.
 MOST_WORDS, LEAST_SENTENCES = 350, 4
-#: What the parts are kept under: ``brief.situation``; and the fingerprints of the files that were exported.
+#: What the parts are kept under: ``brief.situation``.
 PREFIX = f"{BRIEF}."
-_EXPORTED = f"{PREFIX}exported"
+#: What stands in a part that is not written.
+EMPTY = "(nothing yet)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,35 +120,6 @@ def _lacking(texts: Mapping[str, str], article: Article) -> Iterator[tuple[str, 
         yield f"The brief has {count} words; {MOST_WORDS} is the most.", None
 
 
-_SENTENCES = "The sentences it cites"
-_EMPTY = "(nothing yet)"
-_STYLE = (
-    "@page{size:A4;margin:14mm 17mm}"
-    "body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:16px/1.5 system-ui,sans-serif;color:#1a1a1a;"
-    "background:#fff;overflow-wrap:anywhere}"
-    "h1{font-size:1.5em;line-height:1.25}h2{font-size:1.05em;margin:1.1em 0 .2em}"
-    "p,dl,blockquote{margin:.3em 0}dt{margin-top:.5em}dd{margin:0 0 0 1.2em}"
-    "blockquote{padding:.3em .75em;background:#f6f1e8}.rtc-words{font-family:Georgia,serif}"
-    + "".join(f".{name}{{border-left:4px {v.border} {v.color}}}" for name, v in VOICES.items())
-    + "@media print{body{margin:0;padding:0;max-width:none;font-size:9.5pt;line-height:1.3}"
-    "h2{break-after:avoid}blockquote,dl>div{break-inside:avoid}blockquote p{display:inline}"
-    "dl{columns:2;column-gap:2em;font-size:8.5pt}dt{margin-top:.3em}}"
-)
-#: Even where a text had slipped through, nothing runs, no style but this one holds, and nothing is loaded or
-#: sent: no picture, frame, object or form. No policy in a page can stop that it leaves for another, by a
-#: ``<meta http-equiv="refresh">`` or a link that is followed, or that a machine's name is looked up, by a
-#: ``<link rel="dns-prefetch">``. Against these stands ``esc`` alone.
-_POLICY = (
-    "default-src 'none'; base-uri 'none'; form-action 'none'; "
-    f"style-src 'sha256-{base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()}'"
-)
-_HEAD = (
-    '<meta charset="utf-8">'
-    f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-    '<meta name="viewport" content="width=device-width">'
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Brief:
     """A brief with all that is handed in together with it."""
@@ -168,6 +130,8 @@ class Brief:
     #: The predictions and the estimate.
     chapters: Sequence[Chapter]
     title: str = BriefTask().title
+    #: The four letters under which it is handed in; "" where none were drawn.
+    letters: str = ""
 
     @property
     def facts(self) -> str:
@@ -181,105 +145,4 @@ class Brief:
         level = self.texts.get(CONFIDENCE.id, "")
         sure = f"{level.capitalize()}: {LEVELS[level]}." if level in LEVELS else ""
         written = [(part.label, self.texts.get(part.id, "").strip()) for part in PARTS]
-        return [(label, text or _EMPTY) for label, text in (*written, (CONFIDENCE.label, sure))]
-
-
-def export(brief: Brief, workbook: Workbook) -> list[str]:
-    """Write the brief beside a workbook's answers, as Markdown and as a page; return the names of both files.
-
-    Files of these names that are not the student's own export, as it was written, stay: others are written beside.
-    Raises AnswersError where it cannot be noted what is written, and OSError where it cannot be written.
-    """
-    contents = {".md": as_markdown(brief).encode(), ".html": as_page(brief).encode()}
-    kept = workbook.get(_EXPORTED)
-    own: dict[str, list[str]] = {}
-    with suppress(ValueError, RecursionError, AttributeError):
-        found = json.loads(kept.value) if kept else {}
-        own = {name: one if isinstance(one, list) else [one] for name, one in found.items()}
-    place = workbook.path.parent / "brief"
-    return list(write_beside(place, contents, own, lambda names: workbook.commit(_EXPORTED, json.dumps(names))))
-
-
-def as_markdown(brief: Brief) -> str:
-    """Write the brief as CommonMark; no character that was typed is read as markup."""
-    blocks = [f"# {brief.title}", _line(brief.facts)]
-    for label, text in brief.parts:
-        blocks += [f"## {label}", *("\\\n".join(map(_line, lines)) for lines in _paragraphs(text))]
-    quotes = [
-        f"> “{_line(sentence.text)}”\n>\n> {sentence.id}, {_line(speaker(brief.article, sentence))}"
-        for sentence in cited(brief.texts, brief.article)
-    ]
-    blocks += [f"## {_SENTENCES}", *(quotes or [_EMPTY])]
-    for chapter in brief.chapters:
-        given = "\n".join(
-            f"- {_line(one.question)}\n"
-            + "\n".join(f"  - {_line(name)}: {_line(' '.join(text.split()))}" for name, text in _answers(chapter, one))
-            for one in chapter.given
-        )
-        blocks += [f"## {_line(chapter.title)}", given or _EMPTY]
-    return "\n\n".join(blocks) + "\n"
-
-
-def as_page(brief: Brief) -> Markup:
-    """Write the brief as one page of HTML to read and print: no script, no request, everything escaped."""
-    body = [tag("h1", esc(brief.title)), tag("p", esc(brief.facts))]
-    for label, text in brief.parts:
-        paragraphs = (Markup("<br>").join(map(esc, lines)) for lines in _paragraphs(text))
-        body.append(tag("h2", esc(label)) + join(tag("p", lines, dir="auto") for lines in paragraphs))
-    empty = tag("p", esc(_EMPTY))
-    quotes = join(
-        tag(
-            "blockquote",
-            tag("p", esc(f"“{s.text}”"), class_=WORDS) + " " + tag("p", esc(f"{s.id}, {speaker(brief.article, s)}")),
-            class_=s.voice,
-        )
-        for s in cited(brief.texts, brief.article)
-    )
-    body.append(tag("h2", esc(_SENTENCES)) + (spoken(quotes, language(brief.article)) or empty))
-    for chapter in brief.chapters:
-        given = [
-            tag(
-                "div",
-                tag("dt", esc(one.question)),
-                *(tag("dd", esc(f"{name}: {_plain(text)}"), dir="auto") for name, text in _answers(chapter, one)),
-            )
-            for one in chapter.given
-        ]
-        body.append(tag("h2", esc(chapter.title)) + (tag("dl", *given) if given else empty))
-    head = tag("head", Markup(_HEAD), tag("title", esc(brief.title)), tag("style", Markup(_STYLE)))
-    page = tag("html", head, tag("body", tag("main", join(body, "\n"))), lang="en")
-    return Markup("<!doctype html>\n{}\n").format(page)
-
-
-def _answers(chapter: Chapter, one: Given) -> list[tuple[str, str]]:
-    own = [("My answer", one.last)] if one.first == one.last else [("At first", one.first), ("At last", one.last)]
-    return [*own, *([(chapter.beside, one.beside)] if one.beside else [])]
-
-
-#: What CommonMark, its common extensions or a page with formulas would read as markup inside a line.
-_INLINE = re.compile(r"[\\$]+|[`*_{}\[\]<>|~^@]|==+|\+\++|(?<=:)//|(?<=www)\.", re.IGNORECASE)
-#: What makes a line a heading, a list, a quotation or a rule.
-_OPENING = re.compile(r"^([-+=:#]|[0-9]+(?=[.)]))")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-
-
-def _plain(text: str) -> str:
-    """Put the sign for what cannot be shown in place of control characters."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", re.sub(r"\r\n?", "\n", text))
-
-
-def _paragraphs(text: str) -> list[list[str]]:
-    """Cut a text into paragraphs, each into its lines."""
-    return [paragraph.split("\n") for paragraph in re.split(r"\n\s*\n", _plain(text).strip())]
-
-
-def _line(text: str) -> str:
-    """Make one line of a text and escape it.
-
-    Dollar signs and backslashes stand as code: JupyterLab looks for formulas in what it has made of Markdown,
-    where an escape is gone, and only code is safe from it.
-    """
-    lines = map(str.strip, _plain(text).split("\n"))  # a pattern would take the square of a run of spaces
-    text = " ".join(filter(None, lines)).replace("&", "&amp;")
-    text = _INLINE.sub(lambda f: f"`{f[0]}`" if f[0][0] in "\\$" else "".join(f"\\{sign}" for sign in f[0]), text)
-    return _OPENING.sub(lambda f: f"\\{f[0]}" if not f[0].isdigit() else f"{f[0]}\\", text)
+        return [(label, text or EMPTY) for label, text in (*written, (CONFIDENCE.label, sure))]

@@ -14,6 +14,7 @@ from course_utils.disk import UnsureError, told
 from course_utils.errors import AnswersError
 from course_utils.exercises import brief
 from course_utils.exercises.brief import CONFIDENCE, LEVELS, PARTS, PREFIX
+from course_utils.exercises.brief_export import export
 from course_utils.exercises.portfolio import Chapter
 from course_utils.look.html import esc, points, tag
 from course_utils.look.wording import cut, many
@@ -126,7 +127,7 @@ class BriefForm(Control[Item, Reply, Message]):
         folder = self.workbook.path.parent
         try:
             whole = brief.Brief(self.article, texts, self._chapters(), self._title)
-            written = brief.export(whole, self.workbook)
+            written = export(whole, self.workbook)
         except AnswersError as error:
             return f"Your text was saved before, but nothing was exported. {error}", ""
         except OSError as error:

@@ -131,20 +131,27 @@ def test_a_brief_is_checked_mended_and_exported_by_keys_alone(
     expect(status(brief)).not_to_contain_text("The form still has")
     assert kept(book)["brief.missing"] == "(s10) Nobody who lives there is asked."
     paper.goto(book.path.with_name("brief.html").as_uri())
-    assert axe(paper, "html") == []
+    for _ in ("shut", "open"):
+        assert axe(paper, "html") == []
+        for fold in paper.locator("summary").all():
+            fold.press("Enter")
     assert paper.locator("h1").all_inner_texts() == ["A brief for a foreign ministry whose state takes no side"]
     expect(paper.get_by_text("# not a heading")).to_be_visible()
     assert paper.locator("blockquote").count() == 4
 
 
-def test_a_full_brief_with_all_predictions_prints_on_two_pages(course: Course, book: Workbook, paper: Page) -> None:
-    parts = {f"brief.{part.id}": "word " * 48 + f"s0{n} s0{n + 2}" for n, part in enumerate(PARTS, 1)}
+@pytest.mark.parametrize(("words", "pages"), [(0, [1]), (47, [1]), (250, [2, 3])])
+def test_a_brief_prints_on_one_page_to_grade_and_a_longer_one_is_not_cut(
+    course: Course, book: Workbook, paper: Page, words: int, pages: list[int]
+) -> None:
+    parts = {f"brief.{part.id}": "people " * words + f"s0{n} s0{n + 2}, AT-ITS-END" for n, part in enumerate(PARTS, 1)}
     predicted = {q.id: q.options[0].id for q in course.questions.values() if q.kind == "prediction"}
     ways = dict.fromkeys(("03-estimate.other-1", "03-estimate.other-2"), "way " * 60)
     book.commit_all({**parts, "brief.confidence": "high", **predicted, "03-estimate": "35", **ways})
     assert course.write_brief().receive({"export": True})["text"].startswith("Exported as brief.md and brief.html")
     paper.goto(book.path.with_name("brief.html").as_uri())
-    assert paper.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") in (1, 2)
+    assert paper.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") in pages
+    assert paper.inner_text("article").count("AT-ITS-END") == len(PARTS)
 
 
 def test_what_is_typed_is_saved_after_a_pause_and_on_leaving_and_found_again(

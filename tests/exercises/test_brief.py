@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course_utils.article.article import read_article
-from course_utils.exercises.brief import PARTS, Brief, as_markdown, as_page, cited, cited_ids, count_words, dated, lacks
+from course_utils.exercises.brief import PARTS, Brief, cited, cited_ids, count_words, dated, lacks
+from course_utils.exercises.brief_export import RUBRIC, as_markdown, as_page
 from course_utils.exercises.portfolio import Chapter, Given
 
 ARTICLE = read_article()
@@ -180,11 +181,12 @@ def test_the_page_has_one_heading_of_the_first_level_a_language_and_a_strict_pol
     tags = re.findall(r"<(\w+)", page)
     assert page.startswith('<!doctype html>\n<html lang="en"><head><meta charset="utf-8">')
     assert tags.count("h1") == tags.count("main") == tags.count("title") == 1
-    (style,) = re.findall("<style>(.*)</style>", page)
+    (style,) = re.findall("(?s)<style>(.*)</style>", page)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-{digest}'"
     assert f'<meta http-equiv="Content-Security-Policy" content="{policy}">' in page
-    allowed = "html head meta title style body main h1 h2 p br blockquote dl div dt dd"
+    allowed = "html head meta title style body main article header h1 h2 p br ul li table caption thead tbody tr th td"
+    allowed += " details summary blockquote dl div dt dd"
     assert {*tags} == {*allowed.split()}
     assert not re.search(r" src=| href=|url\(", page)
 
@@ -194,6 +196,21 @@ def test_the_page_quotes_each_cited_sentence_in_its_voice() -> None:
     assert re.findall('<blockquote class="(.*?)">', page) == ["editor", "author"]
     assert f'<p class="rtc-words">“{ARTICLE.sentence("s01").text}”</p> <p>s01, the editor</p>' in page
     assert "s13, Emil Avdaliani" in page
+
+
+def test_the_page_says_what_the_form_lacks_and_has_a_rubric_room_for_a_mark_and_the_letters() -> None:
+    rows = re.findall(r'<th scope="row">(.*?)</th>(.*?)</tr>', as_page(BRIEF))
+    assert [(name, tuple(re.findall("<td>(.*?)</td>", levels))) for name, levels in rows] == [*RUBRIC.items()]
+    assert [len(levels) for levels in RUBRIC.values()] == [4] * 5
+    for texts, letters, said in (
+        (TEXTS, "KQ7X", "The form: 6 things to mend“What is known, and who says so” is empty."),
+        (WHOLE, "0Z9T", "The formNothing is missing. Only the form was checked."),
+        ({**WHOLE, "situation": "s06"}, "", "The form: 1 thing to mendNo sentence of the editor’s is cited yet;"),
+    ):
+        page = shown(as_page(replace(BRIEF, texts=texts, letters=letters)))
+        assert f"on the page{letters or 'Letters: '}12 September 2020" in page
+        assert said in page
+        assert "Mark: " in page
 
 
 def test_a_hostile_string_in_any_field_stays_text() -> None:

@@ -31,7 +31,8 @@ from course_utils.answers.workbook import Workbook
 from course_utils.article.article import read_article
 from course_utils.command.student_folder import lay_out
 from course_utils.errors import AnswersError
-from course_utils.exercises.brief import Brief, as_markdown, as_page
+from course_utils.exercises.brief import Brief
+from course_utils.exercises.brief_export import as_markdown, as_page
 
 #: A shorter wait for a dead writer's lock makes rounds quick, and overtakes living ones more often.
 STALE = 0.3
@@ -113,9 +114,8 @@ def kill_export(folder: Path, chance: random.Random) -> Counter[str]:
     counts = _left(folder)
     form = BriefForm(Workbook(path), read_article())
     reply = _soon(lambda: form.receive({"texts": {"advice": ([""], "Ask.")}, "export": True}))
-    brief = Brief(read_article(), reply["texts"], ())
-    for name, content in (("brief.md", as_markdown(brief)), ("brief.html", as_page(brief))):
-        if not (folder / name).exists() or (folder / name).read_bytes() != content.encode():
+    for name, written in (("brief.md", as_markdown), ("brief.html", as_page)):
+        if disk.content_of(folder / name) != written(Brief(form.article, reply["texts"], ())).encode():
             raise LostError(f"{name} is not the next export, which said: {reply['text']}")
     _check_swept(folder, set(ends))
     return Counter(kills=1, commits=len(exported), **counts)
