@@ -113,7 +113,7 @@ def as_page(brief: Brief) -> Markup:
             for one in chapter.given
         ]
         folds.append(details(chapter.title, tag("dl", *given) if given else tag("p", esc(EMPTY))))
-    return document(brief.title, page_style(), sheet(brief, 1), *folds)
+    return document(brief.title, page_style(), join([sheet(brief, 1), *folds], "\n"))
 
 
 def page_style() -> str:

@@ -119,29 +119,34 @@ def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[Markup]]
     return tag("table", tag("caption", esc(caption)), tag("thead", head), tag("tbody", *body), class_="rtc-table")
 
 
-def document(title: str, style: str, *content: Markup, mark: str = "") -> Markup:
-    """Make a whole page that loads and sends nothing; ``mark``, in a comment at its top, says what wrote it.
-
-    Even where a text had slipped through, nothing runs, no style but this one holds, and no picture, frame, object or
-    form is loaded or sent. No policy in a page can stop that it leaves for another, by a ``<meta
-    http-equiv="refresh">`` or a link that is followed, or that a machine's name is looked up, by a ``<link
-    rel="dns-prefetch">``. Against these stands ``esc`` alone.
-    """
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-{digest}'"
-    head = Markup(
-        '<meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        '<meta name="viewport" content="width=device-width">'
-    )
-    head = tag("head", head, tag("title", esc(title)), tag("style", Markup(style)))
-    page = tag("html", head, tag("body", tag("main", join(content, "\n"))), lang="en")
-    return Markup("<!doctype html>\n{}{}\n").format(Markup(f"<!-- {mark} -->\n" if mark else ""), page)
-
-
 def details(summary: str, *content: Markup, **attributes: str) -> Markup:
     """Fold markup under a summary that opens by keyboard."""
     return tag("details", tag("summary", esc(summary)), *content, **attributes)
+
+
+def document(title: str, style: str, body: Markup, script: str = "", **attributes: str) -> Markup:
+    """Make a whole page that stands alone; ``style`` and ``script`` are the course's own files.
+
+    Even where a text had slipped through, nothing but these holds or runs, and nothing is loaded or sent: no picture,
+    frame, object or form. No policy in a page can stop that it leaves for another, by a ``<meta http-equiv="refresh">``
+    or a link that is followed, or that a machine's name is looked up, by a ``<link rel="dns-prefetch">``. Against these
+    stands ``esc`` alone.
+    """
+    policy = "default-src 'none'; base-uri 'none'; form-action 'none'"
+    for kind, text in (("style", style), ("script", script)):
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        policy += f"; {kind}-src 'sha256-{digest}'" if text else ""
+    head = tag(
+        "head",
+        Markup('<meta charset="utf-8">'),
+        Markup('<meta http-equiv="Content-Security-Policy" content="{}">').format(Markup(policy)),
+        Markup('<meta name="viewport" content="width=device-width">'),
+        tag("title", esc(title)),
+        tag("style", Markup(style)),
+    )
+    run = [tag("script", Markup(script))] if script else []
+    page = tag("html", head, tag("body", tag("main", body), *run), lang="en", **attributes)
+    return Markup("<!doctype html>\n{}\n").format(page)
 
 
 #: Rules that a single output needs to stand by itself. A twin is hidden on a screen while its live control stands
