@@ -1,7 +1,5 @@
 """All that a notebook's cells call: ``course = open_course()``, with its ``charts``, ``explore`` and ``cards``."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -15,7 +13,7 @@ from course_utils.article.article import Voice
 from course_utils.cards import Card
 from course_utils.charts import Chart
 from course_utils.course_file import SIZE
-from course_utils.course_parts import CourseParts, Made
+from course_utils.course_parts import CourseParts, Made, opening
 from course_utils.errors import CourseError
 from course_utils.exercises.portfolio import Chapter, gather
 from course_utils.exercises.questions import Question
@@ -211,9 +209,10 @@ class Cards(_OfParts):
             known = {card.id: card for card in make(closed)}
             return [_named(what, name, known) for name in names] or [*known.values()]
 
-        if not (before := chosen(self._parts.later_opens)):
+        opens, closed = opening(self._parts)
+        if not (before := chosen(opens)):
             raise CourseError.at(COURSE, f"this course has no card under “{label}”; leave this step out.")
-        return CardExplorer(task, self._parts.article, label, chosen(self._parts.later_closed), before)
+        return CardExplorer(task, self._parts.article, label, chosen(closed), before)
 
 
 def _drawn(result: object) -> Chart | None:
@@ -232,17 +231,6 @@ def _named(what: str, name: str, known: Mapping[str, Made]) -> Made:
     if name not in known:
         raise KeyError(f"no {what} {name!r}; there are {', '.join(known)}")
     return known[name]
-
-
-def open_course(folder: str | os.PathLike[str] | None = None) -> Course:
-    """Open the course in a folder, or the one that a notebook in this folder belongs to, or the package's own.
-
-    Shown in a notebook, it gives outputs their look and says where answers are kept. Raises CourseError with all
-    that is wrong with its ``course.yaml``, and AnswersError where the answers' file cannot be opened.
-    """
-    course = Course(folder)
-    course.answers.answers()
-    return course
 
 
 class Course(CourseParts):
@@ -280,8 +268,8 @@ class Course(CourseParts):
     def ask(self, name: str) -> widgets.QuestionControl:
         """Ask a question of the bank, at once or, where it tells of what came, with the estimate."""
         question = self._question(name)
-        opens, closed = (self.later_opens, bool(self.later_closed)) if question.after_estimate else ("", False)
-        asked = widgets.QuestionControl(question, self.answers, self.article, opens, closed=closed)
+        opens, closed = opening(self) if question.after_estimate else ("", "")
+        asked = widgets.QuestionControl(question, self.answers, self.article, opens, closed=bool(closed))
         self._waiting += [asked] if closed else []
         return asked
 
@@ -348,3 +336,14 @@ class Course(CourseParts):
     def _gathered(self, tasks: Sequence[SortingTask] = ()) -> tuple[Chapter, ...]:
         questions = self.questions.values() if self.file.questions else ()
         return gather(questions, tasks, self.file.estimate, self.answers.answers())
+
+
+def open_course(folder: str | os.PathLike[str] | None = None) -> Course:
+    """Open the course in a folder, or the one that a notebook in this folder belongs to, or the package's own.
+
+    Shown in a notebook, it gives outputs their look and says where answers are kept. Raises CourseError with all
+    that is wrong with its ``course.yaml``, and AnswersError where the answers' file cannot be opened.
+    """
+    course = Course(folder)
+    course.answers.answers()
+    return course

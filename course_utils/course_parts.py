@@ -77,20 +77,6 @@ class CourseParts:
         """The map on which the article's places are marked."""
         return load_atlas(self._part("map"))
 
-    @property
-    def later_opens(self) -> str:
-        """When what is later than the page opens; "" in a course without an estimate."""
-        asked = self.file.estimate
-        return (
-            f"It opens with your estimate in {asked.id[:2]}. If you have made it, run this cell again." if asked else ""
-        )
-
-    @property
-    def later_closed(self) -> str:
-        """The same until the estimate is made, and "" from then on."""
-        asked = self.file.estimate
-        return "" if asked and asked.committed(self.answers.answers()) else self.later_opens
-
     def chart_size(self) -> Size:
         """Return the size that the reader has chosen for charts."""  # no property: a Literal breaks Tab in jedi
         answer = self.answers.get(SIZE)
@@ -105,3 +91,11 @@ class CourseParts:
 
     def _part(self, kind: str) -> Path:
         return part(self.folder, kind, self.needed(kind, getattr(self.file, kind)))
+
+
+def opening(parts: CourseParts) -> tuple[str, str]:
+    """Say when what is later than the page opens, and again unless it has; "" in a course without an estimate."""
+    if not (asked := parts.file.estimate):
+        return "", ""
+    opens = f"It opens with your estimate in {asked.id[:2]}. If you have made it, run this cell again."
+    return opens, "" if asked.committed(parts.answers.answers()) else opens

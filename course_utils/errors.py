@@ -106,7 +106,6 @@ class Problems:
 
     file: str
     error: type[CourseError]
-    most: int = TOLD  #: How many problems, and how many warnings, are listed; the others are counted.
     ends: bool = False  #: Whether nothing is read any more after so many problems.
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
@@ -114,7 +113,7 @@ class Problems:
     def add(self, line: int | None, message: str) -> None:
         """Note a problem and go on, unless there are too many."""
         self._note(self.problems, line, message)
-        if self.ends and len(self.problems) > self.most:
+        if self.ends and len(self.problems) > TOLD:
             self.close()
 
     def expected(self, line: int | None, what: str, found: str, remedy: str) -> None:
@@ -137,16 +136,16 @@ class Problems:
 
     def unknown(self, found: str, valid: Collection[str], what: str) -> str:
         """Say what ``unknown_name`` does, and guess while that is told."""
-        return unknown_name(found, valid, what, guess=len(self.problems) < self.most)
+        return unknown_name(found, valid, what, guess=len(self.problems) < TOLD)
 
     def _note(self, notes: list[Problem], line: int | None, message: str) -> None:
         """Note something, or count what is more than anybody mends."""
-        if len(notes) < self.most:
+        if len(notes) < TOLD:
             if (problem := Problem(self.file, message, line)) not in notes[-1:]:
                 notes.append(problem)
             return
-        more = notes.pop().more + 1 if len(notes) > self.most else 1
-        said = f"more was found than the {self.most:,} listed here" if self.ends else f"{more:,} more of such problems"
+        more = notes.pop().more + 1 if len(notes) > TOLD else 1
+        said = f"more was found than the {TOLD} listed here" if self.ends else f"{more:,} more of such problems"
         notes.append(Problem(self.file, f"{said}; mend these first.", more=more))
 
 

@@ -9,7 +9,6 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -51,12 +50,10 @@ def read_date(text: str) -> DateSpan:
     """
     if len(text) > 40:  # no EDTF date is longer, and a message should not repeat a page
         raise ValueError(f"the date “{text[:40]}…” is not an EDTF date; write {_FORMS}.")
+    approximate, uncertain = bool({*text} & {*"~%"}), bool({*text} & {*"?%"})
     ends = text.split("/")
-    qualifiers = {"?": "?", "~": "~", "%": "?~"}
-    marks = "".join(qualifiers.get(end[-1:], "") for end in ends)
     if len(ends) == 1:
-        earliest, latest, label = _point(text, text)
-        return DateSpan(text, earliest, latest, label, "~" in marks, "?" in marks)
+        return DateSpan(text, *_point(text, text), approximate, uncertain)
     if len(ends) > 2:
         raise ValueError(f"the date “{text}” has more than one /; an interval has one start and one end.")
     start, end = ends
@@ -70,7 +67,7 @@ def read_date(text: str) -> DateSpan:
         label = f"{first[2]} onwards" if end else f"{first[2]} to an unknown date"
     elif last:
         label = f"until {last[2]}" if start else f"an unknown date to {last[2]}"
-    return DateSpan(text, first and first[0], last and last[1], label, "~" in marks, "?" in marks)
+    return DateSpan(text, first and first[0], last and last[1], label, approximate, uncertain)
 
 
 def _point(text: str, whole: str) -> tuple[date, date, str]:
@@ -79,31 +76,20 @@ def _point(text: str, whole: str) -> tuple[date, date, str]:
     if not found:
         raise ValueError(f"the date “{whole}” is not an EDTF date; write {_FORMS}.")
     year, month, day, qualifier = found.groups()
-    season = month in _SEASONS and not day
+    season = None if day else _SEASONS.get(month)
     if month and month != "XX" and not season and not "01" <= month <= "12":
         raise ValueError(f"the date “{whole}” has no month {month}; months go from 01 to 12.")
-    parts = (year, month or "XX", day or "XX")
-    if any("X" in before and after != "XX" for before, after in pairwise(parts)):
+    if re.search("X.*[0-9]", text):
         raise ValueError(f"the date “{whole}” has an X before a digit; EDTF level 1 leaves out only from the right.")
-    said = {"?": "possibly ", "~": "about ", "%": "possibly about "}.get(qualifier, "")
-    label = said + _label(year, month, day)
-    if season:
-        _, first, last = _SEASONS[month]
-        after = int(year) + (first > last)
-        return (_bounds(f"{year}-{first:02}", whole)[0], _bounds(f"{after:04}-{last:02}", whole)[1], label)
-    return *_bounds(text.rstrip("?~%"), whole), label
-
-
-def _bounds(text: str, whole: str) -> tuple[date, date]:
-    """Return the first and the last day of a point without qualifier or season."""
-    year, month, day = (*text.split("-"), "XX", "XX")[:3]
+    begins, ends = season[1:] if season else (1, 12) if month in (None, "XX") else (int(month), int(month))
     try:
-        first = date(int(year.replace("X", "0")), int(month.replace("XX", "1")), int(day.replace("XX", "1")))
-        last_year, last_month = int(year.replace("X", "9")), int(month.replace("XX", "12"))
-        last_day = monthrange(last_year, last_month)[1] if day == "XX" else int(day)
-        return first, date(last_year, last_month, last_day)
+        first = date(int(year.replace("X", "0")), begins, 1 if day in (None, "XX") else int(day))
+        after = int(year.replace("X", "9")) + (begins > ends)
+        last = date(after, ends, monthrange(after, ends)[1] if day in (None, "XX") else int(day))
     except ValueError as error:
         raise ValueError(f"the date “{whole}” is no day of the calendar, or not in the years 1 to 9999.") from error
+    said = {"?": "possibly ", "~": "about ", "%": "possibly about "}.get(qualifier, "")
+    return first, last, said + _label(year, month, day)
 
 
 def _label(year: str, month: str | None, day: str | None) -> str:

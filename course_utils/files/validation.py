@@ -8,7 +8,6 @@ raises ValueError with a sentence; while a file is read it finds the ``File`` in
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,7 +21,7 @@ from pydantic import ValidationInfo as Info
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
-from course_utils.errors import CourseError, Problems, quoted
+from course_utils.errors import TOLD, CourseError, Problems, quoted
 from course_utils.files.edtf import read_date
 from course_utils.files.yaml_text import (
     Fields,
@@ -41,8 +40,6 @@ Made = TypeVar("Made")
 
 _WHERE: Final = 100  #: How many characters say where in a file something is.
 _NAMES: dict[type, str] = {Text: "text", Items: "a list", Fields: "a mapping (key: value)"}
-#: Where pydantic is told to do without plugins.
-_NO_PLUGINS = "PYDANTIC_DISABLE_PLUGINS"
 _FORMAT = ConfigDict(extra="forbid", validate_by_name=True, validate_by_alias=True, defer_build=True)
 
 
@@ -211,7 +208,7 @@ class File:
         path, found = error["loc"], error["type"]
         if found in ("elsewhere", "default_factory_not_called"):
             return
-        if len(self.log.problems) >= self.log.most:  # which will not be told
+        if len(self.log.problems) >= TOLD:  # which will not be told
             self.log.add(None, "")
             return
         place = Place.of(self.tree, path)
@@ -262,22 +259,7 @@ def read_model(path: Path, kind: Callable[..., Made], error: type[CourseError], 
     return made
 
 
-@cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    """Make a record's reader without pydantic's plugins: what else is installed is none of a file's business.
-
-    To look for them, too, would take longer than to read the course's files.
-    """
-    asked = os.environ.get(_NO_PLUGINS)
-    os.environ[_NO_PLUGINS] = "1"
-    try:
-        adapter = TypeAdapter(kind)
-        adapter.rebuild()
-    finally:
-        os.environ.pop(_NO_PLUGINS, None)  # another thread may have been here
-        if asked is not None:
-            os.environ[_NO_PLUGINS] = asked
-    return adapter
+_adapter = cache(TypeAdapter[Any])
 
 
 @cache

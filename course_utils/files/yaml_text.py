@@ -34,7 +34,7 @@ _DASH = re.compile(r"\s*(?:-|[–—•·]\s*)([A-Za-z_]\w*(?::|$))")  # an item
 # A space that is a letter to YAML, where a line begins or beside a key's colon.
 _ODD_SPACE = re.compile("^[ -]*(?:[A-Za-z_]+(?:(?=[{0}]+:)|:))?[{0}]".format("\u00a0\u2007\u202f\u3000"), re.MULTILINE)
 
-Where: TypeAlias = "tuple[str | int, ...]"  #: Where something stands in a file: the keys and numbers that lead there.
+Where: TypeAlias = tuple[str | int, ...]  #: Where something stands in a file: the keys and numbers that lead there.
 
 
 class Text(str):

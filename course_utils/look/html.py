@@ -4,23 +4,17 @@ Markup is a type: a ``str`` where markup is wanted does not type-check, and is e
 f-string of markup is a ``str``: use ``+``, ``join`` or ``Markup("…{}…").format(…)``.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import html
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from course_utils.article.article import Article
 from course_utils.look.wording import source_text, voice_name
-
-if TYPE_CHECKING:
-    from course_utils.article.article import Article
-    from course_utils.outside.context import Source
-    from course_utils.reading.evidence import Evidence
-
+from course_utils.outside.context import Source
+from course_utils.reading.evidence import Evidence
 
 #: Classes that keep MathJax, in JupyterLab and in exported pages, from taking dollar signs for formulas.
 NO_MATH = "mathjax_ignore tex2jax_ignore"

@@ -1,18 +1,13 @@
 """The words that recur: for voices, sources, certainty, ties and numbers, each in this one place."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from course_utils.article.article import Article, Sentence
 from course_utils.files.edtf import read_date
-
-if TYPE_CHECKING:
-    from course_utils.article.article import Article, Sentence
-    from course_utils.outside.context import Source
-    from course_utils.reading.reading import Reading
-    from course_utils.reading.records import Event, Factuality, MentionKind, Polarity, Relation, Role
+from course_utils.outside.context import Source
+from course_utils.reading.reading import Reading
+from course_utils.reading.records import Event, Factuality, MentionKind, Polarity, Relation, Role
 
 #: How to run a notebook: the button has one sign in every Jupyter and language; the menu has not (nbclassic: Cell).
 RUN_ALL = "choose Run, then Run All Cells, or press ▶▶ above the notebook"

@@ -1,7 +1,5 @@
 """What an item of a reading is checked against beyond itself: the article, the aliases and the other items."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches

@@ -1,16 +1,12 @@
 """Pure counting: from an article or a reading to the rows that charts draw."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from course_utils.article.article import Article, Voice
 from course_utils.reading.evidence import Evidence
-
-if TYPE_CHECKING:
-    from course_utils.article.article import Article, Voice
-    from course_utils.reading.reading import Reading
+from course_utils.reading.reading import Reading
 
 Share = Literal["lead", "insertion", "excerpt"]
 
@@ -64,7 +60,6 @@ class Naming:
     """One place at which an actor is called by a name or by its seat's name."""
 
     evidence: Evidence
-    position: int  #: The sentence's number in the article, from 1.
     kind: str  #: "name" or "metonym".
     inserted: bool  #: Whether the editor put the word into the author's sentence.
 
@@ -82,15 +77,9 @@ def namings(reading: Reading, actor: str) -> tuple[Naming, ...]:
     known = [a.id for a in reading.actors]
     if actor not in known:
         raise KeyError(f"no actor {actor!r}; the reading has {', '.join(known)}")
-    article = reading.article
-    position = {sentence.id: number for number, sentence in enumerate(article.sentences, start=1)}
+    sentence = reading.article.sentence
     return tuple(
-        Naming(
-            evidence,
-            position[evidence.sentence],
-            mention.alias_kind,
-            evidence.voice != article.sentence(evidence.sentence).voice,
-        )
+        Naming(evidence, mention.alias_kind, evidence.voice != sentence(evidence.sentence).voice)
         for mention in reading.mentions
         if mention.refers_to == actor and mention.alias_kind in ("name", "metonym")
         for evidence in mention.evidence

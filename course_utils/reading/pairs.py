@@ -4,18 +4,14 @@ The rule of thumb for triads is structural balance: F. Heider, "Attitudes and Co
 D. Cartwright and F. Harary, "Structural Balance" (1956).
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from course_utils.reading.evidence import Evidence
-    from course_utils.reading.reading import Reading
-    from course_utils.reading.records import Claim, Event, Factuality, Polarity, Relation
+from course_utils.reading.evidence import Evidence
+from course_utils.reading.reading import Reading
+from course_utils.reading.records import Claim, Event, Factuality, Polarity, Relation
 
 Verdict: TypeAlias = Literal["differs", "agrees", "silent"]
 

@@ -4,20 +4,15 @@ A quote (a W3C text quote selector) must match the article's body exactly once, 
 is looked for with case, quotation marks, dashes and white space folded.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
 
+from course_utils.article.article import Article, Sentence, Voice
 from course_utils.errors import quoted
 from course_utils.reading.evidence import Evidence, Quote
-
-if TYPE_CHECKING:
-    from course_utils.article.article import Article, Sentence, Voice
 
 MANY = 21  #: Matches are counted up to here; one would do, but a message may say how many there are.
 _PLACES = 3  #: How many places of an ambiguous quote are shown.
