@@ -1,6 +1,7 @@
 """A course's ``course.yaml``: its title, the names of its parts, and all that is particular to its one text."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -20,6 +21,10 @@ ROOT = "COURSE_ROOT"
 #: What the choice of the charts’ size is kept under, and the brief before its part.
 SIZE, BRIEF = "chart-size", "brief"
 PARTS = ("article", "reading", "context", "questions", "map", "notebooks")
+#: What says of an article’s rights that there are none, or that they are open.
+_NO_RIGHT = re.compile(
+    r"\W*(no|none|n/?a|unknown|unclear|open|yes|(?!.*(permi|leave|licen|consent))(©|copyright|all rights).*)\W*", re.I
+)
 
 
 def _is_name(name: str) -> None:
@@ -31,6 +36,11 @@ Name = Annotated[str, checked(_is_name)]
 Words = Annotated[str, filled("write a few words.")]
 #: What answers are kept under; a student is sent to the notebook by the number.
 ItemId = Annotated[str, like("[0-9]{2}-[a-z0-9-]+", "an id that begins with its notebook’s number, such as 04-sort")]
+
+
+def _gives_a_right(text: str) -> None:
+    said = "gives no right to pass an article on; name the licence or the leave, or leave this line out."
+    check(not _NO_RIGHT.fullmatch(text.strip()), f"{quoted(text)} {said}")
 
 
 @record
@@ -121,6 +131,8 @@ class CourseFile:
     title: Words
     language: Annotated[str, like("[a-z]{2,3}(-[A-Za-z0-9]+)*", "a language tag such as en")] = "en"
     article: Name
+    #: By what right the article's words may leave the classroom, such as ``CC BY 4.0``; absent: that is open.
+    rights: Annotated[Words, checked(_gives_a_right)] | None = None
     #: Whose the article's text is, where it is of one voice.
     whole: Voice | None = None
     reading: Name

@@ -7,7 +7,7 @@ import os
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import count
@@ -19,6 +19,7 @@ from course_utils.article.decoding import decode, inspect_characters, line_of, r
 from course_utils.article.layout import Kind, read_layout
 from course_utils.article.masthead import Original
 from course_utils.article.sentences import open_ends, sentence_spans
+from course_utils.disk import fingerprint
 from course_utils.errors import ArticleError, Problems, quoted
 from course_utils.places import ARTICLE, shelf
 
@@ -74,6 +75,7 @@ class Article:
     sentences: tuple[Sentence, ...]
     warnings: tuple[str, ...] = ()  #: What was accepted but is worth a look, each beginning with file and line.
     language: str = "en"  #: Of its words, as a tag; by its rules sentences end.
+    sha256: str = field(default="", compare=False)  #: Of the file's bytes, in hexadecimal digits.
 
     def __post_init__(self) -> None:
         insertions = [passage for passage in self.passages if passage.kind == "interpolation"]
@@ -142,7 +144,8 @@ def read_article(
     """Read an article as ``load_article`` does, of whatever course it is."""
     path = shelf("seeds") / ARTICLE if path is None else Path(path)
     problems = Problems(path.name or str(path), ArticleError, ends=True)
-    text = decode(read_bytes(path, problems.file), problems)
+    raw = read_bytes(path, problems.file)
+    text = decode(raw, problems)
     head, spans = read_layout(text, problems, whole)
     inspect_characters(text, problems)
     problems.close()
@@ -163,4 +166,5 @@ def read_article(
             problems.warn(line_of(text, at), message)
     known = (head.title, head.url, head.published, head.author, head.author_bio, head.original)
     warnings = tuple(map(str, sorted(problems.warnings, key=lambda warning: warning.line or 0)))
-    return Article(problems.file, *known, text, tuple(passages), tuple(sentences), warnings, language)
+    found_in = (tuple(passages), tuple(sentences), warnings, language, fingerprint(raw))
+    return Article(problems.file, *known, text, *found_in)

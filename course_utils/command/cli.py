@@ -1,4 +1,4 @@
-"""The `course` command: ``lab`` opens the course, ``check`` reads files, ``class`` counts answers."""
+"""The `course` command: ``lab`` opens the course, ``check`` reads files, ``class`` counts, ``export`` writes."""
 
 import argparse
 import io
@@ -18,6 +18,21 @@ from course_utils.places import COURSE, DISTRIBUTION, shelf
 
 #: After so many seconds a command says what it is at.
 PATIENCE = 1.0
+_FORMATS = """\
+formats:
+  gift         Moodle: Question bank, Import, GIFT format. Keeps categories and the feedback for every option. Moodle
+               shuffles options unless the quiz’s “Shuffle within questions” is No.
+  moodle       Moodle: Question bank, Import, Moodle XML format. Keeps the same, and the options’ order.
+  qti12        Canvas: Settings, Import Course Content, QTI .zip file. Makes a practice quiz a notebook, and keeps the
+               feedback for every option, their order, and that a student may try again.
+  annotations  W3C Web Annotations (JSON-LD): each item of the reading, with its words in the page by quotation, and
+               in the article’s file by quotation and position.
+  csv          a table a kind of item. Excel and LibreOffice set to a European country open one by a double click;
+               elsewhere: Data, From Text/CSV, semicolons, UTF-8. pandas: read_csv(FILE, sep=";").
+
+A quiz has the questions with a key. Those that tell what came after the page have a quiz of their own, “not before
+the estimate”. The sentences that an answer rests on, and whose words they are, are shown after it.
+"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -87,6 +102,24 @@ def _parser() -> argparse.ArgumentParser:
     answers.add_argument("--csv", type=Path, metavar="FILE", help="write the counts as a table, too")
     answers.add_argument("--names", action="store_true", help="tell files by their paths, which may name students")
     answers.set_defaults(run=_class)
+
+    export = commands.add_parser(
+        "export",
+        help="write quizzes for a learning platform, annotations or tables",
+        description="Write the questions or the reading of a course in a format that other programs read. A file that "
+        "is no earlier export, as it was written, is never overwritten: the new one gets another name.",
+        epilog=_FORMATS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    export.add_argument("folder", type=Path, nargs="?", metavar="FOLDER", help="of a course; none: this folder's")
+    formats = ("gift", "moodle", "qti12", "annotations", "csv")
+    export.add_argument("--to", required=True, choices=formats, help="the format, as below")
+    export.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="DIR", help="where the files go; it is made"
+    )
+    export.add_argument("--notebook", action="append", default=[], metavar="NN", help="only this one's questions")
+    export.add_argument("--yes", action="store_true", help="do not ask whether the article's words may be passed on")
+    export.set_defaults(run=_export)
     return parser
 
 
@@ -152,6 +185,12 @@ def _class(arguments: argparse.Namespace) -> int:
     read = f"{many(classroom.files, 'file of answers')} counted"
     print(f"{read}, {len(classroom.refused)} refused." if classroom.refused else f"{read}.")
     return 1 if classroom.refused else 0
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from course_utils.command.export import export
+
+    return export(arguments)
 
 
 @contextmanager

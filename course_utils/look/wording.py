@@ -119,6 +119,14 @@ def speaker(article: Article, sentence: Sentence) -> str:
     return f"{name}, with an insertion by the editor" if any(inserted for _, inserted, *_ in runs) else name
 
 
+def provenance(article: Article, rights: str | None) -> str:
+    """Say where an article's words come from and by what right they stand elsewhere; an address comes last."""
+    day = read_date(article.published.isoformat()).label if article.published else None
+    facts = (f"“{article.title}”", article.author and f"under the name of {article.author}", day)
+    said = f"{', '.join(filter(None, facts))}. {rights or 'Quoted for teaching, © its publisher and author'}"
+    return f"{said}: {article.url}" if article.url else f"{said}."
+
+
 def chain_of(reading: Reading, source: tuple[str, ...]) -> tuple[str, ...]:
     """Name the sources of a chain, innermost first, as a reader would."""
     names = {actor.id: actor.name for actor in reading.actors}

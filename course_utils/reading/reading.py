@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from course_utils.article.article import Article
+from course_utils.article.article import Article, Passage
 from course_utils.reading.evidence import Evidence
 from course_utils.reading.records import KINDS, Alias, Attribution, Endonym, Sections
 
@@ -59,11 +60,12 @@ class Reading(Sections):
         """Return one W3C Web Annotation (https://www.w3.org/TR/annotation-model/) an item, as JSON-ready dicts.
 
         They stand in the order of kinds and items. The bodies are the item's kind (purpose tagging) and its
-        fields as JSON (purpose classifying); the target has one entry a piece of evidence, with a
-        TextQuoteSelector and a TextPositionSelector: code points into the article's file, newlines counted as
-        one. Ids are name-based UUIDs of source, reading and item, so that the same reading gives the same ids.
+        fields as JSON (purpose classifying). Each piece of evidence is a target in the page, where it has an address,
+        by a TextQuoteSelector alone, and one in the article's file, by a TextPositionSelector, too: code points,
+        newlines counted as one. Ids are name-based UUIDs of source, reading and item: the same on every run.
         """
         source = self.article.url or self.article.name
+        paragraphs = {passage.id: passage for passage in self.article.passages}
         return [
             {
                 "@context": CONTEXT_URL,
@@ -79,7 +81,7 @@ class Reading(Sections):
                         "value": _coding(item),
                     },
                 ],
-                "target": [{"source": source, "selector": _selectors(self.article, piece)} for piece in item.evidence],
+                "target": [t for piece in item.evidence for t in _targets(self.article, paragraphs, piece)],
             }
             for kind in KINDS
             for item in getattr(self, kind)
@@ -131,10 +133,12 @@ def _coding(item: Any) -> str:
     )
 
 
-def _selectors(article: Article, piece: Evidence) -> list[dict[str, Any]]:
-    text = article.text
-    before, after = text[max(piece.start - CONTEXT, 0) : piece.start], text[piece.end : piece.end + CONTEXT]
-    return [
-        {"type": "TextQuoteSelector", "exact": piece.exact, "prefix": before, "suffix": after},
-        {"type": "TextPositionSelector", "start": piece.start, "end": piece.end},
-    ]
+def _targets(article: Article, paragraphs: Mapping[str, Passage], piece: Evidence) -> list[dict[str, Any]]:
+    """Give a piece's places; a page's paragraphs stand apart, so that no quote's context goes beyond its own."""
+    paragraph = paragraphs[article.sentence(piece.sentence).passage]
+    before = article.text[max(piece.start - CONTEXT, paragraph.start) : piece.start]
+    after = article.text[piece.end : min(piece.end + CONTEXT, paragraph.end)]
+    quote = {"type": "TextQuoteSelector", "exact": piece.exact, "prefix": before, "suffix": after}
+    position = {"type": "TextPositionSelector", "start": piece.start, "end": piece.end}
+    page = [{"source": article.url, "selector": quote}] if article.url else []
+    return [*page, {"source": f"urn:sha256:{article.sha256}", "selector": [quote, position]}]

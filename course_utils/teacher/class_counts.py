@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from course_utils.disk import fingerprint
 from course_utils.errors import AnswersError, Problem, visible
 from course_utils.teacher.hand_ins import OTHER, Answers, hand_ins, read_given
+from course_utils.teacher.open_data import csv_text
 
 if TYPE_CHECKING:
     from course_utils.exercises.questions import Question
@@ -24,9 +22,6 @@ if TYPE_CHECKING:
 Asked: TypeAlias = "Question | SortingTask"
 #: What is longer is a student's own sentence, and is not counted.
 _LONGEST = 64
-#: Where a spreadsheet takes what follows for a formula; a Japanese or Chinese one takes the wide signs too.
-#: One that parts cells by a semicolon or a tab finds cells within ours, whether quoted or not.
-_FORMULA = re.compile(r"^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;\t\r\n])(?=\"*[=+\-@＝＋－＠])")
 #: How many files that are no answers are named.
 _NAMED = 30
 
@@ -153,13 +148,9 @@ def report(counted: Iterable[Tally]) -> str:
 
 def as_csv(counted: Sequence[Tally]) -> str:
     """Write tallies as a table, one row an option; nothing in it is a spreadsheet's formula."""
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(("item", "question", "option", "first answers", "last answers", "right"))
+    rows: list[tuple[object, ...]] = [("item", "question", "option", "first answers", "last answers", "right")]
     for tally in counted:
         for option, text in tally.options.items():
             right = "" if tally.key is None else "yes" if option == tally.key else "no"
-            cells = (tally.item, tally.prompt, text, tally.firsts[option], tally.lasts[option], right)
-            # An apostrophe before what a spreadsheet would take for a formula makes it a text again.
-            table.writerow(_FORMULA.sub("'", cell) if isinstance(cell, str) else cell for cell in cells)
-    return out.getvalue()
+            rows.append((tally.item, tally.prompt, text, tally.firsts[option], tally.lasts[option], right))
+    return csv_text(rows)

@@ -1,15 +1,22 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
 
 from course_utils.reading.evidence import Quote
 from course_utils.reading.load import load_reading
 from course_utils.reading.quotes import Body
-from course_utils.reading.reading import CONTEXT_URL, Reading
+from course_utils.reading.reading import Reading
 from course_utils.reading.records import KINDS
 
 READING = load_reading()
+SECOND = Path(__file__).parents[1] / "second_course"
 TEXT = READING.article.text
 FRAMES = READING.frames()
 ANNOTATIONS = READING.web_annotations()
@@ -55,17 +62,40 @@ def test_the_same_reading_gives_the_same_annotations() -> None:
     assert json.dumps(load_reading().web_annotations()) == json.dumps(ANNOTATIONS)
 
 
-def test_both_selectors_lead_to_the_words() -> None:
-    body = Body(READING.article)
-    for annotation in ANNOTATIONS:
-        assert annotation["@context"] == CONTEXT_URL
-        for target in annotation["target"]:
-            assert target["source"] == READING.article.url
-            quote, position = target["selector"]
-            start, end = position["start"], position["end"]
-            assert (quote["prefix"], quote["suffix"]) == (TEXT[start - 32 : start], TEXT[end : end + 32])
-            assert TEXT[start:end] == quote["exact"]
-            assert body.spans(Quote(quote["exact"], quote["prefix"], quote["suffix"])) == ((start, end),)
+@pytest.mark.parametrize("reading", [READING, load_reading(SECOND / "kesh-dam.reading.yaml")], ids=lambda r: r.name)
+def test_words_are_found_in_the_page_by_quotation_and_in_the_file_by_position_too(reading: Reading) -> None:
+    """A page's paragraphs stand apart, and positions count in the file: either would lead elsewhere on the page."""
+    body, text = Body(reading.article), reading.article.text
+    paragraphs = [passage.text for passage in reading.article.passages if passage.kind != "interpolation"]
+    pieces = [piece for kind in KINDS for item in getattr(reading, kind) for piece in item.evidence]
+    targets = [target for annotation in reading.web_annotations() for target in annotation["target"]]
+    for piece, page, file in zip(pieces, targets[::2], targets[1::2], strict=True):
+        quote, position = file["selector"]
+        assert (page["source"], page["selector"]) == (reading.article.url, quote)
+        assert quote["exact"] == piece.exact == text[position["start"] : position["end"]]
+        around = quote["prefix"] + quote["exact"] + quote["suffix"]
+        assert any(around in paragraph for paragraph in paragraphs)
+        assert (len(quote["prefix"]), len(quote["suffix"])) == (32, 32) or any(
+            p.startswith(around) or p.endswith(around) for p in paragraphs
+        )
+        assert body.spans(Quote(quote["exact"], quote["prefix"], quote["suffix"])) == ((piece.start, piece.end),)
+
+
+@pytest.mark.parametrize(
+    "change", [lambda raw: raw, lambda raw: b"\xef\xbb\xbf" + raw, lambda raw: raw.replace(b"\n", b"\r\n")]
+)
+@pytest.mark.parametrize("link", [True, False])
+def test_the_source_is_the_page_and_the_files_very_bytes_or_these_alone(
+    change: Callable[[bytes], bytes], link: bool, tmp_path: Path
+) -> None:
+    raw = (SECOND / "kesh-dam.txt").read_bytes()
+    raw = change(raw if link else re.sub(rb" https://lantern\S+", b"", raw))
+    (tmp_path / "kesh-dam.txt").write_bytes(raw)
+    shutil.copy(SECOND / "kesh-dam.reading.yaml", tmp_path)
+    reading = load_reading(tmp_path / "kesh-dam.reading.yaml")
+    sources = {target["source"] for note in reading.web_annotations() for target in note["target"]}
+    assert sources == {f"urn:sha256:{hashlib.sha256(raw).hexdigest()}"} | ({reading.article.url} if link else set())
+    assert bool(reading.article.url) is link
 
 
 def test_the_body_names_the_kind_and_carries_the_fields() -> None:
