@@ -77,21 +77,10 @@ class Article:
     language: str = "en"  #: Of its words, as a tag; by its rules sentences end.
     sha256: str = field(default="", compare=False)  #: Of the file's bytes, in hexadecimal digits.
 
-    def __post_init__(self) -> None:
-        insertions = [passage for passage in self.passages if passage.kind == "interpolation"]
-        paragraphs = [passage for passage in self.passages if passage.kind != "interpolation"]
-        for spans in (paragraphs, insertions, self.sentences):
-            reached = 0
-            for span in spans:
-                if not reached <= span.start < span.end or self.text[span.start : span.end] != span.text:
-                    raise ValueError(f"{self.name}: {span.id} is not where it should be")
-                reached = span.end
-
     @cached_property
     def direction(self) -> Literal["ltr", "rtl"]:
-        """Which way its words run: most of its letters do."""
-        kinds = Counter(unicodedata.bidirectional(letter) for sentence in self.sentences for letter in sentence.text)
-        return "rtl" if kinds["R"] + kinds["AL"] > kinds["L"] else "ltr"
+        """Which way its words run."""
+        return direction_of("".join(sentence.text for sentence in self.sentences))
 
     @cached_property
     def _by_id(self) -> dict[str, Sentence]:
@@ -136,6 +125,12 @@ class Article:
         if reached < span.end:
             stretches.append((span.voice, False, reached, span.end))
         return tuple(stretches)
+
+
+def direction_of(text: str) -> Literal["ltr", "rtl"]:
+    """Return which way most letters of a text run."""
+    kinds = Counter(map(unicodedata.bidirectional, text))
+    return "rtl" if kinds["R"] + kinds["AL"] > kinds["L"] else "ltr"
 
 
 def read_article(

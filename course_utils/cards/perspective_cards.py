@@ -55,10 +55,7 @@ def _card(sheet: CardBuilder, reading: Reading, context: Context, actor: Actor, 
 
 
 def _charges(sheet: CardBuilder, reading: Reading, context: Context, actor: Actor) -> list[Markup]:
-    """List what others say it does or did, where it is accused of that or a state has its own words for it.
-
-    To accuse is an act too, but what it says stands with its maker's words.
-    """
+    """List what others say it does or did, where it is accused of that or a state has its own words for it."""
     states = [a.name for a in reading.actors if a.role == "state"]
     weighed = [
         disputed(sheet.article, dispute)
@@ -75,7 +72,7 @@ def _charges(sheet: CardBuilder, reading: Reading, context: Context, actor: Acto
         sheet.claimed(reading, happening(e), e)
         for e in reading.events
         if e.actor == actor.id and e.source[0] != actor.id
-        if e.contested or (e.type != "ACCUSE" and charged(e.evidence))
+        if e.contested or (e.type != "ACCUSE" and charged(e.evidence))  # what is said stands with its maker's words
     ]
     ties = [
         sheet.tie(reading, r)

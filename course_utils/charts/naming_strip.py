@@ -6,7 +6,7 @@ from course_utils.article.article import Article
 from course_utils.charts.chart import Chart, Row, Table
 from course_utils.charts.sheet import EDGE, LARGE, LEADING, Mark, Sheet
 from course_utils.charts.spine import LEFT, Spine, stacked
-from course_utils.look.wording import cut, times, voice_short, voice_title
+from course_utils.look.wording import capital, cut, times, voice_name, voice_short
 from course_utils.reading.counts import Naming, namings
 from course_utils.reading.reading import Reading
 
@@ -29,7 +29,7 @@ def naming_strip(reading: Reading, actor: str) -> Chart:
     who = voice_short(article, "author")
     kinds = {"name": "by name", "metonym": "by its seat of government"}
     rows = (
-        Row((voice_title(article, n.evidence.voice), n.evidence.sentence, n.word, kinds[n.kind]), (n.evidence,))
+        Row((capital(voice_name(article, n.evidence.voice)), n.evidence.sentence, n.word, kinds[n.kind]), (n.evidence,))
         for n in found
     )
     return Chart(

@@ -132,10 +132,7 @@ def _put_beside(there: Path, fresh: bytes, ledger: dict[str, dict[str, str]]) ->
 
 
 def _cells(notebook: bytes) -> str:
-    """Return the fingerprint of a notebook's cells: their kinds and what is written in them.
-
-    Outputs, counts and metadata are left out. What is not a notebook has a fingerprint of its own.
-    """
+    """Return the fingerprint of a notebook's cells, without outputs, counts and metadata; of what is none, its own."""
     try:
         cells = [(cell["cell_type"], "".join(cell["source"])) for cell in json.loads(notebook)["cells"]]
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -144,11 +141,8 @@ def _cells(notebook: bytes) -> str:
 
 
 def _read_ledger(memory: Path) -> dict[str, dict[str, str]]:
-    """Read the folder's memory. If it is lost or damaged, every difference counts as work.
-
-    A link in its place makes way for it, and what that leads to stays.
-    """
-    if is_odd(memory):
+    """Read the folder's memory; if it is lost or damaged, every difference counts as work."""
+    if is_odd(memory):  # a link makes way, and what it leads to stays
         memory.unlink()
     try:
         ledger = json.loads(content_of(memory) or b"")

@@ -14,6 +14,7 @@ from course_utils.course_file import BRIEF, BriefTask
 from course_utils.exercises.portfolio import Chapter
 from course_utils.files.edtf import read_date
 from course_utils.look.wording import voice_name
+from course_utils.reading.counts import word_count
 
 #: Words at most, and sentences cited at least.
 MOST_WORDS, LEAST_SENTENCES = 350, 4
@@ -51,8 +52,6 @@ LEVELS: dict[str, str] = {
 
 #: A sentence's id as people type it: s05, S5, (s05).
 _ID = re.compile(r"(?<!\w)[sS]([0-9]{1,3})(?!\w)")
-#: A word has a letter or a digit in it; a dash between spaces is none.
-_LETTER = re.compile(r"[^\W_]")
 
 
 class Lack(TypedDict):
@@ -70,7 +69,7 @@ def dated(article: Article) -> str:
 
 def count_words(texts: Mapping[str, str]) -> int:
     """Count the words of the written parts; sentence ids are words too."""
-    return sum(bool(_LETTER.search(word)) for part in PARTS for word in texts.get(part.id, "").split())
+    return sum(word_count(texts.get(part.id, "")) for part in PARTS)
 
 
 def cited_ids(text: str) -> tuple[str, ...]:

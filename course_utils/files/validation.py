@@ -288,7 +288,8 @@ def _singles(kind: Any) -> set[str]:
 @cache
 def _record_at(kind: Any, key: str | int) -> Any:
     """Return the record that a key of a record leads to; the record itself where it leads to none."""
-    return next((part for keys, one in _keys(kind) if key in keys for part in _records_in(one.annotation)), kind)
+    parts = (part for keys, one in _keys(kind) if key in keys for part in _parts(one.annotation))
+    return next((part for part in parts if hasattr(part, "__pydantic_fields__")), kind)
 
 
 def _glued(text: str, kind: Any) -> str:
@@ -301,20 +302,15 @@ def _as_list(hint: Any, node: Node | None) -> str:
     """Say how what stands where a list should is written as one."""
     if isinstance(node, Text) and node.startswith("-"):
         return "a space is missing after each dash (- )"
-    if not isinstance(node, Text) or not _is_text(hint):
+    if not isinstance(node, Text) or not any(part in (str, float) for part in _parts(hint)):
         return "begin each item with a dash (-)"
     text = node.strip("[]")  # one of which is there
     plain = re.fullmatch(r"\w[\w. -]*|[\w.-]+(, ?[\w.-]+)+", text)  # no text with a comma, but several words
     return f"write [{text if plain else json.dumps(text, ensure_ascii=False)}]"
 
 
-def _is_text(hint: Any) -> bool:
-    typed = [hint.json_schema_input_type] if hasattr(hint, "json_schema_input_type") else []
-    return hint in (str, float) or any(map(_is_text, (*get_args(hint), *typed)))
-
-
-def _records_in(hint: Any) -> Iterator[Any]:
-    if hasattr(hint, "__pydantic_fields__"):
-        yield hint
-    for part in get_args(hint):
-        yield from _records_in(part)
+def _parts(hint: Any) -> Iterator[Any]:
+    """Give a type and all that it is made of or typed as."""
+    yield hint
+    for part in (*get_args(hint), getattr(hint, "json_schema_input_type", None)):
+        yield from _parts(part) if part is not None else ()

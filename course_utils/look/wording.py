@@ -91,11 +91,6 @@ def voice_name(article: Article, voice: str) -> str:
     return "the editor" if voice == "editor" else article.author or "the author"
 
 
-def voice_title(article: Article, voice: str) -> str:
-    """Say whose words these are, at the beginning of a line."""
-    return capital(voice_name(article, voice))
-
-
 def voice_short(article: Article, voice: str) -> str:
     """Say whose words these are where room is short: each author by the last of the names, as in de Waal."""
     if voice != "author" or not article.author:

@@ -2,10 +2,10 @@
 
 import os
 import re
-import unicodedata
 from datetime import date as Day  # noqa: N812  (a field is called date)
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeAlias
+from unicodedata import normalize
 
 from pydantic import BeforeValidator, field_validator, model_validator
 from pydantic import ValidationInfo as Info
@@ -16,13 +16,11 @@ from course_utils.errors import ContextError, unknown_name
 from course_utils.files.edtf import read_date
 from course_utils.files.validation import Date, Number, check, checked, filled, later, like, read_model, record
 from course_utils.places import shelf
-from course_utils.reading.quotes import Body
+from course_utils.reading.quotes import Body, folded
 from course_utils.reading.records import Id
 
 # Accents stored apart from their letters are no word characters to Python, yet they go on with a word.
 _IN_WORD = r"[\w\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]"
-#: What may part a name's words (a line break, but no blank line), and what is typed for its signs.
-_ALIKE = {" ": r"(?:[^\S\n]+\n?|\n)[^\S\n]*", **dict.fromkeys("-‐‑–", "[-‐‑–]"), **dict.fromkeys("'’ʼ", "['’ʼ]")}
 _LINK = r"https?://[^\s/<>\"]+\.[^\s<>\"]+"
 _Year: TypeAlias = Annotated[
     str, like(r"[0-9]{4}\??", "a year such as 2012 or, where it is uncertain, 2021?"), checked(read_date)
@@ -181,12 +179,9 @@ class Unnamed(Sourced):
 
     def stands_in(self, text: str) -> bool:
         """Whether one of the forms is in the text, as a word of its own; its words may be parted by a line break."""
-        text = unicodedata.normalize("NFC", text)
-        for form in filter(str.strip, self.forms):
-            name = "".join(_ALIKE.get(c) or re.escape(c) for c in unicodedata.normalize("NFC", form.strip()))
-            if re.search(f"(?<!{_IN_WORD}){name}(?!{_IN_WORD})", text, re.IGNORECASE):
-                return True
-        return False
+        text = folded(normalize("NFC", re.sub(r"\n\s*\n", "\0", text)))  # a name does not go on after a blank line
+        names = (r"\s+".join(map(re.escape, folded(normalize("NFC", form)).split())) for form in self.forms)
+        return any(name and re.search(f"(?<!{_IN_WORD}){name}(?!{_IN_WORD})", text, re.IGNORECASE) for name in names)
 
 
 @record

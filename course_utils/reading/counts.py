@@ -10,8 +10,8 @@ from course_utils.reading.reading import Reading
 
 Share = Literal["lead", "insertion", "excerpt"]
 
-# A word is a run without white space that has a letter or digit in it: "Baden-Baden," is one.
-_LETTER = re.compile(r"\w")
+# A word is a run without white space that has a letter or digit in it: "Baden-Baden," is one, a dash is none.
+_LETTER = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,13 @@ def voice_shares(article: Article) -> tuple[VoiceShare, ...]:
                 exact = run.strip()
                 found[share].append(Evidence(exact, start, start + len(exact), sentence.id, voice))
     return tuple(
-        VoiceShare(share, sum(_count(piece.exact) for piece in pieces), tuple(pieces))
+        VoiceShare(share, sum(word_count(piece.exact) for piece in pieces), tuple(pieces))
         for share, pieces in found.items()
     )
 
 
-def _count(text: str) -> int:
+def word_count(text: str) -> int:
+    """Count the words of a text."""
     return sum(bool(_LETTER.search(word)) for word in text.split())
 
 

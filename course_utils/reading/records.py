@@ -7,12 +7,12 @@ others 2023), factuality and source chains from FactBank (Saurí and Pustejovsky
 """
 
 import re
-import unicodedata
 from typing import Annotated, Any, Literal, TypeAlias, get_args
 
 from pydantic import AfterValidator, Field, field_validator
 from pydantic import ValidationInfo as Info
 
+from course_utils.article.article import direction_of
 from course_utils.errors import quoted
 from course_utils.files.validation import Date, YesNo, check, checked, filled, like, record, ref, typed_as
 from course_utils.reading.evidence import VOICES, Contested, Evidence, Mentioned, Quotes, Words, in_text_order
@@ -66,12 +66,6 @@ class Alias:
     kind: AliasKind
 
 
-def _direction(data: dict[str, Any]) -> Literal["ltr", "rtl"]:
-    """Return the direction of the text's first letter that has one, as HTML's dir="auto" does."""
-    kinds = (unicodedata.bidirectional(character) for character in data.get("text", ""))
-    return "ltr" if next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") == "L" else "rtl"
-
-
 @record(kw_only=False)
 class Endonym:
     """An actor's own name for itself, in its own script."""
@@ -79,7 +73,7 @@ class Endonym:
     text: Annotated[str, filled("an endonym needs a text.")]
     #: Its shape is checked; whether a language is registered is not looked up.
     lang: Annotated[str, like(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", "a language tag (BCP 47), such as az, hy or fa")]
-    dir: Literal["ltr", "rtl"] = Field(default_factory=_direction)
+    dir: Literal["ltr", "rtl"] = Field(default_factory=lambda data: direction_of(data.get("text", "")))
 
 
 _CODE = "a state's ISO 3166-1 alpha-3 code, three capital letters such as AZE"

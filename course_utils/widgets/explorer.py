@@ -15,7 +15,7 @@ from course_utils.cards import Card, Ground
 from course_utils.charts import Chart, Row
 from course_utils.look.html import details, esc, join, tag
 from course_utils.look.theme import Origin, Size, Theme, themes
-from course_utils.look.wording import source_text, voice_name, voice_title
+from course_utils.look.wording import capital, source_text, voice_name
 from course_utils.widgets.control import Control, Option, as_options
 
 #: A place on a picture: left, top, width and height in percent.
@@ -145,7 +145,7 @@ def page_view(article: Article) -> PageView:
     paragraphs: list[ParagraphView] = [
         {
             "voice": passage.voice,
-            "label": voice_title(article, passage.voice),
+            "label": capital(voice_name(article, passage.voice)),
             "sentences": [view(s) for s in article.sentences if s.passage == passage.id],
         }
         for passage in article.passages

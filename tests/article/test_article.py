@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from voices import words_by
 
-from course_utils.article.article import Article, Passage, Sentence, read_article
+from course_utils.article.article import Article, read_article
 from course_utils.article.masthead import Original
 from course_utils.errors import ArticleError
 from course_utils.places import ARTICLE, shelf
@@ -114,15 +114,6 @@ def test_the_voice_of_a_span_is_the_innermost_passages_that_holds_all_of_it() ->
     assert [COURSE.voice_at(*span) for span in spans] == ["editor", "editor", "author", "author"]
     with pytest.raises(ValueError, match=rf"^no passage of {ARTICLE} holds 0–3$"):
         COURSE.voice_at(0, 3)
-
-
-@pytest.mark.parametrize(("start", "end", "text"), [(0, 1, "b"), (0, 2, "a"), (1, 1, ""), (-2, -1, "a")])
-def test_an_article_holds_no_span_that_is_not_its_text(start: int, end: int, text: str) -> None:
-    facts = ("x", "", None, None, None, None, None, "ab")
-    with pytest.raises(ValueError, match=r"^x: p1 is not where it should be$"):
-        Article(*facts, (Passage("p1", "lead", start, end, text),), ())
-    with pytest.raises(ValueError, match=r"^x: s01 is not where it should be$"):
-        Article(*facts, (), (Sentence("s01", "p1", "editor", start, end, text),))
 
 
 def test_a_refused_file_is_named_without_its_folders(load: Load) -> None:
