@@ -3,6 +3,9 @@
 A student reads 150 words a minute: all prose in sight and in small folds, the page, and of a question its prompt, its
 options and one feedback. A question takes half a minute besides, a chart or a deck 75 seconds, a row to sort 20 seconds
 with its words, a talk three minutes and the brief ten. What stands under “More” is counted apart.
+
+The guide's plans are made of this count, the notebooks' own names of their steps, the bank and ``plans.yaml``:
+``uv run tests/test_minutes.py`` writes them.
 """
 
 import ast
@@ -13,6 +16,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 
 from course_utils import Course
 from course_utils.exercises.questions import Question
@@ -21,8 +25,10 @@ from course_utils.widgets.chance import what_came
 
 COURSE = Course(shelf("data"))
 GUIDE = (shelf("notebooks") / "teachers-guide.md").read_text("utf-8")
+PLANS = yaml.safe_load(Path(__file__).with_name("plans.yaml").read_text("utf-8"))
 README = Path(__file__).parents[1].joinpath("README.md").read_text("utf-8")
 NAMES = [path.stem for path in sorted(shelf("notebooks").glob("0*.ipynb"))]
+BREAK = '<div style="page-break-before: always"></div>'
 WORDS_A_MINUTE, QUESTION, PICTURE, ROW, TALK, WRITING = 150, 0.5, 1.25, 1 / 3, 3.0, 10.0
 MOST = {"00": 8, "06": 30}
 
@@ -32,6 +38,9 @@ class Lesson:
     """A notebook's minutes by step, those of “More”, what it says of both, and the minutes from stop to stop."""
 
     steps: dict[int, float] = field(default_factory=dict)
+    #: By step what it is, as the notebook calls it, and the right answers by number and words.
+    names: dict[int, str] = field(default_factory=dict)
+    keys: dict[int, str] = field(default_factory=dict)
     more: float = 0.0
     stated: tuple[str, ...] = ()
     stretches: list[float] = field(default_factory=lambda: [0.0])
@@ -74,13 +83,14 @@ def called(node: ast.AST) -> float:
 @cache
 def counted(name: str) -> Lesson:
     """Count a notebook's minutes; the prose before a step belongs to it, the prose after the last to the last."""
-    lesson, waiting, more = Lesson(), 0.0, False
+    lesson, waiting, more, talk = Lesson(), 0.0, False, ""
     for cell in json.loads((shelf("notebooks") / f"{name}.ipynb").read_text("utf-8"))["cells"]:
         text = "".join(cell["source"])
         lesson.stated += tuple(re.findall(r"(?:Time|More): (\d+) minutes?\b", text))
         _, stop, after = text.partition("**Stop here")
         if cell["cell_type"] == "markdown":
             more = (more or text.startswith("## More")) and "**Stop here.**" not in text
+            talk = talk or ("talk, then " if text.startswith("## Talk about it") else "")
             took = words(text) + TALK * text.startswith("## Talk about it")
         else:
             took = words(text.splitlines()[0]) + sum(map(called, ast.walk(ast.parse(text))))
@@ -89,7 +99,10 @@ def counted(name: str) -> Lesson:
             lesson.stretches[-1] += took - words(after)
             lesson.stretches += [words(after)] * bool(stop)
         if cell["cell_type"] == "code":
-            [step] = map(int, re.findall(r"^# Step (\d+):", text))
+            [(number, name)] = re.findall(r"^# Step (\d+): (.+?[.?])", text)
+            step, asks = int(number), re.findall(r"course\.(?:ask|predict|vote_twice)\(\"([^\"]+)", text)
+            lesson.names[step], talk = (name if "talk" in name else talk + name).rstrip("."), ""
+            lesson.keys[step] = " · ".join(map(key, asks))
             if more:
                 lesson.more = waiting
             else:
@@ -122,19 +135,60 @@ def took(number: str, first: str, last: str) -> int:
     return round(sum(counted(name).steps[step] for step in range(int(first), int(last) + 1)))
 
 
-@pytest.mark.parametrize("length", [50, 75, 90])
-def test_a_plan_names_its_steps_and_fills_its_lesson_by_the_same_count(length: int) -> None:
-    plan = GUIDE.partition(f"### {length} minutes\n")[2].partition("\n#")[0]
-    rows = re.findall(r"^\| (\d+) \| (\d\d), steps (\d+) to (\d+) \|", plan, re.M)
-    assert [int(minutes) for minutes, *_ in rows] == [took(*where) for _, *where in rows]
-    assert sum(int(minutes) for minutes in re.findall(r"^\| (\d+) \|", plan, re.M)) == length
-    for minutes, number, _, last in rows[1:]:  # none cuts the talk and the exit question, which come last
-        assert int(last) == max(counted(next(n for n in NAMES if n.startswith(number))).steps), minutes
+def key(name: str) -> str:
+    """Return a question's right answer by its place, as fingers show it, and its words."""
+    question = COURSE.questions[name]
+    texts = {option.id: f"{number} {option.text}" for number, option in enumerate(question.options, 1)}
+    return texts[question.key].rstrip(".") if question.key else "a guess"
+
+
+def plan(length: int) -> str:
+    """Write a plan's page."""
+    rows, minute, said = list[str](), 0, PLANS["say"]
+    for number, first, last in map(str.split, PLANS["plans"][length]):
+        [lesson] = [counted(name) for name in NAMES if name.startswith(number)]
+        begin = 0 if first == "1" else int(first)
+        for step in range(int(first), int(last) + 1):
+            before = sum(lesson.steps[one] for one in range(begin, step)) * (step > int(first))
+            where = f"**{number}**\u00a0{step}" if step == int(first) else str(step)
+            what = f"{lesson.names[step]}. {said.get(f'{number} {step}', '')}".replace("?.", "?").strip(" ")
+            rows.append(f"| {minute + round(before)} | {where} | {what} | {lesson.keys[step]} |")
+        minute += took(number, str(begin), last)
+    late = ", ".join(
+        f"{number}, {f'step {first}' if first == last else f'steps {first} to {last}'} ({took(number, first, last)})"
+        for number, first, last in map(str.split, PLANS["late"])
+    )
+    return "\n".join(
+        (
+            f"### {length} minutes", "",
+            PLANS["skipped"][length], "", "| minute | step | what, and what you say | answer |", "|---|---|---|---|",
+            *rows, f"| {minute} | | {PLANS['room'][length]} | {length - minute} minutes |", "",
+            f"**Ten minutes late?** Drop, in this order: {late}. Never the talk: it is where answers change.",
+        )
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("length", PLANS["plans"])
+def test_a_plan_in_the_guide_is_made_of_the_notebooks_and_the_bank_and_fills_its_lesson(length: int) -> None:
+    assert f"{plan(length)}\n" in GUIDE, "uv run tests/test_minutes.py writes it"
+    blocks = [where.split() for where in PLANS["plans"][length]]
+    minutes = sum(took(number, "0" if first == "1" else first, last) for number, first, last in blocks)
+    assert 4 <= length - minutes <= 10  # for settling down, and for voices after the talks
+    for number, _, last in blocks[1:]:  # none cuts the talk and the exit question, which come last
+        assert int(last) == max(counted(next(n for n in NAMES if n.startswith(number))).steps), number
+    steps = {f"{number} {step}" for number, _, last in blocks for step in range(int(last) + 1)}
+    assert length < max(PLANS["plans"]) or set(PLANS["say"]) <= steps
 
 
 def test_ten_minutes_late_saves_ten_minutes_and_not_the_talk() -> None:
-    [advice] = re.findall(r"^\*\*Ten minutes late\?\*\* (.*)$", GUIDE, re.M)
-    saved = re.findall(r"(\d\d), steps (\d+) to (\d+) \((\d+)(?: minutes)?\)", advice)
-    assert [int(minutes) for *_, minutes in saved] == [took(*where) for *where, _ in saved]
-    assert sum(int(minutes) for *_, minutes in saved) == 10
-    assert "Never cut the talk" in advice
+    assert sum(took(*where.split()) for where in PLANS["late"]) == 10
+    for number, first, last in map(str.split, PLANS["late"]):
+        [lesson] = [counted(name) for name in NAMES if name.startswith(number)]
+        assert not any("talk" in lesson.names[step] for step in range(int(first), int(last) + 1))
+
+
+if __name__ == "__main__":
+    end = "\n<!-- the end of the plans"
+    pages = f"\n\n{BREAK}\n\n".join(map(plan, PLANS["plans"]))
+    whole = GUIDE[: GUIDE.index("### 50")] + pages + "\n" + GUIDE[GUIDE.index(end) :]
+    (shelf("notebooks") / "teachers-guide.md").write_text(whole, "utf-8")

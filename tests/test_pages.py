@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from statistics import median
 
@@ -11,6 +12,7 @@ import pytest
 from voices import CONTESTED, unquoted
 
 from course_utils.article.article import read_article
+from course_utils.exercises.brief_export import RUBRIC
 from course_utils.exercises.questions import load_questions
 from course_utils.outside.context import load_context
 from course_utils.places import READING, shelf
@@ -216,7 +218,7 @@ def test_every_question_is_answered_once_under_its_notebook_with_the_banks_key()
     rows = _ROW.findall(read(GUIDE))
     answers = [f"**{q.option(q.key).text}**" if q.key else "no key" for q in BANK]
     assert [(name, answer) for name, _, answer, _ in rows] == [(q.id, a) for q, a in zip(BANK, answers, strict=True)]
-    assert sorted(re.findall(r"\b\d\d-[a-z]+[a-z-]*", read(GUIDE))) == sorted(q.id for q in BANK)
+    assert sorted(re.findall(r"\b0\d-[a-z]+[a-z-]*", read(GUIDE))) == sorted(q.id for q in BANK)
     for number in dict.fromkeys(question.id[:2] for question in BANK):
         [heading] = re.findall(rf"^### {number} .*$", read(GUIDE), re.MULTILINE)
         found = [row[0] for row in _ROW.findall(section(GUIDE, heading))]
@@ -231,13 +233,26 @@ def test_the_notebooks_that_ask_a_question_twice_are_those_it_names() -> None:
     assert f"Notebooks {' and '.join(twice)} each have one." in read(GUIDE)
 
 
-def test_every_notebook_says_what_is_hard_what_surprises_and_what_to_talk_about() -> None:
+def test_every_notebook_says_what_is_hard_what_surprises_and_what_cools_a_room() -> None:
     for heading in re.findall(r"^### 0\d .*$", read(GUIDE), re.MULTILINE):
         text = section(GUIDE, heading)
         assert heading.endswith("?")
         assert "- **Hard:**" in text
         assert "- **Surprise:**" in text
-        assert heading.startswith("### 00") or ("- **Talk about it" in text and "- **If it gets hot" in text)
+        assert heading.startswith("### 00") or "- **If it gets hot" in text
+
+
+def test_it_lists_what_it_holds_and_says_no_sentence_twice_but_in_the_plans() -> None:
+    text = read(GUIDE)
+    linked = re.findall(r"\]\(#([^)]+)\)", text.partition("\n## ")[0])
+    assert [name for name in anchors(GUIDE) if name in linked] == linked
+    assert set(re.findall(r"^## (.+)$", text, re.M)) - {"Plans"} <= {name.replace("-", " ") for name in linked}
+    said = re.sub(r"(?s)### 50 minutes.*the end of the plans", "", text)
+    said += "\n".join("".join(cell["source"]) for path in sorted(NOTEBOOKS.glob("*.ipynb"))
+                    for cell in json.loads(read(path))["cells"] if cell["cell_type"] == "markdown")  # fmt: skip
+    said = bare(re.sub(r"(?m)^#.*", "", said))
+    sentences = [s.strip() for s in re.split(r"(?<=[.?!”])\s+|\||\n", said) if len(s.split()) > 6]
+    assert [s for s, count in Counter(sentences).items() if count > 1 and s in bare(text)] == []
 
 
 def test_each_of_the_eleven_misconceptions_names_the_notebooks_that_catch_it() -> None:
@@ -260,10 +275,6 @@ def test_what_the_guide_counts_is_counted_here_again() -> None:
     assert "Five and five." in text
 
 
-def test_the_rubric_has_five_rows_and_four_levels() -> None:
-    rows = [line.strip("| ").split(" | ") for line in section(GUIDE, "## Rubric for the brief").splitlines()
-            if line.startswith("| **")]  # fmt: skip
-    assert [row[0].strip("*") for row in rows] == [
-        "evidence", "voice and certainty", "warrant", "perspectives and limits", "language",
-    ]  # fmt: skip
-    assert all(len(set(row)) == 5 for row in rows)
+def test_the_rubric_is_that_of_the_exported_brief() -> None:
+    rows = re.findall(r"^\| \*\*(.+?)\*\* \| (.+) \|$", section(GUIDE, "## Rubric for the brief"), re.M)
+    assert {name: tuple(levels.split(" | ")) for name, levels in rows} == RUBRIC

@@ -78,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
         "--port", type=_port, default=PORT, metavar="N", help=f"default: {PORT}; the next free one if taken"
     )
     lab.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
-    lab.add_argument("--teacher", action="store_true", help="put the teacher's guide there too, with answers")
+    lab.add_argument("--teacher", action="store_true", help="put the teacher's guide there too, and open it")
     lab.set_defaults(run=_lab)
 
     check = commands.add_parser(
@@ -137,7 +137,7 @@ def _lab(arguments: argparse.Namespace) -> int:
     if report := desk.report():
         print(report, flush=True)
     if arguments.teacher:
-        print(f"{GUIDE}, beside the notebooks, has the answers; keep this folder from students.", flush=True)
+        print(f"{GUIDE} opens. It has the answers; keep this folder from students.", flush=True)
     return start(desk, arguments.port, browser=not arguments.no_browser)
 
 

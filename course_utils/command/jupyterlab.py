@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from course_utils.command import autorun
-from course_utils.command.student_folder import FIRST, Desk
+from course_utils.command.student_folder import Desk
 from course_utils.course_file import ROOT
 from course_utils.places import shelf
 
@@ -85,7 +85,7 @@ def _config(desk: Desk, port: int, token: str, browser: bool, scratch: Path) -> 
         LabApp={
             "app_settings_dir": str(shelf("data") / "lab"),
             "check_for_updates_class": "jupyterlab.handlers.announcements.NeverCheckForUpdate",
-            "default_url": f"/lab/tree/{FIRST}",
+            "default_url": f"/lab/tree/{desk.opens}",
             "extension_manager": "readonly",
             "extra_labextensions_path": [str(shelf("data") / "lab" / "extensions")],
             "news_url": None,

@@ -40,6 +40,8 @@ class Desk:
     kept: tuple[str, ...] = ()
     #: For a file that was kept and has become out of date: the name of the newer copy beside it.
     beside: Mapping[str, str] = field(default_factory=dict)
+    #: The file that JupyterLab opens.
+    opens: str = FIRST
 
     def report(self) -> str:
         """Say what was kept, one line a case; nothing where nothing was edited."""
@@ -68,7 +70,7 @@ def lay_out(folder: str | os.PathLike[str], course: Path | None = None, *, teach
     try:
         place.mkdir(parents=True, exist_ok=True)
         if place.samefile(course):
-            return Desk(place)
+            return Desk(place, opens=GUIDE if teacher else FIRST)
         # The folder's memory: under each name, the fingerprints of what the course put there.
         memory = place / f".{load_course_file(shelf('data') / COURSE).id}-course.json"
         with alone_with(memory):
@@ -96,7 +98,7 @@ def _put_all(course: Path, place: Path, teacher: bool, memory: Path) -> Desk:
                 beside[name] = _put_beside(place / name, fresh, ledger)
     content = (json.dumps(ledger, indent=1, sort_keys=True) + "\n").encode()
     write_whole(memory, content, for_others=True)
-    return Desk(place, tuple(kept), beside)
+    return Desk(place, tuple(kept), beside, GUIDE if teacher else FIRST)
 
 
 def _put(there: Path, fresh: bytes, ledger: dict[str, dict[str, str]]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +13,8 @@ from jupyter_page import await_notebook, axe_in_both_themes, js, kernel_value, o
 from lab_process import LabProcess
 from playwright.sync_api import Locator, Page, expect
 from system_chromium import AUTORUN
+
+from course_utils.command.student_folder import GUIDE, lay_out
 
 pytestmark = pytest.mark.browser
 
@@ -52,6 +55,23 @@ def assert_ready(page: Page) -> None:
     page.wait_for_function(js("drawn"))
     expect(told(page)).to_be_hidden()
     expect(page.locator(".rtc-twin:visible")).to_have_count(0)
+
+
+def test_the_guide_opens_rendered_and_each_of_its_plans_prints_on_one_page(page: Page, lab: LabProcess) -> None:
+    lay_out(lab.folder, teacher=True)
+    page.goto(f"{lab.base}/lab/tree/{GUIDE}?token={lab.token}")
+    expect(page.locator(".jp-MarkdownViewer").get_by_role("heading", level=1)).to_contain_text("guide", timeout=60_000)
+    expect(page.locator(".jp-FileEditor")).to_have_count(0)
+    page.set_viewport_size({"width": 718, "height": 1047})  # of A4 within margins of a centimetre
+    page.emulate_media(media="print")
+    tops = [
+        page.locator(f"[data-jupyter-id='{name}']").evaluate("h => h.getBoundingClientRect().top")
+        for name in ("Plans", "75-minutes", "90-minutes", "After-every-plan")
+    ]
+    page.emulate_media(media="screen")
+    heights = [after - top for top, after in itertools.pairwise(tops)]
+    assert min(heights) > 0
+    assert max(heights) < 1047
 
 
 def test_it_runs_once_at_each_opening_and_stays_at_its_top(page: Page, lab: LabProcess) -> None:

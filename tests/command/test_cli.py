@@ -18,6 +18,7 @@ import yaml
 from course_utils.answers.workbook import Workbook
 from course_utils.article.article import Article, read_article
 from course_utils.command import cli
+from course_utils.command.student_folder import FIRST, GUIDE
 from course_utils.errors import visible
 from course_utils.places import ARTICLE, READING, shelf
 
@@ -457,18 +458,18 @@ def test_lab_reports_kept_work_and_where_the_answers_are_before_it_starts(
     started: list[tuple[object, ...]] = []
     monkeypatch.setattr(
         "course_utils.command.jupyterlab.start",
-        lambda desk, port, browser: started.append((desk.folder, port, browser)) or 0,
+        lambda desk, port, browser: started.append((desk.folder, desk.opens, port, browser)) or 0,
     )
     assert course("lab", "--folder", "mine", "--port", "9000", "--no-browser") == (0, "", "")
     assert not Path("mine/teachers-guide.md").exists()
     Path("mine/00-start-here.ipynb").write_text("{}")
     kept = "With your own changes, and kept as you left them: 00-start-here.ipynb\n"
     assert course("lab", "--folder", "mine") == (0, kept, "")
-    guide = "teachers-guide.md, beside the notebooks, has the answers; keep this folder from students.\n"
+    guide = "teachers-guide.md opens. It has the answers; keep this folder from students.\n"
     assert course("lab", "--teacher") == (0, guide, "")
     assert Path("caucasus-course/teachers-guide.md").exists()
     mine, own = tmp_path / "mine", tmp_path / "caucasus-course"
-    assert started == [(mine, 9000, False), (mine, 8888, True), (own, 8888, True)]
+    assert started == [(mine, FIRST, 9000, False), (mine, FIRST, 8888, True), (own, GUIDE, 8888, True)]
 
 
 def test_ctrl_c_leaves_with_130_and_no_traceback(course: Run, monkeypatch: Patch) -> None:

@@ -97,7 +97,7 @@ def test_other_files_are_neither_given_to_anybody_nor_touched(folder: Path, cour
     (course / "brief.md").write_bytes(b"mine")
     (folder / "answers.json").write_bytes(b"mine")
     before = listing(folder)
-    assert lay_out(folder, course, teacher=True) == Desk(folder)
+    assert lay_out(folder, course, teacher=True) == Desk(folder, opens=GUIDE)
     assert listing(folder) == before
 
 
