@@ -62,25 +62,23 @@ NAMES = {
     "Syria": (38.4, 35.1),
     "Israel": (34.0, 32.3),
 }
-#: Natural Earth's populated places, to a hundredth of a degree; where the label stands, and to which side.
+#: Natural Earth's populated places, to a hundredth of a degree.
 SEATS: list[dict[str, Any]] = [
-    {"name": "Baku", "words": ["Baku"], "at": (49.86, 40.40), "text": (50.2, 40.6), "side": "left"},
-    {"name": "Tehran", "words": ["Tehran"], "at": (51.42, 35.67), "text": (51.42, 35.4), "side": "below"},
-    {"name": "Yerevan", "words": ["Yerevan"], "at": (44.51, 40.18), "text": (44.2, 40.18), "side": "right"},
+    {"name": "Baku", "words": ["Baku"], "at": (49.86, 40.40)},
+    {"name": "Tehran", "words": ["Tehran"], "at": (51.42, 35.67)},
+    {"name": "Yerevan", "words": ["Yerevan"], "at": (44.51, 40.18)},
     {
         "name": "Jerusalem",
         "words": ["Jerusalem"],
         # The government's seat, at about 31.777 N 35.205 E, lies west of the disputed part. Natural Earth's
         # ring is coarse and takes it in, so the dot stands just outside the ring's western edge.
         "at": (35.13, 31.77),
-        "text": (35.6, 31.78),
-        "side": "left",
         "note": "Jerusalem’s status is disputed; it is marked only as the seat that the text names.",
     },
-    {"name": "Moscow", "words": ["Kremlin", "Moscow"], "at": (37.61, 55.75), "text": (38.0, 45.0), "side": "left"},
-    {"name": "Tbilisi", "words": ["Tbilisi"], "at": (44.79, 41.73), "text": (45.1, 41.7), "side": "left"},
-    {"name": "Damascus", "words": ["Damascus"], "at": (36.30, 33.50), "text": (36.6, 33.5), "side": "left"},
-    {"name": "Baghdad", "words": ["Baghdad"], "at": (44.39, 33.34), "text": (44.7, 33.6), "side": "left"},
+    {"name": "Moscow", "words": ["Kremlin", "Moscow"], "at": (37.61, 55.75)},
+    {"name": "Tbilisi", "words": ["Tbilisi"], "at": (44.79, 41.73)},
+    {"name": "Damascus", "words": ["Damascus"], "at": (36.30, 33.50)},
+    {"name": "Baghdad", "words": ["Baghdad"], "at": (44.39, 33.34)},
 ]
 
 
@@ -230,8 +228,6 @@ def main() -> None:
                 "id": "nagorno-karabakh",
                 "name": "Nagorno-Karabakh / Artsakh / Qarabağ",
                 "at": (46.75, 39.82),
-                "text": (47.7, 37.95),
-                "side": "below",
                 "note": "Its label points to the part within the dots, Natural Earth’s “Former USSR oblast "
                 "in 1991”. Natural Earth keeps Nagorno-Karabakh / Artsakh / Qarabağ and the districts around "
                 "it inside the outline of Azerbaijan.",
@@ -240,25 +236,21 @@ def main() -> None:
                 "id": "south-caucasus",
                 "name": "South Caucasus",
                 "at": (41.6, 42.2),
-                "text": (41.05, 42.2),
-                "side": "right",
                 "rings": rings(caucasus),
                 "note": "The South Caucasus is outlined as Armenia, Azerbaijan and Georgia.",
             },
-            {"id": "caspian-sea", "name": "Caspian Sea", "at": (49.4, 42.7), "text": (49.75, 42.7), "side": "left"},
+            {"id": "caspian-sea", "name": "Caspian Sea", "at": (49.4, 42.7)},
             {
                 "id": "azerbaijan-iran-border",
                 "name": "Azerbaijan–Iran border",
                 "at": (48.87, 38.43),
-                "text": (49.3, 38.6),
-                "side": "left",
                 "lines": lines(border),
                 "note": "The border of Azerbaijan and Iran has two parts; Armenia’s lies between them.",
             },
         ],
         "neighbours": [
-            {"id": "turkey", "name": "Turkey", "at": (35.4, 38.35), "text": (35.8, 38.35), "side": "left"},
-            {"id": "russia", "name": "Russia", "at": (42.1, 43.75), "text": (42.5, 43.75), "side": "left"},
+            {"id": "turkey", "name": "Turkey", "at": (43.1, 39.6)},
+            {"id": "russia", "name": "Russia", "at": (42.1, 43.75)},
         ],
         "seats": SEATS,
     }

@@ -283,7 +283,8 @@ def counted() -> dict[str, list[int]]:
     years = last - first + 1
     claims, flat = len(READING.claims), kinds["asserted"]
     war = fact("F32")[0]
-    _, cases, other, silent = (int(number) for number in re.findall(r"\d+", rule_of_thumb(READING).title))
+    outcomes = [row.cells[5] for row in rule_of_thumb(READING).table.rows]
+    cases, other, silent = len(outcomes), outcomes.count("differs"), outcomes.count("silent")
     return {
         "01-recall-evidence prompt": [3],  # the words, the voice, the certainty
         "01-predict-armenia four text": [4],

@@ -91,7 +91,9 @@ def test_a_page_of_one_voice_is_whose_the_course_says(folder: Path, whole: str, 
     assert [bool(shares[one]) for one in ("lead", "insertion", "excerpt")] == [not own, own, own]
     assert {p.kind for p in course.article.passages} == ({"excerpt", "interpolation"} if own else {"lead"})
     title = course.charts.words_by_voice().title
-    assert title == f"Of the {sum(shares.values())} words in these sentences, {shares['excerpt']} are Kowarth’s."
+    assert (
+        title == f"Of the {sum(shares.values())} words of the article’s sentences, {shares['excerpt']} are Kowarth’s."
+    )
     warning = (
         "kesh-dam.txt, line 12: no text follows a paragraph that ends in a colon; the whole text is taken as the "
         "editor's; write into course.yaml “whole: author” if Ilse Kowarth wrote it, else “whole: editor”"

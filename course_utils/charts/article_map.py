@@ -5,7 +5,6 @@ Land, borders and hatching are quiet; what the text names is drawn in ink. The m
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import product
 from math import cos, dist, hypot, radians
 from statistics import median
 from typing import Any, NamedTuple, TypeAlias
@@ -13,8 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 from course_utils.charts.chart import Chart, Row, Table
 from course_utils.charts.room import Box, Room, between, end_of, middle
 from course_utils.charts.sheet import LEADING, ROW, Mark, Sheet
-from course_utils.look.theme import ORIGINS
-from course_utils.look.wording import cut, source_short, times
+from course_utils.look.wording import cut, listed, source_short, times
 from course_utils.outside.atlas import Area, Atlas, Line, Point, Spot
 from course_utils.outside.context import Context
 from course_utils.reading.evidence import Evidence
@@ -25,17 +23,19 @@ _LABEL, _CORNER, _INSIDE = 170.0, 128.0, 24.0
 #: A place so many times further from the middle of all than is usual stands in the corner; where more than this part
 #: of the map would be drawn, all is; a label further from its mark than this has a leader.
 _FAR, _WHOLE, _NEAR = 3.0, 0.8, 12.0
-
+#: What is marked, and how.
+_LOOKS = {"seat of government": Mark(size=12), "other place": Mark(size=8), "never named": Mark("outside", size=10)}
 
 Extent: TypeAlias = tuple[float, float, float, float]
 
 
 class Pin(NamedTuple):
-    """A spot with its row of the table and what is written beside it."""
+    """A spot with its row of the table, what is written beside it, and what of ``_LOOKS`` it is."""
 
     spot: Spot
     row: Row
     label: str
+    kind: str
 
 
 def article_map(reading: Reading, context: Context | None, atlas: Atlas) -> Chart:
@@ -45,46 +45,33 @@ def article_map(reading: Reading, context: Context | None, atlas: Atlas) -> Char
     """
     known = {spot.id: spot for spot in (*atlas.places, *atlas.neighbours)}
     seats, homeless = _seats(reading, atlas)
-    places, missing, absent = [], [], []
+    places, missing, absent = [], dict[str, str](), []
     for place in reading.places:
         if spot := known.get(place.id):
-            count = times(len(place.evidence))
+            count, drawn = times(len(place.evidence)), " (outline)" * bool(spot.rings) + " (thick)" * bool(spot.lines)
             row = Row((place.name, place.kind, count), place.evidence, sources=(atlas.source,))
-            places.append(Pin(spot, row, f"{spot.name}, {count}"))
+            places.append(Pin(spot, row, f"{spot.name}{drawn}, {count}", "other place"))
         else:
-            missing.append(f"Not on the map: {cut(place.name, 60)}. {place.note or 'Its place is not known.'}")
+            missing[place.name] = f"{cut(place.name, 60)}. {place.note or 'Its place is not known.'}"
     for one in context.unnamed_in(reading.article) if context else ():
         if spot := known.get(one.id):
             row = Row((one.name, one.sentence, "never"), (), "outside", one.sources)
-            absent.append(Pin(spot, row, f"{spot.name}, never named"))
+            absent.append(Pin(spot, row, f"{one.name}: never", "never named"))
+    missing |= {word: f"{cut(word, 60)}, a seat without a position here." for word in homeless}
     pins = (*seats, *places, *absent)
-    point = _point(seats, len(places), len(reading.places))
-    named = ", ".join(f"{seat.spot.name} {times(len(seat.row.evidence))}" for seat in seats)
-    alt = f"Map of {atlas.name}, “disputed” areas hatched. {point}" + (f" The seats are {named}." if seats else "")
-    if homeless:
-        missing.append(f"Seats without a position here: {cut(', '.join(homeless), 120)}.")
-    signs = "A circle marks what the text names, a square a neighbour that it never names."
+    named = listed([f"{seat.spot.name} {times(len(seat.row.evidence))}" for seat in seats])
+    stand = "stand for governments" if len(seats) > 1 else "stands for a government"
+    point = f"{cut(named, 150)} {stand}." if seats else "No seat that stands for a government is on this map."
+    signs = "A circle marks what the text names, a large one a seat; a square a neighbour that it never names."
+    notes = (*filter(None, (pin.spot.note for pin in pins)), *(f"Not on the map: {it}" for it in missing.values()))
     return Chart(
         title=point,
-        alt=cut(alt, 250),
-        description=" ".join([atlas.caption, signs, *filter(None, (pin.spot.note for pin in pins)), *missing]),
+        alt=cut(f"Map of {atlas.name} with {len(pins)} marks, “disputed” areas hatched. {point}", 250),
+        description=" ".join((atlas.caption, signs, *notes)),
         table=Table("On the map", ("Place", "What it is", "In the text"), tuple(pin.row for pin in pins)),
         article=reading.article,
-        paint=lambda sheet: _paint(sheet, atlas, pins),
+        paint=lambda sheet: _paint(sheet, atlas, pins, listed([*missing])),
     )
-
-
-def _point(seats: list[Pin], drawn: int, places: int) -> str:
-    """Count the seats and the places, as far as there are any."""
-    stands = times(sum(len(seat.row.evidence) for seat in seats))
-    parts = []
-    if len(seats) == 1:
-        parts.append(f"1 seat of government stands for its government {stands}")
-    elif seats:
-        parts.append(f"{len(seats)} seats of government stand for governments {stands}")
-    if drawn:
-        parts.append(f"{drawn} of {places} places {'is' if drawn == 1 else 'are'} on this map")
-    return f"{'; '.join(parts) or 'No place and no seat of the text has a position on this map'}."
 
 
 def _seats(reading: Reading, atlas: Atlas) -> tuple[list[Pin], list[str]]:
@@ -103,7 +90,8 @@ def _seats(reading: Reading, atlas: Atlas) -> tuple[list[Pin], list[str]]:
             words = dict.fromkeys(f"“{piece.exact}”" for piece in pieces if piece.exact != spot.name)
             name = f"{spot.name} ({', '.join(words)})" if words else spot.name
             cells = (name, f"seat, stands for {', '.join(dict.fromkeys(whose))}", times(len(pieces)))
-            pins.append(Pin(spot, Row(cells, pieces, sources=(atlas.source,)), f"{name}, {cells[-1]}"))
+            row = Row(cells, pieces, sources=(atlas.source,))
+            pins.append(Pin(spot, row, f"{name}, {cells[-1]}", "seat of government"))
     return pins, list(dict.fromkeys(piece.exact for piece, _ in found[None]))
 
 
@@ -125,7 +113,7 @@ class _View:
         above, edge = (2, 0.8) if width < sheet.width else (0, 0)
         self._frame = Rectangle((left, top), width, self.box[3] - top, fc=theme.paper, ec=theme.quiet, lw=edge)
         sheet.axes.add_patch(self._frame).set_zorder(above)
-        land = {"facecolor": theme.land, "edgecolor": theme.paper, "linewidth": 0.6 if above else 1.2}
+        land = {"facecolor": theme.land, "edgecolor": theme.quiet, "linewidth": 0.3 if above else 0.6}
         hatched = {"facecolor": "none", "edgecolor": (theme.quiet, 0.6), "linewidth": 0, "hatch": "/////"}
         for area in (*atlas.countries, *atlas.disputed):
             how = hatched if area in atlas.disputed else land
@@ -140,19 +128,15 @@ class _View:
     def trace(self, lines: Iterable[Line], width: float, dashes: Any = "-") -> None:
         """Draw lines in ink."""
         for line in lines:
-            xs, ys = self._moved.transform(line).T
-            self.sheet.stroke(xs, ys, self.sheet.theme.ink, width, dashes)
+            self.sheet.stroke(map(self.at, line), self.sheet.theme.ink, width, dashes)
             self.sheet.axes.lines[-1].set_clip_path(self._frame)
 
-    def within(self, area: Area, wish: Point, size: Point) -> list[Point]:
-        """Return places in an area for the middle of a box of a size, the nearest to a wish first."""
-        import numpy as np
-
-        (left, top, right, low), x, y = self.box, size[0] / 2 + 3, size[1] / 2 + 3
-        found, path = np.mgrid[left + x : right - x : 9, top + y : low - y : 9].reshape(2, -1).T, self._path(area.rings)
-        for probe in product((0, -x, x, -x / 2, x / 2), (0, -y, y)):
-            found = found[path.contains_points(found + probe)] if len(found) else found
-        return sorted(map(tuple, found.tolist()), key=lambda place: dist(place, wish))
+    def name(self, room: Room, area: Area, text: Point) -> None:
+        """Write an area's name where the map has it, or where the view of the area ends; leave it out without room."""
+        (left, top, right, low), (x, y), half = self.box, self.at(text), self.sheet.length(area.name) / 2
+        place = min(max(x, left + half + 5), right - half - 5), min(max(y, top + 12), low - 12)
+        if self._path(area.rings).contains_point(place) and room.place((2 * half, LEADING), [place]):
+            self.sheet.text(*place, area.name, side="center", color=self.sheet.theme.quiet)
 
     def _path(self, rings: Sequence[Line]) -> Any:
         from matplotlib.path import Path
@@ -181,31 +165,26 @@ def _region(atlas: Atlas, places: Iterable[Point]) -> Extent:
     return max(west, (x - right) / narrow), max(south, y - up), min(east, (x + right) / narrow), min(north, y + up)
 
 
-def _paint(sheet: Sheet, atlas: Atlas, pins: Sequence[Pin]) -> None:
+def _paint(sheet: Sheet, atlas: Atlas, pins: Sequence[Pin], missing: str) -> None:
     """Draw the region; in a corner the wider one, if something lies there alone; and the marks with their labels."""
-    room, land = Room(sheet.width), {country.name: country for country in atlas.countries}
-    # Who is never named stands in its own land, where that is in view.
-    lands = {n: land.get(pin.spot.name) for n, pin in enumerate(pins) if pin.row.origin == "outside"}
-    extent = _region(atlas, [pin.spot.at for n, pin in enumerate(pins) if not lands.get(n)])
-    view = _View(sheet, atlas, extent, 0, 0, sheet.width)
-    own = {n: area for n, area in lands.items() if area and view.within(area, (0, 0), (20, 20))}
-    placed = [(row, pin) for row, pin in enumerate(pins) if row not in own]
+    room, theme = Room(sheet.width), sheet.theme
+    view = _View(sheet, atlas, _region(atlas, [pin.spot.at for pin in pins]), 0, 0, sheet.width)
     (_, _, right, low), far, labels = view.box, [], []
-    for row, pin in placed:
+    for row, pin in enumerate(pins):
         (x, y), toward = view.at(pin.spot.at), (0.0, 0.0)
         if not _holds(atlas.extent, pin.spot.at):
             edge = min(max(x, _INSIDE), right - _INSIDE), min(max(y, _INSIDE), low - _INSIDE)
             x, y, toward = *edge, (x - edge[0], y - edge[1])
         if _holds(view.box, (x, y)):
-            labels.append((f"{'to ' if any(toward) else ''}{pin.label}", _mark(sheet, room, row, pin, (x, y), toward)))
+            label = f"{'to ' if any(toward) else ''}{pin.label}"
+            large = bool(pin.spot.rings or pin.spot.lines)  # whose label may stand further off
+            labels.append((large, label, _mark(sheet, room, row, pin, (x, y), toward)))
         else:
             far.append((row, pin))
-    view.trace(atlas.dotted, 1.2, (0, (1, 1.4)))
-    for _, pin in placed:
         view.trace(pin.spot.rings, 0.9)
         view.trace(pin.spot.lines, 2.4)
-    room.lines += [view.at(p) for pin in pins for line in (*pin.spot.rings, *pin.spot.lines) for p in line]
-    room.lines += [view.at(p) for area in atlas.disputed for line in area.rings for p in line]
+        room.lines += [view.at(point) for line in (*pin.spot.rings, *pin.spot.lines) for point in line]
+    view.trace(atlas.dotted, 1.2, (0, (1, 1.4)))
     if far:
         west, south, east, north = atlas.extent
         high = _CORNER * (north - south) / (east - west) / cos(radians((south + north) / 2))
@@ -214,59 +193,34 @@ def _paint(sheet: Sheet, atlas: Atlas, pins: Sequence[Pin]) -> None:
         room.place((_CORNER, high), corners, 16)
         corner = _View(sheet, atlas, atlas.extent, *room.boxes.pop()[:2], _CORNER)
         (x, y), (right, top) = corner.at(view.extent[:2]), corner.at(view.extent[2:])
-        sheet.stroke((x, right, right, x, x), (y, y, top, top, y), sheet.theme.ink, 1, above=3)
+        sheet.stroke(((x, y), (right, y), (right, top), (x, top), (x, y)), theme.ink, 1, above=3)
         for row, pin in far:
             _label(sheet, room, pin.label, _mark(sheet, room, row, pin, corner.at(pin.spot.at), (0, 0)))
         room.boxes.append(corner.box)
+    room.lines += [view.at(p) for area in atlas.disputed for line in area.rings for p in line]
     for country in atlas.countries:
-        if country.text and country not in own.values():
-            _name(sheet, room, view, country, country.name, country.text)
-    for label, place in labels:
+        if country.text:
+            view.name(room, country, country.text)
+    for _, label, place in sorted(labels):
         _label(sheet, room, label, place)
-    for row, area in own.items():
-        _unnamed(sheet, room, view, area, pins[row], row)
-    looks = {ORIGINS[pin.row.origin].words: _look(pin) for pin in pins}
     y = max([low, *(box[3] for box in room.boxes)]) + 16
+    looks = {kind: look for kind, look in _LOOKS.items() if any(pin.kind == kind for pin in pins)}
     y = sheet.key(y, looks or {"Nothing that the text names has a position on this map.": None}) + ROW - 13
-    hatched = " Hatched: “disputed”, as told below." if atlas.disputed else ""
-    sheet.cut(sheet.key(y, {f"Borders: {source_short(atlas.source)}.{hatched}": None}, sheet.theme.quiet))
-
-
-def _look(pin: Pin) -> Mark:
-    return Mark(pin.row.origin, hollow=pin.row.origin == "outside", size=10)
+    notes = f"Borders: {source_short(atlas.source)}." + " Hatched: “disputed”." * bool(atlas.disputed)
+    notes += " Dotted: a former or claimed line." * bool(atlas.dotted) + f" Not on the map: {missing}." * bool(missing)
+    sheet.cut(sheet.key(y, {notes: None}, theme.quiet))
 
 
 def _mark(sheet: Sheet, room: Room, row: int, pin: Pin, place: Point, toward: Point) -> Point:
     """Draw a mark, beside its place where another is there, with an arrow to what lies beyond; return where it is."""
     x, y = middle(room.near((13, 13), place, 1))
-    sheet.stroke((place[0], x), (place[1], y), sheet.theme.ink, above=3)
-    sheet.mark(row, x, y, _look(pin), above=5)
+    sheet.stroke((place, (x, y)), sheet.theme.ink, above=3)
+    sheet.mark(row, x, y, _LOOKS[pin.kind], above=5)
     if far := hypot(*toward):
         tip = x + toward[0] / far * (_INSIDE - 3), y + toward[1] / far * (_INSIDE - 3)
         sheet.arrow((x, y), tip, sheet.theme.ink, 1.3)
         room.boxes.append((min(x, tip[0]) - 3, min(y, tip[1]) - 3, max(x, tip[0]) + 3, max(y, tip[1]) + 3))
     return x, y
-
-
-def _name(sheet: Sheet, room: Room, view: _View, area: Area, name: str, at: Point) -> None:
-    """Write a name in its area, or where the map has it; leave it out where neither has room."""
-    size, wish = (sheet.length(name), LEADING), view.at(at)
-    if box := room.place(size, [*view.within(area, wish, size), *[wish] * _holds(view.box, wish)], 3):
-        sheet.text(box[0], middle(box)[1], name, color=sheet.theme.quiet)
-
-
-def _unnamed(sheet: Sheet, room: Room, view: _View, area: Area, pin: Pin, row: int) -> None:
-    """Draw the mark of who is never named in its land, the label in it too if there is room."""
-    wish, look = view.at(pin.spot.at), _look(pin)
-    size = sheet.length(pin.label) + 18, LEADING
-    if box := room.place(size, view.within(area, wish, size), 3):
-        sheet.mark(row, box[0] + 6, middle(box)[1], look)
-        sheet.text(box[0] + 18, middle(box)[1], pin.label)
-    else:
-        inside = view.within(area, wish, (20, 20))
-        place = middle(room.place((13, 13), inside, 1) or room.near((13, 13), inside[0]))
-        sheet.mark(row, *place, look)
-        _label(sheet, room, pin.label, place)
 
 
 def _label(sheet: Sheet, room: Room, label: str, place: Point) -> None:
@@ -276,5 +230,5 @@ def _label(sheet: Sheet, room: Room, label: str, place: Point) -> None:
     sheet.text(box[0], middle(box)[1], lines, around=True)
     end = end_of(place, box)
     if dist(place, end) > _NEAR:
-        sheet.stroke((place[0], end[0]), (place[1], end[1]), sheet.theme.ink, above=3)
+        sheet.stroke((place, end), sheet.theme.ink, above=3)
         room.lines += between(place, end)

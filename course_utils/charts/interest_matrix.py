@@ -4,12 +4,13 @@ from course_utils.charts.chart import Chart, Row, Table
 from course_utils.charts.sheet import EDGE, LEADING, Mark, Sheet
 from course_utils.charts.spine import Spine
 from course_utils.look.theme import VOICES
-from course_utils.look.wording import chain_of, cut
+from course_utils.look.wording import chain_of, cut, listed
 from course_utils.reading.reading import Reading
 from course_utils.reading.records import Interest
 
 #: Where a summary begins, how far it reaches (the half of the picture that a phone shows), and the least room for one.
 _TEXT, _PHONE, _LEAST = 26.0, 318.0, 110.0
+_INFERRED = Mark("inferred", size=14)
 
 
 def interest_matrix(reading: Reading, *, actor: str | None = None, explicit: bool | None = None) -> Chart:
@@ -22,30 +23,29 @@ def interest_matrix(reading: Reading, *, actor: str | None = None, explicit: boo
         raise KeyError(f"no actor {actor!r}; the reading has {', '.join(known)}")
     interests = [i for i in reading.interests if actor in (None, i.actor) and explicit in (None, i.explicit)]
     names = {a.id: a.name for a in reading.actors if any(i.actor == a.id for i in interests)}
+    chosen = actor is not None or explicit is not None
+    none = [a.name for a in reading.actors if a.role == "state" and a.id not in names and not chosen]
     said, total = sum(i.explicit for i in interests), len(interests)
     cells = ((i.summary, cut(names[i.actor]), " ← ".join(chain_of(reading, i.source))) for i in interests)
     rows = (Row(c, i.evidence, _look(i).origin) for c, i in zip(cells, interests, strict=True))
-    point = f"{said} of {total} interests are said outright; the course infers the others."
+    point = f"Only {said} of {total} interests are said outright; the course infers the others."
     if said in (0, total):
         point = f"{total} of {total} interests are {'said outright' if said else 'inferred by the course'}."
 
     def paint(sheet: Sheet) -> None:
         spine = Spine(sheet, reading.article)
-        y = spine.head(EDGE + 11) + 4
+        key: dict[str, Mark | None] = {"said outright": Mark(), "the course infers it": _INFERRED}
+        y = spine.head(sheet.key(EDGE + 11, key) + 12) + 4
         of = {name: [(n, i) for n, i in enumerate(interests) if i.actor == name] for name in names}
         for name, theirs in sorted(of.items(), key=lambda one: -len(one[1])):
             sheet.rule(y - 5)
-            lines = sheet.wrap(names[name], sheet.width - _TEXT - EDGE, 600)
-            sheet.text(20, y + 10, str(len(theirs)), side="right", weight=600)
-            sheet.text(_TEXT, y + 10, lines, weight=600)
-            y += 12 + len(lines) * LEADING
+            y += sheet.counted(y + 10, len(theirs), names[name], _TEXT, weight=600) + 12 + LEADING
             for row, interest in theirs:
                 y = _interest(sheet, spine, y, row, interest)
         sheet.rule(y - 5)
-        key: dict[str, Mark | None] = {"said outright": Mark(), "the course infers it": Mark("inferred", size=12)}
-        if any(interest.source[-1] == "editor" for interest in interests):
-            key["hollow: the editor’s account"] = None
-        sheet.cut(sheet.key(y + 10, key))
+        if none:
+            y += sheet.counted(y + 10, 0, f"{listed(none)}: the article gives them none", _TEXT) + LEADING + 8
+        sheet.cut(y)
 
     return Chart(
         title=point if total else "The text gives no such interest.",
@@ -53,7 +53,7 @@ def interest_matrix(reading: Reading, *, actor: str | None = None, explicit: boo
         f"the {said} that the article says, diamonds the {total - said} that the course infers.",
         description="One row an interest, under its actor, with its mark below the number of its sentence. Every "
         "interest is somebody’s account of what an actor wants or fears; the table says whose. Hollow marks are the "
-        "editor’s account.",
+        "editor’s account." + f" The article gives none to {listed(none)}." * bool(none),
         table=Table("Interests by actor", ("Interest", "Actor", "According to"), tuple(rows)),
         article=reading.article,
         paint=paint,
@@ -61,27 +61,22 @@ def interest_matrix(reading: Reading, *, actor: str | None = None, explicit: boo
 
 
 def _look(interest: Interest) -> Mark:
-    return Mark(
-        "article" if interest.explicit else "inferred", interest.source[-1], size=11 if interest.explicit else 12
-    )
+    return (Mark() if interest.explicit else _INFERRED)._replace(voice=interest.source[-1])
 
 
 def _interest(sheet: Sheet, spine: Spine, y: float, row: int, interest: Interest) -> float:
     """Write an interest left of its marks, or right of them where the left has no room; return where it ends."""
-    look = _look(interest)
-    xs = sorted({spine.column(piece.sentence) for piece in interest.evidence})
-    room = xs[0] - 14 - _TEXT
-    if room >= _LEAST:
-        lines, x = sheet.wrap(interest.summary, min(room, _PHONE - _TEXT)), _TEXT
-    else:
+    look, xs = _look(interest), sorted({spine.column(piece.sentence) for piece in interest.evidence})
+    x, room = _TEXT, min(xs[0] - 14, _PHONE) - _TEXT
+    if room < _LEAST:
         x = xs[-1] + 14
-        lines = sheet.wrap(interest.summary, min(max(_PHONE - x, 180), sheet.width - EDGE - x))
+        room = min(max(_PHONE - x, 180), sheet.width - EDGE - x)
+    lines = sheet.wrap(interest.summary, room)
     middle = y + (len(lines) - 1) * LEADING / 2
-    if room >= _LEAST:
-        longest = max(map(sheet.length, lines))
-        sheet.stroke((_TEXT + longest + 6, xs[0]), (middle, middle), sheet.theme.quiet, 0.7)
-    if len(xs) > 1:
-        sheet.stroke((xs[0], xs[-1]), (middle, middle), VOICES[look.voice].color, 2)
+    if x < xs[0]:
+        begin = x + max(map(sheet.length, lines)) + 6
+        sheet.stroke(((begin, middle), (xs[0], middle)), sheet.theme.quiet, 1, (0, (1, 3)))
+    sheet.stroke(((xs[0], middle), (xs[-1], middle)), VOICES[look.voice].color, 2)
     for at in xs:
         sheet.mark(row, at, middle, look)
     sheet.text(x, y, lines)

@@ -10,16 +10,16 @@ from course_utils.outside.context import Context
 from course_utils.reading.reading import Reading
 from course_utils.reading.records import MentionKind
 
-#: Each way of calling somebody: as a column's head, and in the table.
+#: Each way of mentioning somebody: as a column's head, and in the table.
 _CALLED: dict[MentionKind, tuple[str, str]] = {
     "name": ("by name", "by name"),
     "metonym": ("by seat", "by its seat of government"),
-    "demonym": ("from a name", "by a word made from a name"),
+    "demonym": ("by a word of its name", "by a word made from a name"),
     "description": ("described", "described"),
     "pronoun": ("pronoun", "by pronoun"),
 }
 #: Circles in a row of a cell, the most before their number stands there, their pitch; a column; where a name begins.
-_ACROSS, _MOST, _PITCH, _WIDE, _NAME = 5, 15, 12.2, 66.0, 30.0
+_ACROSS, _MOST, _PITCH, _WIDE, _NAME = 5, 15, 12.2, 69.0, 30.0
 
 
 def naming_matrix(reading: Reading, context: Context | None = None) -> Chart:
@@ -37,21 +37,24 @@ def naming_matrix(reading: Reading, context: Context | None = None) -> Chart:
             places[actor.id] += ((len(rows) + n, column, n) for n in range(len(marks)))
             rows += (Row((actor.name, how, words), tuple(pieces)) for words, pieces in marks)
     rows += (Row((one.name, "never", one.sentence), origin="outside", sources=one.sources) for one in absent)
-    first = f"{cut(actors[0].name)} is called {times(totals[actors[0].id])}" if actors else "Nobody is called"
-    never = f"; {cut(absent[0].name)} never" if absent else ""
+    first = f"{cut(actors[0].name)} is mentioned {times(totals[actors[0].id])}" if actors else "Nobody is mentioned"
+    never = f"; {len(absent)} whom other accounts name, never" if absent else ""
     seats, who = times(kinds["metonym"]), voice_short(reading.article, "author")
 
     def paint(sheet: Sheet) -> None:
-        left, y, square = sheet.width - EDGE - len(_CALLED) * _WIDE, EDGE + 11, Mark("outside", hollow=True, size=9)
-        for column, (kind, (head, _)) in enumerate(_CALLED.items()):
+        left, square = sheet.width - EDGE - len(_CALLED) * _WIDE, Mark("outside", size=9)
+        heads = [sheet.wrap(head, _WIDE - 4) for head, _ in _CALLED.values()]
+        y = EDGE + 11 + max(map(len, heads)) * LEADING
+        sheet.text(_NAME, y, "all", weight=600)
+        for column, (kind, head) in enumerate(zip(_CALLED, heads, strict=True)):
+            sheet.text(left + column * _WIDE, EDGE + 11, head, color=sheet.theme.quiet)
             sheet.text(left + column * _WIDE, y, str(kinds[kind]), weight=600)
-            sheet.text(left + column * _WIDE, y + ROW, sheet.wrap(head, _WIDE - 4), color=sheet.theme.quiet)
-        y += 2 * ROW + LEADING + 4
+        sheet.text(_NAME - 8, y, str(len(called)), side="right", weight=600)
         for actor in actors:
-            lines = sheet.wrap(actor.name, left - 4 - _NAME, 600)
-            sheet.text(_NAME - 8, y, str(totals[actor.id]), side="right", weight=600)
-            sheet.text(_NAME, y, lines, weight=600 if actor is actors[0] else 400)
-            deep = (len(lines) - 1) * LEADING
+            sheet.rule(y + ROW / 2)
+            y += ROW
+            weight = 600 if actor is actors[0] else 400
+            deep = sheet.counted(y, totals[actor.id], actor.name, _NAME, right=left - 4, weight=weight)
             for row, column, n in places[actor.id]:
                 (down, right), x, pieces = divmod(n, _ACROSS), left + column * _WIDE, rows[row].evidence
                 look, deep = Mark(voice=pieces[0].voice, size=10), max(deep, down * _PITCH)
@@ -59,26 +62,28 @@ def naming_matrix(reading: Reading, context: Context | None = None) -> Chart:
                     sheet.mark(row, x + 5.5 + right * _PITCH, y + down * _PITCH, look)
                 else:
                     sheet.text(x, y, rows[row].cells[-1], row=row)
-            y += deep + ROW
-            sheet.rule(y - ROW / 2)
+            y += deep
+        sheet.rule(y + ROW / 2)
+        y += ROW + 6
         if absent:
-            sheet.text(_NAME - 8, y + 6, "0", side="right", weight=600)
-            sheet.text(_NAME, y + 6, "never named here, though other accounts name them")
+            sheet.counted(y, 0, "never, though other accounts name them:", _NAME, weight=600)
         for row, one in enumerate(absent, len(rows) - len(absent)):
-            sheet.mark(row, _NAME - 12.5, y + ROW + 6, square)
+            y += ROW
+            sheet.mark(row, _NAME - 12.5, y, square)
             lines = sheet.wrap(one.name, sheet.width - EDGE - _NAME)
-            sheet.text(_NAME, y + ROW + 6, lines)
-            y += ROW + (len(lines) - 1) * LEADING
+            sheet.text(_NAME, y, lines)
+            y += (len(lines) - 1) * LEADING
         key = {f"{who}, as quoted": Mark(voice="author"), "the editor": Mark(voice="editor")}
-        sheet.cut(sheet.key(y + ROW * bool(absent) + 14, key | ({ORIGINS["outside"].words: square} if absent else {})))
+        key |= {ORIGINS["outside"].words: square} if absent else {}
+        sheet.cut(sheet.key(y + (ROW + 4 if absent else 0), key))
 
     return Chart(
-        title=f"{first}{never}. A seat of government stands for a government {seats}.",
-        alt=f"Matrix of {len(actors)} actors by five ways of calling them, one circle a mention. {first}, "
+        title=f"{first}{never}.",
+        alt=f"Matrix of {len(actors)} actors by five ways of mentioning them, one circle a mention. {first}, "
         f"most often of all; seats of government stand in {seats}."
         + (f" Squares mark {len(absent)} who are never named." if absent else ""),
         description=f"Each circle is one mention: filled for {who}’s words, hollow for the editor’s. Actors "
-        "stand in the order of how often they are called."
+        "stand in the order of how often they are mentioned."
         + (" Below them, marked by squares: those whom other accounts name." if absent else ""),
         table=Table("Mentions of actors", ("Actor", "Called", "In these words"), tuple(rows)),
         article=reading.article,

@@ -11,17 +11,28 @@ from typing import NamedTuple, get_args
 from course_utils.article.article import Voice
 from course_utils.charts.chart import Chart, Row, Table
 from course_utils.charts.room import Box, Room, between, middle
-from course_utils.charts.sheet import BADGE, EDGE, ROW, Mark, Point, Sheet
-from course_utils.look.theme import TEXT, VOICES
-from course_utils.look.wording import MEANINGS, POLARITIES, SIGNS, SURENESS, chain_of, cut, many, voice_short, whose
+from course_utils.charts.sheet import BADGE, EDGE, LEADING, ROW, Mark, Point, Sheet
+from course_utils.look.theme import VOICES
+from course_utils.look.wording import (
+    MEANINGS,
+    POLARITIES,
+    SIGNS,
+    SURENESS,
+    chain_of,
+    cut,
+    listed,
+    many,
+    voice_short,
+    whose,
+)
 from course_utils.reading.pairs import Dyad, certainty_of, dyads
 from course_utils.reading.reading import Reading
 from course_utils.reading.records import Actor, Factuality, Relation
 
-#: How wide a name may be in points, the one that is the point.
-_NAME, _LARGE = 120.0, 16.0
-#: From the middle of one badge to that of the next, and what an arrowhead below it needs.
-_PITCH, _HEAD = BADGE + 1.5, 11.0
+#: How wide a name may be, and how far from the middle of one badge to that of the next, in points.
+_NAME, PITCH = 120.0, BADGE + 1.5
+#: What the table says of a tie.
+COLUMNS = ("From", "Tie", "To", "Sign", "According to", "How surely")
 
 
 def network(
@@ -60,17 +71,16 @@ def network(
     chosen = "; ".join(filter(None, choice))
     point = _point(shown, names, focus) + (f" Shown: {cut(chosen, 90)}." if chosen else "")
     scale = "; ".join(f"{sign} {MEANINGS[polarity]}" for polarity, sign in SIGNS.items())
-    columns = ("From", "Tie", "To", "Sign", "According to", "How surely")
     return Chart(
         title=point,
         alt=cut(f"Network of {len(actors)} actors and {len(shown)} ties. {point}", 250),
         description="Actors stand roughly as on a map, north at the top. A line joins two who have ties; each diamond "
         "on it is one tie that the text gives, in the order of the text: full in the author’s words, hollow in the "
-        "editor’s. A line with an arrowhead has one-sided ties alone; else one stands below a tie that is one-sided. "
+        "editor’s. A line has an arrowhead where all its ties go in one direction only. "
         f"The sign is the course’s inference: {scale}. A careful reader could code "
         f"{sum(r.contested is not None for r in shown)} of these ties otherwise. How surely a tie is put is "
         "taken from the claim that puts it; where none does, the words take it for granted.",
-        table=Table("Ties", columns, tuple(tie_row(reading, r) for r in shown)),
+        table=Table("Ties", COLUMNS, tuple(tie_row(reading, r) for r in shown)),
         article=reading.article,
         paint=lambda sheet: _paint(sheet, reading, actors, left, focus),
     )
@@ -81,32 +91,26 @@ def tie_row(reading: Reading, relation: Relation) -> Row:
     one, other = chain_of(reading, (relation.actor, relation.recipient))
     sign, chain = POLARITIES[relation.polarity], " ← ".join(chain_of(reading, relation.source))
     sure = certainty_of(reading, relation)
-    cells = (one, _kind(relation), other, sign, chain, SURENESS[sure] if sure else "taken for granted")
+    cells = (one, relation.kind.replace("-", " "), other, sign, chain, SURENESS[sure] if sure else "taken for granted")
     return Row(cells, relation.evidence, "inferred")
 
 
-def _kind(relation: Relation) -> str:
-    return relation.kind.replace("-", " ")
+def one_way(reading: Reading, dyad: Dyad) -> str | None:
+    """Return to whom all ties of a pair go, if they go in one direction only."""
+    aims = {None if tie.kind in reading.mutual else tie.recipient for tie in dyad.relations}
+    return aims.pop() if len(aims) == 1 else None
 
 
 def _point(shown: Sequence[Relation], names: dict[str, str], focus: str | None) -> str:
-    """Say how many ties of each sign there are: the focus’s, the busiest pair’s, or all."""
-    total = len(shown)
-    ties = many(total, "tie")
-    if focus:
-        return f"{names[focus]} has {_counted(shown, ties)} in this text."
+    """Say what signs ties have: the focus’s, the busiest pair’s, or all."""
     pair, most = _busiest(shown)
-    if most:
-        one, other = (name for actor, name in names.items() if actor in pair)
-        chosen = [r for r in shown if {r.actor, r.recipient} == pair]
-        return f"{_counted(chosen, f'{most} of {total} ties')} join {one} and {other}."
-    return f"The text gives {_counted(shown, ties)}."
-
-
-def _counted(relations: Sequence[Relation], ties: str) -> str:
-    counts = Counter(r.polarity for r in relations)
-    said = ", ".join(f"{counts[sign]} {word}" for sign, word in POLARITIES.items() if counts[sign])
-    return f"{ties} ({said})" if relations else "no tie"
+    one, other = (name for actor, name in names.items() if actor in pair) if pair and not focus else ("", "")
+    told = [r for r in shown if {r.actor, r.recipient} == pair] if one else shown
+    signs = listed([word for sign, word in POLARITIES.items() if any(r.polarity == sign for r in told)])
+    ties = f"{many(len(shown), 'tie')}: {signs}" if shown else "no tie"
+    if one:
+        return f"{one} and {other} have most ties, {most} of {len(shown)}: {signs}."
+    return f"{names[focus]} has {ties}." if focus else f"The text gives {ties}."
 
 
 def _busiest(shown: Sequence[Relation]) -> tuple[frozenset[str], int]:
@@ -124,9 +128,6 @@ class _Line(NamedTuple):
     box: Box
     #: By the ids of the relations.
     badges: dict[str, Point]
-    #: Whom all of them go to.
-    to: str | None
-    beside: bool
 
 
 def _paint(
@@ -136,13 +137,8 @@ def _paint(
 
     Every tie of the reading has its place, whether it is drawn or not; the sheet is as high as they need.
     """
-    wrapped = {a.id: sheet.wrap(a.name, _NAME, 600, _LARGE) for a in actors}
-    boxes, lines = dict[str, Box](), list[_Line]()
-    for stretched in (1.0, 1.4, 2.0) if actors else ():
-        boxes, lines = _laid(sheet, reading, actors, wrapped, stretched)
-        if not any(line.beside for line in lines):
-            break
-    theme = sheet.theme
+    theme, wrapped = sheet.theme, {a.id: sheet.wrap(a.name, _NAME, 600) for a in actors}
+    boxes, lines = _laid(sheet, reading, actors, wrapped) if actors else ({}, [])
     shown = [r for r in left if focus in (None, r.actor, r.recipient)]
     rows = {r.id: row for row, r in enumerate(shown)}
     point = {focus} if focus else _busiest(shown)[0]
@@ -150,39 +146,33 @@ def _paint(
         if any(r.id in rows for r in line.dyad.relations):
             _ties(sheet, reading, line, rows, point == {*line.dyad.actors})
         elif any(r in left for r in line.dyad.relations):
-            sheet.stroke(*_xs_ys(*line.ends))
+            sheet.stroke(line.ends)
     busy = {actor for r in shown for actor in (r.actor, r.recipient)} | point
     for actor, box in boxes.items():
         color, weight = (theme.ink, 600) if actor in busy else (theme.quiet, 400)
-        size = _LARGE if actor in point else TEXT
-        sheet.text(*middle(box), wrapped[actor], side="center", around=True, color=color, weight=weight, size=size)
+        sheet.text(*middle(box), wrapped[actor], side="center", around=True, color=color, weight=weight)
     y = max((box[3] for box in (*(line.box for line in lines), *boxes.values())), default=-7) + 12
-    if shown:
-        sheet.rule(y)
-        who = {cut(f"{whose(reading.article, voice)} words", 300): Mark("inferred", voice, size=14) for voice in VOICES}
-        y = sheet.key(y + 16, {**who, "▶ one-sided": None}) + ROW - 13
-        signs = {f"{SIGNS[sign]} {word}": None for sign, word in POLARITIES.items()}
-        sheet.cut(sheet.key(y, {**signs, "as the course infers": None}, theme.quiet))
-    else:
+    if not shown:
         said = "The text has no tie that fits this choice." if reading.relations else "The text has no ties."
-        sheet.cut(sheet.key(y + 10, {said: None}))
+        return sheet.cut(sheet.key(y + 10, {said: None}))
+    sheet.rule(y)
+    who = {cut(f"{whose(reading.article, voice)} words", 300): Mark("inferred", voice, size=14) for voice in VOICES}
+    y = sheet.key(y + 16, {**who, "→ in one direction only": None}) + ROW - 13
+    return sheet.cut(sheet.signs(y))
 
 
 def _laid(
-    sheet: Sheet, reading: Reading, actors: Sequence[Actor], wrapped: dict[str, list[str]], stretched: float
+    sheet: Sheet, reading: Reading, actors: Sequence[Actor], wrapped: dict[str, list[str]]
 ) -> tuple[dict[str, Box], list[_Line]]:
-    """Find places for the names, as on a map so far stretched, and on the lines between them for the ties."""
-    sizes = {
-        actor: (max(sheet.length(line, 600, _LARGE) for line in lines), len(lines) * 1.22 * _LARGE)
-        for actor, lines in wrapped.items()
-    }
+    """Find places for the names, as on a map, and on the lines between them for the ties."""
+    sizes = {a: (max(sheet.length(one, 600) for one in lines), len(lines) * LEADING) for a, lines in wrapped.items()}
     # Those without a place, from -10 to 10 each way, go round a ring, from the top.
     ring = [actor.id for actor in actors if actor.at is None]
     turn = {actor: 2 * pi * number / len(ring) for number, actor in enumerate(ring)}
     at = {a.id: a.at or (10 * sin(turn[a.id]), 10 * cos(turn[a.id])) for a in actors}
     west, south, east, north = (most(one) for most in (min, max) for one in zip(*at.values(), strict=True))
     side = EDGE + max((wide for wide, _ in sizes.values())) / 2
-    deep = stretched * max(300, 0.7 * sum(high for _, high in sizes.values()))
+    deep = max(300, 0.7 * sum(high for _, high in sizes.values()))
     pairs, room, boxes = dyads(reading), Room(sheet.width), dict[str, Box]()
     for _ in range(3):  # a name gives way to the lines of others; its own then run elsewhere
         for actor, (x, y) in at.items():
@@ -191,14 +181,14 @@ def _laid(
             joined = [between(*_ends(others[a], others[b])) for a, b in pairs if a in others and b in others]
             right = (x - west) / (east - west) if east > west else 0.5
             down = (north - y) / (north - south) if north > south else 0.5
-            wish = side + right * (sheet.width - 2 * side), EDGE + _LARGE / 2 + down * deep
+            wish = side + right * (sheet.width - 2 * side), EDGE + LEADING / 2 + down * deep
             boxes[actor] = room.near(sizes[actor], wish, 6, list(chain(*joined)))
     room.boxes = [*boxes.values()]
     ends = {pair: _ends(boxes[pair[0]], boxes[pair[1]]) for pair in pairs}
     lines = list[_Line]()
     for pair, dyad in sorted(pairs.items(), key=lambda one: -len(one[1].relations)):
         crossed = chain(*(between(*line) for other, line in ends.items() if other != pair))
-        lines.append(_line(room, reading, dyad, ends[pair], [*crossed]))
+        lines.append(_line(room, dyad, ends[pair], [*crossed]))
     return boxes, lines
 
 
@@ -215,55 +205,36 @@ def _ends(one: Box, other: Box) -> tuple[Point, Point]:
     return (x + across * first, y + down * first), (x + across * last, y + down * last)
 
 
-def _line(room: Room, reading: Reading, dyad: Dyad, ends: tuple[Point, Point], crossed: list[Point]) -> _Line:
+def _line(room: Room, dyad: Dyad, ends: tuple[Point, Point], crossed: list[Point]) -> _Line:
     """Find a place for a pair's ties: in a row in the middle of their line, else in more rows, else beside it."""
-    ties = sorted(dyad.relations, key=lambda tie: tie.evidence[0].start)
-    aims = {None if tie.kind in reading.mutual else tie.recipient for tie in ties}
-    to = aims.pop() if len(aims) == 1 else None
-    high = _PITCH + _HEAD * bool(aims)
-    points = [(x, y + (high - _PITCH) / 2) for x, y in between(*ends)]
-    points = sorted(points[4:-4], key=lambda one: dist(one, points[len(points) // 2]))
+    ties, middles = sorted(dyad.relations, key=lambda tie: tie.evidence[0].start), between(*ends)[4:-4]
+    middles.sort(key=lambda one: dist(one, middle((*ends[0], *ends[1]))))
+    shapes = list(dict.fromkeys(ceil(len(ties) / n) for n in range(1, len(ties) + 1)))
+    if abs(ends[0][1] - ends[1][1]) > abs(ends[0][0] - ends[1][0]):
+        shapes.reverse()  # along a steep line
     box = None
-    for columns in dict.fromkeys(ceil(len(ties) / n) for n in range(1, len(ties) + 1)):
-        size = columns * _PITCH, ceil(len(ties) / columns) * high
-        if box := room.place(size, points, 3, crossed):
+    for columns in (*shapes, min(len(ties), 6)):
+        size = columns * PITCH, ceil(len(ties) / columns) * PITCH
+        if box := room.place(size, middles, 3, crossed):
             break
-    beside = not box
-    if not box:
-        columns = min(len(ties), 6)
-        size = columns * _PITCH, ceil(len(ties) / columns) * high
-        box = room.near(size, points[0], 3, crossed)
+    box = box or room.near(size, middles[0], 3, crossed)
     badges = {}
     for number, tie in enumerate(ties):
         row, column = divmod(number, columns)
         spare = columns - min(columns, len(ties) - row * columns)  # the last row stands in the middle
-        badges[tie.id] = box[0] + (column + spare / 2 + 0.5) * _PITCH, box[1] + row * high + _PITCH / 2
-    return _Line(dyad, ends, box, badges, to, beside)
+        badges[tie.id] = box[0] + (column + spare / 2 + 0.5) * PITCH, box[1] + (row + 0.5) * PITCH
+    return _Line(dyad, ends, box, badges)
 
 
 def _ties(sheet: Sheet, reading: Reading, line: _Line, rows: dict[str, int], busiest: bool) -> None:
-    """Draw a pair's line and, of its ties, those that are shown; an arrowhead below one of many that is one-sided."""
-    from matplotlib.patches import Polygon
-
+    """Draw a pair's line and, of its ties, those that are shown."""
     start, end = line.ends
     color, width = (sheet.theme.ink, 3) if busiest else (sheet.theme.quiet, 1.2)
-    if line.to:
-        sheet.arrow(*(line.ends if line.to == line.dyad.actors[1] else (end, start)), color, width)
+    if to := one_way(reading, line.dyad):
+        sheet.arrow(*(line.ends if to == line.dyad.actors[1] else (end, start)), color, width)
     else:
-        sheet.stroke(*_xs_ys(start, end), color, width)
-    if line.beside:
-        sheet.stroke(*_xs_ys(middle((*start, *end)), middle(line.box)), sheet.theme.quiet, 0.7)
+        sheet.stroke(line.ends, color, width)
+    # Ties that have no room on their line are tied to its middle.
+    sheet.stroke((middle((*start, *end)), middle(line.box)), sheet.theme.quiet, 0.7)
     for tie in (tie for tie in line.dyad.relations if tie.id in rows):
-        x, y = line.badges[tie.id]
-        sheet.badge(rows[tie.id], x, y, tie.polarity, Mark("inferred", tie.source[-1], size=BADGE))
-        if not line.to and tie.kind not in reading.mutual:
-            part = 5 / dist(start, end) * (1 if tie.recipient == line.dyad.actors[1] else -1)
-            right, down, y = part * (end[0] - start[0]), part * (end[1] - start[1]), y + (BADGE + _HEAD) / 2
-            feet = (x - right - 0.8 * down, y - down + 0.8 * right), (x - right + 0.8 * down, y - down - 0.8 * right)
-            sheet.axes.add_patch(
-                Polygon([(x + right, y + down), *feet], fc=sheet.theme.ink, ec=sheet.theme.paper, zorder=3)
-            )
-
-
-def _xs_ys(start: Point, end: Point) -> tuple[Point, Point]:
-    return (start[0], end[0]), (start[1], end[1])
+        sheet.badge(rows[tie.id], *line.badges[tie.id], tie.polarity, Mark("inferred", tie.source[-1], size=BADGE))

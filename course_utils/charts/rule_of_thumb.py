@@ -3,19 +3,19 @@
 from collections import Counter
 
 from course_utils.charts.chart import Chart, Row, Table
-from course_utils.charts.sheet import BADGE, EDGE, LARGE, LEADING, Mark, Sheet
-from course_utils.look.theme import TEXT
+from course_utils.charts.sheet import BADGE, EDGE, LEADING, Sheet
 from course_utils.look.wording import POLARITIES, many
 from course_utils.reading.pairs import Triad, Verdict, triads
 from course_utils.reading.reading import Reading
 
-#: The most triads that have room in one picture; where the middle of each name stands, of the rule's sign, the page's.
-_MOST, _PLACES, _RULE, _PAGE = 30, (50.0, 182.0, 314.0), 400.0, 450.0
+#: The most triads that have room in one picture; where each name, the rule's sign and the article's have their middle.
+_MOST, _PLACES, _RULE, _PAGE = 30, (50.0, 174.0, 298.0), 392.0, 452.0
+_SAYS = "The rule: the friend of a friend and the enemy of an enemy are friends, the friend of an enemy is an enemy."
 #: What each outcome means, in the order in which they are drawn.
 _ORDER: dict[Verdict, str] = {
-    "agrees": "where the page agrees with the rule",
-    "differs": "where the page says something else",
-    "silent": "where the page says nothing",
+    "agrees": "agree: the article says what the rule predicts",
+    "differs": "differ: the article says something else",
+    "silent": "untested: the article says nothing",
 }
 
 
@@ -25,21 +25,18 @@ def rule_of_thumb(reading: Reading) -> Chart:
     counts = Counter(triad.verdict for triad in found)
     names = {actor.id: actor.name for actor in reading.actors}
     total = many(len(found), "case")
-    point = (
-        f"The rule fits the page in {counts['agrees']} of {total}; in {counts['differs']} the page says "
-        f"something else, in {counts['silent']} it says nothing."
-        if found
-        else "No two signed ties of the page meet, so the rule predicts nothing."
-    )
-    columns = ("First tie", "Second tie", "Third pair", "The rule predicts", "The page says", "Outcome")
+    agree, tested = counts["agrees"], len(found) - counts["silent"]
+    point = f"The article tests the rule in {tested} of {total}, and agrees with it in {agree or 'none'}."
+    if not found:
+        point = "No two signed ties of the article meet, so the rule predicts nothing."
+    columns = ("First tie", "Second tie", "Third pair", "The rule predicts", "The article says", "Outcome")
     return Chart(
         title=point,
-        alt=f"Rows of {total}: two ties on the page, the third that the enemy-of-enemy rule predicts, and "
-        f"what the page has. {point}",
-        description="The rule of thumb, structural balance (Heider 1946; Cartwright and Harary 1956): the "
-        "friend of a friend and the enemy of an enemy are friends, the friend of an enemy is an enemy. A "
+        alt=f"Rows of {total}: two ties in the article, the third that the enemy-of-enemy rule predicts, and what the "
+        f"article has. {point}",
+        description=f"{_SAYS} It is a rule of thumb, structural balance (Heider 1946; Cartwright and Harary 1956). A "
         "pair’s sign sums up all its ties: + or − where they agree, ± where they do not, 0 where all are "
-        "neutral. It is a rule of thumb and no law, a page is one text, and where it is silent it "
+        "neutral. It is no law, an article is one text, and where it is silent it "
         "refutes nothing." + (f" The first {_MOST} of {total} are drawn." if len(found) > _MOST else ""),
         table=Table("The rule, case by case", columns, tuple(_row(triad, names) for triad in found[:_MOST])),
         article=reading.article,
@@ -59,39 +56,40 @@ def _row(triad: Triad, names: dict[str, str]) -> Row:
 def _paint(sheet: Sheet, found: list[Triad], names: dict[str, str]) -> None:
     """Draw the cases under their outcomes, that of the rule's point first, as far as there is room for them."""
     if not found:
-        sheet.text(EDGE, 16, "No two signed ties meet.")
-        sheet.cut(32)
-        return
-    for x, head in ((_PLACES[1], "two ties on the page"), (_RULE, "rule"), (_PAGE, "page")):
-        sheet.text(x, 15, head, side="center", color=sheet.theme.quiet)
-    y = 27.0
+        return sheet.cut(sheet.key(16, {"No two signed ties meet.": None}))
+    y = sheet.key(EDGE + 11, {_SAYS: None}) + 10
+    heads = ((_PLACES[1], 1, "two ties in the article"), ((_RULE + _PAGE) / 2, 0, "first and last:"))
+    for x, line, head in (*heads, (_RULE, 1, "rule"), (_PAGE, 1, "article")):
+        sheet.text(x, y + line * LEADING, head, side="center", color=sheet.theme.quiet)
+    y += LEADING + 12
     for verdict, meaning in _ORDER.items():
-        large = verdict == "agrees"
-        count = str(sum(triad.verdict == verdict for triad in found))
+        theirs = [(row, triad) for row, triad in enumerate(found) if triad.verdict == verdict]
         sheet.rule(y)
+        large = verdict == "agrees"
         y += 24 if large else 15
-        sheet.text(EDGE, y, count, weight=600, size=LARGE if large else TEXT)
-        sheet.text(EDGE + sheet.length(count, 600, LARGE if large else TEXT) + 8, y, meaning, weight=600)
-        y += 18 if large else 12
-        for row, triad in enumerate(found[:_MOST]):
-            if triad.verdict == verdict:
+        sheet.counted(y, len(theirs), meaning, 0 if large else 26, weight=600)
+        y += 20 if large else 12
+        for row, triad in theirs:
+            if row < _MOST:
                 y = _case(sheet, y, row, triad, names)
-    sheet.cut(sheet.key(y + 14, {"The signs are the course’s inference.": None}, sheet.theme.quiet))
+        y += 4
+    sheet.rule(y)
+    return sheet.cut(sheet.signs(y + 15))
 
 
 def _case(sheet: Sheet, y: float, row: int, triad: Triad, names: dict[str, str]) -> float:
     """Draw a case: three names with the signs between them, the rule's sign, and the page's; return where it ends."""
-    labels = [sheet.wrap(names[actor], 92) for actor in triad.actors]
+    labels = [sheet.wrap(names[actor], 88) for actor in triad.actors]
     high = max(BADGE + 4, max(map(len, labels)) * LEADING + 7)
     y += high / 2
     for x, lines in zip(_PLACES, labels, strict=True):
         sheet.text(x, y, lines, side="center", around=True)
     for left, right, tie in zip(_PLACES, _PLACES[1:], triad.ties, strict=False):
         middle = (left + right) / 2
-        sheet.stroke((middle - 17, middle + 17), (y, y), sheet.theme.quiet, 1.2)
+        sheet.stroke(((middle - 17, y), (middle + 17, y)), sheet.theme.quiet, 1.2)
         sheet.badge(row, middle, y, tie.sign)
     sheet.arrow((_RULE - 32, y), (_RULE - 13, y))
-    sheet.badge(row, _RULE, y, triad.predicted, Mark("inferred", hollow=True, size=BADGE))
+    sheet.badge(row, _RULE, y, triad.predicted)
     if triad.third.sign is None:
         sheet.text(_PAGE, y, "nothing", side="center", color=sheet.theme.quiet)
     sheet.badge(row, _PAGE, y, triad.third.sign)

@@ -2,10 +2,9 @@
 
 A chart draws from above, keeps a height ``y`` as it goes, and ends with ``cut(y)``. Texts are written around the
 middle of their first line; a block of lines is ``LEADING`` points deeper for each. What stands for a row of the chart's
-table is a ``mark``, a ``bar`` or a ``badge`` with the row's number, or is given one by ``tag``; in a key the number is
-None. Shape is origin, colour and fill are voice (``Mark``). ``wrap`` makes the lines of a label, ``key`` the last lines
-of a picture. What ``tests/pictures.py`` then finds wrong (text on text or mark, mark on mark, anything cut or small) is
-mended by rule, not for one text.
+table (a ``mark``, ``bar``, ``badge`` or ``text``) has the row's number, and several may have the same; in a key it is
+None. Shape is origin, colour and fill are voice (``Mark``). What ``tests/pictures.py`` then finds wrong (text on text,
+on a mark, anything cut or small) is mended by rule, not for one text.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, cast
 
 from course_utils.look.theme import ORIGINS, SANS, SERIF, TEXT, VOICES, WIDTH, Origin, Theme, contrast
-from course_utils.look.wording import SIGNS
+from course_utils.look.wording import POLARITIES, SIGNS
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -27,7 +26,7 @@ Point: TypeAlias = tuple[float, float]
 #: Points an inch; the empty border left and right; from one line of a text to the next; a row of one line.
 INCH, EDGE, LEADING, ROW = 72, 4.0, 1.22 * TEXT, 20.0
 #: A diamond with a sign in it, from corner to corner; the one number that is the finding.
-BADGE, LARGE = 20.0, 30.0
+BADGE, LARGE = 22.0, 30.0
 #: What the name of an artist begins with that stands for a row.
 ROW_ID = "row-"
 #: What a measured text may be longer than it was measured.
@@ -44,8 +43,8 @@ class Mark(NamedTuple):
     #: Its side, or from corner to corner, with its edge.
     size: float = 11.0
     edge: float = 1.8
-    #: Whether of a hollow one the left half is full.
-    half: bool = False
+    #: Whether it is no row now, and only shows where it would stand.
+    pale: bool = False
 
 
 @lru_cache(maxsize=8192)
@@ -94,9 +93,8 @@ class Sheet:
         parts = list[tuple[str, float]]()
         for word in text.split():
             while (long := self.length(word, weight, size, words)) > room and len(word) > 1:
-                letters = max(1, int(len(word) * room / long))
-                while letters > 1 and self.length(word[:letters], weight, size, words) > room:
-                    letters -= 1
+                tried = range(int(len(word) * room / long) + 1, 1, -1)
+                letters = next((n for n in tried if self.length(word[:n], weight, size, words) <= room), 1)
                 parts.append((word[:letters], room))
                 word = word[letters:]
             parts.append((word, long))
@@ -104,69 +102,70 @@ class Sheet:
         low, lines = max((long for _, long in parts), default=0), _filled(parts, space, room)
         while room - low > 2 and len(lines) > 1:  # the narrowest room that needs no more lines leaves no word alone
             middle = (low + room) / 2
-            tried = _filled(parts, space, middle)
-            low, room, lines = (low, middle, tried) if len(tried) <= len(lines) else (middle, room, lines)
+            fewer = _filled(parts, space, middle)
+            low, room, lines = (low, middle, fewer) if len(fewer) <= len(lines) else (middle, room, lines)
         return lines
 
     def text(
-        self,
-        x: float,
-        y: float,
-        lines: str | Sequence[str],
-        *,
-        side: Literal["left", "right", "center", "block"] = "left",
-        color: str = "",
-        weight: int = 400,
-        size: float = TEXT,
-        words: bool = False,
-        around: bool = False,
-        behind: str = "",
-        row: int | None = None,
-        above: float = 6,
-    ) -> None:
+        self, x: float, y: float, lines: str | Sequence[str], *, side: Literal["left", "right", "center"] = "left",
+        color: str = "", weight: int = 400, size: float = TEXT, words: bool = False, around: bool = False,
+        row: int | None = None, above: float = 6,
+    ) -> None:  # fmt: skip
         """Write lines, the middle of the first at ``y``, or that of all ``around`` it.
 
-        ``side`` is what of them stands at ``x``; of a ``block`` the longest line ends there, and all begin alike.
-        ``words`` are the article's own: in their face, on their ground. What is ``behind`` hides lines under a text.
+        ``side`` is what of them stands at ``x``. ``words`` are the article's own: in their face, on their ground.
         """
         lines = [lines] if isinstance(lines, str) else lines
         if around:
             y -= (len(lines) - 1) * 1.22 * size / 2
-        if side == "block":
-            x, side = x - max(self.length(line, weight, size, words) for line in lines), "left"
-        behind = self.theme.ground if words else behind
         for number, line in enumerate(lines):  # by its baseline, so that no letter moves a line
+            line, at, long = " ".join(line.split()), y + number * 1.22 * size, self.length(line, weight, size, words)
+            if side == "center":  # on the sheet, wherever its middle is
+                x = max(EDGE + long / 2, min(x, self.width - EDGE - long / 2))
+            if words:
+                left = x - long * ("left", "center", "right").index(side) / 2
+                self.stroke(((left - 2, at), (left + long + 2, at)), self.theme.ground, 1.36 * size, above=above - 0.5)
             written = self.axes.text(
-                x, y + number * 1.22 * size + 0.27 * size, " ".join(line.split()), ha=side, va="baseline",
-                color=color or self.theme.ink, family=SERIF if words else SANS, weight=weight, size=size, zorder=above,
-                linespacing=1,
-                bbox={"facecolor": behind, "edgecolor": "none", "pad": 1.5} if behind else None,
+                x, at + 0.27 * size, line, ha=side, va="baseline", color=color or self.theme.ink,
+                family=SERIF if words else SANS, weight=weight, size=size, zorder=above, linespacing=1,
             )  # fmt: skip
-            self.tag(row, written)
+            self._tag(row, written)
+
+    def counted(
+        self, y: float, number: object, text: str, x: float = 0, *, right: float = 0, weight: int = 400,
+        size: float = TEXT,
+    ) -> float:  # fmt: skip
+        """Write a number before what it counts, from ``x`` to ``right``; return how much deeper than a line this is.
+
+        Without an ``x`` the number stands at the edge and is the finding: large, unless a size is given.
+        """
+        x, size = (x, size) if x else (EDGE + 8 + self.length(str(number), 600, LARGE), LARGE)
+        lines = self.wrap(text, (right or self.width - EDGE) - x, weight)
+        self.text(x - 8, y - (size - TEXT) / 5, str(number), side="right", weight=600, size=size)
+        self.text(x, y, lines, weight=weight)
+        return (len(lines) - 1) * LEADING
 
     def stroke(
-        self, xs: Sequence[float], ys: Sequence[float], color: str = "", width: float = 0.8, dashes: Any = "-",
-        above: float = 1,
-    ) -> None:  # fmt: skip
+        self, points: Iterable[Point], color: str = "", width: float = 0.8, dashes: Any = "-", above: float = 1
+    ) -> None:
         """Draw a line through points: by default a hairline; ``dashes`` are matplotlib's."""
         from matplotlib.lines import Line2D
 
         color = color or self.theme.hairline
-        line = Line2D(xs, ys, color=color, linewidth=width, linestyle=dashes, zorder=above)
+        line = Line2D(*zip(*points, strict=True), color=color, linewidth=width, linestyle=dashes, zorder=above)
         line.set(solid_capstyle="butt", dash_capstyle="butt")
         self.axes.add_line(line)
 
     def rule(self, y: float, left: float = EDGE) -> None:
         """Draw a hairline across the sheet."""
-        self.stroke((left, self.width - EDGE), (y, y))
+        self.stroke(((left, y), (self.width - EDGE, y)))
 
-    def arrow(self, start: Point, end: Point, color: str = "", width: float = 1.2, bend: float = 0) -> None:
-        """Draw a line that ends in a full arrowhead; it bends so far as that part of its length."""
+    def arrow(self, start: Point, end: Point, color: str = "", width: float = 1.2) -> None:
+        """Draw a line that ends in a full arrowhead."""
         from matplotlib.patches import FancyArrowPatch
 
-        how: dict[str, Any] = {"arrowstyle": "-|>", "shrinkA": 0, "shrinkB": 0, "mutation_scale": 11}
-        how |= {"connectionstyle": f"arc3,rad={bend}", "linewidth": width, "color": color or self.theme.quiet}
-        self.axes.add_patch(FancyArrowPatch(start, end, **how, zorder=1.5))
+        how: dict[str, Any] = {"arrowstyle": "-|>", "shrinkA": 0, "shrinkB": 0, "mutation_scale": 11, "zorder": 1.5}
+        self.axes.add_patch(FancyArrowPatch(start, end, color=color or self.theme.quiet, linewidth=width, **how))
 
     def mark(self, row: int | None, x: float, y: float, look: Mark = Mark(), *, above: float = 4) -> None:  # noqa: B008
         """Draw a row's mark around a place."""
@@ -195,8 +194,7 @@ class Sheet:
         if sign is not None:
             look = look or Mark("inferred", size=BADGE)
             self.mark(row, x, y, look)
-            face = self.theme.paper if self.is_hollow(look) else self.color(look)
-            ink = max((self.theme.paper, self.theme.ink), key=lambda one: contrast(one, face))
+            ink = max((self.theme.paper, self.theme.ink), key=lambda one: contrast(one, self.colors(look)[0]))
             self.text(x, y, SIGNS[sign], side="center", weight=600, color=ink, row=row)
 
     def key(self, y: float, entries: Mapping[str, Mark | None], color: str = "") -> float:
@@ -214,32 +212,26 @@ class Sheet:
             x += wide + self.length(lines[-1]) + 18
         return y + 13
 
-    def tag(self, row: int | None, *artists: Artist) -> None:
-        """Say that artists stand for a row of the chart's table; several may stand for one."""
-        for artist in artists if row is not None else ():
-            artist.set_gid(f"{ROW_ID}{row}")
+    def signs(self, y: float) -> float:
+        """Explain the signs of ties, and whose they are; return where this ends."""
+        meant = (f"{SIGNS[polarity]} {word}" for polarity, word in POLARITIES.items())
+        return self.key(y, dict.fromkeys(["The course infers the signs:", *meant]), self.theme.quiet)
 
-    def color(self, look: Mark) -> str:
-        """Return a mark's colour."""
-        return VOICES[look.voice].color if look.voice else self.theme.ink
-
-    def is_hollow(self, look: Mark) -> bool:
-        """Return whether a mark has an edge alone."""
-        return look.voice == "editor" if look.hollow is None else look.hollow
+    def colors(self, look: Mark) -> tuple[str, str]:
+        """Return the colours of a mark's face and of its edge."""
+        own = VOICES[look.voice].color if look.voice else self.theme.ink
+        edge = self.theme.hairline if look.pale else own
+        return self.theme.paper if look.hollow or (look.hollow is None and look.voice == "editor") else edge, edge
 
     def _paint(self, row: int | None, patch: Any, look: Mark, above: float) -> None:
-        color = self.color(look)
-        patch.set(facecolor=self.theme.paper if self.is_hollow(look) else color, edgecolor=color, linewidth=look.edge)
-        patch.set(zorder=above, joinstyle="miter")
-        self.tag(row, patch)
+        face, edge = self.colors(look)
+        patch.set(facecolor=face, edgecolor=edge, linewidth=look.edge, zorder=above, joinstyle="miter")
+        self._tag(row, patch)
         self.axes.add_patch(patch)
-        if look.half:
-            from matplotlib.patches import PathPatch, Rectangle
 
-            box = patch.get_path().get_extents(patch.get_patch_transform())
-            left = Rectangle((box.x0, box.y0), box.width / 2, box.height, transform=self.axes.transData)
-            full = patch.get_path().transformed(patch.get_patch_transform())
-            self.axes.add_patch(PathPatch(full, facecolor=color, linewidth=0, zorder=above)).set_clip_path(left)
+    def _tag(self, row: int | None, artist: Artist) -> None:
+        if row is not None:
+            artist.set_gid(f"{ROW_ID}{row}")
 
 
 def _filled(parts: Iterable[tuple[str, float]], space: float, room: float) -> list[str]:

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from course_utils.charts.chart import Chart, Row, Table
 from course_utils.charts.sheet import EDGE, LARGE, LEADING, Mark, Sheet
+from course_utils.look.theme import VOICES
 from course_utils.look.wording import SURENESS, chain_of, cut, voice_name
 from course_utils.reading.reading import Reading
 
@@ -26,10 +27,13 @@ def source_chain(reading: Reading, claim: str) -> Chart:
     rows = (Row((str(n), link), one.evidence, "inferred") for n, link in enumerate(links, start=1))
 
     def paint(sheet: Sheet) -> None:
-        y, ends = 17.0, list[float]()
+        said = sheet.wrap(f"“{one.evidence[0].exact}”", sheet.width - 2 * EDGE, words=True)
+        sheet.text(EDGE, 17, said, words=True)
+        y, ends = 17 + len(said) * LEADING + 10, list[float]()
         for row, link in enumerate(links):
-            lines = sheet.wrap(link, sheet.width - EDGE - _NAMES, 400)
-            sheet.mark(row, _CHAIN, y, Mark("inferred", size=13))
+            lines = sheet.wrap(link, sheet.width - EDGE - _NAMES)
+            voice = next((voice for voice in VOICES if link == voice_name(reading.article, voice)), "")
+            sheet.mark(row, _CHAIN, y, Mark("inferred", voice, size=14))
             sheet.text(_NAMES, y, lines)
             ends.append(y)
             y += _APART + (len(lines) - 1) * LEADING
@@ -37,7 +41,7 @@ def source_chain(reading: Reading, claim: str) -> Chart:
             sheet.arrow((_CHAIN, above + 9), (_CHAIN, below - 9))
         if between := ends[1:-1]:
             (top, bottom), x = (between[0] - 9, between[-1] + 9), _CHAIN - 20
-            sheet.stroke((x + 6, x, x, x + 6), (top, top, bottom, bottom), sheet.theme.ink, 1)
+            sheet.stroke(((x + 6, top), (x, top), (x, bottom), (x + 6, bottom)), sheet.theme.ink, 1)
             sheet.text(x - 8, (top + bottom) / 2, str(len(between)), side="right", size=LARGE, weight=600)
         sheet.cut(ends[-1] + (y - ends[-1] - _APART) + 14)
 

@@ -11,8 +11,8 @@ from course_utils.look.wording import voice_short
 
 #: Where the first column begins, and the last one ends, in points from the sheet's sides.
 LEFT, RIGHT = 104.0, 6.0
-#: From the middle of one mark to that of the next above it.
-PITCH = 12.6
+#: What brackets mean.
+INSERTION = "[ ] the editor’s insertion"
 
 
 class Spine:
@@ -34,23 +34,31 @@ class Spine:
 
     def head(self, y: float) -> float:
         """Name the voices above where each begins, over a band of both and the numbers; return where these end."""
-        begins, ends = dict[str, float](), list[float]()
+        begins = dict[str, float]()
         for voice, _, start, _ in self._runs():
             begins.setdefault(voice, self.at(start))
-        lines = list[tuple[float, int, list[str]]]()
+        names = {voice: voice_short(self.article, voice) for voice in begins}
+        if len(begins) > 1 and "author" in begins:
+            names["author"] += ", as quoted"
+        if self.insertions():
+            begins["bracket"], names["bracket"] = self.sheet.width, INSERTION
+        ends = list[float]()
         for voice, x in sorted(begins.items(), key=lambda one: one[1]):
-            name = voice_short(self.article, voice) + ", as quoted" * (voice == "author" and len(begins) > 1)
-            x = max(EDGE, min(x + 1.5, self.sheet.width - EDGE - self.sheet.length(name)))
-            level = next((n for n, end in enumerate(ends) if end < x), len(ends))
-            wrapped = self.sheet.wrap(name, self.sheet.width - EDGE - x)
-            ends[level:] = [x + self.sheet.length(wrapped[0]) + 12]
-            lines.append((x, level, wrapped))
-        for x, level, wrapped in lines:
-            self.sheet.text(x, y + level * LEADING, wrapped)
-        y += max((level + len(wrapped) for _, level, wrapped in lines), default=0) * LEADING
+            lines = self.sheet.wrap(names[voice], self.sheet.width - 2 * EDGE)
+            long = max(map(self.sheet.length, lines))
+            x = max(EDGE, min(x + 1.5, self.sheet.width - EDGE - long))
+            level = next((n for n in range(len(ends)) if max(ends[n:]) < x), len(ends))
+            ends[level : level + len(lines)] = [x + long + 12] * len(lines)
+            self.sheet.text(x, y + level * LEADING, lines)
+        return self.numbers(self.band(y + len(ends) * LEADING + 3) + 17)
+
+    def band(self, y: float) -> float:
+        """Draw both voices' lines, with brackets around what was inserted; return where the band stands."""
         for voice in VOICES:
             self.speech(y, voice, 5)
-        return self.numbers(y + 15)
+        for start, end in self.insertions():
+            self.bracket([self.at(start), self.at(end)], y)
+        return y
 
     def numbers(self, y: float) -> float:
         """Write the columns’ numbers, as many as have room; return where the numbers end."""
@@ -63,26 +71,21 @@ class Spine:
 
     def speech(self, y: float, voice: str, width: float) -> None:
         """Draw a voice's line where it speaks: solid for the author, dashed for the editor."""
-        dashed = (0, (1.6, 0.8)) if voice == "editor" else "-"
+        dashed, thin = ((0, (1.6, 0.8)), 0.6 * width) if voice == "editor" else ("-", width)
         for speaker, _, start, end in self._runs():
             if speaker == voice:
-                ends = self.at(start) + 0.6, max(self.at(end) - 0.6, self.at(start) + 3)
-                thin = width * (0.6 if voice == "editor" else 1)
-                self.sheet.stroke(ends, (y, y), VOICES[voice].color, thin, dashed, above=2)
+                left, right = self.at(start) + 0.6, max(self.at(end) - 0.6, self.at(start) + 3)
+                self.sheet.stroke(((left, y), (right, y)), VOICES[voice].color, thin, dashed, above=2)
 
-    def bracket(self, x: float, right: float, y: float, half: float) -> None:
+    def bracket(self, around: Sequence[float], y: float) -> None:
         """Set square brackets around what the editor put into the author's sentence."""
-        for edge, inward in ((x, 3), (right, -3)):
-            ys = (y - half, y - half, y + half, y + half)
-            self.sheet.stroke((edge + inward, edge, edge, edge + inward), ys, self.sheet.theme.ink, 1.2, above=5)
+        for edge, inward in ((min(around) - 9, 3), (max(around) + 9, -3)):
+            corners = ((edge + inward, y - 7), (edge, y - 7), (edge, y + 7), (edge + inward, y + 7))
+            self.sheet.stroke(corners, self.sheet.theme.ink, 1.2, above=5)
 
-    def insertions(self, voice: str = "editor") -> list[tuple[int, int]]:
-        """Return where a voice put words into the other's sentence."""
-        return [(start, end) for speaker, inserted, start, end in self._runs() if inserted and speaker == voice]
-
-    def inserted(self, offset: int) -> bool:
-        """Say whether the editor put these words into the author's sentence."""
-        return any(start <= offset < end for start, end in self.insertions())
+    def insertions(self) -> list[tuple[int, int]]:
+        """Return where the editor put words into the author's sentence."""
+        return [(start, end) for _, inserted, start, end in self._runs() if inserted]
 
     def _runs(self) -> Iterable[tuple[str, bool, int, int]]:
         return (run for sentence in self.article.sentences for run in self.article.runs(sentence))
@@ -90,11 +93,8 @@ class Spine:
 
 def stacked(xs: Sequence[float], gap: float) -> list[int]:
     """Give each mark the lowest level on which it keeps a gap to those before it."""
-    levels, found = list[list[float]](), list[int]()
+    taken = list[tuple[int, float]]()
     for x in xs:
-        level = next((n for n, taken in enumerate(levels) if all(abs(x - one) >= gap for one in taken)), len(levels))
-        if level == len(levels):
-            levels.append([])
-        levels[level].append(x)
-        found.append(level)
-    return found
+        near = {level for level, other in taken if abs(x - other) < gap}
+        taken.append((min({*range(len(near) + 1)} - near), x))
+    return [level for level, _ in taken]

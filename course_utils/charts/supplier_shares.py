@@ -38,7 +38,7 @@ def supplier_shares(context: Context, article: Article, asked: SupplierCount, *,
     years = cut(", ".join(map(_years, windows)), 60)
     rest = "; ".join(f"{_years(date)}: {_rest(found):g}%" for date, found in windows.items())
     later = any(share.importer == asked.importer and share not in there for share in context.series)
-    caption = f"{capital(asked.of)} by {asked.importer}; {asked.counted_by}"
+    about = f"{capital(asked.of)} by {asked.importer}"
     rows = (Row((s.supplier, read_date(s.date).label, f"{s.percent:g}%"), (), "outside", s.sources) for s in shares)
     return Chart(
         title=f"{point}.",
@@ -47,9 +47,9 @@ def supplier_shares(context: Context, article: Article, asked: SupplierCount, *,
         f"first; {asked.counted_by}. {'The windows overlap: a year counts in several. ' if overlap else ''}"
         f"Left to others, or not said in the source: {rest}."
         f"{' No window that ends after the page’s day is shown.' if later else ''}",
-        table=Table(caption, ("Supplier", "Window", "Share"), tuple(rows)),
+        table=Table(f"{about}; {asked.counted_by}", ("Supplier", "Window", "Share"), tuple(rows)),
         article=article,
-        paint=lambda sheet: _paint(sheet, windows, overlap, asked.counted_by),
+        paint=lambda sheet: _paint(sheet, windows, overlap, about, asked.counted_by),
     )
 
 
@@ -68,28 +68,29 @@ def _rest(shares: list[Share]) -> float:
     return max(0.0, 100 - sum(share.percent for share in shares))
 
 
-def _paint(sheet: Sheet, windows: dict[str, list[Share]], overlap: bool, counted_by: str) -> None:
+def _paint(sheet: Sheet, windows: dict[str, list[Share]], overlap: bool, about: str, counted_by: str) -> None:
     """Draw a row a share, under its window, the largest first; the last window's is the finding."""
-    suppliers = list(dict.fromkeys(share.supplier for found in windows.values() for share in found))
-    y, row, quiet = 17.0, 0, sheet.theme.quiet
+    y, row, quiet = sheet.key(EDGE + 11, {about: None}) + 14, 0, sheet.theme.quiet
     for date, found in windows.items():
-        sheet.text(EDGE, y, _years(date), weight=600)
         for share in found:
             large = LARGE if share is windows[max(windows)][0] else TEXT
             y += (large - TEXT) / 3
+            if share is found[0]:
+                sheet.text(EDGE, y, _years(date), weight=600)
             percent = f"{share.percent:g}%"
             lines = sheet.wrap(share.supplier, _BARS - 16 - sheet.length(percent, 600, large) - _NAMES)
             sheet.text(_NAMES, y, lines)
             sheet.text(_BARS - 8, y, percent, side="right", size=large, weight=600 if share is found[0] else 400)
             whole = sheet.width - EDGE - _BARS
-            sheet.stroke((_BARS, _BARS + whole), (y, y))
-            look = Mark("outside", hollow=suppliers.index(share.supplier) % 2 == 1, size=12)
+            sheet.stroke(((_BARS, y), (_BARS + whole, y)))
+            look = Mark("outside", size=12)
             sheet.bar(row, _BARS, _BARS + max(look.size / 2, whole * share.percent / 100), y, look)
             row += 1
             y += ROW + (large - TEXT) / 3 + (len(lines) - 1) * LEADING
         sheet.text(_NAMES, y, f"rest {_rest(found):g}%", color=quiet)
         sheet.rule(y + 13)
         y += 32
-    note = "Rest: others, or not said in the source." + " The windows overlap." * overlap
+    if overlap:
+        y = sheet.key(y - 2, {"The periods overlap: a year counts in several.": None}) + 9
     y = sheet.key(y - 2, {f"outside knowledge: {counted_by}": Mark("outside")})
-    sheet.cut(sheet.key(y + 7, {note: None}, quiet))
+    sheet.cut(sheet.key(y + 7, {"Rest: others, or not said in the source.": None}, quiet))

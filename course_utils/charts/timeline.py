@@ -8,7 +8,7 @@ from math import floor
 from typing import NamedTuple
 
 from course_utils.charts.chart import Chart, Row, Table
-from course_utils.charts.sheet import EDGE, LARGE, LEADING, Mark, Sheet
+from course_utils.charts.sheet import EDGE, LEADING, Mark, Sheet
 from course_utils.files.edtf import DateSpan, read_date
 from course_utils.look.theme import ORIGINS
 from course_utils.look.wording import capital, chain_of, many, voice_name, voice_short
@@ -16,7 +16,7 @@ from course_utils.outside.context import Context
 from course_utils.reading.reading import Reading
 
 #: A mark's side, from one mark to the next, from a mark to its label; so many facts at most are listed by name.
-_SIDE, _PITCH, _GAP, _LISTED = 9.0, 11.0, 6.0, 20
+_SIDE, _PITCH, _GAP, _LISTED = 11.0, 13.0, 6.0, 20
 #: What may lie between two ticks, in months, and the most ticks.
 _APART, _TICKS = (1, 3, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000), 8
 
@@ -26,13 +26,10 @@ class Item(NamedTuple):
 
     span: DateSpan
     row: Row
-    #: Whose date it is; None for outside knowledge.
-    voice: str | None = None
-    #: Whether its name is the article's own words, and whether grade C sources alone bear it out.
-    quoted: bool = False
-    weak: bool = False
-    #: Its row's number; None outside the chosen time.
-    number: int | None = None
+    voice: str | None = None  #: Whose date it is; None for outside knowledge.
+    quoted: bool = False  #: Whether its name is the article's own words.
+    weak: bool = False  #: Whether grade C sources alone bear it out.
+    number: int | None = None  #: Its row's number; None outside the chosen time.
 
     @property
     def extent(self) -> tuple[date, date]:
@@ -60,23 +57,20 @@ def timeline(
     everything = sorted(_items(reading, context, after_page), key=lambda item: (item.voice is None, item.extent))
     inside = [item.extent[0] <= last and first <= item.extent[1] for item in everything]
     everything = [item._replace(number=sum(inside[:n]) if inside[n] else None) for n, item in enumerate(everything)]
-    items = [item for item in everything if item.number is not None]
-    days, page = _days(items), reading.article.published
-    extent = f" from {min(days).year} to {max(days).year}" if days and not window else ""
-    events, facts = [i for i in items if i.voice and not i.quoted], [item for item in items if not item.voice]
+    items, page = [item for item in everything if item.number is not None], reading.article.published
+    events, facts = [item for item in items if item.voice and not item.quoted], [i for i in items if not i.voice]
     total, outside = many(len(reading.events), "event"), many(len(facts), "fact")
     late = after_page and page and sum((fact.span.earliest or date.min) > page for fact in facts)
-    added = f", {late} of them from after the page’s day" if late else ""
+    outside += f" of outside knowledge{f', {late} of them from after the article’s day' if late else ''}"
     if window:
-        added = f" and {outside} of outside knowledge{added}" if context else ""
-        rest = f"; {many(left_out, 'dated item')} left out" if (left_out := len(everything) - len(items)) else ""
-        point = f"{capital(window.label)}: {len(events)} of the article’s {total}{added}{rest}."
+        point = f"{capital(window.label)}: {len(events)} of the article’s {total}{f' and {outside}' * bool(context)}."
     else:
         vague = ", none of them to the day" if events and all(one.extent[0] < one.extent[1] for one in events) else ""
-        added = f"; outside knowledge adds {outside}{added}" if context else ""
-        point = f"The article dates {len(events)} of its {total}{vague}{added}."
+        point = f"The article dates {len(events)} of its {total}{vague}{f'; beside them {outside}' * bool(context)}."
+    days = _days(items) if not window else []
+    extent = f" from {min(days).year} to {max(days).year}" if days else ""
     later = "what lies beyond it was not known then" if after_page else "no fact from after it is shown"
-    line = f"The line is the page’s day, {_day(page)}; {later}." if page else "The page has no date."
+    line = f"The line is the article’s day, {_day(page)}; {later}." if page else "The article has no date."
     return Chart(
         title=point,
         alt=f"Timeline of {many(len(items), 'dated item')}{extent}. {point}",
@@ -86,7 +80,7 @@ def timeline(
         f"{_LISTED} facts are listed, each tied to its days on a second axis. {line}",
         table=Table("Dated items", ("What", "When", "Layer", "As told"), tuple(item.row for item in items)),
         article=reading.article,
-        paint=lambda sheet: _paint(sheet, reading, everything, first, last),
+        paint=lambda sheet: _paint(sheet, reading, everything, first, last, window.label if window else ""),
     )
 
 
@@ -148,13 +142,12 @@ class Scale(NamedTuple):
                 free, told = at + half + _GAP, year
 
 
-def _paint(sheet: Sheet, reading: Reading, everything: Sequence[Item], first: date, last: date) -> None:
+def _paint(sheet: Sheet, reading: Reading, everything: Sequence[Item], first: date, last: date, chosen: str) -> None:
     """Draw all around one axis, pale what lies outside the chosen time, and list its facts where they are few."""
     article, page, theme = reading.article, reading.article.published, sheet.theme
     days = [*_days(everything), *([page] if page else [])]
     if not days:
-        sheet.cut(sheet.key(15, {"Nothing here is dated.": None}))
-        return
+        return sheet.cut(sheet.key(15, {"Nothing here is dated.": None}))
     scale = Scale(min(days), max(days), EDGE + 16, sheet.width - EDGE - 16)
     at = scale.place(page, end=True) if page else scale.left
     items = [item for item in everything if item.number is not None]
@@ -162,47 +155,46 @@ def _paint(sheet: Sheet, reading: Reading, everything: Sequence[Item], first: da
     piles = defaultdict[object, list[Item]](list)
     for item in everything[: len(everything) - len(facts)]:
         piles[item.extent if facts else id(item)].append(item)
-    dated = sum(bool(item.voice) and not item.quoted for item in items)
-    top = _count(sheet, EDGE + 18, dated, "dated event", f" of the article’s {len(reading.events)}")
+    quoted = sum(item.quoted for item in items)
+    dated = len(items) - len(shown) - quoted
+    said = f"of the article’s {len(reading.events)} events dated"
+    said += f", and {many(quoted, 'word')} for a time" * bool(quoted) + f": {chosen}" * bool(chosen)
+    top = EDGE + 36 + sheet.counted(EDGE + 18, dated, said)
     axis = _hang(sheet, top, scale, list(piles.values()), at, listed=False) + 3
     bottom = _hang(sheet, axis + 23, scale, [[fact] for fact in facts], at, listed=len(shown) <= _LISTED)
-    sheet.stroke((EDGE, sheet.width - EDGE), (axis + 10, axis + 10), theme.land, 20)
+    sheet.stroke(((EDGE, axis + 10), (sheet.width - EDGE, axis + 10)), theme.land, 20)
     for x, text in scale.ticks(sheet.length):
-        half = EDGE + sheet.length(text) / 2
-        sheet.text(min(max(x, half), sheet.width - half), axis + 10, text, side="center")
+        sheet.text(x, axis + 10, text, side="center")
     if len(items) < len(everything):
         ends, middle = (scale.place(first), scale.place(last, end=True)), (top + bottom) / 2
-        sheet.stroke(ends, (middle, middle), theme.chosen, bottom - top, above=0)
-    y, free = bottom, sheet.width
+        sheet.stroke([(end, middle) for end in ends], theme.chosen, bottom - top, above=0)
+    y = bottom
     if page:
-        sheet.stroke((at, at), (top, bottom + 4), theme.ink, 1.3, above=0.5)
-        half = EDGE + sheet.length(day := f"the page, {_day(page)}") / 2
-        x = min(max(at, half), sheet.width - half)
-        sheet.text(x, bottom + 14, day, side="center")
-        y, free = bottom + 20, x - half
+        sheet.stroke(((at, top), (at, bottom + 4)), theme.ink, 1.3, above=0.5)
+        sheet.text(at, bottom + 14, f"the article, {_day(page)}", side="center")
+        y += 20
     if facts:
-        y = _count(sheet, y + (24 if free < 280 else 8), len(shown), f"fact of {ORIGINS['outside'].key}") - 4
-    voices = [voice for voice in ("author", "editor") if any(item.voice == voice for item in items)]
-    named = [voice_short(article, voice) + ", as quoted" * (voice == "author") for voice in voices]
-    key: dict[str, Mark | None] = dict(zip(named, (Mark(voice=voice, size=_SIDE) for voice in voices), strict=True))
+        y += 42 + sheet.counted(
+            y + 24, len(shown), f"{many(len(shown), 'fact').partition(' ')[2]} of outside knowledge"
+        )
+    key: dict[str, Mark | None] = {
+        voice_short(article, voice) + ", as quoted" * (voice == "author"): Mark(voice=voice, size=_SIDE)
+        for voice in ("author", "editor")
+        if any(item.voice == voice for item in items)
+    }
+    if shown:
+        key[ORIGINS["outside"].words] = Mark("outside", size=_SIDE)
     if any(fact.weak for fact in shown):
-        key["grade C sources only"] = Mark("outside", hollow=True, size=_SIDE)
-    y = sheet.key(y + 12, key or {"" if items else "Nothing dated lies in this time.": None})
-    sheet.cut(_list(sheet, y + 4, shown, first, last) if 0 < len(shown) <= _LISTED else y)
-
-
-def _count(sheet: Sheet, y: float, number: int, what: str, of: str = "") -> float:
-    """Write a number that is a finding, large, and what it counts; return where they end."""
-    sheet.text(EDGE, y - 3, str(number), size=LARGE, weight=600)
-    sheet.text(EDGE + 8 + sheet.length(str(number), 600, LARGE), y, many(number, what).partition(" ")[2] + of)
-    return y + 18
+        key["weak sources only (grade C)"] = Mark("outside", hollow=True, size=_SIDE)
+    y = sheet.key(y + 10, key or {"" if items else "Nothing dated lies in this time.": None})
+    return sheet.cut(_list(sheet, y + 4, shown, first, last) if 0 < len(shown) <= _LISTED else y)
 
 
 def _hang(sheet: Sheet, y: float, scale: Scale, piles: list[list[Item]], page: float, *, listed: bool) -> float:
     """Draw piles of what has one date, each as far up as it has room, in columns that meet at the page's day.
 
-    What is no wider than two columns stands in that of its middle; what is wider is first, and has a label, as has what
-    the article says. What is ``listed`` has its row's mark in the list. Return where the lowest ends.
+    What is no wider than two columns stands in that of its middle; what is wider is first, and has a label above it, as
+    has what the article says. What is ``listed`` has its row's mark in the list. Return where the lowest ends.
     """
     deep = defaultdict[int, float](float)
     ends = [(pile, *scale.extent(pile[0].span)) for pile in piles]
@@ -214,32 +206,22 @@ def _hang(sheet: Sheet, y: float, scale: Scale, piles: list[list[Item]], page: f
             middle = page + (floor(((left + right) / 2 - page) / _PITCH) + 0.5) * _PITCH
             left, right, name = middle - _SIDE / 2, middle + _SIDE / 2, name if item.voice else ""
         fade = 6 if name and (span.approximate or span.uncertain or not (span.earliest and span.latest)) else 0
-        far, near, long = left - 2 * fade - _GAP, right + 2 * fade + _GAP, sheet.length(name, words=words)
-        rooms = (page - _GAP if near < page else sheet.width - EDGE) - near, far - EDGE
-        room = next((room for room in rooms if long <= room), max(rooms))
-        beside = long <= room or room > sheet.width / 3
-        lines = sheet.wrap(name, room if beside else sheet.width - 2 * EDGE, words=words) if name else []
+        lines = sheet.wrap(name, sheet.width - 2 * EDGE, words=words) if name else []
         long = max((sheet.length(line, words=words) for line in lines), default=0)
-        over = max(EDGE, min(left, near + rooms[0] - long))
-        x = over if not beside else near if room == rooms[0] else far - long
-        begin, end = (min(far, x), max(near, x + long)) if name else (left, right)
+        x = max(EDGE, min(left, (page - _GAP if left < page else sheet.width - EDGE) - long))
+        begin, end = (min(left - 2 * fade, x), max(right + 2 * fade, x + long) + _GAP) if name else (left, right)
         columns = range(floor((begin - page) / _PITCH), floor((end - page) / _PITCH) + 1)
         top = y + max(deep[column] for column in columns)
-        bars, high = len(pile) * _PITCH, len(lines) * LEADING + (8 if words else 5 if name else 0)
-        whole = max(bars, high) if beside else bars + high
-        deep |= dict.fromkeys(columns, top - y + whole)
-        color, middle = sheet.theme.quiet * all(one.number is None for one in pile), (whole if beside else high) / 2
-        sheet.text(x, top + middle, lines, around=True, words=words, color=color)
-        top += (whole - bars) / (2 if beside else 1) + _PITCH / 2
+        color = sheet.theme.quiet * all(one.number is None for one in pile)
+        sheet.text(x, top + LEADING / 2, lines, words=words, color=color)
+        top += len(lines) * LEADING + 3 * bool(lines)
+        deep |= dict.fromkeys(columns, top - y + len(pile) * _PITCH + 3 * bool(lines))
         for n, one in enumerate(pile):
-            at = top + n * _PITCH
-            look = Mark("article" if one.voice else "outside", one.voice or "", one.weak or None, _SIDE, 1.6)
-            if one.number is None:
-                sheet.stroke((left, right), (at, at), sheet.theme.hairline, _SIDE, above=3)
-            else:
-                sheet.bar(None if listed else one.number, left, right, at, look)
-                for far in (fade, 2 * fade) if fade else ():
-                    sheet.stroke((left - far, right + far), (at, at), sheet.color(look) + "50", _SIDE)
+            at, origin = top + (n + 0.5) * _PITCH, one.row.origin
+            look = Mark(origin, one.voice or "", one.weak or None, _SIDE, 1.6, one.number is None)
+            sheet.bar(None if listed else one.number, left, right, at, look)
+            for far in (fade, 2 * fade) if fade else ():
+                sheet.stroke(((left - far, at), (right + far, at)), sheet.colors(look)[1] + "50", _SIDE)
     return y + max(deep.values(), default=0)
 
 
@@ -256,17 +238,18 @@ def _list(sheet: Sheet, y: float, facts: Sequence[Item], first: date, last: date
     right = axis + 78 + max(map(sheet.length, dates))
     names = [sheet.wrap(fact.row.cells[0], sheet.width - EDGE - right) for fact in facts]
     scale = Scale(first, last, y, y + sum(len(lines) * LEADING + 1 for lines in names))
-    sheet.stroke((axis, axis), (y, scale.right), sheet.theme.ink, 1)
+    sheet.stroke(((axis, y), (axis, scale.right)), sheet.theme.ink, 1)
     for at, text in scale.ticks(lambda _: LEADING):
-        sheet.stroke((axis - 5, axis), (at, at), sheet.theme.ink, 1)
+        sheet.stroke(((axis - 5, at), (axis, at)), sheet.theme.ink, 1)
         sheet.text(axis - 8, at, text, side="right", color=quiet)
     lane, x = 0, axis + 66
     for fact, when, name in zip(facts, dates, names, strict=True):
         (begin, end), foot, at = scale.extent(fact.span), axis, y + LEADING / 2
         if end - begin > _PITCH:
             lane, foot = lane + 1, axis + 4 + 4 * (lane % 7)
-            sheet.stroke((foot, foot), (begin, end), quiet, 2)
-        sheet.stroke((foot, axis + 34, x - 22, x - 17), (*[(begin + end) / 2] * 2, at, at), quiet, 0.7)
+            sheet.stroke(((foot, begin), (foot, end)), quiet, 2)
+        middle = (begin + end) / 2
+        sheet.stroke(((foot, middle), (axis + 34, middle), (x - 22, at), (x - 17, at)), quiet, 0.7)
         sheet.mark(fact.number, x - 12, at, Mark("outside", hollow=fact.weak, size=_SIDE, edge=1.6))
         sheet.text(x, at, when, color=quiet)
         sheet.text(right, at, name)

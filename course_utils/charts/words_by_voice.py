@@ -2,7 +2,7 @@
 
 from course_utils.article.article import Article
 from course_utils.charts.chart import Chart, Row, Table
-from course_utils.charts.sheet import EDGE, LARGE, LEADING, Mark, Sheet
+from course_utils.charts.sheet import EDGE, LARGE, Mark, Sheet
 from course_utils.look.theme import TEXT
 from course_utils.look.wording import voice_short
 from course_utils.reading.counts import voice_shares
@@ -14,7 +14,7 @@ _NAMES, _BARS = 74.0, 204.0
 def words_by_voice(article: Article) -> Chart:
     """Show how many of the page's words are the editor's lead, the editor's insertions and the author's."""
     author = voice_short(article, "author")
-    names = {"lead": "editor’s lead", "insertion": "editor’s insertions", "excerpt": f"{author}, quoted"}
+    names = {"lead": "editor’s opening", "insertion": "editor’s insertions", "excerpt": f"{author}, quoted"}
     shares = {names[share.share]: share for share in voice_shares(article) if share.words}
     total = sum(share.words for share in shares.values())
     own = sum(share.words for share in shares.values() if share.voice == "author")
@@ -22,22 +22,20 @@ def words_by_voice(article: Article) -> Chart:
     rows = (Row((name, str(s.sentences), str(s.words)), s.evidence) for name, s in shares.items())
 
     def paint(sheet: Sheet) -> None:
-        sheet.text(_NAMES - 10, 14, "words", side="right", color=sheet.theme.quiet)
+        sheet.text(_NAMES - 8, 14, "words", side="right", color=sheet.theme.quiet)
         y = 37.0
         most = max((share.words for share in shares.values()), default=1)
         for row, (name, share) in enumerate(shares.items()):
             large = LARGE if share.voice == "author" else TEXT
-            sheet.text(_NAMES - 10, y, str(share.words), side="right", weight=600, size=large)
-            lines = sheet.wrap(name, _BARS - 10 - _NAMES)
-            sheet.text(_NAMES, y, lines)
+            deep = sheet.counted(y, share.words, name, _NAMES, right=_BARS - 10, size=large)
             look = Mark("article", share.voice, size=14)
             long = max(look.size, (sheet.width - EDGE - _BARS) * share.words / most)
             sheet.bar(row, _BARS, _BARS + long, y, look)
-            y += 34 + (len(lines) - 1) * LEADING
+            y += 34 + deep
         sheet.cut(y - 12)
 
     return Chart(
-        title=f"Of the {total} words in these sentences, {own} are {author}’s.",
+        title=f"Of the {total} words of the article’s sentences, {own} are {author}’s.",
         alt=f"Bar chart of {total} words by voice: {counts}. {total - own} words are the editor’s.",
         description="One bar for each share of the page: hollow for the editor, filled for the author. The "
         "table holds the sentences and insertions that make up each bar.",

@@ -2,7 +2,7 @@
 
 The two colours that carry meaning are Okabe and Ito's (2008, "Color universal design"): told apart by
 readers with any common colour vision, and at 3:1 or more on both grounds. Colour never speaks alone:
-voices differ by line style and fill too, origins by shape, certainty by fill.
+voices differ by line style and fill too, origins by shape, certainty by a question mark.
 """
 
 from dataclasses import dataclass
@@ -91,12 +91,12 @@ class Theme:
 
 def light() -> Theme:
     """Return the theme for JupyterLab's light ground and for paper."""
-    return Theme("light", "#ffffff", "#1a1a1a", "#595959", "#cfcfcf", "#f6f1e7", "#e9e9e9", "#ececec")
+    return Theme("light", "#ffffff", "#1a1a1a", "#4d4d4d", "#cfcfcf", "#f6f1e7", "#e9e9e9", "#e3eef7")
 
 
 def dark() -> Theme:
     """Return the theme for JupyterLab's dark ground."""
-    return Theme("dark", "#111111", "#f2f2f2", "#b8b8b8", "#4a4a4a", "#26221c", "#2b2b2b", "#2c2c2c")
+    return Theme("dark", "#111111", "#f2f2f2", "#c4c4c4", "#4a4a4a", "#26221c", "#2b2b2b", "#1c2e3d")
 
 
 def themes() -> tuple[Theme, Theme]:

@@ -4,7 +4,7 @@ All coordinates are longitude and latitude in degrees, to a hundredth.
 """
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 
@@ -32,12 +32,10 @@ class Area:
 
 @record
 class Spot:
-    """Something that a text may name, where it lies and where its label stands."""
+    """Something that a text may name, and where it lies."""
 
     name: str
     at: Point
-    text: Point
-    side: Literal["left", "right", "below"]  #: Of the label, at ``text``; "below" hangs the label under it.
     id: str = ""  #: What a reading or a context calls it; "" for a seat.
     words: tuple[str, ...] = ()  #: Those that name a seat of government.
     rings: tuple[Line, ...] = ()

@@ -213,7 +213,7 @@ def test_a_busy_kernel_and_a_dead_one_cost_nothing_and_no_control_says_that_some
     expect(sorting.get_by_text("not saved yet", exact=True)).to_have_count(1)
     expect(status(interests)).to_contain_text("Python is busy or has stopped, so nothing new can be drawn.")
     given.select_option("in any way")
-    expect(status(interests)).to_have_text("4 of 11 interests are said outright; the course infers the others.")
+    expect(status(interests)).to_have_text("Only 4 of 11 interests are said outright; the course infers the others.")
     assert kept(lab.book) == saved
 
     assert run_all(page) == []

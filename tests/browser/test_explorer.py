@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 
 #: Every chart of the course, and a few words of a mark's label in each.
 CHARTS = {
-    ("words_by_voice",): "editor’s lead",
+    ("words_by_voice",): "editor’s opening",
     ("naming_strip", "armenia"): "The editor, s09",
     ("naming_matrix",): "Azerbaijan, by name",
     ("article_map",): "Yerevan, seat",

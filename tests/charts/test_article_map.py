@@ -42,7 +42,7 @@ def test_the_label_of_nagorno_karabakh_points_within_the_dots() -> None:
 
 def test_the_page_says_whose_borders_and_whose_disputed_these_are_and_the_picture_points_to_it() -> None:
     assert ATLAS.caption in CHART.details.unescape()
-    assert "Borders: Natural Earth, 2018. Hatched: “disputed”, as told below." in texts(CHART)
+    assert "Borders: Natural Earth, 2018. Hatched: “disputed”. Dotted: a former or claimed" in texts(CHART)
 
 
 def test_the_region_of_the_places_is_drawn_larger_and_what_lies_far_off_stands_in_a_corner() -> None:
@@ -92,5 +92,6 @@ def test_a_seat_without_a_position_is_told() -> None:
     (kremlin,) = (m for m in READING.mentions if m.evidence[0].exact == "Kremlin")
     seat = replace(kremlin.evidence[0], exact="Lima", end=kremlin.evidence[0].start + 4)
     chart = article_map(replace(READING, mentions=(replace(kremlin, evidence=(seat,)),)), CONTEXT, ATLAS)
-    assert chart.title == "4 of 6 places are on this map."
-    assert chart.description.endswith("Seats without a position here: Lima.")
+    assert chart.title == "No seat that stands for a government is on this map."
+    assert chart.description.endswith("Not on the map: Lima, a seat without a position here.")
+    assert "and Lima." in texts(chart)[-1]

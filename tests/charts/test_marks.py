@@ -7,7 +7,7 @@ from dataclasses import replace
 from chart_cases import drawn
 from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
-from pictures import ARTICLE, CONTEXT, READING, assert_anchored
+from pictures import ARTICLE, CONTEXT, READING, assert_anchored, texts
 
 from course_utils.charts import Chart, certainty_ladder, naming_matrix
 from course_utils.look.theme import VOICES, light
@@ -71,7 +71,7 @@ def test_a_mention_is_a_circle_filled_for_the_author_and_hollow_for_the_editor_a
     assert [voice for name, _, voice in rows if name == "Armenia"] == ["editor"] * 5
     outside = [(row.cells, row.sources) for row in chart.table.rows if row.origin == "outside"]
     assert outside == [((one.name, "never", one.sentence), one.sources) for one in CONTEXT.unnamed_in(ARTICLE)]
-    assert looks(chart)[len(voices) :] == [("Rectangle", False, light().ink)] * len(outside)
+    assert looks(chart)[len(voices) :] == [("Rectangle", True, light().ink)] * len(outside)
 
 
 def test_too_many_circles_for_a_cell_become_their_number() -> None:
@@ -82,14 +82,16 @@ def test_too_many_circles_for_a_cell_become_their_number() -> None:
     assert_anchored(chart)
 
 
-def test_a_claim_is_a_diamond_as_full_as_its_source_is_sure() -> None:
+def test_a_claim_is_a_diamond_full_for_the_author_with_a_question_mark_where_its_source_is_not_sure() -> None:
     assert {row.origin for row in drawn("certainty_ladder").table.rows} == {"inferred"}
     assert looks(drawn("certainty_ladder")) == [
-        ("RegularPolygon", claim.factuality[:2] == "CT", of(claim.source[-1])) for claim in READING.claims
+        ("RegularPolygon", claim.source[-1] == "author", of(claim.source[-1])) for claim in READING.claims
     ]
-    likely = replace(READING, claims=(replace(READING.claims[0], factuality="PR+"), *READING.claims))
-    patches = certainty_ladder(likely).figure.axes[0].patches
-    assert len([half for half in patches if type(half).__name__ == "PathPatch"]) == 2  # the claim’s, and the key’s
+    unsure = sum(claim.factuality[:2] != "CT" for claim in READING.claims)
+    sure = next(claim for claim in READING.claims if claim.factuality == "CT+")
+    for value, more in {"CT-": 0, "PR+": 1, "PS-": 1, "CTu": 0, "Uu": 1}.items():
+        chart = certainty_ladder(replace(READING, claims=(replace(sure, factuality=value), *READING.claims)))  # type: ignore[arg-type]
+        assert texts(chart).count("?") == unsure + more, value
 
 
 def test_an_interest_is_a_circle_where_it_is_said_and_a_diamond_where_it_is_inferred() -> None:
@@ -99,11 +101,14 @@ def test_an_interest_is_a_circle_where_it_is_said_and_a_diamond_where_it_is_infe
     ]
 
 
-def test_suppliers_are_told_apart_by_fill() -> None:
-    chart = drawn("suppliers by the page’s day")
-    assert [not full for _, full, _ in looks(chart)] == [row.cells[0] == "Israel" for row in chart.table.rows]
+def test_outside_knowledge_is_a_full_square_everywhere() -> None:
+    for name in ("suppliers by the page’s day", "naming_matrix", "article_map"):
+        chart = drawn(name)
+        outside = [look for look, row in zip(looks(chart), chart.table.rows, strict=True) if row.origin == "outside"]
+        assert {(shape, full) for shape, full, _ in outside} <= {("Rectangle", True), ("FancyBboxPatch", True)}
+        assert outside
 
 
 def test_what_the_map_marks_is_a_circle_in_the_text_and_a_square_where_it_is_never_named() -> None:
     marks = [(shape, full) for shape, full, _ in looks(drawn("article_map"))]
-    assert sorted(marks) == [("Circle", True)] * 9 + [("Rectangle", False)] * 2
+    assert sorted(marks) == [("Circle", True)] * 9 + [("Rectangle", True)] * 2

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from chart_cases import dated, drawn
+from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch
 from pictures import CONTEXT, READING, texts
@@ -61,8 +62,8 @@ def test_a_decade_is_ten_years_wide_and_a_day_stands_on_its_side_of_the_page() -
     chart = timeline(READING, of(("1980-01-01", "B"), ("2020-09-11", "B"), ("2020-09-12", "B")), after_page=True)
     days, widths = (date(2020, 9, 12) - date(1980, 1, 1)).days + 1, [bar.get_width() for bar in bars(chart)]
     decade = pytest.approx((WIDTH - 40) * 3652 / days - 1.6, abs=0.1)  # less its edge
-    assert widths == [decade] * 4 + [pytest.approx(7.4)] * 6
-    assert bars(chart)[-1].get_x() - bars(chart)[-2].get_x() == pytest.approx(11)
+    assert widths == [decade] * 4 + [pytest.approx(9.4)] * 6
+    assert bars(chart)[-1].get_x() - bars(chart)[-2].get_x() == pytest.approx(13)
 
 
 def test_shapes_are_round_for_the_article_and_square_for_the_rest_hollow_where_it_is_weak() -> None:
@@ -76,7 +77,7 @@ def test_what_is_vague_or_open_fades_at_its_ends_and_what_is_outside_the_time_is
     for day, fades in {"1990": 0, "1991~": 2, "1992?": 2, "1993%": 2, "2014/..": 2, "../1995": 2}.items():
         assert [str(line.get_color())[7:] for line in lines(timeline(dated(day)))].count("50") == fades, day
     chart = timeline(READING, CONTEXT, since="2016", until="2020-08")
-    pale = [line for line in lines(chart) if line.get_color() == light().hairline]
+    pale = [bar for bar in bars(chart) if to_hex(bar.get_edgecolor()) == light().hairline]
     assert len(pale) == len(drawn("timeline by the page’s day").table.rows) - len(chart.table.rows)
 
 
@@ -89,9 +90,9 @@ def test_few_facts_are_listed_by_the_middle_of_their_days_and_many_hang_alone() 
 
 def test_the_pages_day_is_a_line_with_its_date() -> None:
     undated = timeline(replace(READING, article=replace(READING.article, published=None)))
-    said = [[text for text in texts(chart) if text.startswith("the page")] for chart in (drawn("timeline"), undated)]
-    assert said == [["the page, 11 September 2020"], []]
-    assert undated.description.endswith("The page has no date.")
+    said = [[text for text in texts(chart) if text.startswith("the article")] for chart in (drawn("timeline"), undated)]
+    assert said == [["the article, 11 September 2020"], []]
+    assert undated.description.endswith("The article has no date.")
 
 
 @pytest.mark.parametrize(
