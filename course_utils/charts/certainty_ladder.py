@@ -13,7 +13,7 @@ from course_utils.reading.records import Claim, ClaimKind
 #: The rungs on which the point rests.
 _POINT = ("asserted", "seen")
 #: From the middle of one mark to that of the next above it, whose question mark stands beside it.
-_PITCH = 14.0
+_PITCH = 15.0
 
 
 def certainty_ladder(reading: Reading) -> Chart:
