@@ -13,7 +13,6 @@ from pathlib import Path
 from course_utils.command.jupyterlab import PORT
 from course_utils.course_file import load_course_file
 from course_utils.errors import CourseError, visible
-from course_utils.look.wording import many
 from course_utils.places import COURSE, DISTRIBUTION, shelf
 
 #: After so many seconds a command says what it is at.
@@ -93,12 +92,14 @@ def _parser() -> argparse.ArgumentParser:
     answers = commands.add_parser(
         "class",
         help="count a class's answers",
-        description="Count the answers in all the answers.json files of a folder or a zip, whatever their names, "
-        "question by question. Who gave which answer is not looked at, and nothing is changed or unpacked.",
+        description="Count a class's answers, question by question: from a folder or a zip with the answers.json files "
+        "that were handed in, whatever their names; from a text with the codes that notebooks show, one a line; or "
+        "from codes that you paste after “-”. Who gave which answer is not looked at, and nothing is changed.",
     )
-    answers.add_argument(
-        "handed_in", type=Path, nargs="+", metavar="FOLDER or ZIP", help="where the files that were handed in lie"
-    )
+    answers.add_argument("handed_in", type=Path, nargs="+", metavar="FOLDER, ZIP, CODES.txt or -", help="one or more")
+    answers.add_argument("--notebook", metavar="NN", help="only what this notebook asks, such as 04")
+    answers.add_argument("--key", action="store_true", help="show right answers and the course's reading")
+    answers.add_argument("--page", type=Path, metavar="FILE.html", help="write a page for the projector, too")
     answers.add_argument("--csv", type=Path, metavar="FILE", help="write the counts as a table, too")
     answers.add_argument("--names", action="store_true", help="tell files by their paths, which may name students")
     answers.set_defaults(run=_class)
@@ -149,42 +150,9 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _class(arguments: argparse.Namespace) -> int:
-    from course_utils.course_parts import CourseParts
-    from course_utils.disk import StrangeError, content_of, write_whole
-    from course_utils.teacher.class_counts import Asked, as_csv, read_class, report, tallies
+    from course_utils.command.class_answers import count
 
-    with _progress() as now:
-        now(f"Reading the answers in {', '.join(map(str, arguments.handed_in))} …")
-        course = CourseParts()
-        asked: list[Asked] = [*course.questions.values(), *course.sorting_tasks]
-        classroom = read_class(arguments.handed_in, asked, names=arguments.names)
-        counted = tallies(classroom, asked)
-    print(report(counted), end="")
-    for problem in (told := (*classroom.passed, *classroom.refused)):
-        print(problem)
-    if told and not arguments.names:
-        print("Numbers are those of all files, sorted by path; --names shows the paths.")
-    if not classroom.files:
-        wanted = "expected files of answers, found none that can be counted"
-        remedy = "Put each student's answers.json there, in a folder of its own or renamed, as to 7.json."
-        raise CourseError.at(arguments.handed_in[0].resolve().name, f"{wanted}. {remedy}")
-    if table := arguments.csv:
-        try:  # with a mark of its encoding, without which Excel spoils every letter beyond ASCII
-            content, head = (as_csv(part).encode("utf-8-sig") for part in (counted, ()))
-            found = None if table.is_dir() else content_of(table, len(head))
-            if not (found or head).startswith(head):
-                raise StrangeError(0, "another file")  # perhaps a student's answers
-            write_whole(table, content)
-        except (OSError, ValueError) as error:  # a zero in a name is no OSError
-            why = getattr(error, "strerror", None) or error
-            message = f"could not be written: {why}."
-            if isinstance(error, StrangeError):
-                message = f"expected a new file or an earlier table, found {why}; give --csv another name."
-            raise CourseError.at(table.name or str(table), message) from error
-        print(f"The table is in {table}.")
-    read = f"{many(classroom.files, 'file of answers')} counted"
-    print(f"{read}, {len(classroom.refused)} refused." if classroom.refused else f"{read}.")
-    return 1 if classroom.refused else 0
+    return count(arguments, _progress)
 
 
 def _export(arguments: argparse.Namespace) -> int:

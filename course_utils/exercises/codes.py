@@ -107,8 +107,7 @@ class Codes:
         chances and votes lock, so that theirs is the same. Small letters, spaces and hyphens are read, O as 0, I and
         L as 1. Raises AnswersError, with ``name`` and ``line``, for what is no code of this course and edition.
         """
-        plain = unicodedata.normalize("NFKC", text).upper().translate(_MEANT)
-        letters = "".join(c for c in plain if not c.isspace() and unicodedata.category(c) != "Pd")
+        letters = plain_letters(text)
 
         def refused(found: str) -> AnswersError:
             wanted = f"a code of edition {self.task.edition} of “{self.file.title}”"
@@ -132,6 +131,10 @@ class Codes:
                 given.append((item, value if self._locks(item) else "", value))
         return notebook, given
 
+    def length(self, notebook: str) -> int:
+        """Return how many letters a notebook's codes have."""
+        return _length(self._asked(notebook))
+
     def _locks(self, item: str) -> bool:
         question = self.questions().get(item.removesuffix(".alone"))
         if question:
@@ -141,6 +144,12 @@ class Codes:
     def _remainder(self, edition: int) -> int:
         """Return what the codes of an edition leave; other courses' ids are numbers that leave something else."""
         return (int.from_bytes(self.file.id.encode()) + edition) % PRIME
+
+
+def plain_letters(text: str) -> str:
+    """Return the letters that are meant by what was typed."""
+    plain = unicodedata.normalize("NFKC", text).upper().translate(_MEANT)
+    return "".join(c for c in plain if not c.isspace() and unicodedata.category(c) != "Pd")
 
 
 def _size(items: Mapping[str, Sequence[str]]) -> int:

@@ -59,6 +59,12 @@ class Entry:
     #: Those of the sentence's other claims, where the reading marks a main one.
     further: tuple[str, ...] = ()
 
+    @property
+    def deciding(self) -> tuple[Evidence, ...]:
+        """The words that decide: of the main claim where the reading marks it, else of all."""
+        main = [ground for ground in self.grounds if ground.main]
+        return tuple(word for ground in main or self.grounds for word in ground.words)
+
     def verdict(self, category: str) -> Verdict:
         """Compare a student's class with the reading's."""
         if category in self.reading:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from course_utils.disk import fingerprint
-from course_utils.errors import AnswersError, Problem, visible
+from course_utils.errors import AnswersError, Problem
 from course_utils.teacher.hand_ins import OTHER, Answers, hand_ins, read_given
 from course_utils.teacher.open_data import csv_text
 
 if TYPE_CHECKING:
+    from course_utils.course_file import EstimateTask
     from course_utils.exercises.questions import Question
-    from course_utils.exercises.sorting_tasks import SortingTask
+    from course_utils.exercises.sorting_tasks import Entry, SortingTask
 
 #: What a class is asked.
-Asked: TypeAlias = "Question | SortingTask"
+Asked: TypeAlias = "Question | SortingTask | EstimateTask"
+#: The bands of a chance, by their upper end.
+BANDS = {"20": "0 to 20 %", "40": "25 to 40 %", "60": "45 to 60 %", "80": "65 to 80 %", "100": "85 to 100 %"}
 #: What is longer is a student's own sentence, and is not counted.
 _LONGEST = 64
 #: How many files that are no answers are named.
@@ -38,11 +42,12 @@ class Classroom:
     lasts: Mapping[str, Counter[str]]
     #: What need not be counted, and why.
     passed: tuple[Problem, ...] = ()
+    codes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One question, or one row of a sorting, with how often each of its options was chosen."""
+    """One question, one row of a sorting or one chance, with how often each of its options was chosen."""
 
     item: str
     prompt: str
@@ -53,15 +58,31 @@ class Tally:
     firsts: Mapping[str, int]
     lasts: Mapping[str, int]
     others: int = 0  #: How many answers are none of the options.
+    notebook: str = ""
+    #: What was asked: a question, or a sorting and its row, or the estimate.
+    asked: Question | tuple[SortingTask, Entry] | EstimateTask | None = None
+
+    @property
+    def split(self) -> float:
+        """From 0, where all said one thing at first (or now, where that is not known), to 1, where each had as many."""
+        counts = self.firsts if any(self.firsts.values()) else self.lasts
+        total, options = sum(counts.values()), len(counts)
+        alike = sum((count / total) ** 2 for count in counts.values()) if total else 1
+        return (1 - alike) * options / max(1, options - 1)
 
 
 def read_class(
-    roots: str | os.PathLike[str] | Sequence[Path], asked: Iterable[Asked] = (), *, names: bool = False
+    roots: str | os.PathLike[str] | Sequence[Path],
+    asked: Iterable[Asked] = (),
+    *,
+    names: bool = False,
+    codes: Sequence[Sequence[tuple[str, str, str]]] = (),
 ) -> Classroom:
     """Count the answers in every ``.json`` file of folders and zips, and of those in them, the same ones once.
 
     What is not counted is told, and so is a file that answers nothing of what is ``asked``. Of two files with the same
     four letters, which a student hands in once more, the later counts. Files are called as ``hand_ins`` does.
+    ``codes`` count like files, with first answers "" where a code has none.
     Raises AnswersError where there is no such folder or zip.
     """
     known = {getattr(one, "id", "") or getattr(one, "name", "") for one in asked}
@@ -106,44 +127,56 @@ def read_class(
         more = f" and {len(others) - _NAMED:,} more" if len(others) > _NAMED else ""
         passed.append(Problem("not read", f"{'; '.join(others[:_NAMED])}{more}. {OTHER}"))
     firsts, lasts = defaultdict[str, Counter[str]](Counter), defaultdict[str, Counter[str]](Counter)
+    given.update(answer for code in codes for answer in code)
     for (item, first, last), count in given.items():
-        firsts[item][first] += count
+        if first:  # which a code may not have
+            firsts[item][first] += count
         lasts[item][last] += count
-    return Classroom(len(counted) - older, tuple(refused), firsts, lasts, tuple(passed))
+    return Classroom(len(counted) - older, tuple(refused), firsts, lasts, tuple(passed), len(codes))
 
 
 def tallies(classroom: Classroom, asked: Iterable[Asked]) -> tuple[Tally, ...]:
     """Set the counts beside what was asked, in its order; what nobody has answered counts 0."""
+    from course_utils.exercises.questions import Question
     from course_utils.exercises.sorting_tasks import SortingTask
 
-    found = []
+    asked, found = tuple(asked), list[Tally]()
+    books = {one.notebook[:2]: one.notebook for one in asked if isinstance(one, Question)}
+    tally = partial(_tally, classroom)
     for what in asked:
-        if isinstance(what, SortingTask):
-            found += [_tally(classroom, f"{what.name}.{e.id}", e.text, what.texts, None) for e in what.entries]
+        if isinstance(what, Question):
+            found.append(tally(what.id, what.prompt, what.texts, what.key, what.notebook, what))
+        elif isinstance(what, SortingTask):
+            book = books.get(what.name[:2], what.name[:2])
+            for row in what.entries:
+                found.append(tally(f"{what.name}.{row.id}", row.text, what.texts, None, book, (what, row)))
         else:
-            found.append(_tally(classroom, what.id, what.prompt, what.texts, what.key))
+            book = books.get(what.id[:2], what.id[:2])
+            for name, outcome in zip(what.chances, what.outcomes, strict=True):
+                found.append(tally(name, f"{what.prompt} {outcome}", BANDS, None, book, what, _band))
     return tuple(found)
 
 
-def _tally(classroom: Classroom, item: str, prompt: str, options: Mapping[str, str], key: str | None) -> Tally:
+def _tally(
+    classroom: Classroom, item: str, prompt: str, options: Mapping[str, str], key: str | None, notebook: str,
+    asked: Any, option_of: Callable[[str], str] = str,
+) -> Tally:  # fmt: skip
     lasts = classroom.lasts.get(item, Counter())
-    firsts = classroom.lasts.get(f"{item}.alone") or classroom.firsts.get(item, Counter())
-    counts = [{option: given[option] for option in options} for given in (firsts, lasts)]
-    others = max(given.total() - sum(count.values()) for given, count in zip((firsts, lasts), counts, strict=True))
-    return Tally(item, prompt, options, key, counts[0], counts[1], others)
+    counts, others = list[dict[str, int]](), 0
+    for given in (classroom.lasts.get(f"{item}.alone") or classroom.firsts.get(item, Counter()), lasts):
+        count = dict.fromkeys(options, 0)
+        for value, number in given.items():
+            if (option := option_of(value)) in count:
+                count[option] += number
+        others = max(others, given.total() - sum(count.values()))
+        counts.append(count)
+    return Tally(item, prompt, options, key, counts[0], counts[1], others, notebook, asked)
 
 
-def report(counted: Iterable[Tally]) -> str:
-    """Write down what was answered at all: first answers, those that hold now, a star at the right one."""
-    lines = []
-    for tally in counted:
-        if tally.others or any(tally.lasts.values()):
-            lines += ["", f"{tally.item}  {tally.prompt}", " first   now"]
-            for option, text in tally.options.items():
-                star = "*" if option == tally.key else " "
-                lines.append(f"{tally.firsts[option]:6}{tally.lasts[option]:6}  {star} {text}")
-            lines += [f"{tally.others:12}    none of these; not counted"] if tally.others else []
-    return "\n".join([*map(visible, lines[1:]), ""]) if lines else ""
+def _band(percent: str) -> str:
+    """Return the band of a chance, the lower where two meet."""
+    number = int(percent) if percent.isascii() and percent.isdigit() and len(percent) < 4 else 999
+    return next((band for band in BANDS if number <= int(band)), "")
 
 
 def as_csv(counted: Sequence[Tally]) -> str:

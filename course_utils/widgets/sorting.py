@@ -80,7 +80,7 @@ class Sorting(Control[Item, Reply, Message]):
         if answer.first != answer.value and answer.first in self._texts:
             own += f" (at first: {self._texts[answer.first]})"
         main = [ground for ground in entry.grounds if ground.main]
-        decide = dict.fromkeys(self._cited(e, entry.quoted) for g in main or entry.grounds for e in g.words)
+        decide = dict.fromkeys(self._cited(e, entry.quoted) for e in entry.deciding)
         name, agrees = entry.id if entry.quoted else entry.text, entry.verdict(answer.value) == "agrees"
         parts = [tag("h3", esc(name)), *([_quote(entry)] if entry.quoted else [])]
         parts.append(tag("p", esc("The words that decide: ● "), join(decide, ", ")))

@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from course_utils.answers.workbook import Workbook
+from course_utils.answers.workbook import Answer, Workbook
 from course_utils.article.article import Article, read_article
 from course_utils.command import cli
 from course_utils.command.student_folder import FIRST, GUIDE
+from course_utils.course_parts import CourseParts
 from course_utils.errors import visible
 from course_utils.places import ARTICLE, READING, shelf
 
@@ -300,31 +301,105 @@ def handed_in(course: Run) -> None:
 def test_class_counts_what_was_handed_in_and_names_what_it_cannot_read(course: Run) -> None:
     assert course("class", ".")[:2] == (
         1,
-        "00-guess  The page is called “Why the Conflict in the Caucasus Matters to Israel”. "
+        "00-start-here\n"
+        "  00-practice  A chart in this course is closed at first. What opens it?\n"
+        "    first 2      now 2\n"
+        "       50 %       50 %  Any prediction you have committed\n"
+        "        0 %        0 %  A prediction, but only a right one\n"
+        "       50 %       50 %  The teacher, at the end of the lesson  (the teacher holds the answers)\n"
+        "  00-guess  The page is called “Why the Conflict in the Caucasus Matters to Israel”. "
         "Which of these states do you think it names most often?\n"
-        " first   now\n"
-        "     0     0    Israel\n"
-        "     0     0    Armenia\n"
-        "     0     0    Azerbaijan\n"
-        "           2    none of these; not counted\n"
+        "    first 0      now 0\n"
+        "          –          –  Israel\n"
+        "          –          –  Armenia\n"
+        "          –          –  Azerbaijan\n"
+        "                     2  none of these; not counted\n"
         "\n"
-        "00-practice  A chart in this course is closed at first. What opens it?\n"
-        " first   now\n"
-        "     1     1  * Any prediction you have committed\n"
-        "     0     0    A prediction, but only a right one\n"
-        "     1     1    The teacher, at the end of the lesson\n"
-        "\n"
-        "05-ties.israel.iran  Israel and Iran\n"
-        " first   now\n"
-        "     0     0    friendly (+)\n"
-        "     1     1    unfriendly (−)\n"
-        "     0     0    mixed\n"
-        "     0     0    neither (0)\n"
-        "           1    none of these; not counted\n"
+        "05-strategic-interests\n"
+        "  05-ties.israel.iran  Israel and Iran\n"
+        "    first 1      now 1\n"
+        "        0 %        0 %  friendly (+)\n"
+        "      100 %      100 %  unfriendly (−)\n"
+        "        0 %        0 %  mixed\n"
+        "        0 %        0 %  neither (0)\n"
+        "                     1  none of these; not counted\n"
+        "                        It turns on “Israel’s archnemesis” (s04).\n"
         "no. 3, a .json: expected answers that the course wrote, found something else. Ask for the file again.\n"
         "Numbers are those of all files, sorted by path; --names shows the paths.\n"
         "2 files of answers counted, 1 refused.\n",
     )
+
+
+@pytest.mark.usefixtures("handed_in")
+def test_class_shows_right_answers_and_the_courses_reading_only_on_demand_and_one_notebook_alone(course: Run) -> None:
+    before, after = (course("class", ".", *more)[1] for more in ((), ("--key",)))
+    assert "* Any prediction" not in before
+    assert "The course reads it as" not in before
+    assert "* Any prediction you have committed" in after
+    assert "The course reads it as unfriendly (−)." in after
+    said = course("class", ".", "--notebook", "05")[1]
+    assert "05-ties" in said
+    assert "00-" not in said
+    code, _, told = course("class", ".", "--notebook", "4")
+    assert code == 1
+    assert told.startswith("--notebook: “4” is not a notebook that asks something. ")
+    assert "Valid: 00-start-here, 01-voices" in told
+
+
+CODES = CourseParts().codes
+
+
+def code(notebook: str, **values: str) -> str:
+    given = {item.replace("_", "-"): Answer(value, value, 1, "2026-11-30T09:00") for item, value in values.items()}
+    return CODES.code_of(notebook, {f"{notebook}-{item}": answer for item, answer in given.items()})
+
+
+def test_class_counts_codes_from_a_file_from_what_is_pasted_and_beside_files(
+    course: Run, monkeypatch: Patch, tmp_path: Path
+) -> None:
+    lines = f"Ann: {code('00', practice='commit')}\nK7Q-4M\n{code('01', exit='editor')}\n"
+    for encoding in ("utf-8-sig", "utf-16"):
+        Path("codes.txt").write_text(lines, encoding)
+        exit_, said, _ = course("class", "codes.txt")
+        assert exit_ == 1
+        assert "first 1      now 1" not in said
+        assert "first 0      now 1" in said
+        assert "codes.txt, line 2: expected a code of edition 1 of “Reading the Caucasus”, found " in said
+        assert "A code has the last answers to one notebook" in said
+        assert said.endswith("2 codes counted, 1 refused.\n")
+    monkeypatch.setattr("sys.stdin", io.StringIO(lines.replace("K7Q-4M", "")))
+    Workbook(Path("x/7.json").absolute()).path.parent.mkdir()
+    Workbook(Path("x/7.json")).commit("00-practice", "commit")
+    exit_, said, _ = course("class", "x", "-")
+    assert (exit_, said.splitlines()[-1]) == (0, "1 file of answers and 2 codes counted.")
+    assert "first 1      now 2" in said
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"no code here\n", "codes, found none that can be counted. Write each into a line of its own."),
+        (b"", "codes, found none that can be counted. Write each into a line of its own."),
+        (b"\xff\x00\x81", "a folder or a zip of answer files, or a text with codes, found another file."),
+    ],
+)  # fmt: skip
+def test_class_says_what_is_no_text_of_codes(content: bytes, said: str, course: Run) -> None:
+    Path("c.txt").write_bytes(content)
+    assert course("class", "c.txt")[::2] == (1, f"c.txt: expected {said}\n")
+
+
+@pytest.mark.usefixtures("handed_in")
+def test_class_writes_a_page_over_nothing_but_an_earlier_one(course: Run) -> None:
+    Path("c.json").unlink()
+    for _ in range(2):
+        exit_, said, _ = course("class", ".", "--page", "class.html")
+        assert (exit_, said.splitlines()[-2]) == (0, "The page is in class.html.")
+    for name in ("brief.html", "a.json"):
+        Path("brief.html").write_text('<!doctype html>\n<html lang="en"><head>')
+        before = Path(name).read_bytes()
+        told = f"{name}: expected a new file or an earlier page, found another file; give --page another name.\n"
+        assert course("class", ".", "--page", name)[::2] == (1, told)
+        assert Path(name).read_bytes() == before
 
 
 @pytest.mark.usefixtures("handed_in")

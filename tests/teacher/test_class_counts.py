@@ -15,12 +15,13 @@ from typing import Any
 import pytest
 
 from course_utils.answers.workbook import Workbook
+from course_utils.course_parts import CourseParts
 from course_utils.errors import Problem
 from course_utils.exercises.questions import load_questions
 from course_utils.exercises.sorting_tasks import ties_by_sign
 from course_utils.reading.load import load_reading
 from course_utils.teacher import hand_ins
-from course_utils.teacher.class_counts import Classroom, Tally, as_csv, read_class, report, tallies
+from course_utils.teacher.class_counts import Classroom, Tally, as_csv, read_class, tallies
 
 unlinked = pytest.mark.skipif(
     sys.platform == "win32", reason="Windows asks for a right to make links, and has no pipes"
@@ -278,7 +279,7 @@ def test_a_tally_has_every_option_and_only_those(tmp_path: Path, first: str) -> 
     [tally] = tallies(read_class(tmp_path), [EXIT])
     options = {option.id: option.text for option in EXIT.options}
     firsts, lasts = ({option: int(option == one) for option in options} for one in (WRONG, KEY))
-    assert tally == Tally("05-exit", EXIT.prompt, options, KEY, firsts, lasts, others=1)
+    assert tally == Tally("05-exit", EXIT.prompt, options, KEY, firsts, lasts, 1, EXIT.notebook, EXIT)
 
 
 def test_a_sorting_gives_a_tally_a_row(tmp_path: Path) -> None:
@@ -291,11 +292,15 @@ def test_a_sorting_gives_a_tally_a_row(tmp_path: Path) -> None:
     assert counted[0].lasts == {"friendly": 0, "hostile": 1, "mixed": 0, "neither": 0}
 
 
-def test_the_report_has_what_was_answered_and_a_star_at_the_right_option() -> None:
-    asked = Tally("q", "Who?", {"a": "One", "b": "Two"}, "b", {"a": 12, "b": 3}, {"a": 5, "b": 10})
-    never = Tally("r", "What?", {"a": "One"}, None, {"a": 0}, {"a": 0})
-    assert report([never, asked]) == "q  Who?\n first   now\n    12     5    One\n     3    10  * Two\n"
-    assert report([never]) == ""
+def test_an_estimate_gives_a_tally_a_chance_with_how_many_gave_each_band(tmp_path: Path) -> None:
+    estimate = CourseParts().file.estimate
+    assert estimate
+    for number, chances in enumerate((("0", "20", "80"), ("25", "100", "x"), ("62", "-5", ""))):
+        hand_in(tmp_path / f"{number}.json", *zip(estimate.chances, chances, strict=True))
+    counted = tallies(read_class(tmp_path, [estimate]), [estimate])
+    assert [[*tally.lasts.values()] for tally in counted] == [[1, 1, 0, 1, 0], [1, 0, 0, 0, 1], [0, 0, 0, 1, 0]]
+    assert [tally.others for tally in counted] == [0, 1, 2]
+    assert [tally.prompt.removeprefix(f"{estimate.prompt} ") for tally in counted] == [*estimate.outcomes]
 
 
 @pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "\n"])

@@ -1,0 +1,12 @@
+// Left and right go a screen back and on; the buttons do so without it.
+addEventListener("keydown", (event) => {
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (!step || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const screens = [...document.querySelectorAll("header, section")];
+  const here = screens.findLastIndex((screen) => screen.getBoundingClientRect().top < innerHeight / 2);
+  const next = screens[here + step];
+  if (!next) return;
+  event.preventDefault();
+  next.scrollIntoView();
+  next.focus({ preventScroll: true });
+});

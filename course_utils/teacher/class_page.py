@@ -1,0 +1,211 @@
+"""A class's answers as one page for the projector, on which nobody is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from course_utils.article.article import Article
+from course_utils.exercises.questions import Option, Question
+from course_utils.files.edtf import read_date
+from course_utils.look.html import (
+    WORDS,
+    details,
+    document,
+    esc,
+    join,
+    language,
+    points,
+    spoken,
+    table,
+    tag,
+)  # fmt: skip
+from course_utils.look.wording import cut, listed, speaker, voice_name
+from course_utils.places import shelf
+from course_utils.reading.evidence import Evidence
+from course_utils.teacher.class_counts import Tally
+
+#: A question shows from so many answers on; an option that fewer chose is told apart from no other.
+LEAST, FEW = 5, 3
+#: From so many answers on a share is rounded to tenths, below to quarters: a step is more than one student.
+_MANY = 20
+#: How many rows of one sorting are shown, those that split the class most.
+_ROWS = 5
+_FEW, _ALL = "few or none", "nearly all"
+HEAD = '<!doctype html>\n<html lang="en" class="course-class">'
+_PRIVATE = (
+    "Nobody is seen here: a question stands from five answers on, shares are rounded, and what fewer than three chose "
+    "stands with the others."
+)
+_LATER = "This tells what came later. Open it when all have made their estimate."
+
+
+class Bar(NamedTuple):
+    """An option, or all that few chose, with its rounded shares at first and now; None where it is few or none."""
+
+    label: str
+    first: int | None
+    now: int | None
+
+
+def bars(tally: Tally) -> tuple[tuple[str, ...], list[Bar]]:
+    """Return which votes may be shown, and the bars; nothing where too few have answered."""
+    votes = {"first": tally.firsts, "now": tally.lasts}
+    shown = {name: counts for name, counts in votes.items() if sum(counts.values()) >= LEAST}
+    large = [o for o in tally.options if any(counts[o] >= FEW for counts in shown.values())]
+    small = [option for option in tally.options if option not in large]
+    groups = {tally.options[option]: [option] for option in large}
+    if small:
+        groups[f"others: {' · '.join(tally.options[option] for option in small)}"] = small
+
+    def shares(name: str) -> list[int | None]:
+        if name not in shown:
+            return [None] * len(groups)
+        counts = [sum(shown[name][option] for option in group) for group in groups.values()]
+        seen = sum(count for count in counts if count >= FEW)
+        hidden = sum(counts) - seen
+        # Where one or two beside many change no share, not even how many these are can be told.
+        total = seen if seen >= _MANY and hidden < FEW else seen + hidden
+        step = 10 if total >= _MANY else 25
+        return [max(step, (200 * c + step * total) // (2 * step * total) * step) if c >= FEW else None for c in counts]
+
+    return tuple(shown), [*map(Bar, groups, shares("first"), shares("now"))] if shown else []
+
+
+def class_page(title: str, article: Article, counted: Sequence[Tally]) -> Markup:
+    """Write the page: a screen a question, in each notebook the most split first; it needs no network and no script."""
+    screens = list(_ordered(counted))
+    contents = [
+        tag("li", tag("a", esc(_LATER if _later(t) else cut(t.prompt, 70)), href=f"#q{number}"))
+        for number, t in enumerate(screens, 1)
+    ]
+    nothing = tag("p", esc("No question has five answers yet."))
+    head = tag(
+        "header",
+        tag("h1", esc(f"{title}: what the class said")),
+        tag("p", esc(_PRIVATE)),
+        tag("nav", tag("ol", *contents), aria_label="Questions") if screens else nothing,
+        tag("p", esc(_source(article)), class_="source"),
+        id="q0", tabindex="-1",
+    )  # fmt: skip
+    body = [head, *(_screen(article, tally, n, len(screens)) for n, tally in enumerate(screens, 1))]
+    style, script = ((shelf("data") / f"class_page.{kind}").read_text("utf-8") for kind in ("css", "js"))
+    return document(title, style, spoken(join(body, "\n"), language(article)), script, class_="course-class")
+
+
+def _source(article: Article) -> str:
+    """Say whose the quoted sentences are, as the article's own last line does."""
+    day = read_date(article.published.isoformat()).label if article.published else ""
+    parts = filter(None, (f"“{article.title}”", article.author, day, article.url))
+    original = article.original
+    more = f" Read more on {original.publisher}{f': {original.url}' if original.url else ''}" if original else ""
+    return f"Sentences are quoted for teaching from {', '.join(parts)}.{more}"
+
+
+def _later(tally: Tally) -> bool:
+    return isinstance(tally.asked, Question) and tally.asked.after_estimate
+
+
+def _ordered(counted: Sequence[Tally]) -> Iterator[Tally]:
+    """Give what may be shown: by notebook, what tells of later last, then by the largest share that is shown."""
+    rows = dict[tuple[str, str], int]()
+    largest = {t.item: max((b.first or b.now or 0 for b in bars(t)[1]), default=0) for t in counted}
+    for tally in sorted(counted, key=lambda t: (t.notebook, _later(t), largest[t.item])):
+        task = tally.asked[0].name if isinstance(tally.asked, tuple) else tally.item
+        rows[tally.notebook, task] = rows.get((tally.notebook, task), 0) + bool(largest[tally.item])
+        if largest[tally.item] and rows[tally.notebook, task] <= _ROWS:
+            yield tally
+
+
+def _screen(article: Article, tally: Tally, number: int, last: int) -> Markup:
+    quoted = isinstance(tally.asked, tuple) and tally.asked[1].quoted
+    parts = [
+        tag("h2", tag("span", esc(tally.prompt), class_=WORDS) if quoted else esc(tally.prompt), id=f"h{number}"),
+        _figure(tally),
+    ]
+    if isinstance(tally.asked, Question):
+        parts += _of_question(article, tally, tally.asked)
+    elif isinstance(tally.asked, tuple):
+        task, row = tally.asked
+        grounds = (esc(f"{one.summary}. {one.commitment}") for one in row.grounds)
+        parts += [
+            details("The words that decide", points(_cited(article, e) for e in row.deciding)),
+            details("The course’s reading", tag("p", esc(task.beside(row, ""))), points(grounds)),
+        ]
+    kicker = tag("p", esc(f"{tally.notebook} · {tally.item}"), class_="quiet")
+    body = details(_LATER, *parts) if _later(tally) else join(parts)
+    ways = (("Back", number - 1), ("All questions", 0), *([("Next", number + 1)] if number < last else []))
+    links = tag("nav", *(tag("a", esc(text), href=f"#q{to}") for text, to in ways), aria_label=f"From {tally.item}")
+    named = {"aria_label": _LATER} if _later(tally) else {"aria_labelledby": f"h{number}"}
+    return tag("section", kicker, body, links, id=f"q{number}", tabindex="-1", **named)
+
+
+def _figure(tally: Tally) -> Markup:
+    votes, found = bars(tally)
+
+    def said(bar: Bar, name: str) -> str:
+        share = bar.first if name == "first" else bar.now
+        return _FEW if share is None else f"{share} %" if share < 100 else _ALL
+
+    rows = list[Markup]()
+    for bar in found:
+        drawn = list[Markup]()
+        for name in votes:
+            wide = (bar.first if name == "first" else bar.now) or 0
+            line = Markup('<svg class="{}"><rect width="{}%" height="100%"/></svg>').format(name, wide)
+            drawn.append(
+                tag("div", tag("span", esc(name)), line, tag("b", esc(said(bar, name)), class_="" if wide else "few"))
+            )
+        rows.append(tag("li", tag("p", esc(bar.label)), *drawn))
+    told = "; ".join(f"{cut(b.label, 40)}: {', '.join(f'{n} {said(b, n)}' for n in votes)}" for b in found)
+    alt = cut(f"Bar chart of a class’s answers to {tally.item} in rounded shares. {told}", 250)
+    columns = ("Answer", *({"first": "At first", "now": "Now"}[name] for name in votes))
+    cells = [[esc(bar.label), *(esc(said(bar, name)) for name in votes)] for bar in found]
+    whole = details("The same as a table", table(f"Shares of {tally.item}, rounded", columns, cells))
+    return tag("figure", tag("div", tag("ul", *rows), role="img", aria_label=alt), whole)
+
+
+def _of_question(article: Article, tally: Tally, question: Question) -> Iterator[Markup]:
+    if question.sentences:
+        found = (s for s in article.sentences if s.id in question.sentences)
+        quotes = (
+            tag(
+                "blockquote",
+                tag("p", esc(f"“{s.text}”"), class_=WORDS),
+                tag("p", esc(f"{s.id}, {speaker(article, s)}")),
+                class_=s.voice,
+            )
+            for s in found
+        )
+        yield details("The words it rests on", *quotes)
+    if question.key:
+        right = question.option(question.key)
+        talk = _talk(tally, question)
+        yield details(
+            "Reveal the answer", tag("p", tag("strong", esc(right.text))), tag("p", esc(right.feedback)), talk
+        )
+
+
+def _talk(tally: Tally, question: Question) -> Markup:
+    """Plan three minutes for the wrong answer that most chose, if it may be seen."""
+    shares = {bar.label: bar.now or bar.first or 0 for bar in bars(tally)[1]}
+    wrong = [option for option in question.options if option.id != question.key and shares.get(option.text)]
+    if not wrong:
+        return Markup()
+    chosen: Option = max(wrong, key=lambda option: shares[option.text])
+    belief = (chosen.misconception or "").lstrip("0123456789 ")
+    where = f"Read {listed(question.sentences)} aloud. " if question.sentences else ""
+    steps = (
+        "Ask somebody who chose it, or who sees why others did: which words made you expect that?",
+        f"{where}Behind it stands: {belief}. Which word speaks for that, and which against it?",
+        f"{chosen.feedback} Who would now answer otherwise, and which word decided it?",
+    )
+    return tag("h3", esc(f"Three minutes for “{chosen.text}”")) + tag("ol", *(tag("li", esc(step)) for step in steps))
+
+
+def _cited(article: Article, word: Evidence) -> Markup:
+    return tag("span", esc(f"“{word.exact}”"), class_=WORDS) + esc(
+        f" {word.sentence}, {voice_name(article, word.voice)}"
+    )
