@@ -10,7 +10,7 @@ from pathlib import Path
 from course_utils.course_parts import CourseParts
 from course_utils.disk import StrangeError, content_of, read_regular, write_whole
 from course_utils.errors import AnswersError, CourseError, Problem, unknown_name, visible
-from course_utils.look.wording import many
+from course_utils.look.wording import many, provenance
 from course_utils.teacher.class_codes import LACKS, Given, read_codes
 from course_utils.teacher.class_counts import Asked, as_csv, read_class, tallies
 from course_utils.teacher.class_page import HEAD, class_page
@@ -40,10 +40,11 @@ def count(arguments: argparse.Namespace, progress: Callable[[], AbstractContextM
         counted = tallies(room, asked)
         if wanted := arguments.notebook:
             names = [*dict.fromkeys(tally.notebook for tally in counted)]
-            counted = tuple(tally for tally in counted if tally.notebook.startswith(wanted))
+            counted = tuple(tally for tally in counted if f"{tally.notebook}-".startswith(f"{wanted}-"))
             if not counted:
                 raise CourseError.at("--notebook", unknown_name(wanted, names, "a notebook that asks something"))
-        page = class_page(course.title, course.article, counted) if arguments.page else ""
+        source = provenance(course.article, course.file.rights)
+        page = class_page(course.title, course.article, source, counted) if arguments.page else ""
     print(report(counted, key=arguments.key), end="")
     for problem in (*room.passed, *idle, *room.refused, *bad):
         print(problem)

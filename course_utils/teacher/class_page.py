@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from course_utils.article.article import Article
 from course_utils.exercises.questions import Option, Question
-from course_utils.files.edtf import read_date
 from course_utils.look.html import (
     WORDS,
     details,
@@ -74,8 +73,14 @@ def bars(tally: Tally) -> tuple[tuple[str, ...], list[Bar]]:
     return tuple(shown), [*map(Bar, groups, shares("first"), shares("now"))] if shown else []
 
 
-def class_page(title: str, article: Article, counted: Sequence[Tally]) -> Markup:
-    """Write the page: a screen a question, in each notebook the most split first; it needs no network and no script."""
+def class_page(title: str, article: Article, source: str, counted: Sequence[Tally]) -> Markup:
+    """Write the page: a screen a question, in each notebook the most split first; it needs no network and no script.
+
+    ``source`` says where the article's words come from.
+    """
+    if article.original:
+        more = article.original.publisher, article.original.url
+        source += f" Read more on {': '.join(filter(None, more))}"
     screens = list(_ordered(counted))
     contents = [
         tag("li", tag("a", esc(_LATER if _later(t) else cut(t.prompt, 70)), href=f"#q{number}"))
@@ -87,21 +92,12 @@ def class_page(title: str, article: Article, counted: Sequence[Tally]) -> Markup
         tag("h1", esc(f"{title}: what the class said")),
         tag("p", esc(_PRIVATE)),
         tag("nav", tag("ol", *contents), aria_label="Questions") if screens else nothing,
-        tag("p", esc(_source(article)), class_="source"),
+        tag("p", esc(source), class_="source"),
         id="q0", tabindex="-1",
     )  # fmt: skip
     body = [head, *(_screen(article, tally, n, len(screens)) for n, tally in enumerate(screens, 1))]
     style, script = ((shelf("data") / f"class_page.{kind}").read_text("utf-8") for kind in ("css", "js"))
     return document(title, style, spoken(join(body, "\n"), language(article)), script, class_="course-class")
-
-
-def _source(article: Article) -> str:
-    """Say whose the quoted sentences are, as the article's own last line does."""
-    day = read_date(article.published.isoformat()).label if article.published else ""
-    parts = filter(None, (f"“{article.title}”", article.author, day, article.url))
-    original = article.original
-    more = f" Read more on {original.publisher}{f': {original.url}' if original.url else ''}" if original else ""
-    return f"Sentences are quoted for teaching from {', '.join(parts)}.{more}"
 
 
 def _later(tally: Tally) -> bool:

@@ -228,6 +228,7 @@ def test_every_number_of_a_class_of_28_is_what_another_count_finds(
     assert len(known) == 14
 
     page = Path("class.html").read_text("utf-8")
+    assert all(source in page for source in ("mosaicmagazine.com", "BESA Center", "Emil Avdaliani"))
     shown, expected = Shown(page), dict[str, list[list[str]]]()
     sorted_ = defaultdict[str, list[tuple[int, str]]](list)
     for item, rows_shown in recounted([json.loads(c)["answers"] for c in known.values()], coded):
@@ -261,22 +262,22 @@ def test_nothing_that_an_answer_file_says_reaches_the_page(tmp_path: Path) -> No
         (tmp_path / f"{number}.json").write_bytes(written(given, minute=number))
     pages = set()
     for _ in range(2):
-        pages.add(class_page(course.title, course.article, tallies(read_class(tmp_path, asked), asked)))
+        pages.add(class_page(course.title, course.article, "From §.", tallies(read_class(tmp_path, asked), asked)))
         (tmp_path / "7.json").unlink(missing_ok=True)
     [page] = pages
     assert "alert" not in page
     assert page.count("<script>") == 1
-    assert "Read more on BESA Center: https://besacenter.org/" in page
+    assert "From §." in page
 
 
 def test_a_course_of_other_words_has_its_page_and_five_are_needed(tmp_path: Path) -> None:
     course = CourseParts(Path(__file__).parents[1] / "second_course")
     asked = [*course.questions.values(), *course.sorting_tasks]
     for number in range(5):
-        page = class_page(course.title, course.article, tallies(read_class(tmp_path, asked), asked))
+        page = class_page(course.title, course.article, "From §.", tallies(read_class(tmp_path, asked), asked))
         assert "No question has five answers yet." in page
         given = {q.id: (q.options[number % 2].id,) * 2 for q in course.questions.values()}
         (tmp_path / f"{number}.json").write_bytes(written(given, minute=number))
-    page = class_page(course.title, course.article, tallies(read_class(tmp_path, asked), asked))
+    page = class_page(course.title, course.article, "From §.", tallies(read_class(tmp_path, asked), asked))
     assert len(Shown(page).tables) == len(course.questions)
     assert "Three minutes for “" in page
