@@ -290,6 +290,7 @@ DRAW = (
 )
 
 
+@pytest.mark.long
 def test_the_users_settings_of_matplotlib_change_no_picture_and_nothing_is_said_of_them(tmp_path: Path) -> None:
     runs = []
     for name, (settings, environment) in SETTINGS.items():
@@ -304,6 +305,7 @@ def test_the_users_settings_of_matplotlib_change_no_picture_and_nothing_is_said_
     assert len(runs[0].stdout) == 65
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["HOME", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR"])
 def test_where_the_home_cannot_be_written_the_course_says_so_in_a_sentence_and_starts(
     name: str, tmp_path: Path

@@ -28,6 +28,7 @@ REST = 100
 #: JupyterLab's (regions, landmarks, the order of headings across cells).
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 AXE_OFF = ("region", "heading-order", "page-has-heading-one", "landmark-one-main")
+AXE_COLOURS = ("color-contrast", "link-in-text-block")
 
 #: JupyterLab 4.6 takes its splash away in a timer, twice where it was shown twice meanwhile: in one frame of
 #: its own core, which no script of the course calls.
@@ -204,14 +205,14 @@ def cut_off(control: Locator) -> list[str]:
     return wide
 
 
-def axe(page: Page, *selectors: str) -> list[str]:
-    """Return what axe finds wrong in parts of the page, by default the outputs, without code editors."""
+def axe(page: Page, *selectors: str, colours: bool = False) -> list[str]:
+    """Return what axe finds wrong in parts of the page, by default the outputs, or in their colours alone."""
     if not page.evaluate("'axe' in window"):
         page.evaluate((Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))
     context = {"include": [[selector] for selector in selectors or (OUTPUTS,)], "exclude": [[".cm-editor"]]}
     options = {
-        "runOnly": {"type": "tag", "values": AXE_TAGS},
-        "rules": {rule: {"enabled": False} for rule in AXE_OFF},
+        "runOnly": {"type": "rule", "values": AXE_COLOURS} if colours else {"type": "tag", "values": AXE_TAGS},
+        "rules": {} if colours else {rule: {"enabled": False} for rule in AXE_OFF},
         "resultTypes": ["violations"],
     }
     found = page.evaluate("([context, options]) => axe.run(context, options)", [context, options])
@@ -219,11 +220,11 @@ def axe(page: Page, *selectors: str) -> list[str]:
 
 
 def axe_in_both_themes(page: Page, *selectors: str) -> list[str]:
-    """Check the same in JupyterLab's light theme and in its dark one."""
+    """Check JupyterLab's light theme, and of its dark one the colours: nothing else is another there."""
     found = list[str]()
     for theme in ("JupyterLab Dark", "JupyterLab Light"):
         set_theme(page, theme)
-        found += axe(page, *selectors)
+        found += axe(page, *selectors, colours=theme.endswith("Dark"))
     return found
 
 

@@ -27,7 +27,7 @@ from jupyter_page import (
 from lab_process import LabProcess
 from playwright.sync_api import Locator, Page, expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 NAME = "controls.ipynb"
 OPEN = "from course_utils import open_course\ncourse = open_course()\ncourse"

@@ -105,6 +105,7 @@ def test_it_runs_once_at_each_opening_and_stays_at_its_top(page: Page, lab: LabP
     assert kernel_value(page, _COUNT) > ran
 
 
+@pytest.mark.long
 def test_students_see_steps_and_no_code_unless_they_ask(page: Page, lab: LabProcess) -> None:
     open_notebook(page, "00-start-here.ipynb", kernel=False)
     assert_ready(page)
@@ -119,6 +120,7 @@ def test_students_see_steps_and_no_code_unless_they_ask(page: Page, lab: LabProc
     page.evaluate("jupyterapp.commands.execute('reading-the-caucasus:code')")
 
 
+@pytest.mark.long
 def test_who_scrolls_while_it_runs_keeps_the_place(page: Page, lab: LabProcess) -> None:
     open_notebook(page, "05-strategic-interests.ipynb", kernel=False)
     expect(line(page)).to_have_text(RUNNING, timeout=60_000)
@@ -133,6 +135,7 @@ def test_who_scrolls_while_it_runs_keeps_the_place(page: Page, lab: LabProcess) 
     assert abs(after["y"] - before["y"]) < 10
 
 
+@pytest.mark.long
 def test_a_notebook_in_the_background_waits_until_it_is_looked_at(page: Page, lab: LabProcess) -> None:
     open_notebook(page, "00-start-here.ipynb", kernel=False)
     page.evaluate(
@@ -184,6 +187,7 @@ def test_what_is_not_the_courses_own_waits(
         expect(told(page)).to_be_visible()
 
 
+@pytest.mark.long
 def test_another_courses_notebook_is_ready_too_and_one_that_fails_says_what_to_do(page: Page, lab: LabProcess) -> None:
     shutil.copytree(Path(__file__).parents[1] / "second_course", lab.folder, dirs_exist_ok=True)
     opening = "from course_utils import open_course\ncourse = open_course()\ncourse"
@@ -196,6 +200,7 @@ def test_another_courses_notebook_is_ready_too_and_one_that_fails_says_what_to_d
     expect(told(page)).to_be_visible()
 
 
+@pytest.mark.long
 def test_jupyterlab_opens_where_the_extension_cannot_load(page: Page, lab: LabProcess) -> None:
     page.route("**/reading-the-caucasus/static/remoteEntry.js", lambda route: route.abort())
     page.goto("/lab/tree/00-start-here.ipynb?reset")

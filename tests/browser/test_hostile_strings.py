@@ -25,7 +25,7 @@ from course_utils.exercises.brief_export import as_markdown, as_page
 from course_utils.exercises.portfolio import Chapter, Given
 from course_utils.exercises.sorting_tasks import ties_by_sign
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 NOTEBOOK = "hostile.ipynb"
 #: What JupyterLab, IPython and matplotlib keep in a home folder.

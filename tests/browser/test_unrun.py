@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from course_utils.places import shelf
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 #: Every picture in sight, as [alt, whether it has been drawn, whether a table stands in the same figure].
 _PICTURES = """() => [...document.querySelectorAll('.jp-OutputArea-output img')]

@@ -11,7 +11,7 @@ from student import BANK, COMMANDS, Student
 
 from course_utils.places import shelf
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 NOTEBOOKS = [path.name for path in sorted(shelf("notebooks").glob("*.ipynb"))]
 #: The notebook in whose middle the kernel is killed.
