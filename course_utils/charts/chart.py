@@ -186,10 +186,8 @@ def _photograph(figure: Figure) -> Picture:
     width, height = canvas.get_width_height()
 
     def reach(box: Bbox, least: float) -> Bbox:
-        (x0, y0), (x1, y1), (aside, above) = box.min, box.max, (max(0, least - size) / 2 for size in box.size)
-        return Bbox.from_extents(
-            max(0, x0 - aside), max(0, y0 - above), min(width, x1 + aside), min(height, y1 + above)
-        )
+        aside, above = (max(0, least - size) / 2 for size in box.size)
+        return Bbox.intersection(box.padded(aside, above), Bbox([(0, 0), (width, height)])) or box
 
     marks = {name: Bbox.union(boxes) for name, boxes in found.items()}
     grown = {name: reach(box, _FINGER * figure.dpi / INCH) for name, box in marks.items()}

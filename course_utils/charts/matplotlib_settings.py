@@ -33,30 +33,23 @@ def settings(theme: Theme) -> Iterator[None]:
 
 @cache
 def _matplotlib() -> Any:
-    """Load matplotlib, and let it find the course's faces, in this process alone."""
-    matplotlib = _loaded()
-    for face in FACES:
-        import_module("matplotlib.font_manager").fontManager.addfont(shelf("data") / "fonts" / face)
-    return matplotlib
+    """Load matplotlib, and let it find the course's faces, in this process alone.
 
-
-def _loaded() -> Any:
-    """Load matplotlib, in the folder of its own settings where those of the user cannot be read.
-
-    What it logs (a list of fonts is made, the home cannot be written, a setting is unknown) is no news for a student.
+    Where the user's own settings cannot be read, it is loaded in the folder of its own. What it logs (a list of fonts
+    is made, the home cannot be written, a setting is unknown) is no news for a student.
     """
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     try:
-        return import_module("matplotlib")
+        matplotlib = import_module("matplotlib")
     except Exception:
-        spec = find_spec("matplotlib")
-        if spec is None or spec.origin is None:
+        if (spec := find_spec("matplotlib")) is None or spec.origin is None:
             raise
         for name in [name for name in sys.modules if name.partition(".")[0] == "matplotlib"]:
             del sys.modules[name]  # of what was half loaded
-        backend = os.environ.pop("MPLBACKEND", None)
+        backend = {"MPLBACKEND": os.environ.pop("MPLBACKEND")} if "MPLBACKEND" in os.environ else {}
         with chdir(Path(spec.origin).with_name("mpl-data")):
             matplotlib = import_module("matplotlib")
-        if backend is not None:
-            os.environ["MPLBACKEND"] = backend
-        return matplotlib
+        os.environ.update(backend)
+    for face in FACES:
+        import_module("matplotlib.font_manager").fontManager.addfont(shelf("data") / "fonts" / face)
+    return matplotlib

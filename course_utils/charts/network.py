@@ -63,12 +63,9 @@ def network(
     shown = [r for r in left if focus in (None, r.actor, r.recipient)]
     tied = {actor for r in reading.relations for actor in (r.actor, r.recipient)}
     actors = [actor for actor in reading.actors if actor.id in tied]
-    choice = [
-        f"in {voice_short(reading.article, voice)}’s words" if voice else "",
-        f"according to {chain_of(reading, (source,))[0]}" if source else "",
-        SURENESS[certainty] if certainty else "",
-    ]
-    chosen = "; ".join(filter(None, choice))
+    choice = [f"in {voice_short(reading.article, voice)}’s words"] if voice else []
+    choice += [f"according to {chain_of(reading, (source,))[0]}"] if source else []
+    chosen = "; ".join([*choice, *([SURENESS[certainty]] if certainty else [])])
     point = _point(shown, names, focus) + (f" Shown: {cut(chosen, 90)}." if chosen else "")
     scale = "; ".join(f"{sign} {MEANINGS[polarity]}" for polarity, sign in SIGNS.items())
     return Chart(
@@ -82,7 +79,7 @@ def network(
         "taken from the claim that puts it; where none does, the words take it for granted.",
         table=Table("Ties", COLUMNS, tuple(tie_row(reading, r) for r in shown)),
         article=reading.article,
-        paint=lambda sheet: _paint(sheet, reading, actors, left, focus),
+        paint=lambda sheet: _paint(sheet, reading, actors, left, shown, focus),
     )
 
 
@@ -126,20 +123,18 @@ class _Line(NamedTuple):
     dyad: Dyad
     ends: tuple[Point, Point]
     box: Box
-    #: By the ids of the relations.
-    badges: dict[str, Point]
+    badges: dict[str, Point]  #: By the ids of the relations.
 
 
 def _paint(
-    sheet: Sheet, reading: Reading, actors: Sequence[Actor], left: Sequence[Relation], focus: str | None
+    sheet: Sheet, reading: Reading, actors: list[Actor], left: list[Relation], shown: list[Relation], focus: str | None
 ) -> None:
-    """Draw the actors who have ties, and the ties: those of the focus as the table's rows, others as hairlines.
+    """Draw the actors who have ties, and these: what is shown as the table's rows, what else is left as hairlines.
 
     Every tie of the reading has its place, whether it is drawn or not; the sheet is as high as they need.
     """
     theme, wrapped = sheet.theme, {a.id: sheet.wrap(a.name, _NAME, 600) for a in actors}
     boxes, lines = _laid(sheet, reading, actors, wrapped) if actors else ({}, [])
-    shown = [r for r in left if focus in (None, r.actor, r.recipient)]
     rows = {r.id: row for row, r in enumerate(shown)}
     point = {focus} if focus else _busiest(shown)[0]
     for line in lines:
@@ -162,7 +157,7 @@ def _paint(
 
 
 def _laid(
-    sheet: Sheet, reading: Reading, actors: Sequence[Actor], wrapped: dict[str, list[str]]
+    sheet: Sheet, reading: Reading, actors: list[Actor], wrapped: dict[str, list[str]]
 ) -> tuple[dict[str, Box], list[_Line]]:
     """Find places for the names, as on a map, and on the lines between them for the ties."""
     sizes = {a: (max(sheet.length(one, 600) for one in lines), len(lines) * LEADING) for a, lines in wrapped.items()}
@@ -212,7 +207,6 @@ def _line(room: Room, dyad: Dyad, ends: tuple[Point, Point], crossed: list[Point
     shapes = list(dict.fromkeys(ceil(len(ties) / n) for n in range(1, len(ties) + 1)))
     if abs(ends[0][1] - ends[1][1]) > abs(ends[0][0] - ends[1][0]):
         shapes.reverse()  # along a steep line
-    box = None
     for columns in (*shapes, min(len(ties), 6)):
         size = columns * PITCH, ceil(len(ties) / columns) * PITCH
         if box := room.place(size, middles, 3, crossed):

@@ -36,7 +36,7 @@ def supplier_shares(context: Context, article: Article, asked: SupplierCount, *,
         point += f" and {'still ' if first.supplier == last.supplier else ''}{_led(last)}"
     overlap = any(one[-4:] >= other[:4] for one, other in pairwise(windows))
     years = cut(", ".join(map(_years, windows)), 60)
-    rest = "; ".join(f"{_years(date)}: {_rest(found):g}%" for date, found in windows.items())
+    rest = "; ".join(f"{_years(date)}: {_rest(found)}" for date, found in windows.items())
     later = any(share.importer == asked.importer and share not in there for share in context.series)
     about = f"{capital(asked.of)} by {asked.importer}"
     rows = (Row((s.supplier, read_date(s.date).label, f"{s.percent:g}%"), (), "outside", s.sources) for s in shares)
@@ -64,8 +64,8 @@ def _years(date: str) -> str:
     return f"{years[0]}–{years[-1] % 100:02}" if years[0] != years[-1] else str(years[0])
 
 
-def _rest(shares: list[Share]) -> float:
-    return max(0.0, 100 - sum(share.percent for share in shares))
+def _rest(shares: list[Share]) -> str:
+    return f"{max(0.0, 100 - sum(share.percent for share in shares)):g}%"
 
 
 def _paint(sheet: Sheet, windows: dict[str, list[Share]], overlap: bool, about: str, counted_by: str) -> None:
@@ -87,7 +87,7 @@ def _paint(sheet: Sheet, windows: dict[str, list[Share]], overlap: bool, about: 
             sheet.bar(row, _BARS, _BARS + max(look.size / 2, whole * share.percent / 100), y, look)
             row += 1
             y += ROW + (large - TEXT) / 3 + (len(lines) - 1) * LEADING
-        sheet.text(_NAMES, y, f"rest {_rest(found):g}%", color=quiet)
+        sheet.text(_NAMES, y, f"rest {_rest(found)}", color=quiet)
         sheet.rule(y + 13)
         y += 32
     if overlap:

@@ -96,7 +96,7 @@ def light() -> Theme:
 
 def dark() -> Theme:
     """Return the theme for JupyterLab's dark ground."""
-    return Theme("dark", "#111111", "#f2f2f2", "#c4c4c4", "#4a4a4a", "#26221c", "#2b2b2b", "#1c2e3d")
+    return Theme("dark", "#111111", "#f2f2f2", "#c4c4c4", "#4a4a4a", "#26221c", "#2b2b2b", "#172530")
 
 
 def themes() -> tuple[Theme, Theme]:
