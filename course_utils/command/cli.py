@@ -27,7 +27,8 @@ formats:
   annotations  W3C Web Annotations (JSON-LD): each item of the reading, with its words in the page by quotation, and
                in the article’s file by quotation and position.
   csv          a table a kind of item. Excel and LibreOffice set to a European country open one by a double click;
-               elsewhere: Data, From Text/CSV, semicolons, UTF-8. pandas: read_csv(FILE, sep=";").
+               elsewhere, and where dates shall stay as they are: Data, From Text/CSV, semicolons, UTF-8, as text.
+  handouts     PDF to print, A4 and Letter: two pages a notebook, and a key. Needs Typst, in the extra “print”.
 
 A quiz has the questions with a key. Those that tell what came after the page have a quiz of their own, “not before
 the estimate”. The sentences that an answer rests on, and whose words they are, are shown after it.
@@ -107,13 +108,13 @@ def _parser() -> argparse.ArgumentParser:
     export = commands.add_parser(
         "export",
         help="write quizzes for a learning platform, annotations or tables",
-        description="Write the questions or the reading of a course in a format that other programs read. A file that "
+        description="Write the questions or the reading of a course for other programs, or for paper. A file that "
         "is no earlier export, as it was written, is never overwritten: the new one gets another name.",
         epilog=_FORMATS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     export.add_argument("folder", type=Path, nargs="?", metavar="FOLDER", help="of a course; none: this folder's")
-    formats = ("gift", "moodle", "qti12", "annotations", "csv")
+    formats = ("gift", "moodle", "qti12", "annotations", "csv", "handouts")
     export.add_argument("--to", required=True, choices=formats, help="the format, as below")
     export.add_argument(
         "-o", "--output", type=Path, required=True, metavar="DIR", help="where the files go; it is made"

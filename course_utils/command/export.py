@@ -13,6 +13,7 @@ from course_utils.errors import CourseError, unknown_name, visible
 from course_utils.exercises.questions import Question
 from course_utils.look.wording import listed, many, provenance
 from course_utils.places import COURSE, part
+from course_utils.teacher.handouts import handouts
 from course_utils.teacher.open_data import annotations, reading_tables
 from course_utils.teacher.quizzes import as_gift, as_moodle, as_qti, gather
 
@@ -33,6 +34,11 @@ def export(arguments: Namespace) -> int:
         unkeyed = listed([question.id for question in questions if question.key is None])
         said = f"{many(keyed, 'question')} in {many(len(made.quizzes), 'quiz', 'quizzes')}"
         said += f"; left out, for want of a key: {unkeyed}" if unkeyed else ""
+    elif to == "handouts":
+        asked = _of(course.questions.values(), chosen)
+        parts = (asked, course.sorting_tasks, course.file.estimate)
+        files = handouts(course.title, source, course.article, *parts, whole=not chosen)
+        said = many(len(files), "PDF")
     elif chosen:
         raise CourseError.at("--notebook", f"chooses questions, and --to {to} writes none; leave it out.")
     elif to == "csv":

@@ -104,6 +104,12 @@ def test_a_bank_without_a_key_makes_no_quiz(export: Run) -> None:
         1, "", "course.yaml: expected questions with a key, found none there; a quiz has no others.\n")  # fmt: skip
 
 
+def test_handouts_of_one_notebook_are_four_files(export: Run) -> None:
+    files = f"{Path('out/kesh-dam-01.handouts-a4.pdf')} to kesh-dam-01.key-letter.pdf"
+    assert export("handouts", "--notebook", "01", "--yes") == (0, f"{files}: 4 PDFs.\n", "")
+    assert all(content.startswith(b"%PDF-") for content in everything(Path("out")).values())
+
+
 OPEN = "this course does not say by what right the words of its article may leave the classroom"
 
 

@@ -1,0 +1,101 @@
+"""Two pages a notebook, on paper: for students, and the same as a key. Typst sets them, by ``data/handouts.typ``."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from course_utils.article.article import Article
+from course_utils.course_file import EstimateTask
+from course_utils.errors import CourseError
+from course_utils.exercises.questions import Question
+from course_utils.exercises.sorting_tasks import SortingTask
+from course_utils.look.wording import capital, cut
+from course_utils.places import shelf
+
+#: Sizes of paper, by what a file's name calls them.
+_PAPERS = {"a4": "a4", "letter": "us-letter"}
+_LEGEND = "X: as the course reads it. (X): another claim in it, or another careful reading."
+
+
+def handouts(
+    title: str,
+    source: str,
+    article: Article,
+    questions: Iterable[Question],
+    tasks: Sequence[SortingTask],
+    estimate: EstimateTask | None,
+    *,
+    whole: bool = True,
+) -> dict[str, bytes]:
+    """Return tagged PDFs, the same bytes each time, by what their names end in.
+
+    There are two pages for each notebook that has one of the questions, in the ``whole`` course also for one that has
+    a sorting or the estimate alone, and one more for what tells of later: whoever estimates must not have read it.
+    Raises CourseError where Typst is not installed.
+    """
+    try:
+        import typst
+    except ImportError as error:
+        message = "handouts need Typst, which is not installed here; install the course with its extra “print”."
+        raise CourseError.at("--to handouts", message) from error
+    notebooks: dict[str, list[Question]] = {}
+    for question in questions:
+        notebooks.setdefault(question.notebook, []).append(question)
+    for name in [task.name for task in tasks] + ([estimate.id] if estimate else []):
+        number = name.partition("-")[0]
+        if whole and not any(f"{notebook}-".startswith(f"{number}-") for notebook in notebooks):
+            notebooks[number] = []
+    lang, _, region = article.language.partition("-")
+    paragraphs = [passage.id for passage in article.passages if passage.kind != "interpolation"]
+    page = [[{"id": s.id, "text": s.text} for s in article.sentences if s.passage == own] for own in paragraphs]
+    said = {"title": title, "author": article.author or title, "source": source, "page": page, "lang": lang,
+            "region": region if len(region) == 2 else None, "dir": article.direction}  # fmt: skip
+    made = {}
+    for key in (False, True):
+        sheets = [_sheet(name, asked, tasks, estimate, key) for name, asked in sorted(notebooks.items())]
+        for paper, size in _PAPERS.items():
+            data = json.dumps({**said, "sheets": sheets, "paper": size, "key": key})
+            made[f".{'key' if key else 'handouts'}-{paper}.pdf"] = typst.compile(
+                str(shelf("data") / "handouts.typ"),
+                font_paths=[str(shelf("data") / "fonts")],
+                ignore_system_fonts=True,
+                sys_inputs={"course": data},
+                pdf_standards=["ua-1"],
+            )
+    return made
+
+
+def _sheet(
+    name: str, asked: Sequence[Question], tasks: Sequence[SortingTask], estimate: EstimateTask | None, key: bool
+) -> dict[str, Any]:
+    number, _, rest = name.partition("-")
+    now = [question for question in asked if not question.after_estimate]
+    kinds = {"predictions": [question for question in now if question.kind == "prediction"],
+             "checks": [question for question in now if question.kind != "prediction"],
+             "later": [question for question in asked if question.after_estimate]}  # fmt: skip
+    own = estimate if estimate and estimate.id.partition("-")[0] == number else None
+    return {
+        "name": f"{number} {rest.replace('-', ' ')}".rstrip(),
+        "tasks": [_task(task, key) for task in tasks if task.name.partition("-")[0] == number],
+        "estimate": own and {"prompt": own.prompt, "outcomes": own.outcomes, "ways": own.ways},
+        **{kind: [_question(question, key) for question in those] for kind, those in kinds.items()},
+    }
+
+
+def _question(question: Question, key: bool) -> dict[str, Any]:
+    right = question.key if key else None
+    options = [{"text": option.text, "right": option.id == right} for option in question.options]
+    return {"prompt": question.prompt, "options": options, "why": question.option(right).feedback if right else ""}
+
+
+def _task(task: SortingTask, key: bool) -> dict[str, Any]:
+    meanings = "; ".join(f"{category.text}: {category.meaning}" for category in task.categories)
+    rows = []
+    for entry in task.entries:
+        known = dict.fromkeys((*entry.others, *entry.further), "(X)") | dict.fromkeys(entry.reading, "X") if key else {}
+        first = entry.id if entry.quoted else f"{entry.text} ({entry.where.partition(':')[0]})"
+        words = cut(entry.text, 36) if entry.quoted else ""
+        rows.append({"first": first, "words": words, "marks": [known.get(c.id, "") for c in task.categories]})
+    return {"title": capital(task.unit[1]), "unit": capital(task.unit[0]), "prompt": task.prompt,
+            "legend": _LEGEND if key else f"{capital(meanings)}.",
+            "columns": [category.text for category in task.categories], "rows": rows}  # fmt: skip
