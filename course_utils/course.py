@@ -24,7 +24,6 @@ from course_utils.look.shown import More, Shown
 from course_utils.look.wording import SURENESS, chain_of, voice_name
 from course_utils.outside.context import Context
 from course_utils.places import COURSE
-from course_utils.reading.pairs import sources_of
 from course_utils.reading.records import Factuality
 from course_utils.widgets import CardExplorer, ChartExplorer, Filter
 from course_utils.widgets.chance import what_came
@@ -133,7 +132,8 @@ class Explore(_OfParts):
         """Show the ties by whose words, according to whom, how surely, and of one actor."""
         read = self._parts.reading
         tied = {actor for r in read.relations for actor in (r.actor, r.recipient)}
-        speak = dict.fromkeys((*sources_of(read), *(claim.source[0] for claim in read.claims)))
+        chains = (*(relation.source for relation in read.relations), *(claim.source for claim in read.claims))
+        speak = dict.fromkeys(chain[0] for chain in chains)
         voices = {voice: voice_name(read.article, voice) for voice in get_args(Voice)}
         filters = (
             Filter("focus", "Ties of", {_ALL: "everyone", **{a.id: a.name for a in read.actors if a.id in tied}}),

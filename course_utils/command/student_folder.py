@@ -7,18 +7,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
+from course_utils import disk
 from course_utils.course_file import load_course_file
-from course_utils.disk import (
-    BusyError,
-    alone_with,
-    content_of,
-    fingerprint,
-    is_odd,
-    is_ours,
-    read_regular,
-    remove_drafts,
-    write_whole,
-)
 from course_utils.errors import CourseError
 from course_utils.places import COURSE, shelf
 
@@ -47,7 +37,7 @@ class Desk:
         """Say what was kept, one line a case; nothing where nothing was edited."""
         lines = [
             f"{name} is no ordinary file and stays as it is; the course's own copy is beside it: {copy}"
-            if is_odd(self.folder / name)
+            if disk.is_odd(self.folder / name)
             else f"{name} holds your own changes and stays as it is; the course's newer copy is beside it: {copy}"
             for name, copy in self.beside.items()
         ]
@@ -73,11 +63,11 @@ def lay_out(folder: str | os.PathLike[str], course: Path | None = None, *, teach
             return Desk(place, opens=GUIDE if teacher else FIRST)
         # The folder's memory: under each name, the fingerprints of what the course put there.
         memory = place / f".{load_course_file(shelf('data') / COURSE).id}-course.json"
-        with alone_with(memory):
+        with disk.alone_with(memory):
             return _put_all(course, place, teacher, memory)
     except (FileExistsError, NotADirectoryError):
         message = "this should be a folder, but it or a part of its path is a file; give --folder another"
-    except BusyError:
+    except disk.BusyError:
         message = "the course is being put into this folder by another command; try again when that is done"
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
@@ -97,28 +87,28 @@ def _put_all(course: Path, place: Path, teacher: bool, memory: Path) -> Desk:
             if ledger.get(name, {}).get("cells") != _cells(fresh):
                 beside[name] = _put_beside(place / name, fresh, ledger)
     content = (json.dumps(ledger, indent=1, sort_keys=True) + "\n").encode()
-    write_whole(memory, content, for_others=True)
+    disk.write_whole(memory, content, for_others=True)
     return Desk(place, tuple(kept), beside, GUIDE if teacher else FIRST)
 
 
 def _put(there: Path, fresh: bytes, ledger: dict[str, dict[str, str]]) -> bool:
     """Write one file unless a student's changes stand there; return whether it holds the course's now."""
-    remove_drafts(there)
+    disk.remove_drafts(there)
     known, cells = ledger.get(there.name, {}), _cells(fresh)
-    if is_odd(there):
+    if disk.is_odd(there):
         ledger.pop(there.name, None)
         # A link to the course's own will do, and is not written through; of any other a copy goes beside it.
-        return there.is_file() and _cells(read_regular(there, follow=True)) == cells
-    if not is_ours(there, (known.get("file"), fingerprint(fresh))):
-        found = _cells(content_of(there) or b"")
+        return there.is_file() and _cells(disk.read_regular(there, follow=True)) == cells
+    if not disk.is_ours(there, (known.get("file"), disk.fingerprint(fresh))):
+        found = _cells(disk.content_of(there) or b"")
         if found == cells:  # it was run, or merely saved: its outputs stay
             ledger[there.name] = {"cells": cells, "file": known.get("file", "")}
             return True
         if found != known.get("cells"):
             return False
-    if content_of(there) != fresh:
-        write_whole(there, fresh, for_others=True)
-    ledger[there.name] = {"cells": cells, "file": fingerprint(fresh)}
+    if disk.content_of(there) != fresh:
+        disk.write_whole(there, fresh, for_others=True)
+    ledger[there.name] = {"cells": cells, "file": disk.fingerprint(fresh)}
     return True
 
 
@@ -127,7 +117,7 @@ def _put_beside(there: Path, fresh: bytes, ledger: dict[str, dict[str, str]]) ->
     for number in count(1):
         newer = "newer" if number == 1 else f"newer-{number}"
         copy = there.with_name(f"{there.stem}.{newer}{there.suffix}")
-        begun = not is_odd(copy) and copy.exists() and ledger.get(copy.name, {}).get("cells") == _cells(fresh)
+        begun = not disk.is_odd(copy) and copy.exists() and ledger.get(copy.name, {}).get("cells") == _cells(fresh)
         if begun or _put(copy, fresh, ledger):  # begun: the student works in the newer copy by now
             return copy.name
     raise AssertionError("count() does not end")
@@ -138,16 +128,16 @@ def _cells(notebook: bytes) -> str:
     try:
         cells = [(cell["cell_type"], "".join(cell["source"])) for cell in json.loads(notebook)["cells"]]
     except (ValueError, KeyError, TypeError, RecursionError):
-        return "no notebook: " + fingerprint(notebook)
-    return fingerprint(json.dumps(cells).encode())
+        return "no notebook: " + disk.fingerprint(notebook)
+    return disk.fingerprint(json.dumps(cells).encode())
 
 
 def _read_ledger(memory: Path) -> dict[str, dict[str, str]]:
     """Read the folder's memory; if it is lost or damaged, every difference counts as work."""
-    if is_odd(memory):  # a link makes way, and what it leads to stays
+    if disk.is_odd(memory):  # a link makes way, and what it leads to stays
         memory.unlink()
     try:
-        ledger = json.loads(content_of(memory) or b"")
+        ledger = json.loads(disk.content_of(memory) or b"")
         return {name: entry for name, entry in ledger.items() if isinstance(entry, dict)}
     except (ValueError, AttributeError, RecursionError):
         return {}

@@ -23,18 +23,7 @@ from pydantic_core import PydanticCustomError
 
 from course_utils.errors import TOLD, CourseError, Problems, quoted
 from course_utils.files.edtf import read_date
-from course_utils.files.yaml_text import (
-    Fields,
-    Items,
-    Node,
-    Place,
-    Text,
-    Where,
-    is_empty,
-    items_of,
-    read_plain,
-    text_of,
-)
+from course_utils.files.yaml_text import Fields, Items, Node, Place, Text, Where, items_of, read_plain, text_of
 
 Made = TypeVar("Made")
 
@@ -181,7 +170,7 @@ class File:
         if isinstance(node, Fields):
             made = Fields(node.line, node.where)
             for key, value in node.items():
-                if not is_empty(value) or key not in _valid(kind):
+                if not _is_empty(value) or key not in _valid(kind):
                     made[key] = self._filled(_record_at(kind, key), value)
                 elif isinstance(value, Text) and key in _singles(kind):
                     self.add(value.where, f"{key} is empty; fill it in, or remove it.")
@@ -222,7 +211,7 @@ class File:
     def _said(self, error: Any, place: Place, kind: Any) -> str:
         """Say in the course's own words what pydantic found."""
         key, node = place.key, place.node
-        empty = node is not None and is_empty(node)
+        empty = node is not None and _is_empty(node)
         found = "nothing" if empty else _NAMES.get(type(node), "")
         match error["type"]:
             case "later":
@@ -260,6 +249,11 @@ def read_model(path: Path, kind: Callable[..., Made], error: type[CourseError], 
 
 
 _adapter = cache(TypeAdapter[Any])
+
+
+def _is_empty(node: Node) -> bool:
+    """Whether a value is an empty text or list."""
+    return not node and not isinstance(node, Fields)
 
 
 @cache

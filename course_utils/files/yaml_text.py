@@ -70,11 +70,6 @@ class Fields(dict[str, "Node"]):
 Node: TypeAlias = Text | Items | Fields
 
 
-def is_empty(node: Node) -> bool:
-    """Whether a value is an empty text or list."""
-    return not node and not isinstance(node, Fields)
-
-
 def text_of(node: Node, key: str) -> str:
     """Return the text under a key of a mapping; nothing where there is none."""
     found = node.get(key) if isinstance(node, Fields) else None

@@ -108,8 +108,3 @@ def certainty_of(reading: Reading, relation: Relation) -> Factuality | None:
 def _shared(some: Iterable[Evidence], others: tuple[Evidence, ...]) -> int:
     """Count the characters that both rest on."""
     return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in some for b in others)
-
-
-def sources_of(reading: Reading) -> tuple[str, ...]:
-    """Return who the relations are laid to, the innermost of each chain, in the order of the file."""
-    return tuple(dict.fromkeys(relation.source[0] for relation in reading.relations))

@@ -6,7 +6,7 @@ from typing import Any
 
 from course_utils.places import shelf
 from course_utils.reading.load import load_reading
-from course_utils.reading.pairs import Dyad, certainty_of, dyads, sources_of, triads
+from course_utils.reading.pairs import Dyad, certainty_of, dyads, triads
 from course_utils.reading.reading import Reading
 from course_utils.reading.records import Factuality, Relation
 
@@ -92,7 +92,3 @@ def test_the_kinds_that_are_mutual_are_those_of_the_coding_guide() -> None:
     guide = (shelf("data") / "CODING.md").read_text(encoding="utf-8")
     table = guide.split("## 9. Relations")[1].split("## 10.")[0]
     assert set(re.findall(r"^\| `([a-z-]+)`[^|]*\| yes \|", table, re.MULTILINE)) == READING.mutual
-
-
-def test_the_ties_are_laid_to_the_two_voices_alone() -> None:
-    assert sources_of(READING) == ("editor", "author")
