@@ -7,13 +7,11 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from course_utils.article.article import read_article
 from course_utils.errors import ArticleError, ReadingError
 from course_utils.places import ARTICLE, READING, shelf
-from course_utils.reading.evidence import VOICES, Contested
+from course_utils.reading.evidence import Contested
 from course_utils.reading.load import load_reading
 from course_utils.reading.reading import Reading
 from course_utils.reading.records import KINDS, Alias, Endonym
@@ -21,6 +19,7 @@ from course_utils.reading.records import KINDS, Alias, Endonym
 REMEDIES = yaml.safe_load(Path(__file__).with_name("remedies.yaml").read_text(encoding="utf-8"))
 SLIPS = yaml.safe_load(Path(__file__).with_name("slips.yaml").read_text(encoding="utf-8"))
 REFUSED = yaml.safe_load(Path(__file__).with_name("refused.yaml").read_text(encoding="utf-8"))
+OWN = read_article()
 ARTICLE_TEXT = (shelf("seeds") / ARTICLE).read_text(encoding="utf-8")
 WHOLE = """\
 reading: 1
@@ -379,50 +378,3 @@ def test_a_missing_reading_is_told(tmp_path: Path) -> None:
     with pytest.raises(ReadingError) as caught:
         load_reading(tmp_path / "x.reading.yaml")
     assert str(caught.value) == "x.reading.yaml: the file cannot be read: no such file or directory."
-
-
-LINES = WHOLE.splitlines(keepends=True)
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(st.data())
-def test_a_damaged_reading_is_a_reading_or_an_error_that_names_its_file(tmp_path: Path, data: st.DataObject) -> None:
-    lines = list(LINES)
-    for _ in range(data.draw(st.integers(1, 4))):
-        at = data.draw(st.integers(0, len(lines) - 1))
-        damage = data.draw(st.sampled_from(["drop", "double", "cut", "text", "swap"]))
-        if damage == "drop":
-            lines[at] = ""
-        elif damage == "double":
-            lines[at] *= 2
-        elif damage == "cut":
-            cut = data.draw(st.integers(0, len(lines[at])))
-            lines[at] = lines[at][:cut] + lines[at][cut + 1 :]
-        elif damage == "text":
-            cut = data.draw(st.integers(0, len(lines[at])))
-            lines[at] = lines[at][:cut] + data.draw(st.text(max_size=3)) + lines[at][cut:]
-        else:
-            other = data.draw(st.integers(0, len(lines) - 1))
-            lines[at], lines[other] = lines[other], lines[at]
-    path = put(tmp_path, "reading: 1\n")
-    path.write_bytes("".join(lines).encode("utf-8", "surrogatepass"))
-    message = path.name
-    try:
-        reading = load_reading(path, article=OWN)
-    except ReadingError as error:
-        message = str(error)
-    else:
-        assert all(event.source[-1] in VOICES for event in reading.events)
-    assert message.startswith("small.reading.yaml")
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(st.text(max_size=80))
-def test_any_text_is_a_reading_or_an_error(tmp_path: Path, text: str) -> None:
-    path = put(tmp_path, "")
-    path.write_bytes(text.encode("utf-8", "surrogatepass"))
-    with pytest.raises(ReadingError, match=r"^small\.reading\.yaml"):
-        load_reading(path, article=OWN)
-
-
-OWN = read_article()
