@@ -1,7 +1,6 @@
 """What a cell shows besides pictures and controls: markup, and a fold over all that follows it in the cell."""
 
-from collections.abc import Callable, Sequence
-from typing import cast
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
@@ -40,6 +39,5 @@ class More:
         from IPython.display import display
 
         fold = tag("details", tag("summary", esc(self.title)), class_="rtc-more", **ENGLISH)
-        show = cast("Callable[..., None]", display)
-        show({"text/plain": self.title, "text/html": FOLD_STYLE + fold}, raw=True)
-        show(*self.shown)
+        display({"text/plain": self.title, "text/html": FOLD_STYLE + fold}, raw=True)
+        display(*self.shown)

@@ -1,7 +1,7 @@
 """What every control shares: its script and style, its twin, and how it answers."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -180,9 +180,8 @@ class Control(anywidget.AnyWidget, Generic[ItemT, ReplyT, MessageT]):
             "div", spoken(self.twin(), self.spoken), class_=f"rtc-twin {NO_MATH}", data_id=self.twin_id, **ENGLISH
         )
         view = {"version_major": 2, "version_minor": 1, "model_id": self.model_id}
-        show = cast("Callable[..., None]", display)
-        show({"text/plain": repr(self), "text/html": OUTPUT_STYLE + twin}, raw=True)
-        show({"text/plain": "", "text/html": "<span></span>", _VIEW: view}, raw=True)
+        display({"text/plain": repr(self), "text/html": OUTPUT_STYLE + twin}, raw=True)
+        display({"text/plain": "", "text/html": "<span></span>", _VIEW: view}, raw=True)
 
 
 class Asking(Control[ItemT, ReplyT, MessageT]):
