@@ -82,8 +82,8 @@ def naming_matrix(reading: Reading, context: Context | None = None) -> Chart:
         alt=f"Matrix of {len(actors)} actors by five ways of mentioning them, one circle a mention. {first}, "
         f"most often of all; seats of government stand in {seats}."
         + (f" Squares mark {len(absent)} who are never named." if absent else ""),
-        description=f"Each circle is one mention: filled for {who}’s words, hollow for the editor’s. Actors "
-        "stand in the order of how often they are mentioned."
+        description=f"Each circle is one mention: filled for {who}’s words, hollow for the editor’s. Actors stand in "
+        "the order of how often they are mentioned."
         + (" Below them, marked by squares: those whom other accounts name." if absent else ""),
         table=Table("Mentions of actors", ("Actor", "Called", "In these words"), tuple(rows)),
         article=reading.article,

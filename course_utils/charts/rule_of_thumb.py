@@ -65,13 +65,11 @@ def _paint(sheet: Sheet, found: list[Triad], names: dict[str, str]) -> None:
     for verdict, meaning in _ORDER.items():
         theirs = [(row, triad) for row, triad in enumerate(found) if triad.verdict == verdict]
         sheet.rule(y)
-        large = verdict == "agrees"
-        y += 24 if large else 15
-        sheet.counted(y, len(theirs), meaning, 0 if large else 26, weight=600)
-        y += 20 if large else 12
+        before, x, after = (24, 0, 20) if verdict == "agrees" else (15, 26, 12)
+        sheet.counted(y + before, len(theirs), meaning, x, weight=600)
+        y += before + after
         for row, triad in theirs:
-            if row < _MOST:
-                y = _case(sheet, y, row, triad, names)
+            y = _case(sheet, y, row, triad, names) if row < _MOST else y
         y += 4
     sheet.rule(y)
     return sheet.cut(sheet.signs(y + 15))

@@ -49,8 +49,8 @@ def source_chain(reading: Reading, claim: str) -> Chart:
         title=f"Between what is claimed and you stand {len(links) - 2} others.",
         alt=f"Chain of {len(links)} links for one claim: {cut(', '.join(links), 120)}. "
         f"By its first source: {SURENESS[one.factuality]}.",
-        description=f"{one.summary}. Each link passes on what it has from the one before; nobody after the "
-        "first source says whether it is so.",
+        description=f"{one.summary}. Each link passes on what it has from the one before; nobody after the first "
+        "source says whether it is so.",
         table=Table("The chain of sources", ("Link", "Who"), tuple(rows)),
         article=reading.article,
         paint=paint,

@@ -21,11 +21,11 @@ class Spine:
     def __init__(self, sheet: Sheet, article: Article) -> None:
         self.sheet, self.article = sheet, article
         self.step = (sheet.width - LEFT - RIGHT) / max(1, len(article.sentences))
-        self._number = {sentence.id: number for number, sentence in enumerate(article.sentences)}
+        self._middles = {one.id: LEFT + (n + 0.5) * self.step for n, one in enumerate(article.sentences)}
 
     def column(self, sentence: str) -> float:
         """Return the middle of a sentence's column."""
-        return LEFT + (self._number[sentence] + 0.5) * self.step
+        return self._middles[sentence]
 
     def at(self, offset: int) -> float:
         """Return where an offset of the article lies, by its place in its sentence."""
@@ -50,22 +50,19 @@ class Spine:
             level = next((n for n in range(len(ends)) if max(ends[n:]) < x), len(ends))
             ends[level : level + len(lines)] = [x + long + 12] * len(lines)
             self.sheet.text(x, y + level * LEADING, lines)
-        return self.numbers(self.band(y + len(ends) * LEADING + 3) + 17)
-
-    def band(self, y: float) -> float:
-        """Draw both voices' lines, with brackets around what was inserted; return where the band stands."""
+        y += len(ends) * LEADING + 3
         for voice in VOICES:
             self.speech(y, voice, 5)
         for start, end in self.insertions():
             self.bracket([self.at(start), self.at(end)], y)
-        return y
+        return self.numbers(y + 17)
 
     def numbers(self, y: float) -> float:
         """Write the columns’ numbers, as many as have room; return where the numbers end."""
         quiet, count = self.sheet.theme.quiet, len(self.article.sentences)
         every = int((self.sheet.length(str(count)) + 6) / self.step) + 1
-        for number in range(0, count, every):
-            self.sheet.text(LEFT + (number + 0.5) * self.step, y, str(number + 1), side="center", color=quiet)
+        for number, x in list(enumerate(self._middles.values(), 1))[::every]:
+            self.sheet.text(x, y, str(number), side="center", color=quiet)
         self.sheet.text(LEFT - 10, y, "sentence", side="right", color=quiet)
         return y + 13
 

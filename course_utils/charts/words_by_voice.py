@@ -37,8 +37,8 @@ def words_by_voice(article: Article) -> Chart:
     return Chart(
         title=f"Of the {total} words of the article’s sentences, {own} are {author}’s.",
         alt=f"Bar chart of {total} words by voice: {counts}. {total - own} words are the editor’s.",
-        description="One bar for each share of the page: hollow for the editor, filled for the author. The "
-        "table holds the sentences and insertions that make up each bar.",
+        description="One bar for each share of the page: hollow for the editor, filled for the author. The table holds "
+        "the sentences and insertions that make up each bar.",
         table=Table("Words by voice", ("Share", "Sentences", "Words"), tuple(rows)),
         article=article,
         paint=paint,
