@@ -154,7 +154,7 @@ def plan(length: int) -> str:
             what = f"{lesson.names[step]}. {said.get(f'{number} {step}', '')}".replace("?.", "?").strip(" ")
             rows.append(f"| {minute + round(before)} | {where} | {what} | {lesson.keys[step]} |")
         minute += took(number, str(begin), last)
-    late = ", ".join(
+    late = "; ".join(
         f"{number}, {f'step {first}' if first == last else f'steps {first} to {last}'} ({took(number, first, last)})"
         for number, first, last in map(str.split, PLANS["late"])
     )

@@ -60,9 +60,9 @@ def count(arguments: argparse.Namespace, progress: Callable[[], AbstractContextM
         raise CourseError.at(handed_in[0].resolve().name if handed_in[0] != _STDIN else "stdin", f"{wanted}. {remedy}")
     if arguments.csv:  # with a mark of its encoding, without which Excel spoils every letter beyond ASCII
         content, head = (as_csv(part).encode("utf-8-sig") for part in (counted, ()))
-        _write(arguments.csv, content, head, "table", "--csv")
+        write_own(arguments.csv, content, head, "table", "--csv")
     if arguments.page:
-        _write(arguments.page, page.encode(), HEAD.encode(), "page", "--page")
+        write_own(arguments.page, page.encode(), HEAD.encode(), "page", "--page")
     files = [many(room.files, "file of answers")] if room.files or not codes else []
     read = f"{' and '.join(files + ([many(len(codes), 'code')] if codes else []))} counted"
     wrong = len(room.refused) + len(bad)
@@ -88,7 +88,7 @@ def _codes_in(path: Path) -> str | None:
         raise AnswersError.at(path.name, message) from None
 
 
-def _write(path: Path, content: bytes, head: bytes, what: str, option: str) -> None:
+def write_own(path: Path, content: bytes, head: bytes, what: str, option: str) -> None:
     """Write a file where none stands, or one that begins as the course's own do: others are perhaps a student's."""
     try:
         found = None if path.is_dir() else content_of(path, len(head))

@@ -105,6 +105,19 @@ def _parser() -> argparse.ArgumentParser:
     answers.add_argument("--names", action="store_true", help="tell files by their paths, which may name students")
     answers.set_defaults(run=_class)
 
+    briefs = commands.add_parser(
+        "briefs",
+        help="put a class's briefs on one page to print",
+        description="Read the briefs in the answers that students handed in, and write one page: a table of what each "
+        "form lacks, then a sheet for each student, with a rubric to mark in. Nothing that was typed is run.",
+    )
+    briefs.add_argument("handed_in", type=Path, nargs="+", metavar="FOLDER or ZIP", help="one or more")
+    briefs.add_argument(
+        "-o", "--output", type=Path, default=Path("briefs.html"), metavar="FILE.html", help="default: briefs.html"
+    )
+    briefs.add_argument("--names", action="store_true", help="call briefs by their paths, which may name students")
+    briefs.set_defaults(run=_briefs)
+
     export = commands.add_parser(
         "export",
         help="write quizzes for a learning platform, annotations or tables",
@@ -154,6 +167,12 @@ def _class(arguments: argparse.Namespace) -> int:
     from course_utils.command.class_answers import count
 
     return count(arguments, _progress)
+
+
+def _briefs(arguments: argparse.Namespace) -> int:
+    from course_utils.command.class_briefs import collect
+
+    return collect(arguments, _progress)
 
 
 def _export(arguments: argparse.Namespace) -> int:

@@ -10,9 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from course_utils.disk import fingerprint
-from course_utils.errors import AnswersError, Problem
-from course_utils.teacher.hand_ins import OTHER, Answers, hand_ins, read_given
+from course_utils.errors import Problem
+from course_utils.teacher.hand_ins import read_all
 from course_utils.teacher.open_data import csv_text
 
 if TYPE_CHECKING:
@@ -26,8 +25,6 @@ Asked: TypeAlias = "Question | SortingTask | EstimateTask"
 BANDS = {"20": "0 to 20 %", "40": "25 to 40 %", "60": "45 to 60 %", "80": "65 to 80 %", "100": "85 to 100 %"}
 #: What is longer is a student's own sentence, and is not counted.
 _LONGEST = 64
-#: How many files that are no answers are named.
-_NAMED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,53 +83,24 @@ def read_class(
     Raises AnswersError where there is no such folder or zip.
     """
     known = {getattr(one, "id", "") or getattr(one, "name", "") for one in asked}
-    refused, passed, others = list[Problem](), list[Problem](), list[str]()
-    counted: dict[str, str] = {}  # by what is in it, the file's name
-    drawn: dict[str, tuple[str, Answers]] = {}  # by its letters, the file's name and what it holds
-    pool: dict[tuple[str, str, str], tuple[str, str, str]] = {}  # so that a class holds each answer once
+
+    def why(given: list[tuple[str, str, str]]) -> str:
+        fits = not known or known & {item.partition(".")[0] for item, *_ in given}
+        return "" if fits else "answers no question of this course; not counted."
+
+    refused, passed = list[Problem](), list[Problem]()
     given: Counter[tuple[str, str, str]] = Counter()  # item, first and last answer; one count is quicker
-    older = 0
+    files = 0
     roots = [Path(roots)] if isinstance(roots, str | os.PathLike) else roots
-    for source, found in ((root.name, found) for root in roots for found in hand_ins(root, names)):
-        name = f"{source}, {found.name}" if roots[1:] else found.name
-        if found.why == OTHER:
-            others.append(name)
-            continue
-        if found.why:
-            (refused if found.refused else passed).append(Problem(name, found.why))
-            continue
-        try:
-            answers = read_given(found.content, name, _LONGEST)
-        except AnswersError as error:
-            refused.extend(error.problems)
-            continue
-        if known and not known & {item.partition(".")[0] for item, *_ in answers.given}:
-            passed.append(Problem(name, "answers no question of this course; not counted."))
-            continue
-        if (first := counted.setdefault(fingerprint(found.content), name)) != name:
-            passed.append(Problem(name, f"the same, byte for byte, as {first}; counted once."))
-            continue
+    for files, (_, answers) in enumerate(read_all(roots, names, _LONGEST, why, refused, passed), 1):  # noqa: B007
         given.update(answers.given)
-        if letters := answers.letters:
-            kept = Answers(letters, answers.saved, [pool.setdefault(one, one) for one in answers.given])
-            both = sorted([(name, kept), drawn.get(letters, (name, kept))], key=lambda one: one[1].saved)
-            (earlier, before), (later, _) = both
-            drawn[letters] = both[1]
-            if earlier != later:
-                given.subtract(before.given)
-                older += 1
-                again = f"a hand-in of the student with the letters {letters}, older than {later}; not counted."
-                passed.append(Problem(earlier, again))
-    if others:
-        more = f" and {len(others) - _NAMED:,} more" if len(others) > _NAMED else ""
-        passed.append(Problem("not read", f"{'; '.join(others[:_NAMED])}{more}. {OTHER}"))
     firsts, lasts = defaultdict[str, Counter[str]](Counter), defaultdict[str, Counter[str]](Counter)
     given.update(answer for code in codes for answer in code)
     for (item, first, last), count in given.items():
         if first:  # which a code may not have
             firsts[item][first] += count
         lasts[item][last] += count
-    return Classroom(len(counted) - older, tuple(refused), firsts, lasts, tuple(passed), len(codes))
+    return Classroom(files, tuple(refused), firsts, lasts, tuple(passed), len(codes))
 
 
 def tallies(classroom: Classroom, asked: Iterable[Asked]) -> tuple[Tally, ...]:

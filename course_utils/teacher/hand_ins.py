@@ -12,15 +12,15 @@ import re
 import zipfile
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from course_utils.answers.workbook import DAMAGED, copy_of, opened
-from course_utils.disk import StrangeError, read_regular
-from course_utils.errors import AnswersError
+from course_utils.disk import StrangeError, fingerprint, read_regular
+from course_utils.errors import AnswersError, Problem
 
 #: A file of more bytes than this was not written by the course, where all answers take some 20 kB.
 LARGEST = 2_000_000
@@ -36,6 +36,8 @@ _ENDING = re.compile(r"(?:\.json)?\.(?:json|txt|bak|old|tmp|zip|rar|7z|tar|gz|tg
 _VERSION = re.compile(r"(?<![^/\\])version (\d{1,9})(?=[/\\])", re.IGNORECASE)
 _HIDDEN = re.compile(r"\.(?!\.?$)|__macosx$")
 _BETWEEN = re.compile(r"[/\\]")
+#: How many files that are no answers are named.
+_NAMED = 30
 _LETTERS = re.compile("[0-9A-HJKMNP-TV-Z]{4}")
 _NO_ZIP = (
     zipfile.BadZipFile,
@@ -113,6 +115,55 @@ def read_given(content: bytes, name: str, longest: int) -> Answers:
         return Answers("", "", given)
     times = (fields.get("saved") for fields in fields_of.values() if isinstance(fields, dict))
     return Answers(letters, max((time for time in times if isinstance(time, str)), default=""), given)
+
+
+def read_all(
+    roots: Sequence[Path],
+    names: bool,
+    longest: int,
+    why: Callable[[list[tuple[str, str, str]]], str],
+    refused: list[Problem],
+    passed: list[Problem],
+) -> Iterator[tuple[str, Answers]]:
+    """Give what each student has handed in, once, with its file's name; say of each other file why it is not given.
+
+    ``why`` says it of answers that are not wanted, and "" of others. Of two files with the same four letters, which a
+    student hands in once more, the later is given. Raises AnswersError where there is no such folder or zip.
+    """
+    others, known = list[str](), dict[str, str]()  # by what is in it, the file's name
+    drawn: dict[str, tuple[str, Answers]] = {}  # by its letters, the file's name and what it holds
+    pool: dict[tuple[str, str, str], tuple[str, str, str]] = {}  # so that a class holds each answer once
+    for source, found in ((root.name, found) for root in roots for found in hand_ins(root, names)):
+        name = f"{source}, {found.name}" if roots[1:] else found.name
+        if found.why == OTHER:
+            others.append(name)
+            continue
+        if found.why:
+            (refused if found.refused else passed).append(Problem(name, found.why))
+            continue
+        try:
+            answers = read_given(found.content, name, longest)
+        except AnswersError as error:
+            refused.extend(error.problems)
+            continue
+        if unwanted := why(answers.given):
+            passed.append(Problem(name, unwanted))
+        elif (first := known.setdefault(fingerprint(found.content), name)) != name:
+            passed.append(Problem(name, f"the same, byte for byte, as {first}; counted once."))
+        elif letters := answers.letters:
+            kept = answers._replace(given=[pool.setdefault(one, one) for one in answers.given])
+            both = sorted([(name, kept), drawn.get(letters, (name, kept))], key=lambda one: one[1].saved)
+            (earlier, _), (later, _) = both
+            drawn[letters] = both[1]
+            if earlier != later:
+                again = f"a hand-in of the student with the letters {letters}, older than {later}; not counted."
+                passed.append(Problem(earlier, again))
+        else:
+            yield name, answers
+    yield from drawn.values()
+    if others:
+        more = f" and {len(others) - _NAMED:,} more" if len(others) > _NAMED else ""
+        passed.append(Problem("not read", f"{'; '.join(others[:_NAMED])}{more}. {OTHER}"))
 
 
 def hand_ins(root: Path, names: bool) -> Iterator[Found]:

@@ -1,0 +1,55 @@
+"""A class's briefs on one page to print and grade: what each form lacks in a table, then a sheet for each."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from markupsafe import Markup
+
+from course_utils.article.article import Article
+from course_utils.course_file import BriefTask
+from course_utils.errors import Problem
+from course_utils.exercises.brief import CONFIDENCE, PARTS, PREFIX, Brief, cited, count_words, lacks
+from course_utils.exercises.brief_export import page_style, sheet
+from course_utils.look.html import document, esc, join, points, table, tag
+from course_utils.look.wording import many
+from course_utils.teacher.hand_ins import LARGEST, read_all
+
+#: What such a page begins with.
+HEAD = '<!doctype html>\n<html lang="en" class="course-briefs">'
+_PARTS = {PREFIX + part.id: part.id for part in (*PARTS, CONFIDENCE)}
+
+
+def read_briefs(
+    roots: Sequence[Path], article: Article, task: BriefTask, *, names: bool = False
+) -> tuple[list[tuple[str, Brief]], list[Problem], list[Problem]]:
+    """Read the briefs in a class's answers, each with what it is called; what is refused, and what is passed over.
+
+    It is called by its letters, and where it has none as ``hand_ins`` calls its file; with ``names``, by both.
+    Raises AnswersError where there is no such folder or zip.
+    """
+    found, refused, passed = list[tuple[str, Brief]](), list[Problem](), list[Problem]()
+    for name, answers in read_all(roots, names, LARGEST, _why, refused, passed):
+        texts = {_PARTS[item]: value for item, _, value in answers.given if item in _PARTS}
+        called = [answers.letters, name if names or not answers.letters else ""]
+        found.append((", ".join(filter(None, called)), Brief(article, texts, (), task.title, answers.letters)))
+    return sorted(found, key=lambda one: one[1].letters or "~"), refused, passed
+
+
+def _why(given: list[tuple[str, str, str]]) -> str:
+    written = any(item in _PARTS and value.strip() for item, _, value in given)
+    return "" if written else "holds no brief; not printed."
+
+
+def briefs_page(briefs: Sequence[tuple[str, Brief]]) -> Markup:
+    """Write the page; it needs no network and runs no script, whatever was typed."""
+    rows = list[tuple[Markup, ...]]()
+    for number, (name, brief) in enumerate(briefs, 1):
+        lacking = points(esc(lack["text"]) for lack in lacks(brief.texts, brief.article)) or esc("nothing")
+        counts = count_words(brief.texts), len(cited(brief.texts, brief.article))
+        rows.append((tag("a", esc(name), href=f"#b{number}"), *(esc(str(count)) for count in counts), lacking))
+    title = f"{briefs[0][1].title}: {many(len(briefs), 'brief')}"
+    said = tag("p", esc("Only the form was checked. Each brief begins a page of its own; circle a level in each row."))
+    grid = table("What each form lacks", ("brief", "words", "cited", "to mend"), rows)
+    sheets = (tag("section", sheet(brief, 2, name), id=f"b{n}") for n, (name, brief) in enumerate(briefs, 1))
+    body = join([tag("h1", esc(title)), said, tag("div", grid, class_="forms"), *sheets], "\n")
+    return document(title, page_style(), body, class_="course-briefs")
