@@ -10,7 +10,7 @@ from course_utils.answers.workbook import Workbook
 from course_utils.disk import write_beside
 from course_utils.exercises.brief import EMPTY, PREFIX, Brief, cited, lacks
 from course_utils.exercises.portfolio import Chapter, Given
-from course_utils.look.html import WORDS, details, document, esc, join, language, points, spoken, table, tag
+from course_utils.look.html import details, document, esc, join, language, points, quotation, spoken, table, tag
 from course_utils.look.theme import VOICES
 from course_utils.look.wording import many, speaker
 from course_utils.places import shelf
@@ -94,14 +94,7 @@ def as_page(brief: Brief) -> Markup:
 
     One of at most 350 words prints on one page of A4. What it rests on is folded, and printed where it was opened.
     """
-    quotes = join(
-        tag(
-            "blockquote",
-            tag("p", esc(f"“{s.text}”"), class_=WORDS) + " " + tag("p", esc(f"{s.id}, {speaker(brief.article, s)}")),
-            class_=s.voice,
-        )
-        for s in cited(brief.texts, brief.article)
-    )
+    quotes = join(quotation(brief.article, sentence) for sentence in cited(brief.texts, brief.article))
     folds = [details(_SENTENCES, spoken(quotes, language(brief.article)) or tag("p", esc(EMPTY)))]
     for chapter in brief.chapters:
         given = [

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from course_utils.article.article import Article
-from course_utils.look.wording import source_text, voice_name
+from course_utils.article.article import Article, Sentence
+from course_utils.look.wording import source_text, speaker, voice_name
 from course_utils.outside.context import Source
 from course_utils.reading.evidence import Evidence
 
@@ -68,6 +68,15 @@ def words(text: str) -> Markup:
     ``bdi`` keeps the direction of a name, or an override in it, from turning the words around it.
     """
     return tag("bdi", esc(f"“{text}”"), class_=WORDS, style=SERIF)
+
+
+def quotation(article: Article, sentence: Sentence) -> Markup:
+    """Quote a sentence, with the edge of its voice and who speaks."""
+    said = (
+        tag("p", esc(f"“{sentence.text}”"), class_=WORDS),
+        tag("p", esc(f"{sentence.id}, {speaker(article, sentence)}")),
+    )
+    return tag("blockquote", join(said, " "), class_=sentence.voice)
 
 
 def language(article: Article | None) -> dict[str, str]:

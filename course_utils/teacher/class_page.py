@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
 from course_utils.article.article import Article
-from course_utils.exercises.questions import Option, Question
-from course_utils.look.html import (
-    WORDS,
-    details,
-    document,
-    esc,
-    join,
-    language,
-    points,
-    spoken,
-    table,
-    tag,
-)  # fmt: skip
-from course_utils.look.wording import cut, listed, speaker, voice_name
+from course_utils.exercises.questions import Question
+from course_utils.look.html import WORDS, details, document, esc, join, language, points, quotation, spoken, table, tag
+from course_utils.look.wording import cut, listed, voice_name
 from course_utils.places import shelf
 from course_utils.reading.evidence import Evidence
 from course_utils.teacher.class_counts import Tally
@@ -32,6 +20,7 @@ LEAST, FEW = 5, 3
 _MANY = 20
 #: How many rows of one sorting are shown, those that split the class most.
 _ROWS = 5
+_VOTES = {"first": "At first", "now": "Now"}
 _FEW, _ALL = "few or none", "nearly all"
 HEAD = '<!doctype html>\n<html lang="en" class="course-class">'
 _PRIVATE = (
@@ -41,36 +30,28 @@ _PRIVATE = (
 _LATER = "This tells what came later. Open it when all have made their estimate."
 
 
-class Bar(NamedTuple):
-    """An option, or all that few chose, with its rounded shares at first and now; None where it is few or none."""
+def bars(tally: Tally) -> dict[str, dict[str, int | None]]:
+    """Return, by option or by all that few chose, the rounded shares of each vote that may be shown.
 
-    label: str
-    first: int | None
-    now: int | None
-
-
-def bars(tally: Tally) -> tuple[tuple[str, ...], list[Bar]]:
-    """Return which votes may be shown, and the bars; nothing where too few have answered."""
+    None is few or none; there are no bars where too few have answered.
+    """
     votes = {"first": tally.firsts, "now": tally.lasts}
     shown = {name: counts for name, counts in votes.items() if sum(counts.values()) >= LEAST}
-    large = [o for o in tally.options if any(counts[o] >= FEW for counts in shown.values())]
-    small = [option for option in tally.options if option not in large]
-    groups = {tally.options[option]: [option] for option in large}
-    if small:
+    groups = {tally.options[o]: [o] for o in tally.options if any(counts[o] >= FEW for counts in shown.values())}
+    if small := [option for option, text in tally.options.items() if text not in groups]:
         groups[f"others: {' · '.join(tally.options[option] for option in small)}"] = small
 
-    def shares(name: str) -> list[int | None]:
-        if name not in shown:
-            return [None] * len(groups)
-        counts = [sum(shown[name][option] for option in group) for group in groups.values()]
-        seen = sum(count for count in counts if count >= FEW)
-        hidden = sum(counts) - seen
-        # Where one or two beside many change no share, not even how many these are can be told.
-        total = seen if seen >= _MANY and hidden < FEW else seen + hidden
+    def share(group: list[str], vote: Mapping[str, int]) -> int | None:
+        counts = [sum(vote[option] for option in one) for one in groups.values()]
+        count, hidden = sum(vote[option] for option in group), sum(c for c in counts if c < FEW)
+        total = sum(counts)
+        if hidden < FEW and total - hidden >= _MANY:  # not even whether it is one or two or nobody can be told
+            total -= hidden
         step = 10 if total >= _MANY else 25
-        return [max(step, (200 * c + step * total) // (2 * step * total) * step) if c >= FEW else None for c in counts]
+        return max(step, (200 * count + step * total) // (2 * step * total) * step) if count >= FEW else None
 
-    return tuple(shown), [*map(Bar, groups, shares("first"), shares("now"))] if shown else []
+    named = {text: {name: share(group, vote) for name, vote in shown.items()} for text, group in groups.items()}
+    return named if shown else {}
 
 
 def class_page(title: str, article: Article, source: str, counted: Sequence[Tally]) -> Markup:
@@ -107,7 +88,9 @@ def _later(tally: Tally) -> bool:
 def _ordered(counted: Sequence[Tally]) -> Iterator[Tally]:
     """Give what may be shown: by notebook, what tells of later last, then by the largest share that is shown."""
     rows = dict[tuple[str, str], int]()
-    largest = {t.item: max((b.first or b.now or 0 for b in bars(t)[1]), default=0) for t in counted}
+    largest = {
+        t.item: max((share or 0 for one in bars(t).values() for share in one.values()), default=0) for t in counted
+    }
     for tally in sorted(counted, key=lambda t: (t.notebook, _later(t), largest[t.item])):
         task = tally.asked[0].name if isinstance(tally.asked, tuple) else tally.item
         rows[tally.notebook, task] = rows.get((tally.notebook, task), 0) + bool(largest[tally.item])
@@ -127,10 +110,11 @@ def _screen(article: Article, tally: Tally, number: int, last: int) -> Markup:
         task, row = tally.asked
         grounds = (esc(f"{one.summary}. {one.commitment}") for one in row.grounds)
         parts += [
-            details("The words that decide", points(_cited(article, e) for e in row.deciding)),
+            details("The words that decide", points(_cited(article, word) for word in row.deciding)),
             details("The course’s reading", tag("p", esc(task.beside(row, ""))), points(grounds)),
         ]
-    kicker = tag("p", esc(f"{tally.notebook} · {tally.item}"), class_="quiet")
+    what = [tally.asked[0].prompt] if isinstance(tally.asked, tuple) else []
+    kicker = tag("p", esc(" · ".join((tally.notebook, tally.item, *what))), class_="quiet")
     body = details(_LATER, *parts) if _later(tally) else join(parts)
     ways = (("Back", number - 1), ("All questions", 0), *([("Next", number + 1)] if number < last else []))
     links = tag("nav", *(tag("a", esc(text), href=f"#q{to}") for text, to in ways), aria_label=f"From {tally.item}")
@@ -139,58 +123,43 @@ def _screen(article: Article, tally: Tally, number: int, last: int) -> Markup:
 
 
 def _figure(tally: Tally) -> Markup:
-    votes, found = bars(tally)
-
-    def said(bar: Bar, name: str) -> str:
-        share = bar.first if name == "first" else bar.now
-        return _FEW if share is None else f"{share} %" if share < 100 else _ALL
-
-    rows = list[Markup]()
-    for bar in found:
-        drawn = list[Markup]()
-        for name in votes:
-            wide = (bar.first if name == "first" else bar.now) or 0
-            line = Markup('<svg class="{}"><rect width="{}%" height="100%"/></svg>').format(name, wide)
-            drawn.append(
-                tag("div", tag("span", esc(name)), line, tag("b", esc(said(bar, name)), class_="" if wide else "few"))
+    found, rows, cells, told = bars(tally), list[Markup](), list[list[Markup]](), list[str]()
+    for text, shares in found.items():
+        said = {n: _FEW if s is None else f"{s} %" if s < 100 else _ALL for n, s in shares.items()}
+        drawn = [
+            tag(
+                "div",
+                tag("span", esc(name)),
+                Markup('<svg class="{}"><rect width="{}%" height="100%"/></svg>').format(name, share or 0),
+                tag("b", esc(said[name]), class_="" if share else "few"),
             )
-        rows.append(tag("li", tag("p", esc(bar.label)), *drawn))
-    told = "; ".join(f"{cut(b.label, 40)}: {', '.join(f'{n} {said(b, n)}' for n in votes)}" for b in found)
-    alt = cut(f"Bar chart of a class’s answers to {tally.item} in rounded shares. {told}", 250)
-    columns = ("Answer", *({"first": "At first", "now": "Now"}[name] for name in votes))
-    cells = [[esc(bar.label), *(esc(said(bar, name)) for name in votes)] for bar in found]
+            for name, share in shares.items()
+        ]
+        rows.append(tag("li", tag("p", esc(text)), *drawn))
+        cells.append([*map(esc, (text, *said.values()))])
+        told.append(f"{cut(text, 40)}: {', '.join(f'{name} {one}' for name, one in said.items())}")
+    alt = cut(f"Bar chart of a class’s answers to {tally.item} in rounded shares. {'; '.join(told)}", 250)
+    columns = ("Answer", *(_VOTES[name] for name in next(iter(found.values()))))
     whole = details("The same as a table", table(f"Shares of {tally.item}, rounded", columns, cells))
     return tag("figure", tag("div", tag("ul", *rows), role="img", aria_label=alt), whole)
 
 
 def _of_question(article: Article, tally: Tally, question: Question) -> Iterator[Markup]:
-    if question.sentences:
-        found = (s for s in article.sentences if s.id in question.sentences)
-        quotes = (
-            tag(
-                "blockquote",
-                tag("p", esc(f"“{s.text}”"), class_=WORDS),
-                tag("p", esc(f"{s.id}, {speaker(article, s)}")),
-                class_=s.voice,
-            )
-            for s in found
-        )
-        yield details("The words it rests on", *quotes)
+    if found := [quotation(article, s) for s in article.sentences if s.id in question.sentences]:
+        yield details("The words it rests on", *found)
     if question.key:
-        right = question.option(question.key)
-        talk = _talk(tally, question)
-        yield details(
-            "Reveal the answer", tag("p", tag("strong", esc(right.text))), tag("p", esc(right.feedback)), talk
-        )
+        right, talk = question.option(question.key), _talk(tally, question)
+        answer = tag("p", tag("strong", esc(right.text))) + tag("p", esc(right.feedback))
+        yield details("Reveal the answer", answer, talk)
 
 
 def _talk(tally: Tally, question: Question) -> Markup:
     """Plan three minutes for the wrong answer that most chose, if it may be seen."""
-    shares = {bar.label: bar.now or bar.first or 0 for bar in bars(tally)[1]}
+    shares = {text: one.get("now") or one.get("first") or 0 for text, one in bars(tally).items()}
     wrong = [option for option in question.options if option.id != question.key and shares.get(option.text)]
     if not wrong:
         return Markup()
-    chosen: Option = max(wrong, key=lambda option: shares[option.text])
+    chosen = max(wrong, key=lambda option: shares[option.text])
     belief = (chosen.misconception or "").lstrip("0123456789 ")
     where = f"Read {listed(question.sentences)} aloud. " if question.sentences else ""
     steps = (
@@ -202,6 +171,5 @@ def _talk(tally: Tally, question: Question) -> Markup:
 
 
 def _cited(article: Article, word: Evidence) -> Markup:
-    return tag("span", esc(f"“{word.exact}”"), class_=WORDS) + esc(
-        f" {word.sentence}, {voice_name(article, word.voice)}"
-    )
+    where = f" {word.sentence}, {voice_name(article, word.voice)}"
+    return tag("span", esc(f"“{word.exact}”"), class_=WORDS) + esc(where)
