@@ -2,9 +2,10 @@
 addEventListener("keydown", (event) => {
   const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
   if (!step || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const screens = [...document.querySelectorAll("header, section")];
-  const here = screens.findLastIndex((screen) => screen.getBoundingClientRect().top < innerHeight / 2);
-  const next = screens[here + step];
+  /** @type {NodeListOf<HTMLElement>} */
+  const screens = document.querySelectorAll("header, section");
+  const above = [...screens].filter((screen) => screen.getBoundingClientRect().top < innerHeight / 2);
+  const next = screens[above.length - 1 + step];
   if (!next) return;
   event.preventDefault();
   next.scrollIntoView();
