@@ -1,6 +1,7 @@
 """All that a notebook's cells call: ``course = open_course()``, with its ``charts``, ``explore`` and ``cards``."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -19,8 +20,8 @@ from course_utils.exercises.portfolio import Chapter, gather
 from course_utils.exercises.questions import Question
 from course_utils.exercises.sorting_tasks import SortingTask
 from course_utils.files.edtf import read_date
-from course_utils.look.html import ENGLISH, OUTPUT_STYLE, SERIF, WORDS, esc, join, language, tag
-from course_utils.look.shown import More, Shown
+from course_utils.look.html import OUTPUT_STYLE, esc, join, tag
+from course_utils.look.shown import More, Shown, numbered
 from course_utils.look.wording import SURENESS, chain_of, voice_name
 from course_utils.outside.context import Context
 from course_utils.places import COURSE
@@ -239,8 +240,8 @@ class Course(CourseParts):
     def __init__(self, folder: str | os.PathLike[str] | None = None) -> None:
         super().__init__(folder)
         self.charts, self.explore, self.cards = Charts(self), Explore(self), Cards(self)
-        #: Questions that open with the estimate.
-        self._waiting: list[widgets.QuestionControl] = []
+        #: Questions that open with the estimate, and how many were asked of each notebook.
+        self._waiting, self._asked = list[widgets.QuestionControl](), Counter[str]()
 
     def __repr__(self) -> str:
         return f"The course “{self.title}” is open."
@@ -252,18 +253,7 @@ class Course(CourseParts):
 
     def show_page(self) -> Shown:
         """Show the article with its sentences numbered and no voice marked."""
-        page = self.article
-        published = read_date(page.published.isoformat()).label if page.published else ""
-        byline = " | ".join(part for part in (published, page.author) if part)
-        paragraphs = [
-            join((tag("sup", esc(s.id)) + esc(f" {s.text}") for s in page.sentences if s.passage == p.id), " ")
-            for p in page.passages
-            if p.kind != "interpolation"
-        ]
-        dated = tag("p", esc(byline), **ENGLISH) if byline else Markup()
-        text = tag("p", tag("strong", esc(page.title))) + dated + join(tag("p", part) for part in paragraphs)
-        whole = tag("div", text, class_=f"{WORDS} rtc-page", **language(page), style=SERIF)
-        return Shown(page.title, whole)
+        return numbered(self.article)
 
     def ask(self, name: str) -> widgets.QuestionControl:
         """Ask a question of the bank, at once or, where it tells of what came, with the estimate."""
@@ -317,6 +307,13 @@ class Course(CourseParts):
         """Give the form of the brief; its export holds the predictions and the estimate too."""
         return widgets.BriefForm(self.answers, self.article, self._gathered, self.file.brief)
 
+    def hand_in(self, notebook: str) -> widgets.HandIn:
+        """Show the answers to the notebook of a number as a code, and write all answers into a file to hand in."""
+        [(own, _)] = self._asked.most_common(1) or [(notebook, 0)]
+        if own != notebook:
+            raise CourseError.at("hand_in", f"expected “{own}”, whose questions are asked here, found “{notebook}”.")
+        return widgets.HandIn(notebook, self.answers, self.codes if self.file.codes else None)
+
     def more(self, title: str, *shown: object) -> More:
         """Fold what no later step needs under a title that says how long it takes: ``course.more("5 minutes", …)``."""
         return More(title, shown)
@@ -331,7 +328,9 @@ class Course(CourseParts):
         return widgets.Clearing(self.answers)
 
     def _question(self, name: str) -> Question:
-        return _named("question", name, self.questions)
+        question = _named("question", name, self.questions)
+        self._asked[question.notebook[:2]] += 1
+        return question
 
     def _gathered(self, tasks: Sequence[SortingTask] = ()) -> tuple[Chapter, ...]:
         questions = self.questions.values() if self.file.questions else ()

@@ -69,8 +69,7 @@ class CourseParts:
     def codes(self) -> Codes:
         """The short codes of the answers to each notebook."""
         task = self.needed("codes", self.file.codes)
-        questions = lambda: self.questions if self.file.questions else {}  # noqa: E731
-        return Codes(self.folder / COURSE, self.file, task, questions, lambda: self.sorting_tasks)
+        return Codes(self.folder / COURSE, self.file, task, lambda: self.questions, lambda: self.sorting_tasks)
 
     @cached_property
     def map(self) -> Atlas:

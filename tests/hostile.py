@@ -15,12 +15,14 @@ from typing import Any
 
 from course_utils import cards, charts, widgets
 from course_utils.answers.workbook import Workbook
-from course_utils.course_file import EstimateTask, SupplierCount
+from course_utils.course_file import CodesTask, EstimateTask, SupplierCount, load_course_file
+from course_utils.exercises.codes import Codes
 from course_utils.exercises.portfolio import estimate, gather, predictions
 from course_utils.exercises.questions import Question
 from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign
 from course_utils.outside.atlas import load_atlas
 from course_utils.outside.context import Context
+from course_utils.places import COURSE, shelf
 from course_utils.reading.reading import Reading
 from course_utils.widgets.chance import what_came
 from course_utils.widgets.control import Control
@@ -91,7 +93,15 @@ def controls(
         widgets.Choice("size", words, {"a": words, "b": questions[1].prompt}, book),
         widgets.MyCourse(lambda: gather(questions, tasks, CHANCE, book.answers())),
         widgets.BriefForm(book, article, chapters=handed_in),
+        widgets.HandIn("01", book, _codes(questions)),
     )
+
+
+def _codes(questions: tuple[Question, ...]) -> Codes:
+    """Make codes of whatever is asked, as no edition pins them."""
+    asked, file = {q.id: replace(q, notebook="01") for q in questions}, load_course_file(shelf("data") / COURSE)
+    codes = Codes(Path(), file, CodesTask(), lambda: asked, tuple)
+    return replace(codes, task=CodesTask(order=(codes.pinned("01"),)))
 
 
 def is_printable(text: str) -> bool:

@@ -1,8 +1,8 @@
 """Each notebook takes the minutes that it states, and the plans add up, by one count of what a student reads and does.
 
 A student reads 150 words a minute: all prose in sight and in small folds, the page, and of a question its prompt, its
-options and one feedback. A question takes half a minute besides, a chart or a deck 75 seconds, a row to sort 20 seconds
-with its words, a talk three minutes and the brief ten. What stands under “More” is counted apart.
+options and one feedback. A question takes half a minute besides, handing in a quarter, a chart or a deck 75 seconds, a
+row to sort 20 seconds with its words, a talk three minutes and the brief ten. What is under “More” is counted apart.
 
 The guide's plans are made of this count, the notebooks' own names of their steps, the bank and ``plans.yaml``:
 ``uv run tests/test_minutes.py`` writes them.
@@ -77,7 +77,8 @@ def called(node: ast.AST) -> float:
         case "show_page":
             return words(" ".join(sentence.text for sentence in COURSE.article.sentences))
         case name:
-            return {"choose_chart_size": QUESTION, "my_course": PICTURE, "write_brief": WRITING}.get(name, 0.0)
+            others = {"choose_chart_size": QUESTION, "hand_in": QUESTION / 2, "my_course": PICTURE}
+            return WRITING if name == "write_brief" else others.get(name, 0.0)
 
 
 @cache

@@ -36,9 +36,9 @@ FOREIGN = re.compile(
 #: A picture’s bytes spell any word.
 PICTURE = re.compile("base64,[A-Za-z0-9+/=]+")
 #: What each call of the course's face is given, by the name of its argument.
-ARGUMENTS = {"actor": "marrenia", "claim": "c30", "task": "Find one.", "explicit": None}
+ARGUMENTS = {"actor": "marrenia", "claim": "c30", "task": "Find one.", "notebook": "01", "explicit": None}
 QUESTIONS = {"predict": "k-predict-marrenia", "look_back": "k-predict-marrenia", "ask": "k-check-panel"}
-PARTS = ("context", "questions", "map", "sorting", "timeline", "suppliers", "estimate", "brief")
+PARTS = ("context", "questions", "map", "sorting", "timeline", "suppliers", "estimate", "brief", "codes")
 
 
 @pytest.fixture
@@ -167,13 +167,14 @@ def test_a_course_without_a_part_says_so_in_one_sentence_where_it_is_needed(fold
             "Charts.supplier_shares", "Explore.supplier_shares", "Cards.perspectives", "Cards.contested_words",
             "Cards.sources",
         },
-        "questions": {"Course.ask", "Course.predict", "Course.look_back", "Course.vote_twice"},
+        "questions": {"Course.ask", "Course.predict", "Course.look_back", "Course.vote_twice", "Course.hand_in"},
         "map": {"Charts.article_map", "Explore.article_map"},
         "sorting": {"Course.sort_sentences", "Course.set_ties"},
         "timeline": set(),
         "suppliers": {"Charts.supplier_shares", "Explore.supplier_shares"},
         "estimate": {"Course.estimate_chance", "Course.estimate_chance, with a result"},
         "brief": set(),
+        "codes": set(),
     }[part]  # fmt: skip
 
 

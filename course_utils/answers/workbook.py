@@ -8,7 +8,6 @@ alone; a single answer that cannot be read stays in the file as it was written.
 
 import json
 import os
-import platform
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -19,6 +18,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
+from course_utils.answers.synced_copies import copies_beside
 from course_utils.disk import OvertakenError, UnsureError, alone_with, content_of, told, write_whole
 from course_utils.errors import AnswersError, visible
 
@@ -118,6 +118,8 @@ class Workbook:
         self._news: list[str] = []
         self._odd = 0
         self._copies: set[str] = set()
+        #: What is to be called after each change, by the name of who asks.
+        self.watchers: dict[str, Callable[[], object]] = {}
         self._look_for_copies()
 
     @property
@@ -151,7 +153,7 @@ class Workbook:
         ``alone`` says that no other notebook can write; else that is seen to before a file is set aside,
         which another may have mended in between.
         """
-        content = self._content()
+        content = self.content()
         if content is None:
             return {"answers": {}}, {}, None
         try:
@@ -160,7 +162,7 @@ class Workbook:
             for item, fields in data["answers"].items():
                 with suppress(ValueError, TypeError):
                     answers[item] = Answer(**fields)
-            if len(answers) < len(data["answers"]) or len(data) > 2:
+            if len(answers) < len(data["answers"]) or data.keys() - {"schema", "answers", "letters"}:
                 _spelt(data, MAX_BYTES // 2)  # what came in must go out again
         except TypeError:
             message = "expected answers that the course wrote, found JSON of another program, which stays as it is. "
@@ -188,7 +190,7 @@ class Workbook:
         self._odd = odd
         return data, answers, content
 
-    def _content(self) -> bytes | None:
+    def content(self) -> bytes | None:
         """Return the file's bytes, None where it is yet to be begun."""
         file = self._file
         try:
@@ -227,9 +229,14 @@ class Workbook:
         write; where it says yes, what is there stays as it is.
         Raises AnswersError as ``commit`` does.
         """
-        kept = self._change(lambda: self._commit(values, unless))
+        kept = self.attempt(lambda: self._commit(values, unless))
         self._look_for_copies()
+        self._tell()
         return kept
+
+    def _tell(self) -> None:
+        for watch in self.watchers.values():
+            watch()
 
     def _commit(
         self, values: Mapping[str, str], unless: Callable[[Mapping[str, Answer]], bool] | None
@@ -253,7 +260,7 @@ class Workbook:
                     raise self._error(message) from None
                 kept[item] = asdict(answers[item])
             # A synced folder asks nobody, so the file itself is looked at again too.
-            self._write(file, data, lambda: still_alone() and self._file == file and self._content() == content)
+            self._write(file, data, lambda: still_alone() and self._file == file and self.content() == content)
         return {item: answers[item] for item in values}
 
     def clear(self) -> list[str]:
@@ -262,7 +269,9 @@ class Workbook:
         Return the names of files beside them that stay: what somebody else or a newer version of the course
         wrote, and copies. Raises AnswersError as ``commit`` does, and where the answers' own file is such a one.
         """
-        return self._change(self._clear)
+        left = self.attempt(self._clear)
+        self._tell()
+        return left
 
     def _clear(self) -> list[str]:
         with alone_with(file := self._file) as still_alone:
@@ -270,7 +279,7 @@ class Workbook:
             self._read(alone=True)  # refuses what is no file, and what a newer version or somebody else wrote
             self._news = news
             stem, suffix = escape(self.path.stem), escape(self.path.suffix)
-            left = copies_beside(file)
+            left = sorted({*copies_beside(file), *(p.name for p in self.path.parent.glob("answers-????*.json"))})
             for aside in sorted(self.path.parent.glob(f"{stem}.unreadable-*{suffix}")):
                 if aside.is_symlink() or _is_ours(aside):
                     aside.unlink(missing_ok=True)
@@ -279,7 +288,22 @@ class Workbook:
             self._write(file, {"answers": {}}, lambda: still_alone() and self._file == file)
             return left
 
-    def _change(self, change: Callable[[], _T]) -> _T:
+    def keep_once(self, name: str, form: re.Pattern[str], make: Callable[[], str]) -> str:
+        """Return what the file has beside its answers under a name, made and kept where nothing of that form is there.
+
+        Raises AnswersError as ``commit`` does.
+        """
+        return self.attempt(lambda: self._keep_once(name, form, make))
+
+    def _keep_once(self, name: str, form: re.Pattern[str], make: Callable[[], str]) -> str:
+        with alone_with(file := self._file) as still_alone:
+            data, _, content = self._read(alone=True)
+            if not (isinstance(kept := data.get(name), str) and form.fullmatch(kept)):
+                kept = data[name] = make()
+                self._write(file, data, lambda: still_alone() and self._file == file and self.content() == content)
+            return kept
+
+    def attempt(self, change: Callable[[], _T]) -> _T:
         """Make a change, from its beginning where somebody else got ahead; say what the disk refuses in a sentence."""
         try:
             for _ in range(TRIES - 1):
@@ -304,27 +328,3 @@ class Workbook:
 
     def _error(self, message: str) -> AnswersError:
         return AnswersError.at(self.path.name, message)
-
-
-def copy_of(stem: str, suffix: str) -> re.Pattern[str]:
-    """Return the form of names that a synced folder may give a copy of a file that two machines changed.
-
-    These are ``NAME (….SUFFIX`` and ``Copy of NAME.SUFFIX`` (Dropbox, Google Drive), ``NAME 2.SUFFIX`` and
-    ``.NAME.SUFFIX.icloud`` (iCloud), any that says conflict (Syncthing, Nextcloud, Synology) and
-    ``NAME-COMPUTER.SUFFIX`` (OneDrive). A computer is this one, or one whose name says what it is; any other
-    end, as in ``NAME-ann.SUFFIX``, is more likely another student's, and thirty of them no reason to warn.
-    Stem and suffix are patterns.
-    """
-    here = re.escape(platform.node().partition(".")[0]) or "(?!)"
-    machines = rf"{here}|(?:.*-)?(?:desktop|laptop|macbook|imac|mac|pc|win)(?:-.*)?"
-    ends = rf" ?\(.*\)|[ ._\[-].*conflict.*| \d+|-(?:{machines})(?:-\d+)?"
-    form = rf"{stem}(?:{ends}){suffix}|copy of {stem}{suffix}|\.{stem}{suffix}\.icloud"
-    return re.compile(form, re.IGNORECASE | re.DOTALL)
-
-
-def copies_beside(path: Path) -> list[str]:
-    """Return the names of a file's copies in its folder."""
-    copy = copy_of(re.escape(path.stem), re.escape(path.suffix))
-    with suppress(OSError):
-        return sorted(found.name for found in path.parent.iterdir() if copy.fullmatch(found.name))
-    return []

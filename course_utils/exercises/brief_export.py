@@ -1,13 +1,11 @@
 """The two files in which a brief leaves the course: Markdown to edit, and a page to print and to grade."""
 
-import json
 import re
-from contextlib import suppress
 
 from markupsafe import Markup
 
+from course_utils.answers.hand_in import leave
 from course_utils.answers.workbook import Workbook
-from course_utils.disk import write_beside
 from course_utils.exercises.brief import EMPTY, PREFIX, Brief, cited, lacks
 from course_utils.exercises.portfolio import Chapter, Given
 from course_utils.look.html import details, document, esc, join, language, points, quotation, spoken, table, tag
@@ -48,8 +46,6 @@ RUBRIC = {
         "It takes over the loaded words of the page.",
     ),
 }
-#: What the export noted of the files that it wrote.
-_EXPORTED = f"{PREFIX}exported"
 _SENTENCES = "The sentences it cites"
 
 
@@ -60,18 +56,13 @@ def export(brief: Brief, workbook: Workbook) -> list[str]:
     Raises AnswersError where it cannot be noted what is written, and OSError where it cannot be written.
     """
     contents = {".md": as_markdown(brief).encode(), ".html": as_page(brief).encode()}
-    kept = workbook.get(_EXPORTED)
-    own: dict[str, list[str]] = {}
-    with suppress(ValueError, RecursionError, AttributeError):
-        found = json.loads(kept.value) if kept else {}
-        own = {name: one if isinstance(one, list) else [one] for name, one in found.items()}
-    place = workbook.path.parent / "brief"
-    return list(write_beside(place, contents, own, lambda names: workbook.commit(_EXPORTED, json.dumps(names))))
+    return leave(workbook, "brief", contents, f"{PREFIX}exported")
 
 
 def as_markdown(brief: Brief) -> str:
     """Write the brief as CommonMark; no character that was typed is read as markup."""
-    blocks = [f"# {brief.title}", _line(brief.facts)]
+    under = f", hand-in letters {brief.letters}" if brief.letters else ""
+    blocks = [f"# {brief.title}", _line(brief.facts + under)]
     for label, text in brief.parts:
         blocks += [f"## {label}", *("\\\n".join(map(_line, lines)) for lines in _paragraphs(text))]
     quotes = [

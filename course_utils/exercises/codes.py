@@ -12,6 +12,7 @@ from math import prod
 from pathlib import Path
 from zlib import crc32
 
+from course_utils.answers.hand_in import CROCKFORD
 from course_utils.answers.workbook import Answer
 from course_utils.course_file import CHANCES, EDITIONS, CodesTask, CourseFile
 from course_utils.errors import AnswersError, CourseError, quoted, unknown_name
@@ -19,10 +20,10 @@ from course_utils.exercises.questions import Question
 from course_utils.exercises.sorting_tasks import SortingTask
 from course_utils.files.validation import File
 
-LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  #: Without I, L, O and U, which are misread.
 #: Nine questions take six letters with these: 4**9 * NOTEBOOKS * PRIME < 32**6.
 NOTEBOOKS, PRIME = 10, 409
-_MEANT, _DIGITS = str.maketrans("OIL", "011"), str.maketrans(LETTERS, "0123456789abcdefghijklmnopqrstuv")
+_NUMBERS = tuple(map("{:02}".format, range(NOTEBOOKS)))
+_MEANT, _DIGITS = str.maketrans("OIL", "011"), str.maketrans(CROCKFORD, "0123456789abcdefghijklmnopqrstuv")
 
 
 @dataclass(frozen=True)
@@ -42,18 +43,22 @@ class Codes:
     @property
     def notebooks(self) -> list[str]:
         """The numbers of the notebooks that ask something."""
-        return [*filter(self._asked, map("{:02}".format, range(NOTEBOOKS)))]
+        return [*filter(self._asked, _NUMBERS)]
+
+    def pinned(self, notebook: str) -> str:
+        """Return what ``order`` has for a notebook, as that asks now."""
+        return f"{notebook} {crc32(repr(self._asked(notebook)).encode()):08x}"
 
     def items(self, notebook: str) -> dict[str, tuple[str, ...]]:
         """Return what a notebook's code has, each with its values, in the order of the code.
 
         Raises CourseError where nothing is asked in it, or where that is not what this edition was made of.
         """
-        if not (asked := self._asked(notebook)):
+        if notebook not in _NUMBERS or not (asked := self._asked(notebook)):
             known = f"the number of a notebook that asks something, {', '.join(self.notebooks)}"
             said = f"expected {known}, found {quoted(notebook)}."
             raise CourseError.at(self.path.name, said)
-        made, wrong, codes = f"{notebook} {crc32(repr(asked).encode()):08x}", list[tuple[str, str]](), self.task
+        made, wrong, codes = self.pinned(notebook), list[tuple[str, str]](), self.task
         if made not in codes.order:
             was = next((quoted(one) for one in codes.order if one.startswith(notebook)), "")
             now = f" in its place, and {codes.edition + 1} for edition: notebook {notebook} asks other things now"
@@ -82,6 +87,28 @@ class Codes:
             found |= dict.fromkeys(chance.chances, CHANCES)
         return found
 
+    def answered(self, notebook: str, answers: Mapping[str, Answer]) -> list[tuple[str, bool]]:
+        """Return what a notebook asks, in words, each with whether all of it is answered.
+
+        What tells of later is in no words before the estimate is made.
+        """
+        parts, chance = dict[str, list[bool]](), self.file.estimate
+        for item, values in self.items(notebook).items():
+            parts.setdefault(item.partition(".")[0], []).append(item in answers and answers[item].value in values)
+        known = not chance or chance.committed(answers)
+        texts = {
+            question.id: question.prompt if known or not question.after_estimate else "What opens with the estimate"
+            for question in self.questions().values()
+        }
+        if chance:
+            texts[chance.id] = chance.prompt
+            if known and chance.id in parts:
+                parts[chance.id] = [True]
+        if parts.keys() - texts.keys():
+            texts |= {task.name: task.prompt for task in self.tasks()}
+        some = {name: f" ({sum(done)} of {len(done)})" for name, done in parts.items() if 0 < sum(done) < len(done)}
+        return [(texts[name] + some.get(name, ""), all(done)) for name, done in parts.items()]
+
     def code_of(self, notebook: str, answers: Mapping[str, Answer]) -> str:
         """Return the code of a notebook's answers, such as ``K7Q-4MP``: of one length, whatever was answered.
 
@@ -94,14 +121,14 @@ class Codes:
             number = number * (len(values) + 1) + place
         number = (number * NOTEBOOKS + int(notebook)) * PRIME + self._remainder(self.task.edition)
         length = _length(items)
-        letters = "".join(LETTERS[number >> 5 * place & 31] for place in reversed(range(length)))
+        letters = "".join(CROCKFORD[number >> 5 * place & 31] for place in reversed(range(length)))
         groups = -(-length // 4)
         return "-".join(letters[length * n // groups : length * (n + 1) // groups] for n in range(groups))
 
     def read_code(
         self, text: str, name: str = "code", line: int | None = None
     ) -> tuple[str, list[tuple[str, str, str]]]:
-        """Return a code's notebook, and item, first and present answer, as ``workbook.read_given`` has them.
+        """Return a code's notebook, and of what was answered item, first and present answer.
 
         What was not answered is left out. The first answer is "" where a code has the last alone; predictions,
         chances and votes lock, so that theirs is the same. Small letters, spaces and hyphens are read, O as 0, I and
@@ -113,7 +140,7 @@ class Codes:
             wanted = f"a code of edition {self.task.edition} of “{self.file.title}”"
             return AnswersError.at(name, f"expected {wanted}, found {found}. Ask for it again.", line)
 
-        if not letters or (strange := next((c for c in letters if c not in LETTERS), "")):
+        if not letters or (strange := next((c for c in letters if c not in CROCKFORD), "")):
             raise refused(f"{quoted(strange)}, which is in no code" if letters else "nothing")
         number, remainder = divmod(int(letters.translate(_DIGITS), 32), PRIME)
         number, digit = divmod(number, NOTEBOOKS)

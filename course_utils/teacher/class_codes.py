@@ -4,8 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from course_utils.answers.hand_in import CROCKFORD
 from course_utils.errors import AnswersError, Problem
-from course_utils.exercises.codes import LETTERS, Codes, plain_letters
+from course_utils.exercises.codes import Codes, plain_letters
 
 Given = list[tuple[str, str, str]]
 #: What a code cannot carry.
@@ -76,5 +77,5 @@ def _pieces(line: str, codes: Codes) -> Iterator[str]:
     for long in range(len(words), 0, -1):
         for first in range(len(words) - long + 1):
             piece = " ".join(words[first : first + long])
-            if len(letters := plain_letters(piece)) in lengths and set(letters) <= set(LETTERS):
+            if len(letters := plain_letters(piece)) in lengths and set(letters) <= set(CROCKFORD):
                 yield piece

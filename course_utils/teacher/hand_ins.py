@@ -18,7 +18,9 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from course_utils.answers.workbook import DAMAGED, copy_of, opened
+from course_utils.answers.hand_in import LETTERS
+from course_utils.answers.synced_copies import copy_of
+from course_utils.answers.workbook import DAMAGED, opened
 from course_utils.disk import StrangeError, fingerprint, read_regular
 from course_utils.errors import AnswersError, Problem
 
@@ -38,7 +40,6 @@ _HIDDEN = re.compile(r"\.(?!\.?$)|__macosx$")
 _BETWEEN = re.compile(r"[/\\]")
 #: How many files that are no answers are named.
 _NAMED = 30
-_LETTERS = re.compile("[0-9A-HJKMNP-TV-Z]{4}")
 _NO_ZIP = (
     zipfile.BadZipFile,
     zlib.error,
@@ -111,7 +112,7 @@ def read_given(content: bytes, name: str, longest: int) -> Answers:
     except (TypeError, *DAMAGED):
         sentence = "expected answers that the course wrote, found something else. Ask for the file again."
         raise AnswersError.at(name, sentence) from None
-    if not isinstance(letters, str) or not _LETTERS.fullmatch(letters):
+    if not isinstance(letters, str) or not LETTERS.fullmatch(letters):
         return Answers("", "", given)
     times = (fields.get("saved") for fields in fields_of.values() if isinstance(fields, dict))
     return Answers(letters, max((time for time in times if isinstance(time, str)), default=""), given)

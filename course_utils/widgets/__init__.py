@@ -12,6 +12,7 @@ from course_utils.widgets.control import Control as Control
 from course_utils.widgets.explorer import CardExplorer as CardExplorer
 from course_utils.widgets.explorer import ChartExplorer as ChartExplorer
 from course_utils.widgets.explorer import Filter as Filter
+from course_utils.widgets.hand_in import HandIn as HandIn
 from course_utils.widgets.my_course import MyCourse as MyCourse
 from course_utils.widgets.prediction import PredictionControl as PredictionControl
 from course_utils.widgets.question import QuestionControl as QuestionControl

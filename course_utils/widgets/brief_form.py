@@ -1,12 +1,11 @@
 """The brief's form: saved as it is typed, checked for its form on demand, and exported as two files."""
 
-import os
 from collections.abc import Callable, Collection, Mapping, Sequence
-from pathlib import Path
 from typing import NotRequired, TypedDict
 
 from markupsafe import Markup
 
+from course_utils.answers.hand_in import letters_of
 from course_utils.answers.workbook import Answer, Workbook
 from course_utils.article.article import Article, Voice
 from course_utils.course_file import BriefTask
@@ -18,7 +17,7 @@ from course_utils.exercises.brief_export import export
 from course_utils.exercises.portfolio import Chapter
 from course_utils.look.html import esc, points, tag
 from course_utils.look.wording import cut, many
-from course_utils.widgets.control import Control, Option, as_options, invited, quoted, saved
+from course_utils.widgets.control import Control, Option, as_options, beside, invited, quoted, saved
 
 _LABELS = {part.id: part.label for part in (*PARTS, CONFIDENCE)}
 _RULES = (
@@ -126,7 +125,8 @@ class BriefForm(Control[Item, Reply, Message]):
         """Write both files beside the answers; say where they are, and name the second for a link."""
         folder = self.workbook.path.parent
         try:
-            whole = brief.Brief(self.article, texts, self._chapters(), self._title)
+            letters = letters_of(self.workbook)
+            whole = brief.Brief(self.article, texts, self._chapters(), self._title, letters)
             written = export(whole, self.workbook)
         except AnswersError as error:
             return f"Your text was saved before, but nothing was exported. {error}", ""
@@ -137,9 +137,8 @@ class BriefForm(Control[Item, Reply, Message]):
         still = len(brief.lacks(texts, self.article))
         where = f"in the folder {folder}. To print the second one, open it in a new browser tab."
         mend = f" The form still has {many(still, 'thing')} to mend." if still else ""
-        near = folder.absolute().anchor == Path.cwd().anchor  # on one drive
-        page = Path(os.path.relpath(folder), written[-1]).as_posix() if near else ""
-        return f"Exported as {' and '.join(written)}, {where}{mend}", page
+        under = f" It carries your letters, {letters}, under which you hand in your answers too."
+        return f"Exported as {' and '.join(written)}, {where}{mend}{under}", beside(folder, written[-1])
 
     def twin(self) -> Markup:
         """Return the task, the parts and the rules of the form."""

@@ -1,5 +1,6 @@
 """What every control shares: its script and style, its twin, and how it answers."""
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -52,6 +53,12 @@ def as_options(texts: Mapping[str, str]) -> list[Option]:
 def quoted(article: Article, sentences: Iterable[Sentence]) -> list[Quote]:
     """Return sentences with whose words they are."""
     return [{"sentence": s.id, "of": s.voice, "voice": speaker(article, s), "text": s.text} for s in sentences]
+
+
+def beside(folder: Path, name: str) -> str:
+    """Return how a file is called from the notebook's folder, for a link; "" where it lies on another drive."""
+    near = folder.absolute().anchor == Path.cwd().anchor
+    return Path(os.path.relpath(folder), name).as_posix() if near else ""
 
 
 def saved(answers: Iterable[Answer]) -> str:

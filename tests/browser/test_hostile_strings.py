@@ -42,7 +42,7 @@ from course_utils import load_context, load_questions, load_reading
 from course_utils.answers.workbook import Workbook
 loaded = load_reading("small.reading.yaml"), load_context("context.yaml"), load_questions("questions.yaml")
 made = controls(*loaded, Workbook(Path("answers.json")))"""
-LIVES = 26
+LIVES = 27
 #: The form's own link to what it has exported.
 EXPORTED = re.compile('<a target="_blank" rel="noopener"[^>]* href="http://127[^"]*/files/brief.html">[^<]*</a>')
 CELLS = (SETUP, *(f"made[{n}]" for n in range(LIVES)))
@@ -178,6 +178,9 @@ def use_every_control(page: Page) -> None:
     expect(form.get_by_role("region", name="The form, as last checked")).to_be_visible()
     form.get_by_role("button", name="Export my brief").press("Enter")
     expect(form.get_by_role("status")).to_contain_text("Exported as brief.md and brief.html")
+    hand_in = page.locator(".rtc-hand-in")
+    hand_in.get_by_role("button", name="Write the file").press("Enter")
+    expect(hand_in.get_by_role("status")).to_contain_text("is written")
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
 
 

@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 import yaml
 
+from course_utils.answers.hand_in import CROCKFORD as LETTERS
 from course_utils.answers.workbook import Answer
 from course_utils.command.cli import main
 from course_utils.course_parts import CourseParts
 from course_utils.errors import AnswersError, CourseError
-from course_utils.exercises.codes import LETTERS, Codes
+from course_utils.exercises.codes import Codes
 from course_utils.places import shelf
 
 HERE = Path(__file__).parent

@@ -24,8 +24,7 @@ from course_utils.exercises.questions import load_questions
 from course_utils.places import shelf
 
 NOTEBOOKS = tuple(path.name for path in sorted(shelf("notebooks").glob("*.ipynb")))
-#: Seconds for any one request or message.
-PATIENCE = 300
+PATIENCE = 300  #: Seconds for any one request or message.
 #: Kernels a student keeps open: of the notebook at hand, and of the one before.
 HELD = 2
 
@@ -91,6 +90,7 @@ ACTS: dict[str, Callable[[Mapping[str, Any], int], Act]] = {
     "BriefForm": _brief,
     "Choice": _size,
     "ChanceEstimate": _estimate,
+    "HandIn": lambda item, number: ([{"write": True}], {}),
     "MyCourse": lambda item, number: ([{}], {}),
     "PredictionControl": _question,
     "QuestionControl": _question,
@@ -224,7 +224,7 @@ class Student:
         """Find the own answers, each of them and no other, and the brief; be refused the neighbour's."""
         file = await self.ask(f"/user/{self.name}/api/contents/answers.json?content=1&format=text&type=file")
         kept = {item: answer["value"] for item, answer in json.loads(file["content"])["answers"].items()}
-        kept.pop(f"{PREFIX}exported", None)
+        kept = {item: value for item, value in kept.items() if not item.endswith(("exported", "handed-in"))}
         if kept != self.given:
             odd = sorted(item for item in kept.keys() | self.given if kept.get(item) != self.given.get(item))
             raise StudentError(f"{self.name}: the answer file differs in {', '.join(odd)}")

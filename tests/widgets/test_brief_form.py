@@ -71,7 +71,7 @@ def test_an_export_that_the_disk_refuses_says_so_and_the_text_is_saved(
     def refuse(*_: object) -> dict[str, str]:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("course_utils.exercises.brief_export.write_beside", refuse)
+    monkeypatch.setattr("course_utils.answers.hand_in.write_beside", refuse)
     assert write(form, **TEXTS)["text"] == (
         f"Not exported: No space left on device. Check that the folder {workbook.path.parent} can be "
         "written and that the disk is not full. Your text is saved."

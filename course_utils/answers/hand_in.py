@@ -1,0 +1,47 @@
+"""What a student hands in: a copy of the answers under four letters, by which two copies are known as one person's."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+
+from course_utils.answers.workbook import Workbook
+from course_utils.disk import write_beside
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  #: Without I, L, O and U, which are misread.
+LETTERS = re.compile(f"[{CROCKFORD}]{{4}}")  #: What a hand-in is named by.
+
+
+def letters_of(workbook: Workbook) -> str:
+    """Return the letters of a student's answers: drawn once, and gone when these are cleared.
+
+    Raises AnswersError as ``Workbook.commit`` does.
+    """
+    from secrets import choice
+
+    return workbook.keep_once("letters", LETTERS, lambda: "".join(choice(CROCKFORD) for _ in range(4)))
+
+
+def hand_in(workbook: Workbook) -> tuple[str, str]:
+    """Write what the answers' file holds beside it, as ``answers-KQ7X.json``; return the letters and the file's name.
+
+    Raises AnswersError as ``Workbook.commit`` does.
+    """
+    letters = letters_of(workbook)
+    contents = {".json": workbook.content() or b""}
+    [name] = workbook.attempt(lambda: leave(workbook, f"answers-{letters}", contents, "answers.handed-in"))
+    return letters, name
+
+
+def leave(workbook: Workbook, stem: str, contents: Mapping[str, bytes], item: str) -> list[str]:
+    """Write files beside the answers, as ``write_beside`` does; return their names.
+
+    Those that were written before and nobody has changed are known by what is kept under an item. Raises AnswersError
+    where it cannot be kept what is written, and OSError where that cannot be written.
+    """
+    kept, own = workbook.get(item), dict[str, Sequence[str]]()
+    with suppress(ValueError, RecursionError, AttributeError):
+        found = json.loads(kept.value) if kept else {}
+        own = {name: one if isinstance(one, list) else [one] for name, one in found.items()}
+    note = lambda names: workbook.commit(item, json.dumps(names))  # noqa: E731
+    return [*write_beside(workbook.path.parent / stem, contents, own, note)]
