@@ -31,6 +31,8 @@ def export(arguments: Namespace) -> int:
         questions, (write, ending) = _of(course.questions.values(), chosen), _QUIZZES[to]
         made = gather(course.file.id, course.title, source, course.article, questions)
         files, keyed = {ending: write(made)}, sum(map(len, made.quizzes.values()))
+        if not keyed:
+            raise CourseError.at(COURSE, "expected questions with a key, found none there; a quiz has no others.")
         unkeyed = listed([question.id for question in questions if question.key is None])
         said = f"{many(keyed, 'question')} in {many(len(made.quizzes), 'quiz', 'quizzes')}"
         said += f"; left out, for want of a key: {unkeyed}" if unkeyed else ""
@@ -61,10 +63,7 @@ def _of(questions: Iterable[Question], chosen: Sequence[str]) -> list[Question]:
         if not any(name.startswith(f"{one}-") for name in found.values()):
             known = dict.fromkeys(question.notebook for question in found)
             raise CourseError.at("--notebook", unknown_name(one, known, "a notebook with questions"))
-    wanted = [q for q, name in found.items() if not chosen or name.startswith(tuple(f"{one}-" for one in chosen))]
-    if not any(question.key for question in wanted):
-        raise CourseError.at(COURSE, "expected questions with a key, found none there; a quiz has no others.")
-    return wanted
+    return [q for q, name in found.items() if not chosen or name.startswith(tuple(f"{one}-" for one in chosen))]
 
 
 def ask_leave(course: CourseParts, *, yes: bool = False) -> None:

@@ -117,7 +117,9 @@ def speaker(article: Article, sentence: Sentence) -> str:
 def provenance(article: Article, rights: str | None) -> str:
     """Say where an article's words come from and by what right they stand elsewhere; an address comes last."""
     day = read_date(article.published.isoformat()).label if article.published else None
-    facts = (f"“{article.title}”", article.author and f"under the name of {article.author}", day)
+    apart = "\u2068{}\u2069" if article.direction == "rtl" else "{}"  # so that what follows keeps its place
+    author = article.author and f"under the name of {apart.format(article.author)}"
+    facts = (f"“{apart.format(article.title)}”", author, day)
     said = f"{', '.join(filter(None, facts))}. {rights or 'Quoted for teaching, © its publisher and author'}"
     return f"{said}: {article.url}" if article.url else f"{said}."
 

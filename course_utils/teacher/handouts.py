@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from course_utils.article.article import Article
+from course_utils.article.article import Article, direction_of
 from course_utils.course_file import EstimateTask
 from course_utils.errors import CourseError
 from course_utils.exercises.questions import Question
@@ -85,7 +85,9 @@ def _sheet(
 def _question(question: Question, key: bool) -> dict[str, Any]:
     right = question.key if key else None
     options = [{"text": option.text, "right": option.id == right} for option in question.options]
-    return {"prompt": question.prompt, "options": options, "why": question.option(right).feedback if right else ""}
+    why = question.option(right).feedback if right else ""
+    runs = direction_of(" ".join((question.prompt, *question.texts.values())))
+    return {"prompt": question.prompt, "options": options, "why": why, "dir": runs}
 
 
 def _task(task: SortingTask, key: bool) -> dict[str, Any]:

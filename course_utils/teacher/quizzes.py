@@ -62,12 +62,12 @@ def _item(question: Question, article: Article, source: str) -> Item:
     named = [set(_CITED.findall(text)) for text in question.texts.values()]
     asked |= set().union(*named) if sum(map(bool, named)) > 1 else set()
     told |= asked.union(*named, *(_CITED.findall(option.feedback) for option in question.options))
-    prompt = tag("p", esc(question.prompt)) + _quoted(article, asked) + tag("p", tag("small", esc(source)))
+    prompt = tag("p", esc(question.prompt), dir="auto") + _quoted(article, asked) + tag("p", tag("small", esc(source)))
     return Item(question, prompt, _quoted(article, told, whose=" ({})"))
 
 
 def _quoted(article: Article, ids: set[str], whose: str = "") -> Markup:
-    words = {s: tag("bdi", esc(f"“{s.text}”"), **language(article)) for s in article.sentences if s.id in ids}
+    words = {s: tag("span", esc(f"“{s.text}”"), **language(article)) for s in article.sentences if s.id in ids}
     voiced = {s: esc(whose.format(speaker(article, s))) for s in words}
     return join(tag("blockquote", esc(f"{s.id}: "), text, voiced[s]) for s, text in words.items())
 

@@ -225,3 +225,17 @@ def test_hostile_words_come_back_as_they_are(reader: str) -> None:
         assert (prompt[0], options) == (flat(asked.prompt), told(asked))
         name = asked.notebook if write is as_qti else f"a//b/{asked.notebook.replace('/', '//')}"
         assert flat(quiz).replace("\\", "") == flat(name).replace("\\", "")  # a category's name has no escapes
+
+
+def test_words_that_run_from_right_to_left_say_so_and_what_follows_them_keeps_its_place() -> None:
+    said = "أغلقت مارينيا بوابات السد، كما تكتب ليلى حداد:"
+    sentence = replace(OWN.article.sentences[1], text=said)
+    article = replace(OWN.article, title="لماذا", author="ليلى حداد", language="ar", passages=(), sentences=())
+    article.__dict__["direction"] = "rtl"
+    object.__setattr__(article, "sentences", (sentence,))
+    source = provenance(article, None)
+    assert source.startswith("“\u2068لماذا\u2069”, under the name of \u2068ليلى حداد\u2069, 11 September 2020. ")
+    made = gather("c", "T", source, article, [replace(first, prompt="من كتب الجملة s02؟")])
+    ((item,),) = made.quizzes.values()
+    assert item.prompt.startswith('<p dir="auto">')
+    assert f's02: <span lang="ar" dir="rtl">“{said}”</span>' in item.prompt
