@@ -186,7 +186,7 @@ class Student:
     async def _answer(self, socket: WebSocketClientConnection, model: str, state: Mapping[str, Any]) -> None:
         """Send a control what its script sends; what is locked or not for answering stays as it is."""
         act = ACTS.get(state["_anywidget_id"].rpartition(".")[2])
-        if act is None or {"feedback", "chances"} & state["reply"].keys():
+        if act is None or state["item"].get("closed") or {"feedback", "chances"} & state["reply"].keys():
             return
         messages, kept = act(state["item"], self.number)
         for number, message in enumerate(messages):
