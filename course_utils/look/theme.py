@@ -91,12 +91,12 @@ class Theme:
 
 def light() -> Theme:
     """Return the theme for JupyterLab's light ground and for paper."""
-    return Theme("light", "#ffffff", "#1a1a1a", "#4d4d4d", "#cfcfcf", "#f6f1e7", "#e9e9e9", "#e3eef7")
+    return Theme("light", "#ffffff", "#1a1a1a", "#4d4d4d", "#cfcfcf", "#f6f1e7", "#e9e9e9", "#e4e4e4")
 
 
 def dark() -> Theme:
     """Return the theme for JupyterLab's dark ground."""
-    return Theme("dark", "#111111", "#f2f2f2", "#c4c4c4", "#4a4a4a", "#26221c", "#2b2b2b", "#172530")
+    return Theme("dark", "#111111", "#f2f2f2", "#c4c4c4", "#4a4a4a", "#26221c", "#2b2b2b", "#333333")
 
 
 def themes() -> tuple[Theme, Theme]:
