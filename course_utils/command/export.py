@@ -38,8 +38,8 @@ def export(arguments: Namespace) -> int:
         said += f"; left out, for want of a key: {unkeyed}" if unkeyed else ""
     elif to == "handouts":
         asked = _of(course.questions.values(), chosen)
-        parts = (asked, course.sorting_tasks, course.file.estimate)
-        files = handouts(course.title, source, course.article, *parts, whole=not chosen)
+        parts = (asked, course.sorting_tasks, course.file.estimate, None if chosen else course.file.brief)
+        files = handouts(course.title, source, course.article, *parts)
         said = many(len(files), "PDF")
     elif chosen:
         raise CourseError.at("--notebook", f"chooses questions, and --to {to} writes none; leave it out.")

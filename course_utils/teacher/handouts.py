@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from course_utils.article.article import Article, direction_of
-from course_utils.course_file import EstimateTask
+from course_utils.course_file import BriefTask, EstimateTask
 from course_utils.errors import CourseError
+from course_utils.exercises.brief import CONFIDENCE, LEVELS, PARTS
 from course_utils.exercises.questions import Question
 from course_utils.exercises.sorting_tasks import SortingTask
 from course_utils.look.wording import capital, cut
@@ -24,37 +25,40 @@ def handouts(
     questions: Iterable[Question],
     tasks: Sequence[SortingTask],
     estimate: EstimateTask | None,
-    *,
-    whole: bool = True,
+    brief: BriefTask | None = None,
 ) -> dict[str, bytes]:
     """Return tagged PDFs, the same bytes each time, by what their names end in.
 
-    There are two pages for each notebook that has one of the questions, in the ``whole`` course also for one that has
-    a sorting or the estimate alone, and one more for what tells of later: whoever estimates must not have read it.
-    Raises CourseError where Typst is not installed.
+    There are two pages for each notebook that has one of the questions, and one more for what tells of later: whoever
+    estimates must not have read it. With a ``brief``, and so for a whole course, come the frame of that and what has
+    a sorting or the estimate alone. Raises CourseError where Typst is not installed.
     """
     try:
         import typst
     except ImportError as error:
-        message = "handouts need Typst, which is not installed here; install the course with its extra “print”."
+        message = "handouts need Typst, which is not installed; begin with uv run --extra print, or install it."
         raise CourseError.at("--to handouts", message) from error
     notebooks: dict[str, list[Question]] = {}
     for question in questions:
         notebooks.setdefault(question.notebook, []).append(question)
     for name in [task.name for task in tasks] + ([estimate.id] if estimate else []):
         number = name.partition("-")[0]
-        if whole and not any(f"{notebook}-".startswith(f"{number}-") for notebook in notebooks):
+        if brief and not any(f"{notebook}-".startswith(f"{number}-") for notebook in notebooks):
             notebooks[number] = []
     lang, _, region = article.language.partition("-")
     paragraphs = [passage.id for passage in article.passages if passage.kind != "interpolation"]
     page = [[{"id": s.id, "text": s.text} for s in article.sentences if s.passage == own] for own in paragraphs]
     said = {"title": title, "author": article.author or title, "source": source, "page": page, "lang": lang,
-            "region": region if len(region) == 2 else None, "dir": article.direction}  # fmt: skip
+            "region": region if len(region) == 2 and region.isalpha() else None, "dir": article.direction}  # fmt: skip
+    parts = [(part.label, part.hint) for part in PARTS] + [
+        (CONFIDENCE.label, f"{CONFIDENCE.hint[:-1]}: {', '.join(LEVELS)}.")
+    ]
+    frame = brief and {"title": brief.title, "task": brief.task, "parts": parts}
     made = {}
     for key in (False, True):
         sheets = [_sheet(name, asked, tasks, estimate, key) for name, asked in sorted(notebooks.items())]
         for paper, size in _PAPERS.items():
-            data = json.dumps({**said, "sheets": sheets, "paper": size, "key": key})
+            data = json.dumps({**said, "sheets": sheets, "paper": size, "key": key, "brief": None if key else frame})
             made[f".{'key' if key else 'handouts'}-{paper}.pdf"] = typst.compile(
                 str(shelf("data") / "handouts.typ"),
                 font_paths=[str(shelf("data") / "fonts")],

@@ -24,7 +24,7 @@ KEY = "(theanswer)"
 
 @cache
 def made(course: CourseParts) -> dict[str, bytes]:
-    parts = (course.questions.values(), course.sorting_tasks, course.file.estimate)
+    parts = (course.questions.values(), course.sorting_tasks, course.file.estimate, course.file.brief)
     return handouts(course.title, "From there.", course.article, *parts)
 
 
@@ -43,9 +43,9 @@ def test_there_are_two_pages_a_notebook_and_one_for_what_tells_of_later(course: 
     for name, content in made(course).items():
         document, texts = pypdfium2.PdfDocument(content), pages(content)
         titles = [text.partition("Beforeyouread")[0][:80] for text in texts if text.startswith(flat(course.title))]
-        whole = [one for one in titles if "whentheestimateiswritten" not in one]
-        assert len(texts) == 2 * len(whole) + 1
-        assert len(titles) == len(whole) + 1
+        alone = [one for one in titles if "whentheestimateiswritten" in one or flat(course.file.brief.title) in one]
+        assert len(alone) == (2 if "handouts" in name else 1)
+        assert len(texts) == 2 * (len(titles) - len(alone)) + len(alone)
         assert {tuple(map(round, page.get_size())) for page in document} == {(595, 842) if "a4" in name else (612, 792)}
         assert all("Fromthere." in text for text in texts)
 
@@ -94,8 +94,8 @@ def test_they_are_tagged_name_their_language_and_carry_their_letters(course: Cou
 
 def test_the_bytes_are_the_same_each_time_and_a_notebook_can_be_had_alone() -> None:
     parts = (SECOND.questions.values(), SECOND.sorting_tasks, SECOND.file.estimate)
-    assert handouts(SECOND.title, "From there.", SECOND.article, *parts) == made(SECOND)
-    alone = handouts(SECOND.title, "From there.", SECOND.article, *parts, whole=False)
+    assert handouts(SECOND.title, "From there.", SECOND.article, *parts, SECOND.file.brief) == made(SECOND)
+    alone = handouts(SECOND.title, "From there.", SECOND.article, *parts)
     assert {len(pages(content)) for content in alone.values()} == {2}
 
 
@@ -122,5 +122,7 @@ def test_words_that_would_be_markup_stand_there_as_they_were_typed() -> None:
 
 def test_without_typst_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
-    with pytest.raises(CourseError, match=r"^--to handouts: handouts need Typst, which is not .* its extra “print”.$"):
+    with pytest.raises(
+        CourseError, match=r"^--to handouts: .*Typst, which is not installed; begin with uv run --extra"
+    ):
         handouts("t", "s", OWN.article, [], (), None)
