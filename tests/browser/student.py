@@ -97,6 +97,9 @@ class Student:
             expect(panel.get_by_role("button", name="No, keep them")).to_be_focused()
             key.press("Enter")
             expect(status).to_have_text("Nothing was cleared.")
+        elif has("Write the file"):
+            self.press(panel, "Write the file")
+            expect(status).to_contain_text("answers-")
         elif has("Gather again"):
             self.press(panel, "Gather again")
             expect(status).to_have_text("Gathered again, from what is saved.")
