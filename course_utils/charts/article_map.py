@@ -59,9 +59,11 @@ def article_map(reading: Reading, context: Context | None, atlas: Atlas) -> Char
             absent.append(Pin(spot, row, f"{one.name}: never", "never named"))
     missing |= {word: f"{cut(word, 60)}, a seat without a position here." for word in homeless}
     pins = (*seats, *places, *absent)
-    named = listed([f"{seat.spot.name} {times(len(seat.row.evidence))}" for seat in seats])
-    stand = "stand for governments" if len(seats) > 1 else "stands for a government"
-    point = f"{cut(named, 150)} {stand}." if seats else "No seat that stands for a government is on this map."
+    point = "No seat that stands for a government is on this map."
+    if seats:
+        name, count = cut(seats[0].spot.name, 60), times(len(seats[0].row.evidence))
+        point = f"Seats stand for governments, none more often than {name}, {count}."
+        point = point if seats[1:] else f"{name} stands for a government, {count}."
     signs = "A circle marks what the text names, a large one a seat; a square a neighbour that it never names."
     notes = (*filter(None, (pin.spot.note for pin in pins)), *(f"Not on the map: {it}" for it in missing.values()))
     return Chart(

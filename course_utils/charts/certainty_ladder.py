@@ -12,8 +12,8 @@ from course_utils.reading.records import Claim, ClaimKind
 
 #: The rungs on which the point rests.
 _POINT = ("asserted", "seen")
-#: From the middle of one mark to that of the next above it, whose question mark stands beside it.
-_PITCH = 15.0
+#: From the middle of one mark to that of the next above it; so far reaches one with its question mark.
+_PITCH, _REACH = 15.0, 24.0
 
 
 def certainty_ladder(reading: Reading) -> Chart:
@@ -54,7 +54,7 @@ def certainty_ladder(reading: Reading) -> Chart:
 def _rung(sheet: Sheet, spine: Spine, y: float, kind: ClaimKind, claims: list[tuple[int, Claim]]) -> float:
     """Draw a rung with its claims, which pile up where they meet; return where it stands."""
     xs = [spine.column(claim.evidence[0].sentence) for _, claim in claims]
-    levels = stacked(xs, _PITCH if spine.step > 2 * _PITCH else 2 * _PITCH)
+    levels = stacked(xs, _PITCH if spine.step > _REACH else 2 * _PITCH)
     y += max(ROW, (max(levels, default=0) + 1) * _PITCH + 3)
     sheet.counted(y - 9, len(claims), kind, 26, weight=600 if kind in _POINT else 400)
     sheet.rule(y, LEFT)
