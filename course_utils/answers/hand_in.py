@@ -1,25 +1,11 @@
 """What a student hands in: a copy of the answers under four letters, by which two copies are known as one person's."""
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from course_utils.answers.workbook import Workbook
 from course_utils.disk import write_beside
-
-CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  #: Without I, L, O and U, which are misread.
-LETTERS = re.compile(f"[{CROCKFORD}]{{4}}")  #: What a hand-in is named by.
-
-
-def letters_of(workbook: Workbook) -> str:
-    """Return the letters of a student's answers: drawn once, and gone when these are cleared.
-
-    Raises AnswersError as ``Workbook.commit`` does.
-    """
-    from secrets import choice
-
-    return workbook.keep_once("letters", LETTERS, lambda: "".join(choice(CROCKFORD) for _ in range(4)))
 
 
 def hand_in(workbook: Workbook) -> tuple[str, str]:
@@ -27,7 +13,7 @@ def hand_in(workbook: Workbook) -> tuple[str, str]:
 
     Raises AnswersError as ``Workbook.commit`` does.
     """
-    letters = letters_of(workbook)
+    letters = workbook.letters()
     contents = {".json": workbook.content() or b""}
     [name] = workbook.attempt(lambda: leave(workbook, f"answers-{letters}", contents, "answers.handed-in"))
     return letters, name

@@ -25,6 +25,8 @@ from course_utils.errors import AnswersError, visible
 #: The file's name in the folder of the notebooks; the environment variable names another path.
 ANSWERS = "answers.json"
 ANSWERS_VARIABLE = "COURSE_ANSWERS"
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  #: Without I, L, O and U, which are misread.
+LETTERS = re.compile(f"[{CROCKFORD}]{{4}}")  #: What a hand-in is named by.
 SCHEMA = 1  #: The version of the file's form.
 MAX_BYTES = 20_000_000  #: The largest file that is read; a whole course's answers take about 50,000.
 TRIES = 5  #: How often a change is begun again that somebody else got ahead of.
@@ -288,18 +290,20 @@ class Workbook:
             self._write(file, {"answers": {}}, lambda: still_alone() and self._file == file)
             return left
 
-    def keep_once(self, name: str, form: re.Pattern[str], make: Callable[[], str]) -> str:
-        """Return what the file has beside its answers under a name, made and kept where nothing of that form is there.
+    def letters(self) -> str:
+        """Return the letters under which these answers are handed in: drawn once, and gone when they are cleared.
 
         Raises AnswersError as ``commit`` does.
         """
-        return self.attempt(lambda: self._keep_once(name, form, make))
+        return self.attempt(self._letters)
 
-    def _keep_once(self, name: str, form: re.Pattern[str], make: Callable[[], str]) -> str:
+    def _letters(self) -> str:
+        from secrets import choice
+
         with alone_with(file := self._file) as still_alone:
             data, _, content = self._read(alone=True)
-            if not (isinstance(kept := data.get(name), str) and form.fullmatch(kept)):
-                kept = data[name] = make()
+            if not (isinstance(kept := data.get("letters"), str) and LETTERS.fullmatch(kept)):
+                kept = data["letters"] = "".join(choice(CROCKFORD) for _ in range(4))
                 self._write(file, data, lambda: still_alone() and self._file == file and self.content() == content)
             return kept
 

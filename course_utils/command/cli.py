@@ -44,9 +44,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     arguments = _parser().parse_args(argv)
-    run: Callable[[argparse.Namespace], int] = arguments.run
     try:
-        code = run(arguments)
+        with _progress() as now:
+            code = _run(arguments, now)
         sys.stdout.flush()
         return code
     except CourseError as error:
@@ -64,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="course", description=f"{own.title}, a course in close reading.")
     said = f"course {version(DISTRIBUTION)}"
     parser.add_argument("--version", action="version", version=said, help="print the version and leave")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND", required=True)
 
     lab = commands.add_parser(
         "lab",
@@ -79,7 +79,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     lab.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
     lab.add_argument("--teacher", action="store_true", help="put the teacher's guide there too, and open it")
-    lab.set_defaults(run=_lab)
 
     check = commands.add_parser(
         "check",
@@ -88,7 +87,6 @@ def _parser() -> argparse.ArgumentParser:
         "(questions.yaml), and print every error with its line. The exit code is 1 where there is one.",
     )
     check.add_argument("files", type=Path, nargs="*", metavar="FILE or FOLDER", help="none: the course's own")
-    check.set_defaults(run=_check)
 
     answers = commands.add_parser(
         "class",
@@ -103,7 +101,6 @@ def _parser() -> argparse.ArgumentParser:
     answers.add_argument("--page", type=Path, metavar="FILE.html", help="write a page for the projector, too")
     answers.add_argument("--csv", type=Path, metavar="FILE", help="write the counts as a table, too")
     answers.add_argument("--names", action="store_true", help="tell files by their paths, which may name students")
-    answers.set_defaults(run=_class)
 
     briefs = commands.add_parser(
         "briefs",
@@ -116,7 +113,6 @@ def _parser() -> argparse.ArgumentParser:
         "-o", "--output", type=Path, default=Path("briefs.html"), metavar="FILE.html", help="default: briefs.html"
     )
     briefs.add_argument("--names", action="store_true", help="call briefs by their paths, which may name students")
-    briefs.set_defaults(run=_briefs)
 
     export = commands.add_parser(
         "export",
@@ -134,7 +130,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     export.add_argument("--notebook", action="append", default=[], metavar="NN", help="only this one's questions")
     export.add_argument("--yes", action="store_true", help="do not ask whether the article's words may be passed on")
-    export.set_defaults(run=_export)
     return parser
 
 
@@ -144,41 +139,30 @@ def _port(text: str) -> int:
     raise argparse.ArgumentTypeError(f"{text!r} is no port; give a number from 0 to 65535 (0: any free one)")
 
 
-def _lab(arguments: argparse.Namespace) -> int:
-    from course_utils.command.jupyterlab import start
-    from course_utils.command.student_folder import GUIDE, lay_out
+def _run(arguments: argparse.Namespace, now: Callable[[str], None]) -> int:
+    """Run a command; what it needs is loaded for it alone."""
+    match arguments.command:
+        case "lab":
+            from course_utils.command.jupyterlab import start
+            from course_utils.command.student_folder import GUIDE, lay_out
 
-    desk = lay_out(arguments.folder, teacher=arguments.teacher)
-    if report := desk.report():
-        print(report, flush=True)
-    if arguments.teacher:
-        print(f"{GUIDE} opens. It has the answers; keep this folder from students.", flush=True)
-    return start(desk, arguments.port, browser=not arguments.no_browser)
+            desk = lay_out(arguments.folder, teacher=arguments.teacher)
+            if report := desk.report():
+                print(report, flush=True)
+            if arguments.teacher:
+                print(f"{GUIDE} opens. It has the answers; keep this folder from students.", flush=True)
+            return start(desk, arguments.port, browser=not arguments.no_browser)
+        case "check":
+            from course_utils.command.check import check
 
+            return 1 if check(arguments.files or [shelf("data")], now) else 0
+        case "export":
+            from course_utils.command.export import export
 
-def _check(arguments: argparse.Namespace) -> int:
-    from course_utils.command.check import check
+            return export(arguments)
+    from course_utils.command import handed_in
 
-    with _progress() as now:
-        return 1 if check(arguments.files or [shelf("data")], now) else 0
-
-
-def _class(arguments: argparse.Namespace) -> int:
-    from course_utils.command.class_answers import count
-
-    return count(arguments, _progress)
-
-
-def _briefs(arguments: argparse.Namespace) -> int:
-    from course_utils.command.class_briefs import collect
-
-    return collect(arguments, _progress)
-
-
-def _export(arguments: argparse.Namespace) -> int:
-    from course_utils.command.export import export
-
-    return export(arguments)
+    return handed_in.count(arguments, now) if arguments.command == "class" else handed_in.collect(arguments, now)
 
 
 @contextmanager

@@ -12,8 +12,7 @@ from math import prod
 from pathlib import Path
 from zlib import crc32
 
-from course_utils.answers.hand_in import CROCKFORD
-from course_utils.answers.workbook import Answer
+from course_utils.answers.workbook import CROCKFORD, Answer
 from course_utils.course_file import CHANCES, EDITIONS, CodesTask, CourseFile
 from course_utils.errors import AnswersError, CourseError, quoted, unknown_name
 from course_utils.exercises.questions import Question

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from course_utils.answers.hand_in import CROCKFORD
+from course_utils.answers.workbook import CROCKFORD
 from course_utils.errors import AnswersError, Problem
 from course_utils.exercises.codes import Codes, plain_letters
 

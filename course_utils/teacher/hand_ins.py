@@ -18,9 +18,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from course_utils.answers.hand_in import LETTERS
 from course_utils.answers.synced_copies import copy_of
-from course_utils.answers.workbook import DAMAGED, opened
+from course_utils.answers.workbook import DAMAGED, LETTERS, opened
 from course_utils.disk import StrangeError, fingerprint, read_regular
 from course_utils.errors import AnswersError, Problem
 
@@ -40,16 +39,8 @@ _HIDDEN = re.compile(r"\.(?!\.?$)|__macosx$")
 _BETWEEN = re.compile(r"[/\\]")
 #: How many files that are no answers are named.
 _NAMED = 30
-_NO_ZIP = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    RuntimeError,
-    *DAMAGED,
-    OverflowError,
-)
+#: What comes of a zip that is none, or is damaged.
+_NO_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, OverflowError)
 #: Why a file is not read.
 ASIDE = "set aside by the course, which could not read it; not counted."
 OTHER = "A file of answers ends in .json: rename any that is one."
@@ -57,8 +48,10 @@ _COPY = "a copy, by its name; not counted. Delete it, or rename it, as to 7.json
 _EARLIER = "an earlier version of what was handed in; not counted."
 _BROKEN = "found a damaged one. Ask for the file again."
 _UNPACK = "unpack it first."
+_DEEP = f"a zip in a zip in a zip: {_UNPACK}"
 _EMPTY = "an empty zip; not counted."
-_TOLD = (ASIDE, OTHER, _EARLIER, _EMPTY)
+#: Of these no answers are missed; whatever else is not read may be some.
+_PASSED = (ASIDE, _EARLIER, _EMPTY)
 
 
 class Answers(NamedTuple):
@@ -76,8 +69,10 @@ class Found(NamedTuple):
     name: str
     content: bytes = b""
     why: str = ""
-    #: Whether it may be answers, and cannot be read.
-    refused: bool = False
+
+
+#: A file's path, why it is not read, if it is not, and what reads it.
+_File = tuple[str, str, Callable[[], bytes]]
 
 
 class _FullError(Exception):
@@ -140,7 +135,7 @@ def read_all(
             others.append(name)
             continue
         if found.why:
-            (refused if found.refused else passed).append(Problem(name, found.why))
+            (passed if found.why in _PASSED else refused).append(Problem(name, found.why))
             continue
         try:
             answers = read_given(found.content, name, longest)
@@ -173,33 +168,48 @@ def hand_ins(root: Path, names: bool) -> Iterator[Found]:
     A path may be a student's name: so a file is called by its number among all files and its ending; with ``names``,
     by its path. Nothing is changed, and no link is followed. Raises AnswersError where there is neither.
     """
-    if not os.path.isdir(root):  # noqa: PTH112  (a Path raises where a name is too long)
-        there = os.path.exists(root)  # noqa: PTH110
-        content = _content(str(root), root.name, LARGEST_ZIP) if there else b""
-        if content[:2] != b"PK":
-            wanted = "expected a folder or a zip of answer files, found "
-            found = "another file; put it into a folder, and name that." if there else "none."
-            raise AnswersError.at(root.name or str(root), wanted + found)
-        yield from _unpacked(content, root.name, "", names)
+    if os.path.isdir(root):  # noqa: PTH112  (a Path raises where a name is too long)
+        base = os.path.join(root, "")  # noqa: PTH118  (a Path takes as long as opening a file)
+        files = sorted(_walk(root))
+        yield from _given([(p.removeprefix(base), why, partial(_content, p)) for p, why in files], "", "", names)
         return
-    files, base = sorted(_walk(root)), os.path.join(root, "")  # noqa: PTH118  (a Path takes as long as opening a file)
-    outdated = _outdated(path for path, why in files if not why)
-    for number, (path, why) in enumerate(files, 1):
-        name = path.removeprefix(base) if names else _numbered(str(number), path)
-        zipped = path.lower().endswith(".zip")
-        why = _EARLIER if path in outdated else why
-        one = _taken(name, why, partial(_content, path, name, LARGEST_ZIP if zipped else LARGEST))
-        yield from _unpacked(one.content, name, f"{number}.", names) if zipped and not one.why else [one]
+    there = os.path.exists(root)  # noqa: PTH110
+    content = _content(str(root), LARGEST_ZIP) if there else b""
+    if content[:2] != b"PK":
+        wanted = "expected a folder or a zip of answer files, found "
+        found = "another file; put it into a folder, and name that." if there else "none."
+        raise AnswersError.at(root.name or str(root), wanted + found)
+    yield from _unpacked(content, root.name, "", names)
+
+
+def _given(
+    files: Sequence[_File], within: str, before: str, names: bool, left: _Left | None = None, depth: int = 0
+) -> Iterator[Found]:
+    """Give files of one folder or zip, and those of the zips among them; ``before`` stands before their numbers."""
+    outdated = _outdated(path for path, why, _ in files if not why)
+    for number, (path, why, read) in enumerate(files, 1):
+        name = (f"{within}/{path}" if before else path) if names else _numbered(f"{before}{number}", path)
+        content, why = b"", _EARLIER if path in outdated else why
+        if not why:
+            try:
+                content = read()
+            except AnswersError as error:
+                why = error.problems[0].message
+        if why or not path.lower().endswith(".zip"):
+            yield Found(name, content, why)
+        elif left:
+            yield from _entries(content, name, f"{before}{number}.", names, left, depth + 1)
+        else:
+            yield from _unpacked(content, name, f"{number}.", names)
 
 
 def _unpacked(content: bytes, name: str, before: str, names: bool) -> Iterator[Found]:
-    """Give the files of a zip; ``before`` stands before their numbers."""
     left = _Left(_LEAST + _RATIO * len(content))
     try:
         yield from _entries(content, name, before, names, left, 1)
     except _FullError as error:
         said = "No zip of answers does so: the rest of it was not read. Ask for the files themselves."
-        yield Found(name, why=f"expected {error}, found more. {said}", refused=True)
+        yield Found(name, why=f"expected {error}, found more. {said}")
 
 
 def _entries(content: bytes, name: str, before: str, names: bool, left: _Left, depth: int) -> Iterator[Found]:
@@ -209,7 +219,7 @@ def _entries(content: bytes, name: str, before: str, names: bool, left: _Left, d
     try:
         packed = zipfile.ZipFile(io.BytesIO(content))
     except _NO_ZIP:
-        yield Found(name, why=f"expected a zip that can be read, {_BROKEN}", refused=True)
+        yield Found(name, why=f"expected a zip that can be read, {_BROKEN}")
         return
     files = [(one, _BETWEEN.split(one.filename.lower())) for one in packed.infolist() if one.filename[-1:] != "/"]
     files = [(one, parts) for one, parts in files if not any(map(_HIDDEN.match, parts))]
@@ -217,46 +227,32 @@ def _entries(content: bytes, name: str, before: str, names: bool, left: _Left, d
     beside = defaultdict[str, set[str]](set)
     for _, (*folders, last) in files:
         beside["/".join(folders)].add(last)
-    seen = [(one, _why(last, beside["/".join(folders)])) for one, (*folders, last) in files]
-    outdated = _outdated(one.filename for one, why in seen if not why)
     if not files:
         yield Found(name, why=_EMPTY)
-    for number, (one, why) in enumerate(seen, 1):
-        path, zipped = one.filename, one.filename.lower().endswith(".zip")
-        said = f"{name}/{path}" if names and before else path if names else _numbered(f"{before}{number}", path)
-        why = _EARLIER if path in outdated else "a zip in a zip in a zip: " + _UNPACK if zipped and depth > 1 else why
+    seen = list[_File]()
+    for one, (*folders, last) in files:
+        zipped = last.endswith(".zip")
         most = min(LARGEST_INNER, _RATIO * (one.compress_size + 50_000)) if zipped else LARGEST
-        found = _taken(said, why, partial(_entry, packed, one, said, most, left))
-        if zipped and not found.why:
-            yield from _entries(found.content, said, f"{before}{number}.", names, left, depth + 1)
-        else:
-            yield found
+        why = _DEEP if zipped and depth > 1 else _why(last, beside["/".join(folders)])
+        seen.append((one.filename, why, partial(_entry, packed, one, most, left)))
+    yield from _given(seen, name, before, names, left, depth)
 
 
-def _entry(packed: zipfile.ZipFile, one: zipfile.ZipInfo, name: str, most: int, left: _Left) -> bytes:
+def _entry(packed: zipfile.ZipFile, one: zipfile.ZipInfo, most: int, left: _Left) -> bytes:
     """Read a file of a zip, no further than it may go; raises AnswersError for what is none of answers."""
     if one.flag_bits & 1:
-        raise AnswersError.at(name, "it is locked by a password: " + _UNPACK)
+        raise AnswersError.at(one.filename, f"it is locked by a password: {_UNPACK}")
     if one.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # others are read by large pieces
-        raise AnswersError.at(name, "it is packed in a rare way: " + _UNPACK)
+        raise AnswersError.at(one.filename, f"it is packed in a rare way: {_UNPACK}")
     try:
         with packed.open(one) as file:
             content = file.read(min(most, left.size) + 1)
     except _NO_ZIP:
-        raise AnswersError.at(name, f"expected a file that can be read, {_BROKEN}") from None
+        raise AnswersError.at(one.filename, f"expected a file that can be read, {_BROKEN}") from None
     left.size -= len(content)
     if left.size < 0:
         raise _FullError(f"a zip that grows at most {_RATIO}-fold")
-    return _fits(content, name, most)
-
-
-def _taken(name: str, why: str, read: Callable[[], bytes]) -> Found:
-    if why:
-        return Found(name, why=why, refused=why not in _TOLD)
-    try:
-        return Found(name, read())
-    except AnswersError as error:
-        return Found(name, why=error.problems[0].message, refused=True)
+    return _fits(content, one.filename, most)
 
 
 def _numbered(number: str, path: str) -> str:
@@ -304,8 +300,10 @@ def _why(name: str, beside: Container[str]) -> str:
     return _COPY if copy and f"{copy[copy.lastindex or 0]}.json" in beside else ""
 
 
-def _content(path: str, name: str, most: int) -> bytes:
+def _content(path: str, most: int = 0) -> bytes:
     """Read a file that can be one of answers; raises AnswersError for any other."""
+    most = most or (LARGEST_ZIP if path.lower().endswith(".zip") else LARGEST)
+    name = os.path.basename(path)  # noqa: PTH119
     try:
         content = read_regular(path, most)
     except StrangeError as error:

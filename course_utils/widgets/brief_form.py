@@ -5,7 +5,6 @@ from typing import NotRequired, TypedDict
 
 from markupsafe import Markup
 
-from course_utils.answers.hand_in import letters_of
 from course_utils.answers.workbook import Answer, Workbook
 from course_utils.article.article import Article, Voice
 from course_utils.course_file import BriefTask
@@ -125,7 +124,7 @@ class BriefForm(Control[Item, Reply, Message]):
         """Write both files beside the answers; say where they are, and name the second for a link."""
         folder = self.workbook.path.parent
         try:
-            letters = letters_of(self.workbook)
+            letters = self.workbook.letters()
             whole = brief.Brief(self.article, texts, self._chapters(), self._title, letters)
             written = export(whole, self.workbook)
         except AnswersError as error:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from course_utils.answers.hand_in import CROCKFORD as LETTERS
+from course_utils.answers.workbook import CROCKFORD as LETTERS
 from course_utils.answers.workbook import Answer
 from course_utils.command.cli import main
 from course_utils.course_parts import CourseParts

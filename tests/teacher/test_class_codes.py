@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from course_utils.answers.hand_in import CROCKFORD as LETTERS
+from course_utils.answers.workbook import CROCKFORD as LETTERS
 from course_utils.answers.workbook import Answer
 from course_utils.course_parts import CourseParts
 from course_utils.teacher.class_codes import read_codes

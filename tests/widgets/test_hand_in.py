@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from telling import tell
 
-from course_utils.answers.hand_in import CROCKFORD, hand_in, letters_of
-from course_utils.answers.workbook import Workbook
+from course_utils.answers.hand_in import hand_in
+from course_utils.answers.workbook import CROCKFORD, Workbook
 from course_utils.course import Course
 from course_utils.errors import CourseError
 from course_utils.teacher.hand_ins import read_given
@@ -115,7 +115,7 @@ def test_what_somebody_has_changed_stays_and_the_file_takes_another_name(workboo
 
 def test_what_the_disk_refuses_is_told(course: Course, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     course.answers.commit("01-exit", "bracket")
-    letters, control = letters_of(course.answers), course.hand_in("01")
+    letters, control = course.answers.letters(), course.hand_in("01")
 
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
@@ -124,7 +124,7 @@ def test_what_the_disk_refuses_is_told(course: Course, monkeypatch: pytest.Monke
     reply = tell(control, {"write": True})
     assert (reply["failed"], handed_in(tmp_path)) == (True, [])
     assert reply["text"].startswith("Not written. answers.json: nothing was saved: No space left on device. Check that")
-    assert letters_of(course.answers) == letters
+    assert course.answers.letters() == letters
 
 
 def test_letters_that_are_none_are_drawn_anew_and_what_else_is_in_the_file_stays(workbook: Workbook) -> None:
@@ -132,12 +132,12 @@ def test_letters_that_are_none_are_drawn_anew_and_what_else_is_in_the_file_stays
     for odd in ("abcd", "KQ7", "KU7X", 4, None, ["KQ7X"], "KQ7X\n"):
         data = {**json.loads(workbook.path.read_bytes()), "letters": odd, "of a newer course": [1]}
         workbook.path.write_text(json.dumps(data), "utf-8")
-        drawn = letters_of(workbook)
+        drawn = workbook.letters()
         assert re.fullmatch(f"[{CROCKFORD}]{{4}}", drawn)
         assert json.loads(workbook.path.read_bytes()) == {**data, "letters": drawn}
     workbook.commit("01-exit", "true")
-    assert letters_of(workbook) == drawn
-    assert len({letters_of(Workbook(workbook.path.with_name(f"{n}.json"))) for n in range(40)}) > 35
+    assert workbook.letters() == drawn
+    assert len({Workbook(workbook.path.with_name(f"{n}.json")).letters() for n in range(40)}) > 35
 
 
 def test_answers_of_the_first_version_are_handed_in_as_they_are(workbook: Workbook) -> None:
@@ -156,7 +156,7 @@ def test_who_comes_after_has_other_letters_and_is_told_of_the_file_that_stays(wo
     assert said.endswith(f"Not removed: {name}. Delete what is yours there yourself.")
     assert "letters" not in json.loads(workbook.path.read_bytes())
     workbook.commit("01-exit", "true")
-    assert letters_of(workbook) != letters or letters_of(workbook) != letters  # one in a million
+    assert workbook.letters() != letters or workbook.letters() != letters  # one in a million
     assert ("01-exit", "bracket", "bracket") in read_given(workbook.path.with_name(name).read_bytes(), name, 64).given
 
 
@@ -164,7 +164,7 @@ def test_the_brief_carries_the_same_letters(course: Course, tmp_path: Path) -> N
     form = course.write_brief()
     assert isinstance(form, BriefForm)
     reply = tell(form, {"texts": {"advice": ([""], "Wait.")}, "export": True})
-    letters = letters_of(course.answers)
+    letters = course.answers.letters()
     assert f"It carries your letters, {letters}, under which" in reply["text"]
     assert f"hand-in letters {letters}\n" in (tmp_path / "brief.md").read_text("utf-8")
     assert f">{letters}</p>" in (tmp_path / "brief.html").read_text("utf-8")
