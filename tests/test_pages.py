@@ -12,7 +12,7 @@ import pytest
 from voices import CONTESTED, unquoted
 
 from course_utils.article.article import read_article
-from course_utils.exercises.brief_export import RUBRIC
+from course_utils.exercises.brief_export import rubric
 from course_utils.exercises.questions import load_questions
 from course_utils.outside.context import load_context
 from course_utils.places import READING, shelf
@@ -277,4 +277,4 @@ def test_what_the_guide_counts_is_counted_here_again() -> None:
 
 def test_the_rubric_is_that_of_the_exported_brief() -> None:
     rows = re.findall(r"^\| \*\*(.+?)\*\* \| (.+) \|$", section(GUIDE, "## Rubric for the brief"), re.M)
-    assert {name: tuple(levels.split(" | ")) for name, levels in rows} == RUBRIC
+    assert {name: levels.split(" | ") for name, levels in rows} == rubric()

@@ -38,8 +38,7 @@ def export(arguments: Namespace) -> int:
         said += f"; left out, for want of a key: {unkeyed}" if unkeyed else ""
     elif to == "handouts":
         asked = _of(course.questions.values(), chosen)
-        parts = (asked, course.sorting_tasks, course.file.estimate, None if chosen else course.file.brief)
-        files = handouts(course.title, source, course.article, *parts)
+        files = handouts(course, source, asked, whole=not chosen)
         said = many(len(files), "PDF")
     elif chosen:
         raise CourseError.at("--notebook", f"chooses questions, and --to {to} writes none; leave it out.")

@@ -1,52 +1,20 @@
 """The two files in which a brief leaves the course: Markdown to edit, and a page to print and to grade."""
 
+import json
 import re
+from functools import cache
 
 from markupsafe import Markup
 
 from course_utils.answers.hand_in import leave
 from course_utils.answers.workbook import Workbook
 from course_utils.exercises.brief import EMPTY, PREFIX, Brief, cited, lacks
-from course_utils.exercises.portfolio import Chapter, Given
 from course_utils.look.html import details, document, esc, join, language, points, quotation, spoken, table, tag
 from course_utils.look.theme import VOICES
 from course_utils.look.wording import many, speaker
 from course_utils.places import shelf
 
-#: What a brief is graded by: each row's name, and what stands for four, three, two and one. An opinion has no row.
-RUBRIC = {
-    "Evidence": (
-        "Each main point has a sentence id and words that bear it out; words against it are cited too.",
-        "Each main point has a fitting id.",
-        "Some points have an id, or the words do not quite fit.",
-        "Ids are missing or wrong.",
-    ),
-    "Voice and certainty": (
-        "It is clear throughout who speaks, and each is as sure as on the page.",
-        "Voices are right; one certainty is off.",
-        "Voices are mixed up once, or “claims” has become “is”.",
-        "All is told as plain truth, the page’s or the writer’s.",
-    ),
-    "Warrant": (
-        "Each step from words to advice is said, and what could break it.",
-        "The steps are said.",
-        "A rule of thumb stands for a step.",
-        "The advice does not follow from the evidence.",
-    ),
-    "Perspectives and limits": (
-        "Names who is missing and what that does to the advice; two outcomes, each with its chance in words.",
-        "Names who is missing, and two outcomes.",
-        "Names one of them in passing.",
-        "One perspective, one certain future.",
-    ),
-    "Language": (
-        "All whom it speaks of could sign each sentence that is not attributed.",
-        "One loaded word slips into the writer’s own voice.",
-        "Several do, or it is unclear whose words they are.",
-        "It takes over the loaded words of the page.",
-    ),
-}
-_SENTENCES = "The sentences it cites"
+_SENTENCES, _OWN = "The sentences it cites", "My answer"
 
 
 def export(brief: Brief, workbook: Workbook) -> list[str]:
@@ -73,7 +41,9 @@ def as_markdown(brief: Brief) -> str:
     for chapter in brief.chapters:
         given = "\n".join(
             f"- {_line(one.question)}\n"
-            + "\n".join(f"  - {_line(name)}: {_line(' '.join(text.split()))}" for name, text in _answers(chapter, one))
+            + "\n".join(
+                f"  - {_line(name)}: {_line(' '.join(text.split()))}" for name, text in chapter.answers(one, _OWN)
+            )
             for one in chapter.given
         )
         blocks += [f"## {_line(chapter.title)}", given or EMPTY]
@@ -92,12 +62,22 @@ def as_page(brief: Brief) -> Markup:
             tag(
                 "div",
                 tag("dt", esc(one.question)),
-                *(tag("dd", esc(f"{name}: {_plain(text)}"), dir="auto") for name, text in _answers(chapter, one)),
+                *(tag("dd", esc(f"{name}: {_plain(text)}"), dir="auto") for name, text in chapter.answers(one, _OWN)),
             )
             for one in chapter.given
         ]
         folds.append(details(chapter.title, tag("dl", *given) if given else tag("p", esc(EMPTY))))
     return document(brief.title, page_style(), join([sheet(brief, 1), *folds], "\n"))
+
+
+@cache
+def rubric() -> dict[str, list[str]]:
+    """Return what a brief is graded by: each row's name, and what stands for four, three, two and one.
+
+    An opinion has no row.
+    """
+    rows: dict[str, list[str]] = json.loads((shelf("data") / "rubric.json").read_text("utf-8"))
+    return rows
 
 
 def page_style() -> str:
@@ -123,7 +103,7 @@ def sheet(brief: Brief, rank: int, name: str = "") -> Markup:
     grid = table(
         "Rubric: circle one in each row",
         ("Criterion", "4", "3", "2", "1"),
-        [tuple(map(esc, (criterion, *levels))) for criterion, levels in RUBRIC.items()],
+        [tuple(map(esc, (criterion, *levels))) for criterion, levels in rubric().items()],
     )
     return tag(
         "article",
@@ -133,11 +113,6 @@ def sheet(brief: Brief, rank: int, name: str = "") -> Markup:
         tag("div", grid, class_="grid", tabindex="0", role="region", aria_label="Rubric"),
         tag("p", esc("Mark: "), class_="mark"),
     )
-
-
-def _answers(chapter: Chapter, one: Given) -> list[tuple[str, str]]:
-    own = [("My answer", one.last)] if one.first == one.last else [("At first", one.first), ("At last", one.last)]
-    return [*own, *([(chapter.beside, one.beside)] if one.beside else [])]
 
 
 #: What CommonMark, its common extensions or a page with formulas would read as markup inside a line.

@@ -119,7 +119,7 @@ class Codes:
             place = values.index(given.value) + 1 if given and given.value in values else 0
             number = number * (len(values) + 1) + place
         number = (number * NOTEBOOKS + int(notebook)) * PRIME + self._remainder(self.task.edition)
-        length = _length(items)
+        length = self.length(notebook)
         letters = "".join(CROCKFORD[number >> 5 * place & 31] for place in reversed(range(length)))
         groups = -(-length // 4)
         return "-".join(letters[length * n // groups : length * (n + 1) // groups] for n in range(groups))
@@ -147,7 +147,7 @@ class Codes:
             other = f"one of edition {edition}" if 0 < edition <= EDITIONS else "one of another course"
             raise refused(f"{other}, or a letter that is wrong, missing or too many")
         asked = self._asked(notebook := f"{digit:02}")
-        if len(letters) != _length(asked) or number >= _size(asked):
+        if len(letters) != self.length(notebook) or number >= _size(asked):
             raise refused("letters that are wrong, missing or too many")
         given = []
         for item, values in self.items(notebook).items():
@@ -159,7 +159,8 @@ class Codes:
 
     def length(self, notebook: str) -> int:
         """Return how many letters a notebook's codes have."""
-        return _length(self._asked(notebook))
+        most = _size(self._asked(notebook)) * NOTEBOOKS * PRIME
+        return next(n for n in range(1, 999) if 32**n >= most)
 
     def _locks(self, item: str) -> bool:
         question = self.questions().get(item.removesuffix(".alone"))
@@ -181,8 +182,3 @@ def plain_letters(text: str) -> str:
 def _size(items: Mapping[str, Sequence[str]]) -> int:
     """Return how many ways there are to answer."""
     return prod(len(values) + 1 for values in items.values())
-
-
-def _length(items: Mapping[str, Sequence[str]]) -> int:
-    """Return how many letters all codes of these items have."""
-    return next(n for n in range(1, 999) if 32**n >= _size(items) * NOTEBOOKS * PRIME)

@@ -36,6 +36,11 @@ class Chapter:
     #: What ``beside`` is called.
     beside: str = "The result"
 
+    def answers(self, one: Given, own: str) -> list[tuple[str, str]]:
+        """Name what was answered, at first and at last where that differs, and what stands beside it."""
+        given = [(own, one.last)] if one.first == one.last else [("At first", one.first), ("At last", one.last)]
+        return [(name, text) for name, text in (*given, (self.beside, one.beside)) if text]
+
 
 def predictions(questions: Iterable[Question], answers: Mapping[str, Answer]) -> Chapter:
     """Gather the predictions that were committed, in the order of the bank."""

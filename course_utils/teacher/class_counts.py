@@ -1,26 +1,22 @@
 """A class's answers, counted from the files that students hand in; who gave which is never looked at."""
 
-from __future__ import annotations
-
 import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any
 
+from course_utils.course_file import EstimateTask
 from course_utils.errors import Problem
+from course_utils.exercises.questions import Question
+from course_utils.exercises.sorting_tasks import Entry, SortingTask
 from course_utils.teacher.hand_ins import read_all
 from course_utils.teacher.open_data import csv_text
 
-if TYPE_CHECKING:
-    from course_utils.course_file import EstimateTask
-    from course_utils.exercises.questions import Question
-    from course_utils.exercises.sorting_tasks import Entry, SortingTask
-
 #: What a class is asked.
-Asked: TypeAlias = "Question | SortingTask | EstimateTask"
+Asked = Question | SortingTask | EstimateTask
 #: The bands of a chance, by their upper end.
 BANDS = {"20": "0 to 20 %", "40": "25 to 40 %", "60": "45 to 60 %", "80": "65 to 80 %", "100": "85 to 100 %"}
 #: What is longer is a student's own sentence, and is not counted.
@@ -82,7 +78,7 @@ def read_class(
     ``codes`` count like files, with first answers "" where a code has none.
     Raises AnswersError where there is no such folder or zip.
     """
-    known = {getattr(one, "id", "") or getattr(one, "name", "") for one in asked}
+    known = {one.name if isinstance(one, SortingTask) else one.id for one in asked}
 
     def why(given: list[tuple[str, str, str]]) -> str:
         fits = not known or known & {item.partition(".")[0] for item, *_ in given}
@@ -105,9 +101,6 @@ def read_class(
 
 def tallies(classroom: Classroom, asked: Iterable[Asked]) -> tuple[Tally, ...]:
     """Set the counts beside what was asked, in its order; what nobody has answered counts 0."""
-    from course_utils.exercises.questions import Question
-    from course_utils.exercises.sorting_tasks import SortingTask
-
     asked, found = tuple(asked), list[Tally]()
     books = {one.notebook[:2]: one.notebook for one in asked if isinstance(one, Question)}
     tally = partial(_tally, classroom)

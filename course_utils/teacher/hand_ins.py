@@ -128,7 +128,6 @@ def read_all(
     """
     others, known = list[str](), dict[str, str]()  # by what is in it, the file's name
     drawn: dict[str, tuple[str, Answers]] = {}  # by its letters, the file's name and what it holds
-    pool: dict[tuple[str, str, str], tuple[str, str, str]] = {}  # so that a class holds each answer once
     for source, found in ((root.name, found) for root in roots for found in hand_ins(root, names)):
         name = f"{source}, {found.name}" if roots[1:] else found.name
         if found.why == OTHER:
@@ -147,8 +146,7 @@ def read_all(
         elif (first := known.setdefault(fingerprint(found.content), name)) != name:
             passed.append(Problem(name, f"the same, byte for byte, as {first}; counted once."))
         elif letters := answers.letters:
-            kept = answers._replace(given=[pool.setdefault(one, one) for one in answers.given])
-            both = sorted([(name, kept), drawn.get(letters, (name, kept))], key=lambda one: one[1].saved)
+            both = sorted([(name, answers), drawn.get(letters, (name, answers))], key=lambda one: one[1].saved)
             (earlier, _), (later, _) = both
             drawn[letters] = both[1]
             if earlier != later:

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from course_utils.article.article import Article, direction_of
-from course_utils.course_file import BriefTask, EstimateTask
+from course_utils.article.article import direction_of
+from course_utils.course_parts import CourseParts
 from course_utils.errors import CourseError
 from course_utils.exercises.brief import CONFIDENCE, LEVELS, PARTS
 from course_utils.exercises.questions import Question
@@ -19,19 +19,13 @@ _LEGEND = "X: as the course reads it. (X): another claim in it, or another caref
 
 
 def handouts(
-    title: str,
-    source: str,
-    article: Article,
-    questions: Iterable[Question],
-    tasks: Sequence[SortingTask],
-    estimate: EstimateTask | None,
-    brief: BriefTask | None = None,
+    course: CourseParts, source: str, questions: Iterable[Question], *, whole: bool = True
 ) -> dict[str, bytes]:
-    """Return tagged PDFs, the same bytes each time, by what their names end in.
+    """Return tagged PDFs, the same bytes each time, by what their names end in; they name the words' ``source``.
 
     There are two pages for each notebook that has one of the questions, and one more for what tells of later: whoever
-    estimates must not have read it. With a ``brief``, and so for a whole course, come the frame of that and what has
-    a sorting or the estimate alone. Raises CourseError where Typst is not installed.
+    estimates must not have read it. With the ``whole`` course come the frame of its brief and what
+    has a sorting or the estimate alone. Raises CourseError where Typst is not installed.
     """
     try:
         import typst
@@ -41,9 +35,10 @@ def handouts(
     notebooks: dict[str, list[Question]] = {}
     for question in questions:
         notebooks.setdefault(question.notebook, []).append(question)
-    for name in [task.name for task in tasks] + ([estimate.id] if estimate else []):
+    article, estimate, title = course.article, course.file.estimate, course.title
+    for name in [task.name for task in course.sorting_tasks] + ([estimate.id] if estimate else []):
         number = name.partition("-")[0]
-        if brief and not any(f"{notebook}-".startswith(f"{number}-") for notebook in notebooks):
+        if whole and not any(f"{notebook}-".startswith(f"{number}-") for notebook in notebooks):
             notebooks[number] = []
     lang, _, region = article.language.partition("-")
     paragraphs = [passage.id for passage in article.passages if passage.kind != "interpolation"]
@@ -53,10 +48,11 @@ def handouts(
     parts = [(part.label, part.hint) for part in PARTS] + [
         (CONFIDENCE.label, f"{CONFIDENCE.hint[:-1]}: {', '.join(LEVELS)}.")
     ]
+    brief = course.file.brief if whole else None
     frame = brief and {"title": brief.title, "task": brief.task, "parts": parts}
     made = {}
     for key in (False, True):
-        sheets = [_sheet(name, asked, tasks, estimate, key) for name, asked in sorted(notebooks.items())]
+        sheets = [_sheet(course, name, asked, key) for name, asked in sorted(notebooks.items())]
         for paper, size in _PAPERS.items():
             data = json.dumps({**said, "sheets": sheets, "paper": size, "key": key, "brief": None if key else frame})
             made[f".{'key' if key else 'handouts'}-{paper}.pdf"] = typst.compile(
@@ -69,18 +65,17 @@ def handouts(
     return made
 
 
-def _sheet(
-    name: str, asked: Sequence[Question], tasks: Sequence[SortingTask], estimate: EstimateTask | None, key: bool
-) -> dict[str, Any]:
+def _sheet(course: CourseParts, name: str, asked: Sequence[Question], key: bool) -> dict[str, Any]:
     number, _, rest = name.partition("-")
     now = [question for question in asked if not question.after_estimate]
     kinds = {"predictions": [question for question in now if question.kind == "prediction"],
              "checks": [question for question in now if question.kind != "prediction"],
              "later": [question for question in asked if question.after_estimate]}  # fmt: skip
+    estimate = course.file.estimate
     own = estimate if estimate and estimate.id.partition("-")[0] == number else None
     return {
         "name": f"{number} {rest.replace('-', ' ')}".rstrip(),
-        "tasks": [_task(task, key) for task in tasks if task.name.partition("-")[0] == number],
+        "tasks": [_task(task, key) for task in course.sorting_tasks if task.name.partition("-")[0] == number],
         "estimate": own and {"prompt": own.prompt, "outcomes": own.outcomes, "ways": own.ways},
         **{kind: [_question(question, key) for question in those] for kind, those in kinds.items()},
     }

@@ -53,8 +53,6 @@ def _section(chapter: Chapter) -> Markup:
 
 
 def _row(chapter: Chapter, one: Given) -> Markup:
-    same = one.first == one.last
-    own = [("Your answer", one.last)] if same else [("At first", one.first), ("At last", one.last)]
     asked = esc(f"{one.sentence} ") + words(one.question) if one.sentence else esc(one.question)
-    answers = (tag("div", tag("dt", esc(a)), tag("dd", esc(b))) for a, b in (*own, (chapter.beside, one.beside)) if b)
+    answers = (tag("div", tag("dt", esc(a)), tag("dd", esc(b))) for a, b in chapter.answers(one, "Your answer"))
     return tag("li", tag("p", asked), tag("dl", *answers, class_="rtc-given"))

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from course_utils.article.article import read_article
 from course_utils.exercises.brief import PARTS, Brief, cited, cited_ids, count_words, dated, lacks
-from course_utils.exercises.brief_export import RUBRIC, as_markdown, as_page
+from course_utils.exercises.brief_export import as_markdown, as_page, rubric
 from course_utils.exercises.portfolio import Chapter, Given
 
 ARTICLE = read_article()
@@ -200,8 +200,8 @@ def test_the_page_quotes_each_cited_sentence_in_its_voice() -> None:
 
 def test_the_page_says_what_the_form_lacks_and_has_a_rubric_room_for_a_mark_and_the_letters() -> None:
     rows = re.findall(r'<th scope="row">(.*?)</th>(.*?)</tr>', as_page(BRIEF))
-    assert [(name, tuple(re.findall("<td>(.*?)</td>", levels))) for name, levels in rows] == [*RUBRIC.items()]
-    assert [len(levels) for levels in RUBRIC.values()] == [4] * 5
+    assert [(name, re.findall("<td>(.*?)</td>", levels)) for name, levels in rows] == [*rubric().items()]
+    assert [len(levels) for levels in rubric().values()] == [4] * 5
     for texts, letters, said in (
         (TEXTS, "KQ7X", "The form: 6 things to mend“What is known, and who says so” is empty."),
         (WHOLE, "0Z9T", "The formNothing is missing. Only the form was checked."),

@@ -14,7 +14,7 @@ from course_utils.article.article import read_article
 from course_utils.command.cli import main
 from course_utils.course_file import BriefTask
 from course_utils.exercises.brief import PARTS
-from course_utils.exercises.brief_export import RUBRIC
+from course_utils.exercises.brief_export import rubric
 from course_utils.teacher.briefs import HEAD, briefs_page, read_briefs
 
 ARTICLE, TASK = read_article(), BriefTask()
@@ -101,7 +101,7 @@ def test_the_page_begins_with_what_each_form_lacks_and_has_sheet_and_rubric_for_
         text = shown(sheet)
         assert f"{TASK.title} {name} " in re.sub(r"\s+", " ", text)
         assert all(brief.texts.get(part.id, "") in text for part in PARTS)
-        assert all(level in text for levels in RUBRIC.values() for level in levels)
+        assert all(level in text for levels in rubric().values() for level in levels)
         assert "Mark:" in text
     assert not re.search(r"<script|<img|Ann|Bob", page)
     assert {*re.findall(r'href="(.)', page)} == {"#"}

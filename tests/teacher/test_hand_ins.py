@@ -14,10 +14,14 @@ import pytest
 
 from course_utils.teacher.class_counts import read_class
 
-DAMAGED = "found a damaged one. Ask for the file again."
+DAMAGED = "expected a zip that can be read, found a damaged one. Ask for the file again."
 FULL = "found more. No zip of answers does so: the rest of it was not read. Ask for the files themselves."
 OTHER = "A file of answers ends in .json: rename any that is one."
+COPY = "a copy, by its name; not counted. Delete it, or rename it, as to 7.json, if it is another student's."
+ASIDE = "set aside by the course, which could not read it; not counted."
+SOMETHING = "expected answers that the course wrote, found something else. Ask for the file again."
 Contents = Mapping[str, bytes]
+Case = tuple[Contents, str, list[str], list[str]]
 
 
 def answers(value: str, letters: str | None = "", minute: int = 0) -> bytes:
@@ -43,7 +47,7 @@ def locked(content: bytes) -> bytes:
 
 A, B, C, D = (answers(value) for value in "abcd")
 #: What a zip holds; how often each value is counted; what is passed over and refused, by numbers.
-ZIPS: dict[str, tuple[Contents, str, list[str], list[str]]] = {
+ZIPS: dict[str, Case] = {
     "Moodle": ({"Ann_101_assignsubmission_file_/answers.json": A, "Bob_102_assignsubmission_file_/answers.json": B,
                 "Eve_103_assignsubmission_file_/caucasus-course.zip": packed({"c/answers.json": C, "c/01.ipynb": b""})},
                "abc", [f"not read: no. 3.1. {OTHER}"], []),
@@ -59,13 +63,12 @@ ZIPS: dict[str, tuple[Contents, str, list[str], list[str]]] = {
                              "abcd", [], []),
     "copies": ({"a/answers.json": A, "b/answers.json": A, "b/answers (1).json": B}, "a",
                ["no. 3, a .json: the same, byte for byte, as no. 1, a .json; counted once."],
-               ["no. 2, a .json: a copy, by its name; not counted. Delete it, or rename it, as to 7.json, if it is "
-                "another student's."]),
+               [f"no. 2, a .json: {COPY}"]),
     "zips in zips": ({"a.zip": packed({"b.zip": packed({"c.json": A}), "d.json": B}), "e.zip": packed({}),
                       "f.zip": b"PK\3\4", "g.rar": b""},
                      "b", ["no. 2, a .zip: an empty zip; not counted."],
                      ["no. 1.1, a .zip: a zip in a zip in a zip: unpack it first.",
-                      f"no. 3, a .zip: expected a zip that can be read, {DAMAGED}", "no. 4, a .rar: unpack it first."]),
+                      f"no. 3, a .zip: {DAMAGED}", "no. 4, a .rar: unpack it first."]),
     "a locked one, and one packed in a rare way": (
         {"a.zip": locked(packed({"a.json": A})), "b.zip": packed({"b.json": B}, zipfile.ZIP_LZMA), "c.json": C},
         "c", [],
@@ -77,10 +80,76 @@ ZIPS: dict[str, tuple[Contents, str, list[str], list[str]]] = {
 }  # fmt: skip
 
 
-def told(folder: Path, contents: Contents) -> tuple[str, list[str], list[str]]:
-    (folder / "class.zip").write_bytes(packed(contents))
-    found = read_class(folder / "class.zip")
-    assert [*folder.iterdir()] == [folder / "class.zip"]
+#: The same of what a folder holds, or a zip.
+HAND_INS: dict[str, Case] = {
+    "as a learning platform gives them, in three ways": (
+        {"one_101_assignsubmission_file_/answers.json": A, "three_103_assignsubmission_file_/answers.json.txt": A,
+         "two_102_assignsubmission_file_/caucasus-course.zip": b"PK\3\4"},
+        "a",
+        ["no. 2, a .json.txt: the same, byte for byte, as no. 1, a .json; counted once."],
+        [f"no. 3, a .zip: {DAMAGED}"],
+    ),
+    "a hidden ending, with other answers in it": (
+        {"ann/answers.json": A, "bob/ANSWERS.JSON.TXT": answers("a", minute=1), "c.json.txt": b"{"},
+        "aa", [], [f"no. 3, a .json.txt: {SOMETHING}"],
+    ),
+    "set aside": (
+        {"four/answers.json": A, "four/answers.unreadable-1.json": b'{"schema": 1, "answ',
+         "four/answers.unreadable-2 (1).json": B, "five/mine.unreadable-1.json": b""},
+        "a", [f"no. {number}, a .json: {ASIDE}" for number in (1, 3, 4)], [],
+    ),
+    "copies of a synced folder": (
+        {"a/answers.json": A, "a/answers (1).json": B, "a/answers 2.json": A,
+         "a/answers-conflict-20261130.json": answers("a", minute=1), "a/Copy of answers.json": b"{",
+         "7.json": answers("a", minute=2), "7 (1).json.txt": answers("a", minute=3)},
+        "aa", [],
+        [f"no. 1, a .json.txt: {COPY}", *(f"no. {number}, a .json: {COPY}" for number in (3, 4, 5, 6))],
+    ),
+    "copies whose original is not there": (
+        {"a/answers (1).json": A, "b/answers 2.json": answers("a", minute=1), "class 1.json": B,
+         "class 2.json": C, "b/answers/x.md": b""},
+        "aabc", [f"not read: no. 3. {OTHER}"], [],
+    ),
+    "handed in twice": (
+        {"a.json": A, "a/b.json": A, "c.json": A, "d.json": answers("a", minute=1)},
+        "aa",
+        [f"no. {number}, a .json: the same, byte for byte, as no. 1, a .json; counted once." for number in (2, 3)],
+        [],
+    ),
+    "packed": (
+        {"a.zip": b"", "b.tar.gz": b"", "c.7z": b"", "D.RAR": b"", "answers.json.zip": b"", "e.json": A},
+        "a", [],
+        [f"no. {number}, a {ending}: {DAMAGED if 'zip' in ending else 'unpack it first.'}"
+         for number, ending in enumerate([".rar", ".zip", ".json.zip", ".gz", ".7z"], 1)],
+    ),
+    "what is no answers": (
+        {"a/01-voices.ipynb": b"{}", "a/answers.json": A, "a/brief.html": b"",
+         "answers.json.bak": A, "anna.maria": b"", "answers.txt": A},
+        "a", [f"not read: no. 1; no. 3; no. 4; no. 5, a .json.bak; no. 6, a .txt. {OTHER}"], [],
+    ),
+    "a mark of their encoding": (
+        {"a.json": b"\xef\xbb\xbf" + A, "b.json": A.decode().encode("utf-16"),
+         "c.json": b"\xfe\xff" + A.decode().encode("utf-16-be"), "d.json": b"\xef\xbb\xbf",
+         "e.json": b"\xff\xfe{"},
+        "aaa", [], [f"no. {number}, a .json: {SOMETHING}" for number in (4, 5)],
+    ),
+    "files of others": (
+        {"a.json": b'{"quiz": "cells", "key": {"1": "b", "2": "d"}}\n', "b.json": b"null",
+         "c.json": b'{"schema": 0, "answers": {}}', "d.json": A},
+        "a", [], [f"no. {number}, a .json: {SOMETHING}" for number in (1, 2, 3)],
+    ),
+}  # fmt: skip
+
+
+def told(root: Path, contents: Contents) -> tuple[str, list[str], list[str]]:
+    """Hand in a folder or a zip; give each value that is counted, what is passed over and what is refused."""
+    if root.suffix:
+        root.write_bytes(packed(contents))
+    for path, content in {} if root.suffix else {root / name: content for name, content in contents.items()}.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    found = read_class(root)
+    assert [*root.parent.iterdir()] == [root]
     values = "".join(value * n for value, n in sorted(found.lasts["q"].items()) if n)
     assert len(values) == found.files
     return values, [*map(str, found.passed)], [*map(str, found.refused)]
@@ -89,12 +158,19 @@ def told(folder: Path, contents: Contents) -> tuple[str, list[str], list[str]]:
 @pytest.mark.parametrize("case", ZIPS)
 def test_a_platforms_zip_is_counted_and_what_is_not_is_told(case: str, tmp_path: Path) -> None:
     contents, values, passed, refused = ZIPS[case]
-    counted, aside, wrong = told(tmp_path, contents)
+    counted, aside, wrong = told(tmp_path / "class.zip", contents)
     if "bombs" in case:
         assert wrong.pop().startswith("no. 2, a .zip: expected at most ")
     if "elsewhere" in case:
         assert aside.pop().endswith("an empty zip; not counted.")
     assert (counted, aside, wrong) == ("".join(sorted(values)), passed, refused)
+
+
+@pytest.mark.parametrize("root", ["class", "class.zip"])
+@pytest.mark.parametrize("case", HAND_INS)
+def test_what_is_handed_in_counts_once_or_is_told_by_its_number(case: str, root: str, tmp_path: Path) -> None:
+    contents, *expected = HAND_INS[case]
+    assert [*told(tmp_path / root, contents)] == expected
 
 
 @pytest.mark.parametrize(
@@ -123,8 +199,8 @@ def test_a_zip_in_a_folder_is_read_and_each_file_is_told_by_its_path_where_names
     )
     (tmp_path / "two.zip").write_bytes(packed({"x/cid.json": b"[]"}))
     found = read_class([tmp_path / "class", tmp_path / "two.zip"], names=True)
-    said = "expected answers that the course wrote, found something else. Ask for the file again."
-    assert [*map(str, found.refused)] == [f"class, one.zip/ann/in.zip/bo.json: {said}", f"two.zip, x/cid.json: {said}"]
+    said = [f"class, one.zip/ann/in.zip/bo.json: {SOMETHING}", f"two.zip, x/cid.json: {SOMETHING}"]
+    assert [*map(str, found.refused)] == said
     assert [str(one).partition(":")[0] for one in read_class([tmp_path / "class", tmp_path / "two.zip"]).refused] == [
         "class, no. 1.2.1, a .json", "two.zip, no. 1, a .json"
     ]  # fmt: skip
@@ -144,7 +220,7 @@ def test_a_zip_in_a_folder_is_read_and_each_file_is_told_by_its_path_where_names
 def test_of_one_students_hand_ins_the_later_is_counted(
     files: tuple[bytes, ...], values: str, kept: str, tmp_path: Path
 ) -> None:
-    counted, passed, refused = told(tmp_path, {f"{n}.json": content for n, content in enumerate(files)})
+    counted, passed, refused = told(tmp_path / "class.zip", {f"{n}.json": content for n, content in enumerate(files)})
     assert (counted, refused) == (values, [])
     assert len(passed) == len(files) - len(values)
     letters = json.loads(files[0])["letters"]

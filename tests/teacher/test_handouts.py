@@ -24,8 +24,7 @@ KEY = "(theanswer)"
 
 @cache
 def made(course: CourseParts) -> dict[str, bytes]:
-    parts = (course.questions.values(), course.sorting_tasks, course.file.estimate, course.file.brief)
-    return handouts(course.title, "From there.", course.article, *parts)
+    return handouts(course, "From there.", course.questions.values())
 
 
 def flat(text: str) -> str:
@@ -93,9 +92,8 @@ def test_they_are_tagged_name_their_language_and_carry_their_letters(course: Cou
 
 
 def test_the_bytes_are_the_same_each_time_and_a_notebook_can_be_had_alone() -> None:
-    parts = (SECOND.questions.values(), SECOND.sorting_tasks, SECOND.file.estimate)
-    assert handouts(SECOND.title, "From there.", SECOND.article, *parts, SECOND.file.brief) == made(SECOND)
-    alone = handouts(SECOND.title, "From there.", SECOND.article, *parts)
+    assert handouts(SECOND, "From there.", SECOND.questions.values()) == made(SECOND)
+    alone = handouts(SECOND, "From there.", SECOND.questions.values(), whole=False)
     assert {len(pages(content)) for content in alone.values()} == {2}
 
 
@@ -115,7 +113,9 @@ def test_words_that_would_be_markup_stand_there_as_they_were_typed() -> None:
         return replace(first, id=f"q-{number}", notebook=f"{number // 8:02}-a", prompt=text, options=options)
 
     bank = [asking(*each) for each in enumerate(evil)]
-    content = handouts("#t", "#s", OWN.article, bank, (), None)
+    course = CourseParts()
+    course.title = "#t"
+    content = handouts(course, "#s", bank)
     for found in ("".join(pages(content[name])) for name in (".handouts-a4.pdf", ".key-letter.pdf")):
         assert [one for one in evil if flat(one) not in found] == []
 
@@ -125,4 +125,4 @@ def test_without_typst_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(
         CourseError, match=r"^--to handouts: .*Typst, which is not installed; begin with uv run --extra"
     ):
-        handouts("t", "s", OWN.article, [], (), None)
+        handouts(OWN, "s", [])
