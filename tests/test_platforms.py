@@ -153,7 +153,7 @@ def used(folder: Path) -> list[str]:
     Workbook(desk.folder / "answers.json").commit("05-exit", "a")
     write_beside(desk.folder / "brief", {".html": b"<p>", ".md": b"*"}, {})
     assert Workbook(folder / "answers.json").answers()["05-exit"].value == "a"
-    assert read_class(folder).files == 1
+    assert read_class([folder]).files == 1
     return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
 
 
@@ -234,7 +234,7 @@ def test_git_leaves_bytes_alone_and_gives_linux_its_line_ends(path: str, text: s
 @pytest.mark.parametrize("name", ["ANSWERS.JSON", "Ann.Json"])
 def test_an_answer_file_with_its_ending_in_capitals_is_counted(tmp_path: Path, name: str) -> None:
     Workbook(tmp_path / name).commit("05-exit", "a")
-    assert read_class(tmp_path).files == 1
+    assert read_class([tmp_path]).files == 1
 
 
 def test_no_file_is_read_in_the_systems_own_encoding() -> None:

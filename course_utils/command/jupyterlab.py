@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from course_utils.command import autorun
-from course_utils.command.student_folder import Desk
+from course_utils.command.student_folder import StudentFolder
 from course_utils.course_file import ROOT
 from course_utils.places import shelf
 
@@ -17,7 +17,7 @@ from course_utils.places import shelf
 PORT = 8888
 
 
-def start(desk: Desk, port: int, *, browser: bool) -> int:
+def start(desk: StudentFolder, port: int, *, browser: bool) -> int:
     """Serve the desk in JupyterLab until Ctrl+C; return the exit code.
 
     The address, with the token that opens it, is printed in one line. A port that is taken is no error: the next
@@ -55,7 +55,7 @@ def start(desk: Desk, port: int, *, browser: bool) -> int:
     return 0
 
 
-def _config(desk: Desk, port: int, token: str, browser: bool, scratch: Path) -> Any:
+def _config(desk: StudentFolder, port: int, token: str, browser: bool, scratch: Path) -> Any:
     import zmq
     from jupyter_client.kernelspec import KernelSpecManager
     from traitlets import List

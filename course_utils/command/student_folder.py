@@ -21,7 +21,7 @@ GUIDE = "teachers-guide.md"
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class StudentFolder:
     """A folder that holds the course's notebooks and the pages beside them."""
 
     #: Absolute.
@@ -46,7 +46,7 @@ class Desk:
         return "\n".join(lines)
 
 
-def lay_out(folder: str | os.PathLike[str], course: Path | None = None, *, teacher: bool = False) -> Desk:
+def lay_out(folder: str | os.PathLike[str], course: Path | None = None, *, teacher: bool = False) -> StudentFolder:
     """Put the course's notebooks and glossary into ``folder``, which is made where it does not exist.
 
     A notebook whose cells are as the course wrote them is brought up to date; that it was run is no change. One with
@@ -60,7 +60,7 @@ def lay_out(folder: str | os.PathLike[str], course: Path | None = None, *, teach
     try:
         place.mkdir(parents=True, exist_ok=True)
         if place.samefile(course):
-            return Desk(place, opens=GUIDE if teacher else FIRST)
+            return StudentFolder(place, opens=GUIDE if teacher else FIRST)
         # The folder's memory: under each name, the fingerprints of what the course put there.
         memory = place / f".{load_course_file(shelf('data') / COURSE).id}-course.json"
         with disk.alone_with(memory):
@@ -75,7 +75,7 @@ def lay_out(folder: str | os.PathLike[str], course: Path | None = None, *, teach
     raise CourseError.at(place.name or str(place), message)
 
 
-def _put_all(course: Path, place: Path, teacher: bool, memory: Path) -> Desk:
+def _put_all(course: Path, place: Path, teacher: bool, memory: Path) -> StudentFolder:
     ledger = _read_ledger(memory)
     kept: list[str] = []
     beside: dict[str, str] = {}
@@ -88,7 +88,7 @@ def _put_all(course: Path, place: Path, teacher: bool, memory: Path) -> Desk:
                 beside[name] = _put_beside(place / name, fresh, ledger)
     content = (json.dumps(ledger, indent=1, sort_keys=True) + "\n").encode()
     disk.write_whole(memory, content, for_others=True)
-    return Desk(place, tuple(kept), beside, GUIDE if teacher else FIRST)
+    return StudentFolder(place, tuple(kept), beside, GUIDE if teacher else FIRST)
 
 
 def _put(there: Path, fresh: bytes, ledger: dict[str, dict[str, str]]) -> bool:

@@ -57,20 +57,19 @@ class Codes:
             known = f"the number of a notebook that asks something, {', '.join(self.notebooks)}"
             said = f"expected {known}, found {quoted(notebook)}."
             raise CourseError.at(self.path.name, said)
-        made, wrong, codes = self.pinned(notebook), list[tuple[str, str]](), self.task
+        made, codes = self.pinned(notebook), self.task
+        strange = [name for name in codes.twice if name not in self.questions()]
+        if made in codes.order and not strange:
+            return asked
+        read = File.read(self.path, CourseError)
         if made not in codes.order:
             was = next((quoted(one) for one in codes.order if one.startswith(notebook)), "")
             now = f" in its place, and {codes.edition + 1} for edition: notebook {notebook} asks other things now"
             said = f"order: expected {quoted(made)}, found {was or 'nothing'}; write it there{now if was else ''}."
-            wrong.append(("order", said))
-        if strange := [name for name in codes.twice if name not in self.questions()]:
-            wrong.append(("twice", unknown_name(strange[0], self.questions(), "the id of a question")))
-        if wrong:
-            read = File.read(self.path, CourseError)
-            for key, said in wrong:
-                read.add(("codes", key), said)
-            read.log.close()
-        return asked
+            read.add(("codes", "order"), said)
+        if strange:
+            read.add(("codes", "twice"), unknown_name(strange[0], self.questions(), "the id of a question"))
+        raise CourseError(read.log.problems)
 
     def _asked(self, notebook: str) -> dict[str, tuple[str, ...]]:
         found, chance, ids = dict[str, tuple[str, ...]](), self.file.estimate, self.file.sorting

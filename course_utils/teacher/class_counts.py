@@ -1,6 +1,5 @@
 """A class's answers, counted from the files that students hand in; who gave which is never looked at."""
 
-import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -65,7 +64,7 @@ class Tally:
 
 
 def read_class(
-    roots: str | os.PathLike[str] | Sequence[Path],
+    roots: Sequence[Path],
     asked: Iterable[Asked] = (),
     *,
     names: bool = False,
@@ -87,7 +86,6 @@ def read_class(
     refused, passed = list[Problem](), list[Problem]()
     given: Counter[tuple[str, str, str]] = Counter()  # item, first and last answer; one count is quicker
     files = 0
-    roots = [Path(roots)] if isinstance(roots, str | os.PathLike) else roots
     for files, (_, answers) in enumerate(read_all(roots, names, _LONGEST, why, refused, passed), 1):  # noqa: B007
         given.update(answers.given)
     firsts, lasts = defaultdict[str, Counter[str]](Counter), defaultdict[str, Counter[str]](Counter)

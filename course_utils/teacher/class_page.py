@@ -21,13 +21,13 @@ _MANY = 20
 #: How many rows of one sorting are shown, those that split the class most.
 _ROWS = 5
 _VOTES = {"first": "At first", "now": "Now"}
-_FEW, _ALL = "few or none", "nearly all"
+_LOW, _HIGH = "few or none", "nearly all"
 HEAD = '<!doctype html>\n<html lang="en" class="course-class">'
 _PRIVATE = (
     "Nobody is seen here: a question stands from five answers on, shares are rounded, and what fewer than three chose "
     "stands with the others."
 )
-_LATER = "This tells what came later. Open it when all have made their estimate."
+_CLOSED = "This tells what came later. Open it when all have made their estimate."
 
 
 def bars(tally: Tally) -> dict[str, dict[str, int | None]]:
@@ -64,7 +64,7 @@ def class_page(title: str, article: Article, source: str, counted: Sequence[Tall
         source += f" Read more on {': '.join(filter(None, more))}"
     screens = list(_ordered(counted))
     contents = [
-        tag("li", tag("a", esc(_LATER if _later(t) else cut(t.prompt, 70)), href=f"#q{number}"))
+        tag("li", tag("a", esc(_CLOSED if _after_estimate(t) else cut(t.prompt, 70)), href=f"#q{number}"))
         for number, t in enumerate(screens, 1)
     ]
     nothing = tag("p", esc("No question has five answers yet."))
@@ -81,7 +81,7 @@ def class_page(title: str, article: Article, source: str, counted: Sequence[Tall
     return document(title, style, spoken(join(body, "\n"), language(article)), script, class_="course-class")
 
 
-def _later(tally: Tally) -> bool:
+def _after_estimate(tally: Tally) -> bool:
     return isinstance(tally.asked, Question) and tally.asked.after_estimate
 
 
@@ -91,7 +91,7 @@ def _ordered(counted: Sequence[Tally]) -> Iterator[Tally]:
     largest = {
         t.item: max((share or 0 for one in bars(t).values() for share in one.values()), default=0) for t in counted
     }
-    for tally in sorted(counted, key=lambda t: (t.notebook, _later(t), largest[t.item])):
+    for tally in sorted(counted, key=lambda t: (t.notebook, _after_estimate(t), largest[t.item])):
         task = tally.asked[0].name if isinstance(tally.asked, tuple) else tally.item
         rows[tally.notebook, task] = rows.get((tally.notebook, task), 0) + bool(largest[tally.item])
         if largest[tally.item] and rows[tally.notebook, task] <= _ROWS:
@@ -115,17 +115,17 @@ def _screen(article: Article, tally: Tally, number: int, last: int) -> Markup:
         ]
     what = [tally.asked[0].prompt] if isinstance(tally.asked, tuple) else []
     kicker = tag("p", esc(" · ".join((tally.notebook, tally.item, *what))), class_="quiet")
-    body = details(_LATER, *parts) if _later(tally) else join(parts)
+    body = details(_CLOSED, *parts) if _after_estimate(tally) else join(parts)
     ways = (("Back", number - 1), ("All questions", 0), *([("Next", number + 1)] if number < last else []))
     links = tag("nav", *(tag("a", esc(text), href=f"#q{to}") for text, to in ways), aria_label=f"From {tally.item}")
-    named = {"aria_label": _LATER} if _later(tally) else {"aria_labelledby": f"h{number}"}
+    named = {"aria_label": _CLOSED} if _after_estimate(tally) else {"aria_labelledby": f"h{number}"}
     return tag("section", kicker, body, links, id=f"q{number}", tabindex="-1", **named)
 
 
 def _figure(tally: Tally) -> Markup:
     found, rows, cells, told = bars(tally), list[Markup](), list[list[Markup]](), list[str]()
     for text, shares in found.items():
-        said = {n: _FEW if s is None else f"{s} %" if s < 100 else _ALL for n, s in shares.items()}
+        said = {n: _LOW if s is None else f"{s} %" if s < 100 else _HIGH for n, s in shares.items()}
         drawn = [
             tag(
                 "div",

@@ -169,7 +169,7 @@ def hand_ins(root: Path, names: bool) -> Iterator[Found]:
     if os.path.isdir(root):  # noqa: PTH112  (a Path raises where a name is too long)
         base = os.path.join(root, "")  # noqa: PTH118  (a Path takes as long as opening a file)
         files = sorted(_walk(root))
-        yield from _given([(p.removeprefix(base), why, partial(_content, p)) for p, why in files], "", "", names)
+        yield from _found([(p.removeprefix(base), why, partial(_content, p)) for p, why in files], "", "", names)
         return
     there = os.path.exists(root)  # noqa: PTH110
     content = _content(str(root), LARGEST_ZIP) if there else b""
@@ -180,7 +180,7 @@ def hand_ins(root: Path, names: bool) -> Iterator[Found]:
     yield from _unpacked(content, root.name, "", names)
 
 
-def _given(
+def _found(
     files: Sequence[_File], within: str, before: str, names: bool, left: _Left | None = None, depth: int = 0
 ) -> Iterator[Found]:
     """Give files of one folder or zip, and those of the zips among them; ``before`` stands before their numbers."""
@@ -233,7 +233,7 @@ def _entries(content: bytes, name: str, before: str, names: bool, left: _Left, d
         most = min(LARGEST_INNER, _RATIO * (one.compress_size + 50_000)) if zipped else LARGEST
         why = _DEEP if zipped and depth > 1 else _why(last, beside["/".join(folders)])
         seen.append((one.filename, why, partial(_entry, packed, one, most, left)))
-    yield from _given(seen, name, before, names, left, depth)
+    yield from _found(seen, name, before, names, left, depth)
 
 
 def _entry(packed: zipfile.ZipFile, one: zipfile.ZipInfo, most: int, left: _Left) -> bytes:

@@ -68,7 +68,7 @@ def lab(running_lab: LabProcess) -> Iterator[LabProcess]:
     lay_out(running_lab.folder)
 
 
-class Desk:
+class StudentFolder:
     """One JupyterLab in one tab for a worker: it takes seconds to load. Tests leave it as they found it."""
 
     def __init__(self, browser: Browser, lab: LabProcess, script: str = EXPOSE) -> None:
@@ -115,14 +115,14 @@ class Desk:
 
 
 @pytest.fixture(scope="session")
-def desk(chromium: Browser, running_lab: LabProcess) -> Iterator[Desk]:
-    desk = Desk(chromium, running_lab)
+def desk(chromium: Browser, running_lab: LabProcess) -> Iterator[StudentFolder]:
+    desk = StudentFolder(chromium, running_lab)
     yield desk
     desk.tidy(keep=False)
 
 
 @pytest.fixture
-def page(desk: Desk, lab: LabProcess, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
+def page(desk: StudentFolder, lab: LabProcess, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
     """Give a page of 1280 x 900; a script error or a request that leaves the machine fails the test.
 
     A test that fails leaves ``failed.png`` in its tmp_path.

@@ -389,16 +389,18 @@ def test_class_says_what_is_no_text_of_codes(content: bytes, said: str, course: 
 
 
 @pytest.mark.usefixtures("handed_in")
-def test_class_writes_a_page_over_nothing_but_an_earlier_one(course: Run) -> None:
+@pytest.mark.parametrize("what", ["page", "table"])
+def test_class_writes_over_nothing_but_an_earlier_one(what: str, course: Run) -> None:
     Path("c.json").unlink()
+    option = {"page": "--page", "table": "--csv"}[what]
     for _ in range(2):
-        exit_, said, _ = course("class", ".", "--page", "class.html")
-        assert (exit_, said.splitlines()[-2]) == (0, "The page is in class.html.")
+        exit_, said, _ = course("class", ".", option, "made")
+        assert (exit_, said.splitlines()[-2]) == (0, f"The {what} is in made.")
     for name in ("brief.html", "a.json"):
         Path("brief.html").write_text('<!doctype html>\n<html lang="en"><head>')
         before = Path(name).read_bytes()
-        told = f"{name}: expected a new file or an earlier page, found another file; give --page another name.\n"
-        assert course("class", ".", "--page", name)[::2] == (1, told)
+        told = f"{name}: expected a new file or an earlier {what}, found another file; give {option} another name.\n"
+        assert course("class", ".", option, name)[::2] == (1, told)
         assert Path(name).read_bytes() == before
 
 
@@ -424,15 +426,9 @@ EMPTY = (
     ("name", "line"),
     [
         (None, ""),
-        (
-            "course.zip",
-            "no. 1, a .zip: expected a zip that can be read, found a damaged one. Ask for the file again.\n",
-        ),
-        ("ann.maria", "not read: no. 1. A file of answers ends in .json: rename any that is one.\n"),
-        (
-            "answers.unreadable-1.json",
-            "no. 1, a .json: set aside by the course, which could not read it; not counted.\n",
-        ),
+        ("course.zip", "no. 1, a .zip: expected a zip that can be read, found a damaged one. Ask for the file again."),
+        ("ann.maria", "not read: no. 1. A file of answers ends in .json: rename any that is one."),
+        ("answers.unreadable-1.json", "no. 1, a .json: set aside by the course, which could not read it; not counted."),
     ],
 )
 def test_class_says_of_a_folder_without_answers_what_to_do_and_writes_no_table(
@@ -441,7 +437,7 @@ def test_class_says_of_a_folder_without_answers_what_to_do_and_writes_no_table(
     Path("hand-ins").mkdir()
     if name:
         Path("hand-ins", name).write_text("{")
-        line += "Numbers are those of all files, sorted by path; --names shows the paths.\n"
+        line += "\nNumbers are those of all files, sorted by path; --names shows the paths.\n"
     assert course("class", "hand-ins", "--csv", "counts.csv") == (1, line, EMPTY)
     assert not Path("counts.csv").exists()
     Workbook(Path("hand-ins/7.json")).commit("00-practice", "commit")  # the remedy
@@ -461,15 +457,6 @@ def test_class_writes_a_table_where_it_is_told_to(course: Run) -> None:
     assert "00-practice,A chart in this course is closed at first. What opens it?," in rows[3]
     assert rows[3].endswith(",1,1,yes")
     assert course("class", ".", "--csv", "counts.csv")[0] == 0
-
-
-@pytest.mark.usefixtures("handed_in")
-def test_class_writes_no_table_over_anything_but_an_earlier_one(course: Run) -> None:
-    [hand_in, *_] = sorted(Path().glob("*.json"))
-    before = hand_in.read_bytes()
-    said = "expected a new file or an earlier table, found another file; give --csv another name."
-    assert course("class", ".", "--csv", hand_in)[::2] == (1, f"{hand_in}: {said}\n")
-    assert hand_in.read_bytes() == before
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="its pipes are others")

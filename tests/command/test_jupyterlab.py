@@ -17,7 +17,7 @@ import pytest
 from lab_process import ADDRESS, LabProcess, course_lab
 
 from course_utils.command import jupyterlab as module
-from course_utils.command.student_folder import FIRST, GUIDE, Desk
+from course_utils.command.student_folder import FIRST, GUIDE, StudentFolder
 from course_utils.places import shelf
 
 HOSTILE = {
@@ -145,5 +145,5 @@ def test_a_browser_is_opened_only_where_it_can_show_itself(
 
 def test_it_opens_what_the_desk_says(tmp_path: Path) -> None:
     for opens in (FIRST, GUIDE):
-        config = module._config(Desk(tmp_path, opens=opens), 0, "token", False, tmp_path)
+        config = module._config(StudentFolder(tmp_path, opens=opens), 0, "token", False, tmp_path)
         assert config.LabApp.default_url == f"/lab/tree/{opens}"

@@ -13,7 +13,7 @@ import pytest
 from faults.parsers import bounded
 from faults.planted import PLANTS, is_untouched, plant
 
-from course_utils.command.student_folder import GUIDE, Desk, lay_out
+from course_utils.command.student_folder import GUIDE, StudentFolder, lay_out
 from course_utils.disk import alone_with
 from course_utils.errors import CourseError
 from course_utils.places import shelf
@@ -61,7 +61,7 @@ def folder(tmp_path: Path, course: Path) -> Path:
 
 def test_a_new_folder_gets_every_notebook_byte_for_byte(tmp_path: Path, course: Path) -> None:
     desk = lay_out(tmp_path / "a" / "b", course)
-    assert desk == Desk(tmp_path / "a" / "b")
+    assert desk == StudentFolder(tmp_path / "a" / "b")
     assert desk.report() == ""
     assert listing(desk.folder) == listing(course)
 
@@ -77,18 +77,18 @@ def test_the_guide_with_the_answers_is_put_for_a_teacher_only_and_stays(tmp_path
     folder = tmp_path / "desk"
     assert GUIDE not in listing(lay_out(folder, course).folder)
     assert listing(lay_out(folder, course, teacher=True).folder) == listing(course)
-    assert lay_out(folder, course) == Desk(folder)
+    assert lay_out(folder, course) == StudentFolder(folder)
     assert listing(folder) == listing(course)
 
 
 def test_a_page_is_brought_up_to_date_and_somebodys_notes_in_it_are_kept(folder: Path, course: Path) -> None:
     (course / PAGE).write_bytes(b"# Better words\n")
-    assert lay_out(folder, course) == Desk(folder)
+    assert lay_out(folder, course) == StudentFolder(folder)
     assert listing(folder) == listing(course)
     (folder / PAGE).write_bytes(b"# Better words\nmine\n")
-    assert lay_out(folder, course) == Desk(folder, kept=(PAGE,))
+    assert lay_out(folder, course) == StudentFolder(folder, kept=(PAGE,))
     (course / PAGE).write_bytes(b"# Third words\n")
-    assert lay_out(folder, course) == Desk(folder, kept=(PAGE,), beside={PAGE: "glossary.newer.md"})
+    assert lay_out(folder, course) == StudentFolder(folder, kept=(PAGE,), beside={PAGE: "glossary.newer.md"})
     assert (folder / PAGE).read_bytes() == b"# Better words\nmine\n"
     assert (folder / "glossary.newer.md").read_bytes() == b"# Third words\n"
 
@@ -97,7 +97,7 @@ def test_other_files_are_neither_given_to_anybody_nor_touched(folder: Path, cour
     (course / "brief.md").write_bytes(b"mine")
     (folder / "answers.json").write_bytes(b"mine")
     before = listing(folder)
-    assert lay_out(folder, course, teacher=True) == Desk(folder, opens=GUIDE)
+    assert lay_out(folder, course, teacher=True) == StudentFolder(folder, opens=GUIDE)
     assert listing(folder) == before
 
 
@@ -120,7 +120,7 @@ def test_a_notebook_without_changes_is_brought_up_to_date_and_keeps_its_outputs_
         (folder / FIRST).write_bytes(had)
         lay_out(folder, course)
     (course / FIRST).write_bytes(fresh)
-    assert lay_out(folder, course) == Desk(folder)
+    assert lay_out(folder, course) == StudentFolder(folder)
     assert listing(folder) == {**listing(course), FIRST: has}
 
 
@@ -143,13 +143,13 @@ def test_a_students_changes_are_kept_and_only_a_newer_copy_goes_beside_them(
 ) -> None:
     (folder / FIRST).write_bytes(edited)
     same = lay_out(folder, course)
-    assert same == Desk(folder, kept=(FIRST,))
+    assert same == StudentFolder(folder, kept=(FIRST,))
     assert same.report() == "With your own changes, and kept as you left them: 00-one.ipynb"
     assert set(listing(folder)) == {FIRST, SECOND, PAGE}
 
     (course / FIRST).write_bytes(BETTER)
     newer = lay_out(folder, course)
-    assert newer == Desk(folder, kept=(FIRST,), beside={FIRST: NEWER})
+    assert newer == StudentFolder(folder, kept=(FIRST,), beside={FIRST: NEWER})
     assert newer.report() == (
         "00-one.ipynb holds your own changes and stays as it is; "
         "the course's newer copy is beside it: 00-one.newer.ipynb"
@@ -187,7 +187,7 @@ def test_without_a_memory_every_difference_counts_as_work(folder: Path, course: 
 
 def test_the_courses_own_folder_is_used_as_it_is(course: Path) -> None:
     before = listing(course)
-    assert lay_out(course, course) == Desk(course)
+    assert lay_out(course, course) == StudentFolder(course)
     assert listing(course) == before
     assert not (course / LEDGER).exists()
 
@@ -262,7 +262,7 @@ def test_what_was_planted_in_a_files_place_stays_and_the_courses_goes_beside_it(
     for _ in range(2):
         with bounded():
             desk = lay_out(folder, course)
-        assert desk == Desk(folder, kept=(name,), beside={name: newer})
+        assert desk == StudentFolder(folder, kept=(name,), beside={name: newer})
         assert desk.report() == (
             f"{name} is no ordinary file and stays as it is; the course's own copy is beside it: {newer}"
         )
@@ -297,7 +297,7 @@ def test_a_link_to_the_courses_own_will_do_and_is_not_written_through(
     (folder / name).rename(shared)
     (folder / name).symlink_to(shared)
     before = shared.stat().st_mtime_ns
-    assert lay_out(folder, course) == Desk(folder)
+    assert lay_out(folder, course) == StudentFolder(folder)
     assert (folder / name).is_symlink()
     assert shared.stat().st_mtime_ns == before
 
@@ -309,7 +309,7 @@ def test_what_was_planted_in_the_memorys_place_is_not_read_and_makes_way(
 ) -> None:
     plant(kind, folder / LEDGER, tmp_path / "outside")
     with bounded():
-        assert lay_out(folder, course) == Desk(folder)
+        assert lay_out(folder, course) == StudentFolder(folder)
     assert is_untouched(kind, tmp_path / "outside")
     assert not (folder / LEDGER).is_symlink()
     assert set(json.loads((folder / LEDGER).read_bytes())) == {FIRST, SECOND, PAGE}
@@ -319,4 +319,4 @@ def test_a_notebook_too_large_to_be_the_courses_is_a_students(folder: Path, cour
     with (folder / FIRST).open("r+b") as file:
         file.truncate(1_000_000)
     monkeypatch.setattr("course_utils.disk.MOST", 100_000)
-    assert lay_out(folder, course) == Desk(folder, kept=(FIRST,))
+    assert lay_out(folder, course) == StudentFolder(folder, kept=(FIRST,))

@@ -97,6 +97,6 @@ def answer_files(quick: bool, folder: Path) -> Iterator[Row]:
 
 def count(folder: Path, size: int) -> None:
     """Count a folder's answers as a teacher does."""
-    found = read_class(folder)
+    found = read_class([folder])
     if found.files != size or found.refused:
         raise RuntimeError(f"{size} files were handed in, and {found.files} were read")

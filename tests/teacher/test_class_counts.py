@@ -51,7 +51,7 @@ def test_first_and_last_answers_are_counted_in_every_file_but_not_a_students_own
     hand_in(tmp_path / "a" / "answers.json", ("05-exit", WRONG), ("05-exit", KEY))
     hand_in(tmp_path / "b" / "answers.json", ("05-exit", KEY))
     hand_in(tmp_path / "c.json", ("05-exit", OTHER), ("mine", "x"), ("03-estimate.other-1", "A " * 33))
-    found = read_class(tmp_path)
+    found = read_class([tmp_path])
     assert (found.files, found.refused) == (3, ())
     assert counts(found) == {
         "05-exit": ({WRONG: 1, KEY: 1, OTHER: 1}, {KEY: 2, OTHER: 1}),
@@ -62,10 +62,10 @@ def test_first_and_last_answers_are_counted_in_every_file_but_not_a_students_own
 def test_a_file_that_answers_nothing_of_this_course_is_told_and_not_counted(tmp_path: Path) -> None:
     for name, *given in (("a", "05-exit"), ("b", "k-check"), ("c",), ("d", "brief.known"), ("e", "05-exit.alone", "x")):
         hand_in(tmp_path / f"{name}.json", ("made", "x"), *((item, KEY) for item in given))
-    found = read_class(tmp_path, [EXIT], names=True)
+    found = read_class([tmp_path], [EXIT], names=True)
     assert (found.files, found.refused) == (2, ())
     assert told(found.passed) == [f"{name}.json: answers no question of this course; not counted." for name in "bcd"]
-    assert read_class(tmp_path).files == 5
+    assert read_class([tmp_path]).files == 5
 
 
 @unlinked
@@ -86,7 +86,7 @@ def test_what_is_no_file_of_answers_is_refused_by_name_and_the_others_count(
         (tmp_path / f"{name}.json").write_bytes(content)
     (tmp_path / "link.json").symlink_to(tmp_path / "good.json")
     os.mkfifo(tmp_path / "pipe.json")
-    found = read_class(tmp_path, names=True)
+    found = read_class([tmp_path], names=True)
     assert (found.files, found.passed) == (1, ())
     something = "expected answers that the course wrote, found something else. Ask for the file again."
     assert told(found.refused) == [
@@ -100,7 +100,7 @@ def test_what_is_no_file_of_answers_is_refused_by_name_and_the_others_count(
         "open them with that one.",
         "pipe.json: expected a file of answers, found a link or a device.",
     ]
-    assert told(read_class(tmp_path).refused)[1] == f"no. 2, a .json: {something}"
+    assert told(read_class([tmp_path]).refused)[1] == f"no. 2, a .json: {something}"
 
 
 def test_an_odd_answer_is_left_out_its_file_counts_and_hidden_files_do_not(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_an_odd_answer_is_left_out_its_file_counts_and_hidden_files_do_not(tmp_p
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("{")
     before = {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in tmp_path.rglob("*") if p.is_file()}
-    found = read_class(tmp_path)
+    found = read_class([tmp_path])
     assert (found.files, found.refused, counts(found)) == (1, (), {"05-exit": ({KEY: 1}, {KEY: 1})})
     assert told(found.passed) == [
         "not read: no. 1, a .json.tmp; no. 2, a .txt. A file of answers ends in .json: rename any that is one."
@@ -133,11 +133,11 @@ def test_a_folder_that_cannot_be_looked_into_is_refused_by_name_and_the_others_c
         return look(path)
 
     monkeypatch.setattr(os, "scandir", scandir)
-    found = read_class(tmp_path, names=True)
+    found = read_class([tmp_path], names=True)
     said = "closed: expected a folder that can be read, found: Permission denied."
     assert (found.files, told(found.refused)) == (3, [said])
-    assert told(read_class(tmp_path).refused) == [said.replace("closed", "no. 3")]
-    assert told(read_class(tmp_path / "closed", names=True).refused) == [f"{tmp_path / said}"]
+    assert told(read_class([tmp_path]).refused) == [said.replace("closed", "no. 3")]
+    assert told(read_class([tmp_path / "closed"], names=True).refused) == [f"{tmp_path / said}"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="no other system takes so long a path")
@@ -148,7 +148,7 @@ def test_a_thousand_folders_in_each_other_are_gone_through(tmp_path: Path) -> No
     hand_in(tmp_path / "good.json", ("05-exit", KEY))
     (tmp_path / inner[-1] / "deep.json").write_bytes((tmp_path / "good.json").read_bytes() + b"\n")
     try:
-        found = read_class(tmp_path)
+        found = read_class([tmp_path])
     finally:  # pytest would come to its end where it takes so many folders away
         (tmp_path / inner[-1] / "deep.json").unlink()
         for folder in reversed(inner):
@@ -161,7 +161,7 @@ def test_a_link_to_a_folder_is_not_followed(tmp_path: Path) -> None:
     hand_in(tmp_path / "class" / "good.json", ("05-exit", KEY))
     for name in ("again", "again.json"):
         (tmp_path / "class" / name).symlink_to(tmp_path / "class")
-    found = read_class(tmp_path / "class", names=True)
+    found = read_class([tmp_path / "class"], names=True)
     said = "again.json: expected a file of answers, found a link or a device."
     assert (found.files, told(found.refused)) == (1, [said])
     assert told(found.passed) == [f"not read: again. {OTHER_ENDING}"]
@@ -175,7 +175,7 @@ def test_only_where_names_are_asked_for_a_path_is_told(tmp_path: Path) -> None:
     hand_in(tmp_path / "ann" / "a.json", ("05-exit", KEY))
     for name in ("b.json", "ann.maria", "z.zip"):
         (tmp_path / "ann" / name).write_bytes((tmp_path / "ann" / "a.json").read_bytes())
-    for found, names in ((read_class(tmp_path), False), (read_class(tmp_path, names=True), True)):
+    for found, names in ((read_class([tmp_path]), False), (read_class([tmp_path], names=True), True)):
         lines = told((*found.passed, *found.refused))
         assert len(lines) == 3
         assert [("ann" in line) for line in lines] == [names] * 3
@@ -192,7 +192,7 @@ def test_only_where_names_are_asked_for_a_path_is_told(tmp_path: Path) -> None:
 def test_a_tally_has_every_option_and_only_those(tmp_path: Path, first: str) -> None:
     hand_in(tmp_path / "a.json", (first, WRONG), ("05-exit", KEY))
     hand_in(tmp_path / "b.json", ("05-exit", "no such option"))
-    [tally] = tallies(read_class(tmp_path), [EXIT])
+    [tally] = tallies(read_class([tmp_path]), [EXIT])
     options = {option.id: option.text for option in EXIT.options}
     firsts, lasts = ({option: int(option == one) for option in options} for one in (WRONG, KEY))
     assert tally == Tally("05-exit", EXIT.prompt, options, KEY, firsts, lasts, 1, EXIT.notebook, EXIT)
@@ -202,7 +202,7 @@ def test_a_sorting_gives_a_tally_a_row(tmp_path: Path) -> None:
     task = ties_by_sign(load_reading(), "05-ties")
     entry = task.entries[0]
     hand_in(tmp_path / "a.json", (f"05-ties.{entry.id}", "hostile"))
-    counted = tallies(read_class(tmp_path), [task])
+    counted = tallies(read_class([tmp_path]), [task])
     assert len(counted) == len(task.entries)
     assert (counted[0].prompt, counted[0].key) == (entry.text, None)
     assert counted[0].lasts == {"friendly": 0, "hostile": 1, "mixed": 0, "neither": 0}
@@ -213,7 +213,7 @@ def test_an_estimate_gives_a_tally_a_chance_with_how_many_gave_each_band(tmp_pat
     assert estimate
     for number, chances in enumerate((("0", "20", "80"), ("25", "100", "x"), ("62", "-5", ""))):
         hand_in(tmp_path / f"{number}.json", *zip(estimate.chances, chances, strict=True))
-    counted = tallies(read_class(tmp_path, [estimate]), [estimate])
+    counted = tallies(read_class([tmp_path], [estimate]), [estimate])
     assert [[*tally.lasts.values()] for tally in counted] == [[1, 1, 0, 1, 0], [1, 0, 0, 0, 1], [0, 0, 0, 1, 0]]
     assert [tally.others for tally in counted] == [0, 1, 2]
     assert [tally.prompt.removeprefix(f"{estimate.prompt} ") for tally in counted] == [*estimate.outcomes]

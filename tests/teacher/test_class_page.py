@@ -261,7 +261,7 @@ def test_nothing_that_an_answer_file_says_reaches_the_page(tmp_path: Path) -> No
         (tmp_path / f"{number}.json").write_bytes(written(given, minute=number))
     pages = set()
     for _ in range(2):
-        pages.add(class_page(course.title, course.article, "From §.", tallies(read_class(tmp_path, asked), asked)))
+        pages.add(class_page(course.title, course.article, "From §.", tallies(read_class([tmp_path], asked), asked)))
         (tmp_path / "7.json").unlink(missing_ok=True)
     [page] = pages
     assert "alert" not in page
@@ -273,10 +273,10 @@ def test_a_course_of_other_words_has_its_page_and_five_are_needed(tmp_path: Path
     course = CourseParts(Path(__file__).parents[1] / "second_course")
     asked = [*course.questions.values(), *course.sorting_tasks]
     for number in range(5):
-        page = class_page(course.title, course.article, "From §.", tallies(read_class(tmp_path, asked), asked))
+        page = class_page(course.title, course.article, "From §.", tallies(read_class([tmp_path], asked), asked))
         assert "No question has five answers yet." in page
         given = {q.id: (q.options[number % 2].id,) * 2 for q in course.questions.values()}
         (tmp_path / f"{number}.json").write_bytes(written(given, minute=number))
-    page = class_page(course.title, course.article, "From §.", tallies(read_class(tmp_path, asked), asked))
+    page = class_page(course.title, course.article, "From §.", tallies(read_class([tmp_path], asked), asked))
     assert len(Shown(page).tables) == len(course.questions)
     assert "Three minutes for “" in page

@@ -148,7 +148,7 @@ def told(root: Path, contents: Contents) -> tuple[str, list[str], list[str]]:
     for path, content in {} if root.suffix else {root / name: content for name, content in contents.items()}.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    found = read_class(root)
+    found = read_class([root])
     assert [*root.parent.iterdir()] == [root]
     values = "".join(value * n for value, n in sorted(found.lasts["q"].items()) if n)
     assert len(values) == found.files
@@ -186,7 +186,7 @@ def test_what_is_handed_in_counts_once_or_is_told_by_its_number(case: str, root:
 def test_a_bomb_is_refused_at_once(contents: Contents, last: str, tmp_path: Path) -> None:
     (tmp_path / "class.zip").write_bytes(packed(contents, 8))
     start = time.process_time()
-    found = read_class(tmp_path / "class.zip")
+    found = read_class([tmp_path / "class.zip"])
     assert time.process_time() - start < 2  # a busy machine; 0.5 s on a quiet one
     assert found.files == 0
     assert last in str(found.refused[-1])
