@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
@@ -87,38 +88,37 @@ def _after_estimate(tally: Tally) -> bool:
 
 def _ordered(counted: Sequence[Tally]) -> Iterator[Tally]:
     """Give what may be shown: by notebook, what tells of later last, then by the largest share that is shown."""
-    rows = dict[tuple[str, str], int]()
+    rows = Counter[tuple[str, str]]()
     largest = {
         t.item: max((share or 0 for one in bars(t).values() for share in one.values()), default=0) for t in counted
     }
-    for tally in sorted(counted, key=lambda t: (t.notebook, _after_estimate(t), largest[t.item])):
+    shown = [t for t in counted if largest[t.item]]
+    for tally in sorted(shown, key=lambda t: (t.notebook, _after_estimate(t), largest[t.item])):
         task = tally.asked[0].name if isinstance(tally.asked, tuple) else tally.item
-        rows[tally.notebook, task] = rows.get((tally.notebook, task), 0) + bool(largest[tally.item])
-        if largest[tally.item] and rows[tally.notebook, task] <= _ROWS:
+        rows[tally.notebook, task] += 1
+        if rows[tally.notebook, task] <= _ROWS:
             yield tally
 
 
 def _screen(article: Article, tally: Tally, number: int, last: int) -> Markup:
-    quoted = isinstance(tally.asked, tuple) and tally.asked[1].quoted
-    parts = [
-        tag("h2", tag("span", esc(tally.prompt), class_=WORDS) if quoted else esc(tally.prompt), id=f"h{number}"),
-        _figure(tally),
-    ]
-    if isinstance(tally.asked, Question):
-        parts += _of_question(article, tally, tally.asked)
-    elif isinstance(tally.asked, tuple):
-        task, row = tally.asked
-        grounds = (esc(f"{one.summary}. {one.commitment}") for one in row.grounds)
-        parts += [
-            details("The words that decide", points(_cited(article, word) for word in row.deciding)),
-            details("The course’s reading", tag("p", esc(task.beside(row, ""))), points(grounds)),
-        ]
-    what = [tally.asked[0].prompt] if isinstance(tally.asked, tuple) else []
-    kicker = tag("p", esc(" · ".join((tally.notebook, tally.item, *what))), class_="quiet")
-    body = details(_CLOSED, *parts) if _after_estimate(tally) else join(parts)
+    what, heading, below = [tally.notebook, tally.item], esc(tally.prompt), list[Markup]()
+    match tally.asked:
+        case Question() as question:
+            below = [*_of_question(article, tally, question)]
+        case (task, row):
+            what.append(task.prompt)
+            heading = tag("span", heading, class_=WORDS) if row.quoted else heading
+            grounds = (esc(f"{one.summary}. {one.commitment}") for one in row.grounds)
+            below = [
+                details("The words that decide", points(_cited(article, word) for word in row.deciding)),
+                details("The course’s reading", tag("p", esc(task.beside(row, ""))), points(grounds)),
+            ]
+    body, named = join([tag("h2", heading, id=f"h{number}"), _figure(tally), *below]), {"aria_labelledby": f"h{number}"}
+    if _after_estimate(tally):
+        body, named = details(_CLOSED, body), {"aria_label": _CLOSED}
     ways = (("Back", number - 1), ("All questions", 0), *([("Next", number + 1)] if number < last else []))
     links = tag("nav", *(tag("a", esc(text), href=f"#q{to}") for text, to in ways), aria_label=f"From {tally.item}")
-    named = {"aria_label": _CLOSED} if _after_estimate(tally) else {"aria_labelledby": f"h{number}"}
+    kicker = tag("p", esc(" · ".join(what)), class_="quiet")
     return tag("section", kicker, body, links, id=f"q{number}", tabindex="-1", **named)
 
 
