@@ -3,9 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 from course_utils.course_file import EstimateTask
 from course_utils.errors import Problem
@@ -101,35 +99,36 @@ def tallies(classroom: Classroom, asked: Iterable[Asked]) -> tuple[Tally, ...]:
     """Set the counts beside what was asked, in its order; what nobody has answered counts 0."""
     asked, found = tuple(asked), list[Tally]()
     books = {one.notebook[:2]: one.notebook for one in asked if isinstance(one, Question)}
-    tally = partial(_tally, classroom)
     for what in asked:
+        name = what.name if isinstance(what, SortingTask) else what.id
+        book = books.get(name[:2], name[:2])
         if isinstance(what, Question):
-            found.append(tally(what.id, what.prompt, what.texts, what.key, what.notebook, what))
+            votes = _votes(classroom, name, what.texts)
+            found.append(Tally(name, what.prompt, what.texts, what.key, *votes, what.notebook, what))
         elif isinstance(what, SortingTask):
-            book = books.get(what.name[:2], what.name[:2])
             for row in what.entries:
-                found.append(tally(f"{what.name}.{row.id}", row.text, what.texts, None, book, (what, row)))
+                votes = _votes(classroom, item := f"{name}.{row.id}", what.texts)
+                found.append(Tally(item, row.text, what.texts, None, *votes, book, (what, row)))
         else:
-            book = books.get(what.id[:2], what.id[:2])
-            for name, outcome in zip(what.chances, what.outcomes, strict=True):
-                found.append(tally(name, f"{what.prompt} {outcome}", BANDS, None, book, what, _band))
+            for item, outcome in zip(what.chances, what.outcomes, strict=True):
+                votes = _votes(classroom, item, BANDS, _band)
+                found.append(Tally(item, f"{what.prompt} {outcome}", BANDS, None, *votes, book, what))
     return tuple(found)
 
 
-def _tally(
-    classroom: Classroom, item: str, prompt: str, options: Mapping[str, str], key: str | None, notebook: str,
-    asked: Any, option_of: Callable[[str], str] = str,
-) -> Tally:  # fmt: skip
-    lasts = classroom.lasts.get(item, Counter())
-    counts, others = list[dict[str, int]](), 0
-    for given in (classroom.lasts.get(f"{item}.alone") or classroom.firsts.get(item, Counter()), lasts):
-        count = dict.fromkeys(options, 0)
+def _votes(
+    classroom: Classroom, item: str, options: Iterable[str], option_of: Callable[[str], str] = str
+) -> tuple[Counter[str], Counter[str], int]:
+    """Count each option at first and now, and how many answers are none of them."""
+    before = classroom.lasts.get(f"{item}.alone") or classroom.firsts.get(item, Counter())
+    counts, others = list[Counter[str]](), 0
+    for given in (before, classroom.lasts.get(item, Counter())):
+        counts.append(Counter(dict.fromkeys(options, 0)))
         for value, number in given.items():
-            if (option := option_of(value)) in count:
-                count[option] += number
-        others = max(others, given.total() - sum(count.values()))
-        counts.append(count)
-    return Tally(item, prompt, options, key, counts[0], counts[1], others, notebook, asked)
+            if (option := option_of(value)) in counts[-1]:
+                counts[-1][option] += number
+        others = max(others, given.total() - counts[-1].total())
+    return counts[0], counts[1], others
 
 
 def _band(percent: str) -> str:
