@@ -143,9 +143,21 @@ def key(name: str) -> str:
     return texts[question.key].rstrip(".") if question.key else "a guess"
 
 
+def sorted_by_course() -> dict[str, str]:
+    """Return how the course reads each row that is sorted: the place of its class, its name, and what else fits."""
+    found = {}
+    for task in COURSE.sorting_tasks:
+        places = {category.id: f"{n} {category.text}" for n, category in enumerate(task.categories, 1)}
+        for entry in task.entries:
+            also = ", ".join(c.text for c in task.categories if c.id in entry.further + entry.others)
+            read = " or ".join(places[one] for one in entry.reading) + (f" (also {also})" if also else "")
+            found[entry.id if entry.quoted else entry.text] = read
+    return found
+
+
 def plan(length: int) -> str:
     """Write a plan's page."""
-    rows, minute, said = list[str](), 0, PLANS["say"]
+    rows, minute, said, rows_read = list[str](), 0, PLANS["say"], sorted_by_course()
     for number, first, last in map(str.split, PLANS["plans"][length]):
         [lesson] = [counted(name) for name in NAMES if name.startswith(number)]
         begin = 0 if first == "1" else int(first)
@@ -153,7 +165,8 @@ def plan(length: int) -> str:
             before = sum(lesson.steps[one] for one in range(begin, step)) * (step > int(first))
             where = f"**{number}**\u00a0{step}" if step == int(first) else str(step)
             what = f"{lesson.names[step]}. {said.get(f'{number} {step}', '')}".replace("?.", "?").strip(" ")
-            rows.append(f"| {minute + round(before)} | {where} | {what} | {lesson.keys[step]} |")
+            answer = lesson.keys[step] or "".join(read for row, read in rows_read.items() if f"Take {row}." in what)
+            rows.append(f"| {minute + int(before)} | {where} | {what} | {answer} |")
         minute += took(number, str(begin), last)
     late = "; ".join(
         f"{number}, {f'step {first}' if first == last else f'steps {first} to {last}'} ({took(number, first, last)})"
@@ -179,6 +192,22 @@ def test_a_plan_in_the_guide_is_made_of_the_notebooks_and_the_bank_and_fills_its
         assert int(last) == max(counted(next(n for n in NAMES if n.startswith(number))).steps), number
     steps = {f"{number} {step}" for number, _, last in blocks for step in range(int(last) + 1)}
     assert length < max(PLANS["plans"]) or set(PLANS["say"]) <= steps
+
+
+def test_each_step_of_a_plan_has_a_minute_of_its_own_and_each_row_that_is_sorted_its_key() -> None:
+    for length in PLANS["plans"]:
+        minutes = [int(one) for one in re.findall(r"^\| (\d+) \|", plan(length), re.M)]
+        assert len(set(minutes)) == len(minutes)
+        assert "| 2 reported (also asserted, accused, judged) |" in plan(length)
+    for name, read in sorted_by_course().items():
+        assert GUIDE.count(f"{name} {read[2:]}") == 1, f"{name} {read[2:]}"
+
+
+def test_a_teachers_command_installs_no_tools_for_tests() -> None:
+    for text in (GUIDE, README):
+        assert re.findall(r"uv run (?!--no-dev\b|tests/proof/|--no-project |pytest\b)[^`\n]*", text) == []
+        for told in re.findall(r"`([^`\n]*course (?:check|class|briefs|export) [^`\n]+)`", text):
+            assert told.startswith("uv run --no-dev "), told
 
 
 def test_ten_minutes_late_saves_ten_minutes_and_not_the_talk() -> None:

@@ -31,7 +31,8 @@ formats:
   handouts     PDF to print, A4 and Letter: two pages a notebook, and a key. Needs Typst, in the extra “print”.
 
 A quiz has the questions with a key. Those that tell what came after the page have a quiz of their own, “not before
-the estimate”. The sentences that an answer rests on, and whose words they are, are shown after it.
+the estimate”. The sentences that an answer rests on, and whose words they are, are shown after it; what decides it
+may stand in others: put the article into the platform’s course, beside the quiz.
 """
 
 

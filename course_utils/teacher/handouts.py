@@ -30,7 +30,7 @@ def handouts(
     try:
         import typst
     except ImportError as error:
-        message = "handouts need Typst, which is not installed; begin with uv run --extra print, or install it."
+        message = "handouts need Typst, which is not there; begin with uv run --no-dev --extra print, or install it."
         raise CourseError.at("--to handouts", message) from error
     notebooks: dict[str, list[Question]] = {}
     for question in questions:

@@ -123,6 +123,6 @@ def test_words_that_would_be_markup_stand_there_as_they_were_typed() -> None:
 def test_without_typst_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(
-        CourseError, match=r"^--to handouts: .*Typst, which is not installed; begin with uv run --extra"
+        CourseError, match=r"^--to handouts: .*Typst, which is not there; begin with uv run --no-dev --extra"
     ):
         handouts(OWN, "s", [])
