@@ -20,7 +20,7 @@ from course_utils.exercises.portfolio import Chapter, gather
 from course_utils.exercises.questions import Question
 from course_utils.exercises.sorting_tasks import SortingTask
 from course_utils.files.edtf import read_date
-from course_utils.look.html import OUTPUT_STYLE, esc, join, tag
+from course_utils.look.html import OUTPUT_STYLE, esc, tag
 from course_utils.look.shown import More, Shown, numbered
 from course_utils.look.wording import SURENESS, chain_of, voice_name
 from course_utils.outside.context import Context
@@ -249,7 +249,8 @@ class Course(CourseParts):
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         said = (f"{self!r} Your answers are saved on this computer only, beside the notebooks.", self.answers.news())
         look = tag("style", Markup(style()), data_language=self.file.language) + OUTPUT_STYLE
-        return Shown(repr(self), look + join(tag("p", esc(text)) for text in said if text))._repr_mimebundle_()
+        told = tag("div", *(tag("p", esc(text)) for text in said if text), class_="rtc-said")
+        return Shown(repr(self), look + told)._repr_mimebundle_()
 
     def show_page(self) -> Shown:
         """Show the article with its sentences numbered and no voice marked."""

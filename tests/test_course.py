@@ -38,7 +38,7 @@ def test_the_course_shows_its_name_where_answers_are_and_gives_the_look(course: 
     assert ".rtc-words" in markup(course)
     assert markup(course).endswith(
         "<p>The course “Reading the Caucasus” is open. Your answers are saved on this computer only, beside the "
-        "notebooks.</p></div>"
+        "notebooks.</p></div></div>"
     )
 
 
