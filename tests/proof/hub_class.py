@@ -180,7 +180,7 @@ async def attend(hub: Hub, names: Sequence[str]) -> Class:
         found.total = time.monotonic() - start
     watcher.cancel()
     if not found.failures:
-        neighbours = dict(zip(names, [*names[1:], names[0]], strict=True))
+        neighbours = dict(zip(names, [*names[1:], *names[:1]], strict=True))
         await all_at_once(lambda student: student.look(neighbours[student.name]))
     await all_at_once(Student.leave)
     found.spent = hub.spent() - spent

@@ -194,7 +194,7 @@ class Student:
             sent = {"comm_id": model, "data": {"method": "custom", "content": {**message, "asked": asked}}}
             reply = None
             async for kind, said in self._talk(socket, "comm_msg", sent):
-                if kind == "comm_msg" and said["data"].get("method") == "update":
+                if kind == "comm_msg" and said["comm_id"] == model and said["data"].get("method") == "update":
                     reply = said["data"]["state"].get("reply", reply)
             if not reply or reply["asked"] != asked or "Not saved" in reply["text"]:
                 raise StudentError(f"{self.name}: {state['_anywidget_id']} answered {reply!r}")
