@@ -19,6 +19,8 @@ LITTER = (
     "notebooks/.ipynb_checkpoints/00-start-here-checkpoint.ipynb",
     "course_utils/__pycache__/cli.pyc",
 )
+#: What is made before a release is built.
+HANDOUT = "notebooks/handouts/caucasus.handouts-a4.pdf"
 
 pytestmark = pytest.mark.skipif(not (ROOT / "pyproject.toml").exists(), reason="this is no checkout")
 
@@ -34,6 +36,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[zipfile.ZipFile]
     for name in LITTER:
         (tree / name).parent.mkdir(exist_ok=True)
         (tree / name).write_bytes(b"mine")
+    (tree / HANDOUT).parent.mkdir()
+    (tree / HANDOUT).write_bytes(b"%PDF")
     build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tree / "out")]
     subprocess.run(build, cwd=tree, check=True, capture_output=True)
     [built] = (tree / "out").glob("*.whl")
@@ -90,11 +94,14 @@ def test_from_a_wheel_in_an_empty_folder_the_check_passes(installed: Path, tmp_p
     assert list(tmp_path.iterdir()) == []
 
 
-def test_from_a_wheel_the_notebooks_are_put_into_a_folder(installed: Path, tmp_path: Path) -> None:
+def test_from_a_wheel_the_notebooks_are_put_into_a_folder_and_for_a_teacher_the_handouts(
+    installed: Path, tmp_path: Path
+) -> None:
     script = (
         "import course_utils, pathlib; from course_utils.command.student_folder import lay_out; "
-        "print(course_utils.__file__); lay_out(pathlib.Path('caucasus-course'))"
+        "print(course_utils.__file__); lay_out(pathlib.Path('caucasus-course'), teacher=True)"
     )
     assert Path(run(installed, tmp_path, script).strip()).is_relative_to(installed)
     put = {path.name: path.read_bytes() for path in (tmp_path / "caucasus-course").glob("*.ipynb")}
     assert put == {path.name: path.read_bytes() for path in (ROOT / "notebooks").glob("*.ipynb")}
+    assert (tmp_path / "caucasus-course" / Path(HANDOUT).name).read_bytes() == b"%PDF"

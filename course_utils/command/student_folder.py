@@ -18,6 +18,8 @@ FIRST = "00-start-here.ipynb"
 GLOSSARY = "glossary.md"
 #: Holds the answers, so it is put only where a teacher asks for it.
 GUIDE = "teachers-guide.md"
+#: Holds the handouts and their keys as PDF, in a wheel; a checkout has none before ``course export`` writes them there.
+HANDOUTS = "handouts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ def lay_out(folder: str | os.PathLike[str], course: Path | None = None, *, teach
     A notebook whose cells are as the course wrote them is brought up to date; that it was run is no change. One with
     other cells is a student's work: it stays, and a newer copy goes beside it. For a page, every letter counts.
     ``course`` is the folder all this comes from, by default the course's own; nothing is written into that itself.
-    The teacher's guide is put only with ``teacher``, and never removed. What is no ordinary file stays, and nothing
-    is written through a link. Raises CourseError where the folder is a file or cannot be written.
+    The teacher's guide and the handouts are put only with ``teacher``, and never removed. What is no ordinary file
+    stays, and nothing is written through a link. Raises CourseError where the folder is a file or cannot be written.
     """
     course = shelf("notebooks") if course is None else course
     place = Path(folder).expanduser().absolute()
@@ -79,7 +81,9 @@ def _put_all(course: Path, place: Path, teacher: bool, memory: Path) -> StudentF
     ledger = _read_ledger(memory)
     kept: list[str] = []
     beside: dict[str, str] = {}
-    pages = [course / GLOSSARY, *([course / GUIDE] if teacher else [])]
+    pages = [course / GLOSSARY]
+    if teacher:
+        pages += [course / GUIDE, *sorted((course / HANDOUTS).glob("*.pdf"))]
     for original in [*sorted(course.glob("*.ipynb")), *filter(Path.exists, pages)]:
         fresh, name = original.read_bytes(), original.name
         if not _put(place / name, fresh, ledger):

@@ -238,7 +238,7 @@ def main() -> int:
             alone, together = asyncio.run(rehearse(hub, number))
         said = hub.said()
     missed = misses(said, alone, together)
-    if together.total:
+    if together.students and together.total:
         print("\n".join(report(alone, together)), f"\nRun on {machine('jupyterhub', 'jupyterlab')}", sep="\n")
     print("\n".join(f"Missed: {sentence}" for sentence in missed) or "Every target is met.")
     if alone.failures or together.failures:
