@@ -27,6 +27,10 @@ _VIEW = (
     "(() => { const v = jupyterapp.shell.currentWidget.content; return [v.outerNode.scrollTop, v.activeCellIndex]; })()"
 )
 _COUNT = "get_ipython().execution_count"
+_RAN = (
+    "[...jupyterapp.shell.currentWidget.content.model.cells].filter(c => c.type === 'code')"
+    ".map(c => c.executionCount !== null)"
+)
 
 
 @pytest.fixture(scope="module")
@@ -133,6 +137,17 @@ def test_who_scrolls_while_it_runs_keeps_the_place(page: Page, lab: LabProcess) 
     assert before
     assert after
     assert abs(after["y"] - before["y"]) < 10
+
+
+@pytest.mark.long
+def test_what_was_saved_while_it_ran_runs_again_when_it_is_opened_again(page: Page, lab: LabProcess) -> None:
+    open_notebook(page, "01-voices.ipynb", kernel=False)
+    page.wait_for_function(f"() => new Set({_RAN}).size === 2")  # some cells have run, and some have not
+    page.evaluate("jupyterapp.shell.currentWidget.context.save()")
+    open_notebook(page, "01-voices.ipynb", kernel=False)
+    assert page.evaluate(f"() => {_RAN}.includes(false)")
+    assert_ready(page)
+    page.wait_for_function(js("done"))
 
 
 @pytest.mark.long

@@ -69,7 +69,7 @@ def _sorting(item: Mapping[str, Any], number: int) -> Act:
     classes = [category["id"] for category in item["categories"]]
     chosen = {row["id"]: classes[(number + at) % len(classes)] for at, row in enumerate(item["rows"])}
     kept = {f"{IDS[item['task']]}.{row}": category for row, category in chosen.items()}
-    return [{"sorted": {row: category}} for row, category in chosen.items()] + [{"compare": True}], kept
+    return [{"sorted": {row: category}} for row, category in chosen.items()] + [{"sorted": {}, "compare": True}], kept
 
 
 def _brief(item: Mapping[str, Any], number: int) -> Act:

@@ -69,11 +69,15 @@
     return true;
   }
 
-  /** A control is a comm of the kernel that made it; another kernel has none. @param {Panel} panel */
+  /**
+   * A control is a comm of the kernel that made it; another kernel has none. What was saved while it ran lacks some.
+   * @param {Panel} panel
+   */
   async function alive(panel) {
     const ids = views(panel), kernel = panel.sessionContext.session?.kernel;
     const {comms = {}} = ids.length ? (await kernel?.requestCommInfo({target_name: "jupyter.widget"}))?.content ?? {} : {};
-    return ids.length > 0 && ids.every((id) => id in comms) && drawn(panel, 10);
+    const whole = ids.length > 0 && codes(panel).every((cell) => cell.model.executionCount !== null);
+    return whole && ids.every((id) => id in comms) && drawn(panel, 10);
   }
 
   /**
