@@ -142,7 +142,7 @@ def test_who_scrolls_while_it_runs_keeps_the_place(page: Page, lab: LabProcess) 
 @pytest.mark.long
 def test_what_was_saved_while_it_ran_runs_again_when_it_is_opened_again(page: Page, lab: LabProcess) -> None:
     open_notebook(page, "01-voices.ipynb", kernel=False)
-    page.wait_for_function(f"() => new Set({_RAN}).size === 2")  # some cells have run, and some have not
+    page.wait_for_function(f"() => {_RAN}.indexOf(false) > 2")  # some controls stand, and some do not
     page.evaluate("jupyterapp.shell.currentWidget.context.save()")
     open_notebook(page, "01-voices.ipynb", kernel=False)
     assert page.evaluate(f"() => {_RAN}.includes(false)")
