@@ -38,7 +38,7 @@ def naming_matrix(reading: Reading, context: Context | None = None) -> Chart:
             rows += (Row((actor.name, how, words), tuple(pieces)) for words, pieces in marks)
     rows += (Row((one.name, "never", one.sentence), origin="outside", sources=one.sources) for one in absent)
     first = f"{cut(actors[0].name)} is mentioned {times(totals[actors[0].id])}" if actors else "Nobody is mentioned"
-    never = f"; {len(absent)} that other accounts name, not once" if absent else ""
+    never = f"; {len(absent)} whom others name are never mentioned" if absent else ""
     seats, who = times(kinds["metonym"]), voice_short(reading.article, "author")
 
     def paint(sheet: Sheet) -> None:
