@@ -69,12 +69,13 @@ def collect(arguments: Namespace, now: Callable[[str], None]) -> int:
         arguments.handed_in, course.article, course.file.brief, names=arguments.names
     )
     _tell(arguments, passed + refused, passed + refused)
-    if not found:
+    written = sum(bool(brief.texts) for _, brief in found)
+    if not written:
         wanted = "expected files of answers with a brief in them, found none"
         remedy = "A brief is read from the answers that a student hands in; print a brief.html by itself, in a browser."
         raise CourseError.at(_named(arguments.handed_in[0]), f"{wanted}. {remedy}")
     _write_own(arguments.output, briefs.briefs_page(found).encode(), briefs.HEAD.encode(), "page", "-o")
-    return _end(f"{many(len(found), 'brief')} to print", len(refused))
+    return _end(f"{many(written, 'brief')} to print", len(refused))
 
 
 def _named(path: Path) -> str:

@@ -13,7 +13,7 @@ from course_utils.article.article import Article, Sentence
 from course_utils.course_file import BRIEF, BriefTask
 from course_utils.exercises.portfolio import Chapter
 from course_utils.files.edtf import read_date
-from course_utils.look.wording import voice_name
+from course_utils.look.wording import many, voice_name
 from course_utils.reading.counts import word_count
 
 #: Words at most, and sentences cited at least.
@@ -136,7 +136,7 @@ class Brief:
     def facts(self) -> str:
         """The brief's day, its length, and what it is about."""
         about = f"on “{self.article.title}”" + (f", {self.article.url}" if self.article.url else "")
-        return ", ".join(filter(None, (dated(self.article), f"{count_words(self.texts)} words", about)))
+        return ", ".join(filter(None, (dated(self.article), many(count_words(self.texts), "word"), about)))
 
     @property
     def parts(self) -> list[tuple[str, str]]:

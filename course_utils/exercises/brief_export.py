@@ -111,7 +111,7 @@ def sheet(brief: Brief, rank: int, name: str = "") -> Markup:
         tag("div", *parts, class_="parts"),
         tag("div", tag(below, esc(said)), form, class_="form"),
         tag("div", grid, class_="grid", tabindex="0", role="region", aria_label="Rubric"),
-        tag("p", esc("Mark: "), class_="mark"),
+        tag("p", esc("Mark and comment: "), class_="mark"),
     )
 
 

@@ -10,12 +10,15 @@ from course_utils.course_file import BriefTask
 from course_utils.errors import Problem
 from course_utils.exercises.brief import CONFIDENCE, PARTS, PREFIX, Brief, cited, count_words, lacks
 from course_utils.exercises.brief_export import page_style, sheet
-from course_utils.look.html import document, esc, join, points, table, tag
+from course_utils.look.html import document, esc, join, language, points, table, tag
 from course_utils.look.wording import many
+from course_utils.reading.counts import word_count
 from course_utils.teacher.hand_ins import LARGEST, read_all
 
 #: What such a page begins with.
 HEAD = '<!doctype html>\n<html lang="en" class="course-briefs">'
+#: So many words of a brief and of what it cites stand on one sheet, beside the rubric and what the form lacks.
+_ROOM = 360
 _PARTS = {PREFIX + part.id: part.id for part in (*PARTS, CONFIDENCE)}
 
 
@@ -24,20 +27,18 @@ def read_briefs(
 ) -> tuple[list[tuple[str, Brief]], list[Problem], list[Problem]]:
     """Read the briefs in a class's answers, each with what it is called; what is refused, and what is passed over.
 
+    Who wrote none is among them, at the end, with no texts, and is told.
     It is called by its letters, and where it has none as ``hand_ins`` calls its file; with ``names``, by both.
     Raises AnswersError where there is no such folder or zip.
     """
     found, refused, passed = list[tuple[str, Brief]](), list[Problem](), list[Problem]()
-    for name, answers in read_all(roots, names, LARGEST, _why, refused, passed):
-        texts = {_PARTS[item]: value for item, _, value in answers.given if item in _PARTS}
-        called = [answers.letters, name if names or not answers.letters else ""]
-        found.append((", ".join(filter(None, called)), Brief(article, texts, (), task.title, answers.letters)))
-    return sorted(found, key=lambda one: one[1].letters or "~"), refused, passed
-
-
-def _why(given: list[tuple[str, str, str]]) -> str:
-    written = any(item in _PARTS and value.strip() for item, _, value in given)
-    return "" if written else "holds no brief; not printed."
+    for name, answers in read_all(roots, names, LARGEST, lambda _: "", refused, passed):
+        texts = {_PARTS[item]: value for item, _, value in answers.given if item in _PARTS and value.strip()}
+        called = ", ".join(filter(None, (answers.letters, name if names or not answers.letters else "")))
+        found.append((called, Brief(article, texts, (), task.title, answers.letters)))
+        if not texts:
+            passed.append(Problem(called, "holds no brief; not printed."))
+    return sorted(found, key=lambda one: (not one[1].texts, one[1].letters or "~")), refused, passed
 
 
 def briefs_page(briefs: Sequence[tuple[str, Brief]]) -> Markup:
@@ -46,10 +47,22 @@ def briefs_page(briefs: Sequence[tuple[str, Brief]]) -> Markup:
     for number, (name, brief) in enumerate(briefs, 1):
         lacking = points(esc(lack["text"]) for lack in lacks(brief.texts, brief.article)) or esc("nothing")
         counts = count_words(brief.texts), len(cited(brief.texts, brief.article))
-        rows.append((tag("a", esc(name), href=f"#b{number}"), *(esc(str(count)) for count in counts), lacking))
-    title = f"{briefs[0][1].title}: {many(len(briefs), 'brief')}"
+        called = tag("a", esc(name), href=f"#b{number}") if brief.texts else esc(name)
+        lacking = lacking if brief.texts else esc("all: there is no brief")
+        rows.append((called, *(esc(str(count)) for count in counts), lacking))
+    written = [(number, name, brief) for number, (name, brief) in enumerate(briefs, 1) if brief.texts]
+    title = f"{briefs[0][1].title}: {many(len(written), 'brief')}"
     said = tag("p", esc("Only the form was checked. Each brief begins a page of its own; circle a level in each row."))
     grid = table("What each form lacks", ("brief", "words", "cited", "to mend"), rows)
-    sheets = (tag("section", sheet(brief, 2, name), id=f"b{n}") for n, (name, brief) in enumerate(briefs, 1))
+    sheets = (tag("section", sheet(brief, 2, name), _quoted(brief), id=f"b{n}") for n, name, brief in written)
     body = join([tag("h1", esc(title)), said, tag("div", grid, class_="forms"), *sheets], "\n")
     return document(title, page_style(), body, class_="course-briefs")
+
+
+def _quoted(brief: Brief) -> Markup:
+    """Quote what the brief cites, where a page with both is not too long for one sheet of paper."""
+    quoted = cited(brief.texts, brief.article)
+    if not quoted or count_words(brief.texts) + word_count(" ".join(one.text for one in quoted)) > _ROOM:
+        return Markup()
+    said = (tag("p", tag("b", esc(one.id)), esc(f" {one.text}")) for one in quoted)
+    return tag("div", *said, class_="cited", **language(brief.article))

@@ -210,7 +210,7 @@ def test_the_page_says_what_the_form_lacks_and_has_a_rubric_room_for_a_mark_and_
         page = shown(as_page(replace(BRIEF, texts=texts, letters=letters)))
         assert f"on the page{letters or 'Letters: '}12 September 2020" in page
         assert said in page
-        assert "Mark: " in page
+        assert "Mark and comment: " in page
 
 
 def test_a_hostile_string_in_any_field_stays_text() -> None:

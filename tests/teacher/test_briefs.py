@@ -13,7 +13,7 @@ import pytest
 from course_utils.article.article import read_article
 from course_utils.command.cli import main
 from course_utils.course_file import BriefTask
-from course_utils.exercises.brief import PARTS
+from course_utils.exercises.brief import PARTS, Brief, cited
 from course_utils.exercises.brief_export import rubric
 from course_utils.teacher.briefs import HEAD, briefs_page, read_briefs
 
@@ -68,13 +68,14 @@ def shown(page: str) -> str:
 @pytest.mark.parametrize("kind", ["folder", "zip"])
 def test_each_student_has_a_sheet_and_what_has_none_is_told(tmp_path: Path, kind: str) -> None:
     found, refused, passed = read_briefs([handed_in(tmp_path, kind)], ARTICLE, TASK)
-    assert [name for name, _ in found] == ["0Z9T", "KQ7X", "no. 3, a .json", "no. 9, a .json"]
+    assert [name for name, _ in found] == ["0Z9T", "KQ7X", "no. 3, a .json", "no. 9, a .json", "AB3D", "no. 6, a .json"]
+    assert [bool(brief.texts) for _, brief in found] == [True] * 4 + [False] * 2
     assert [str(problem).partition(":")[0] for problem in refused] == ["no. 8, a .json"]
     assert sorted(map(str, passed)) == [
+        "AB3D: holds no brief; not printed.",
         "no. 10, a .json: the same, byte for byte, as no. 3, a .json; counted once.",
         "no. 4, a .json: a hand-in of the student with the letters 0Z9T, older than no. 5, a .json; not counted.",
         "no. 6, a .json: holds no brief; not printed.",
-        "no. 7, a .json: holds no brief; not printed.",
         "not read: no. 2. A file of answers ends in .json: rename any that is one.",
     ]
     named, _, _ = read_briefs([handed_in(tmp_path, kind)], ARTICLE, TASK, names=True)
@@ -95,16 +96,27 @@ def test_the_page_begins_with_what_each_form_lacks_and_has_sheet_and_rubric_for_
         ("b4", "no. 9, a .json", "2", "0"),
     ]  # fmt: skip
     assert [lacking.count("<li>") for *_, lacking in rows] == [0, 0, 11, 10]
+    for name, _ in found[4:]:
+        assert f'<th scope="row">{name}</th><td>0</td><td>0</td><td>all: there is no brief</td>' in page
     sheets = page.split("<section id=")[1:]
-    assert len(sheets) == len(found)
-    for sheet, (name, brief) in zip(sheets, found, strict=True):
+    for sheet, (name, brief) in zip(sheets, found[:4], strict=True):
+        assert [(s.id in sheet.partition('class="cited"')[2]) for s in ARTICLE.sentences] == [
+            s in cited(brief.texts, ARTICLE) for s in ARTICLE.sentences
+        ]
         text = shown(sheet)
         assert f"{TASK.title} {name} " in re.sub(r"\s+", " ", text)
         assert all(brief.texts.get(part.id, "") in text for part in PARTS)
         assert all(level in text for levels in rubric().values() for level in levels)
-        assert "Mark:" in text
+        assert "Mark and comment:" in text
     assert not re.search(r"<script|<img|Ann|Bob", page)
     assert {*re.findall(r'href="(.)', page)} == {"#"}
+
+
+def test_what_is_cited_stands_on_the_sheet_where_there_is_room_for_it() -> None:
+    for words, quoted in (("one", True), ("one " * 280, True), ("one " * 360, False)):
+        briefs = [("A", Brief(ARTICLE, {"advice": f"{words} s03 s13"}, ()))]
+        assert ('class="cited"' in briefs_page(briefs)) == quoted
+    assert "12 September 2020, 1 word, on" in shown(briefs_page([("A", Brief(ARTICLE, {"advice": "One"}, ()))]))
 
 
 def test_the_command_writes_one_page_and_never_over_another_file(
