@@ -8,6 +8,7 @@ from course_utils.article.article import direction_of
 from course_utils.course_parts import CourseParts
 from course_utils.errors import CourseError
 from course_utils.exercises.brief import CONFIDENCE, LEVELS, PARTS
+from course_utils.exercises.brief_export import rubric
 from course_utils.exercises.questions import Question
 from course_utils.exercises.sorting_tasks import SortingTask
 from course_utils.look.wording import capital, cut
@@ -15,6 +16,8 @@ from course_utils.places import shelf
 
 #: Sizes of paper, by what a file's name calls them.
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
+#: How much of a sentence to sort is quoted, in whole words.
+_BEGIN = 40
 _LEGEND = "X: as the course reads it. (X): another claim in it, or another careful reading."
 
 
@@ -24,7 +27,7 @@ def handouts(
     """Return tagged PDFs, the same bytes each time, by what their names end in; they name the words' ``source``.
 
     There are two pages for each notebook that has one of the questions, and one more for what tells of later: whoever
-    estimates must not have read it. With the ``whole`` course come the frame of its brief and what
+    estimates must not have read it. With the ``whole`` course come the frame of its brief, its rubric and what
     has a sorting or the estimate alone. Raises CourseError where Typst is not installed.
     """
     try:
@@ -49,7 +52,7 @@ def handouts(
         (CONFIDENCE.label, f"{CONFIDENCE.hint[:-1]}: {', '.join(LEVELS)}.")
     ]
     brief = course.file.brief if whole else None
-    frame = brief and {"title": brief.title, "task": brief.task, "parts": parts}
+    frame = brief and {"title": brief.title, "task": brief.task, "parts": parts, "rubric": [*rubric().items()]}
     made = {}
     for key in (False, True):
         sheets = [_sheet(course, name, asked, key) for name, asked in sorted(notebooks.items())]
@@ -71,22 +74,24 @@ def _sheet(course: CourseParts, name: str, asked: Sequence[Question], key: bool)
     kinds = {"predictions": [question for question in now if question.kind == "prediction"],
              "checks": [question for question in now if question.kind != "prediction"],
              "later": [question for question in asked if question.after_estimate]}  # fmt: skip
+    numbers = {question: n for n, question in enumerate((q for those in kinds.values() for q in those), 1)}
     estimate = course.file.estimate
     own = estimate if estimate and estimate.id.partition("-")[0] == number else None
     return {
         "name": f"{number} {rest.replace('-', ' ')}".rstrip(),
         "tasks": [_task(task, key) for task in course.sorting_tasks if task.name.partition("-")[0] == number],
         "estimate": own and {"prompt": own.prompt, "outcomes": own.outcomes, "ways": own.ways},
-        **{kind: [_question(question, key) for question in those] for kind, those in kinds.items()},
+        **{kind: [_question(question, numbers[question], key) for question in those] for kind, those in kinds.items()},
     }
 
 
-def _question(question: Question, key: bool) -> dict[str, Any]:
+def _question(question: Question, number: int, key: bool) -> dict[str, Any]:
     right = question.key if key else None
     options = [{"text": option.text, "right": option.id == right} for option in question.options]
     why = question.option(right).feedback if right else ""
     runs = direction_of(" ".join((question.prompt, *question.texts.values())))
-    return {"prompt": question.prompt, "options": options, "why": why, "dir": runs}
+    room = not key and question.kind in ("check", "exit")
+    return {"number": number, "prompt": question.prompt, "options": options, "why": why, "words": room, "dir": runs}
 
 
 def _task(task: SortingTask, key: bool) -> dict[str, Any]:
@@ -95,7 +100,9 @@ def _task(task: SortingTask, key: bool) -> dict[str, Any]:
     for entry in task.entries:
         known = dict.fromkeys((*entry.others, *entry.further), "(X)") | dict.fromkeys(entry.reading, "X") if key else {}
         first = entry.id if entry.quoted else f"{entry.text} ({entry.where.partition(':')[0]})"
-        words = cut(entry.text, 36) if entry.quoted else ""
+        words = cut(entry.text, _BEGIN) if entry.quoted else ""
+        if words.endswith("…") and " " in words:
+            words = f"{words.rpartition(' ')[0]} …"
         rows.append({"first": first, "words": words, "marks": [known.get(c.id, "") for c in task.categories]})
     return {"title": capital(task.unit[1]), "unit": capital(task.unit[0]), "prompt": task.prompt,
             "legend": _LEGEND if key else f"{capital(meanings)}.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from hostile import STRINGS, UNFIT
 
 from course_utils.course_parts import CourseParts
 from course_utils.errors import CourseError
+from course_utils.exercises.brief_export import rubric
 from course_utils.exercises.questions import Question
 from course_utils.teacher.handouts import handouts
 
@@ -43,7 +45,7 @@ def test_there_are_two_pages_a_notebook_and_one_for_what_tells_of_later(course: 
         document, texts = pypdfium2.PdfDocument(content), pages(content)
         titles = [text.partition("Beforeyouread")[0][:80] for text in texts if text.startswith(flat(course.title))]
         alone = [one for one in titles if "whentheestimateiswritten" in one or flat(course.file.brief.title) in one]
-        assert len(alone) == (2 if "handouts" in name else 1)
+        assert len(alone) == (3 if "handouts" in name else 1)
         assert len(texts) == 2 * (len(titles) - len(alone)) + len(alone)
         assert {tuple(map(round, page.get_size())) for page in document} == {(595, 842) if "a4" in name else (612, 792)}
         assert all("Fromthere." in text for text in texts)
@@ -67,8 +69,27 @@ def test_what_is_asked_stands_on_both_and_what_is_answered_on_the_key_alone(cour
     assert all(flat(f"{s.id} {s.text}") in student for s in course.article.sentences)
     for task in course.sorting_tasks:
         assert all(flat(category.text) in student and flat(category.meaning) in student for category in task.categories)
+    assert all(flat(level) in student for levels in rubric().values() for level in levels)
     assert "(X)" in key
     assert "(X)" not in student
+
+
+@COURSES
+def test_each_question_has_its_number_in_its_notebook_a_check_a_line_and_no_word_is_cut(course: CourseParts) -> None:
+    student, key = ("".join(pages(made(course)[f".{kind}-a4.pdf"])) for kind in ("handouts", "key"))
+    counts = Counter(question.notebook for question in course.questions.values())
+    for question in course.questions.values():
+        found = {n for n in range(1, counts[question.notebook] + 1) if f"{n}.{flat(question.prompt)}" in student}
+        assert found
+        assert all(f"{n}.{flat(question.prompt)}" in key for n in found)
+    checks = [question for question in course.questions.values() if question.kind in ("check", "exit")]
+    assert (student.count(flat("Which words decide?")), key.count(flat("Which words decide?"))) == (len(checks), 0)
+    words = {flat(word) for sentence in course.article.sentences for word in sentence.text.split()}
+    for task in course.sorting_tasks:
+        for entry in (entry for entry in task.entries if entry.quoted):
+            [*_, begun] = re.findall(rf"{entry.id}([^…☐]{{,40}})…", student)
+            assert any(begun.endswith(word) for word in words)
+            assert flat(entry.text).startswith(begun)
 
 
 def test_nothing_that_tells_of_later_stands_where_the_estimate_is_made() -> None:
