@@ -25,7 +25,8 @@ _MEMORY = ".course-export.json"
 
 def export(arguments: Namespace) -> int:
     """Write a course, or some notebooks' questions, in a format, and say in a line what was written."""
-    course, to, chosen = CourseParts(arguments.folder), arguments.to, arguments.notebook
+    course, to = CourseParts(arguments.folder), arguments.to
+    chosen = [one.zfill(2) if one.isdigit() else one for one in arguments.notebook]
     source = provenance(course.article, course.file.rights)
     if to in _QUIZZES:
         questions, (write, ending) = _of(course.questions.values(), chosen), _QUIZZES[to]

@@ -79,7 +79,7 @@ def test_the_courses_own_questions_without_a_key_are_named_and_a_notebooks_can_b
 @pytest.mark.parametrize(
     ("to", "more", "said"),
     [
-        ("gift", "1", "“1” is not a notebook with questions. Valid: 01-voices."),
+        ("gift", "2", "“02” is not a notebook with questions. Valid: 01-voices."),
         (
             "moodle",
             "01-voice",
@@ -106,7 +106,7 @@ def test_a_bank_without_a_key_makes_no_quiz(export: Run) -> None:
 
 def test_handouts_of_one_notebook_are_four_files(export: Run) -> None:
     files = f"{Path('out/kesh-dam-01.handouts-a4.pdf')} to kesh-dam-01.key-letter.pdf"
-    assert export("handouts", "--notebook", "01", "--yes") == (0, f"{files}: 4 PDFs.\n", "")
+    assert export("handouts", "--notebook", "1", "--yes") == (0, f"{files}: 4 PDFs.\n", "")
     assert all(content.startswith(b"%PDF-") for content in everything(Path("out")).values())
 
 
