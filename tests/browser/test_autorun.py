@@ -115,11 +115,11 @@ def test_students_see_steps_and_no_code_unless_they_ask(page: Page, lab: LabProc
     assert_ready(page)
     steps, code = page.locator(".course-step:visible"), page.locator(".jp-InputPlaceholder:visible, .cm-editor:visible")
     expect(steps.nth(2)).to_have_text("Step 2: a practice question.")
-    assert (steps.count(), code.count()) == (5, 0)
+    assert (steps.count(), code.count()) == (6, 0)
     assert axe_in_both_themes(page, ".course-line", ".course-step") == []
     page.get_by_role("menuitem", name="View", exact=True).click()
     page.get_by_role("menuitem", name="Show Code of the Course").click()
-    expect(code).to_have_count(5)
+    expect(code).to_have_count(6)
     expect(steps).to_have_count(0)
     page.evaluate("jupyterapp.commands.execute('reading-the-caucasus:code')")
 
