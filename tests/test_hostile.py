@@ -178,7 +178,7 @@ def test_strings_in_every_field_of_every_file_are_text_in_every_exit(
         notes = course.reading.web_annotations()
         assert json.loads(json.dumps(notes)) == notes
         tasks = sentences_by_kind(course.reading, string), ties_by_sign(course.reading, string)
-        table = as_csv(tallies(Classroom(1, (), {}, {}), (*course.questions, *tasks)))
+        table = as_csv(tallies(Classroom(1, (), {}), (*course.questions, *tasks)))
         for between in ",;\t":  # by which a spreadsheet of one country or another parts cells
             rows = csv.reader(io.StringIO(table, newline=""), delimiter=between)
             assert not [cell for row in rows for cell in row if formula(cell)], ascii(string)

@@ -12,7 +12,7 @@ from course_utils.errors import AnswersError, CourseError, Problem, unknown_name
 from course_utils.look.wording import many, provenance
 from course_utils.teacher import briefs, class_page
 from course_utils.teacher.class_codes import LACKS, Given, read_codes
-from course_utils.teacher.class_counts import Asked, as_csv, read_class, tallies
+from course_utils.teacher.class_counts import Asked, as_csv, named, read_class, tallies
 from course_utils.teacher.class_report import report
 
 #: A text of codes is no longer: thirty students write two kilobytes.
@@ -26,29 +26,37 @@ def count(arguments: Namespace, now: Callable[[str], None]) -> int:
     course, codes, bad, idle, roots = CourseParts(), list[Given](), list[Problem](), list[Problem](), list[Path]()
     asked: list[Asked] = [*course.questions.values(), *course.sorting_tasks]
     asked += [course.file.estimate] if course.file.estimate else []
+    of = "this course"
+    if arguments.notebook:
+        books, wanted = named(asked), arguments.notebook.zfill(2)
+        if not (asked := [one for _, book, one in books if f"{book}-".startswith(f"{wanted}-")]):
+            names = dict.fromkeys(book for _, book, _ in books)
+            raise CourseError.at("--notebook", unknown_name(wanted, names, "a notebook that asks something"))
+        of = f"notebook {wanted}"
     for path in arguments.handed_in:
         if (text := _codes_in(path)) is None:
             roots.append(path)
             continue
         given, refused, passed = read_codes(text, _named(path), course.codes)
         codes, bad, idle = codes + given, bad + refused, idle + passed
-    room = read_class(roots, asked, names=arguments.names, codes=codes)
+    room = read_class(roots, asked, names=arguments.names, codes=codes, of=of)
     counted = tallies(room, asked)
-    if wanted := arguments.notebook:
-        names = [*dict.fromkeys(tally.notebook for tally in counted)]
-        counted = tuple(tally for tally in counted if f"{tally.notebook}-".startswith(f"{wanted}-"))
-        if not counted:
-            raise CourseError.at("--notebook", unknown_name(wanted, names, "a notebook that asks something"))
     print(report(counted, key=arguments.key), end="")
     _tell(arguments, (*room.passed, *idle, *room.refused, *bad), room.passed + room.refused)
     if codes:
         print(LACKS)
-    if not room.files and not codes:
-        wanted = "expected files of answers, found none that can be counted"
-        remedy = "Put each student's answers.json there, in a folder of its own or renamed, as to 7.json."
+    if not room.files and not room.codes:
+        what, remedy = (
+            "files of answers",
+            "Put each student's answers.json there, in a folder of its own or renamed, as to 7.json.",
+        )
         if not roots:
-            wanted, remedy = "expected codes, found none that can be counted", "Write each into a line of its own."
-        raise CourseError.at(_named(arguments.handed_in[0]), f"{wanted}. {remedy}")
+            what, remedy = "codes", "Write each into a line of its own."
+        if arguments.notebook:
+            what, remedy = f"{what} to {of}", f"{remedy} Without --notebook all others count."
+        raise CourseError.at(
+            _named(arguments.handed_in[0]), f"expected {what}, found none that can be counted. {remedy}"
+        )
     if arguments.csv:  # with a mark of its encoding, without which Excel spoils every letter beyond ASCII
         content, head = (as_csv(part).encode("utf-8-sig") for part in (counted, ()))
         _write_own(arguments.csv, content, head, "table", "--csv")
@@ -56,8 +64,8 @@ def count(arguments: Namespace, now: Callable[[str], None]) -> int:
         source = provenance(course.article, course.file.rights)
         page = class_page.class_page(course.title, course.article, source, counted)
         _write_own(arguments.page, page.encode(), class_page.HEAD.encode(), "page", "--page")
-    files = [many(room.files, "file of answers")] if room.files or not codes else []
-    read = f"{' and '.join(files + ([many(len(codes), 'code')] if codes else []))} counted"
+    files = [many(room.files, "file of answers")] if room.files or not room.codes else []
+    read = f"{' and '.join(files + ([many(room.codes, 'code')] if room.codes else []))} counted"
     return _end(read, len(room.refused) + len(bad))
 
 

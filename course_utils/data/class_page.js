@@ -11,3 +11,8 @@ addEventListener("keydown", (event) => {
   next.scrollIntoView();
   next.focus({ preventScroll: true });
 });
+// What is opened comes into sight.
+addEventListener("toggle", ({ target }) => {
+  if (!(target instanceof HTMLDetailsElement && target.open)) return;
+  target.scrollIntoView({ block: target.offsetHeight > innerHeight ? "start" : "nearest" });
+}, true);

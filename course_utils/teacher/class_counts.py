@@ -1,14 +1,16 @@
 """A class's answers, counted from the files that students hand in; who gave which is never looked at."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 from course_utils.course_file import EstimateTask
 from course_utils.errors import Problem
 from course_utils.exercises.questions import Question
 from course_utils.exercises.sorting_tasks import Entry, SortingTask
+from course_utils.look.wording import many
 from course_utils.teacher.hand_ins import read_all
 from course_utils.teacher.open_data import csv_text
 
@@ -27,9 +29,8 @@ class Classroom:
     #: How many files were counted, and what is wrong with those that could not be, one problem a file.
     files: int
     refused: tuple[Problem, ...]
-    #: By item, then value: how often it was the first answer, and how often the one that holds now.
-    firsts: Mapping[str, Counter[str]]
-    lasts: Mapping[str, Counter[str]]
+    #: By item, how often a first answer and the one that holds now were given together; "" where there is none.
+    votes: Mapping[str, Counter[tuple[str, str]]]
     #: What need not be counted, and why.
     passed: tuple[Problem, ...] = ()
     codes: int = 0
@@ -44,10 +45,13 @@ class Tally:
     #: By option id what it says; the right one's id, or None where none is right or wrong.
     options: Mapping[str, str]
     key: str | None
-    #: By option id; in a question with two votes, the vote before the talk and the one after it.
+    #: By option id; in a question with two votes, the vote before the talk and the one after it. Where there are both,
+    #: they are of the same students.
     firsts: Mapping[str, int]
     lasts: Mapping[str, int]
     others: int = 0  #: How many answers are none of the options.
+    single: int = 0  #: How many students are left out because only one of their answers is known.
+    twice: bool = False
     notebook: str = ""
     #: What was asked: a question, or a sorting and its row, or the estimate.
     asked: Question | tuple[SortingTask, Entry] | EstimateTask | None = None
@@ -61,50 +65,66 @@ class Tally:
         return (1 - alike) * options / max(1, options - 1)
 
 
+def named(asked: Iterable[Asked]) -> list[tuple[str, str, Asked]]:
+    """Give each with its id and its notebook, of which a sorting and the estimate have the number alone."""
+    names = [(one.name if isinstance(one, SortingTask) else one.id, one) for one in asked]
+    books = {one.notebook[:2]: one.notebook for _, one in names if isinstance(one, Question)}
+    return [(n, one.notebook if isinstance(one, Question) else books.get(n[:2], n[:2]), one) for n, one in names]
+
+
 def read_class(
     roots: Sequence[Path],
     asked: Iterable[Asked] = (),
     *,
     names: bool = False,
     codes: Sequence[Sequence[tuple[str, str, str]]] = (),
+    of: str = "this course",
 ) -> Classroom:
     """Count the answers in every ``.json`` file of folders and zips, and of those in them, the same ones once.
 
-    What is not counted is told, and so is a file that answers nothing of what is ``asked``. Of two files with the same
-    four letters, which a student hands in once more, the later counts. Files are called as ``hand_ins`` does.
+    What is not counted is told, and so is what answers nothing of what is ``asked``, all that there is ``of`` a course
+    or notebook. Of two files with the same four letters, which a student hands in once more, the later counts. Files
+    are called as ``hand_ins`` does.
     ``codes`` count like files, with first answers "" where a code has none.
     Raises AnswersError where there is no such folder or zip.
     """
-    known = {one.name if isinstance(one, SortingTask) else one.id for one in asked}
+    known = {name for name, *_ in named(asked)}
 
-    def why(given: list[tuple[str, str, str]]) -> str:
+    def why(given: Iterable[tuple[str, str, str]]) -> str:
         fits = not known or known & {item.partition(".")[0] for item, *_ in given}
-        return "" if fits else "answers no question of this course; not counted."
+        return "" if fits else f"answers no question of {of}; not counted."
 
     refused, passed = list[Problem](), list[Problem]()
     given: Counter[tuple[str, str, str]] = Counter()  # item, first and last answer; one count is quicker
     files = 0
     for files, (_, answers) in enumerate(read_all(roots, names, _LONGEST, why, refused, passed), 1):  # noqa: B007
-        given.update(answers.given)
-    firsts, lasts = defaultdict[str, Counter[str]](Counter), defaultdict[str, Counter[str]](Counter)
-    given.update(answer for code in codes for answer in code)
-    for (item, first, last), count in given.items():
-        if first:  # which a code may not have
-            firsts[item][first] += count
-        lasts[item][last] += count
-    return Classroom(files, tuple(refused), firsts, lasts, tuple(passed), len(codes))
+        given.update(_beside(answers.given))
+    fitting = [_beside(code) for code in codes if not why(code)]
+    if other := len(codes) - len(fitting):
+        passed.append(Problem(many(other, "code"), f"no question of {of} is answered there; not counted."))
+    given.update(answer for code in fitting for answer in code)
+    votes = defaultdict[str, Counter[tuple[str, str]]](Counter)
+    for (item, *pair), count in given.items():
+        votes[item][pair[0], pair[1]] += count
+    return Classroom(files, tuple(refused), votes, tuple(passed), len(fitting))
+
+
+def _beside(given: Sequence[tuple[str, str, str]]) -> Sequence[tuple[str, str, str]]:
+    """Set the vote before a talk, which has an item of its own, beside the one after it."""
+    alone = {item.removesuffix(".alone"): vote for item, _, vote in given if item.endswith(".alone")}
+    if not alone:
+        return given
+    voted = [(item, alone.pop(item, first), last) for item, first, last in given]
+    return voted + [(item, first, "") for item, first in alone.items()]
 
 
 def tallies(classroom: Classroom, asked: Iterable[Asked]) -> tuple[Tally, ...]:
     """Set the counts beside what was asked, in its order; what nobody has answered counts 0."""
-    asked, found = tuple(asked), list[Tally]()
-    books = {one.notebook[:2]: one.notebook for one in asked if isinstance(one, Question)}
-    for what in asked:
-        name = what.name if isinstance(what, SortingTask) else what.id
-        book = books.get(name[:2], name[:2])
+    found = list[Tally]()
+    for name, book, what in named(asked):
         if isinstance(what, Question):
             votes = _votes(classroom, name, what.texts)
-            found.append(Tally(name, what.prompt, what.texts, what.key, *votes, what.notebook, what))
+            found.append(Tally(name, what.prompt, what.texts, what.key, *votes, book, what))
         elif isinstance(what, SortingTask):
             for row in what.entries:
                 votes = _votes(classroom, item := f"{name}.{row.id}", what.texts)
@@ -117,18 +137,29 @@ def tallies(classroom: Classroom, asked: Iterable[Asked]) -> tuple[Tally, ...]:
 
 
 def _votes(
-    classroom: Classroom, item: str, options: Iterable[str], option_of: Callable[[str], str] = str
-) -> tuple[Counter[str], Counter[str], int]:
-    """Count each option at first and now, and how many answers are none of them."""
-    before = classroom.lasts.get(f"{item}.alone") or classroom.firsts.get(item, Counter())
-    counts, others = list[Counter[str]](), 0
-    for given in (before, classroom.lasts.get(item, Counter())):
-        counts.append(Counter(dict.fromkeys(options, 0)))
-        for value, number in given.items():
-            if (option := option_of(value)) in counts[-1]:
-                counts[-1][option] += number
-        others = max(others, given.total() - counts[-1].total())
-    return counts[0], counts[1], others
+    classroom: Classroom, item: str, options: Collection[str], option_of: Callable[[str], str] = str
+) -> tuple[Counter[str], Counter[str], int, int, bool]:
+    """Count each option at first and now, the answers that are none of them, and who is left out.
+
+    Both are counted of those who gave both, unless these are less than half: then only what more gave.
+    """
+    others, known = 0, list[tuple[list[str], int]]()
+    for pair, number in classroom.votes.get(item, Counter()).items():
+        chosen = [value and option_of(value) for value in pair]
+        if all(not value or one in options for value, one in zip(pair, chosen, strict=True)):
+            known.append((chosen, number))
+        else:
+            others += number
+    firsts, lasts, both, everybody = (
+        sum(number for chosen, number in known if fits(chosen)) for fits in (itemgetter(0), itemgetter(1), all, any)
+    )
+    sides = (0, 1) if 2 * both >= max(firsts, lasts) else (int(lasts > firsts),)
+    counts = [Counter(dict.fromkeys(options, 0)) for _ in "12"]
+    for chosen, number in known:
+        for side in sides if all(chosen[one] for one in sides) else ():
+            counts[side][chosen[side]] += number
+    single = everybody - counts[sides[0]].total()
+    return counts[0], counts[1], others, single, f"{item}.alone" in classroom.votes
 
 
 def _band(percent: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import groupby, product
 
 from markupsafe import Markup
 
@@ -17,10 +19,14 @@ from course_utils.teacher.class_counts import Tally
 
 #: A question shows from so many answers on; an option that fewer chose is told apart from no other.
 LEAST, FEW = 5, 3
-#: From so many answers on a share is rounded to tenths, below to quarters: a step is more than one student.
-_MANY = 20
+#: The parts into which a column is cut, the best of the first four if one of them is near enough.
+_PARTS = ((10, 5, 4, 3), (20,))
+#: By how much a share may then be another than it is.
+_AWAY = 0.075
 #: How many rows of one sorting are shown, those that split the class most.
 _ROWS = 5
+#: How many letters of a question stand on the first screen, in one row.
+_SHORT = 40
 _VOTES = {"first": "At first", "now": "Now"}
 _LOW, _HIGH = "few or none", "nearly all"
 HEAD = '<!doctype html>\n<html lang="en" class="course-class">'
@@ -37,22 +43,44 @@ def bars(tally: Tally) -> dict[str, dict[str, int | None]]:
     None is few or none; there are no bars where too few have answered.
     """
     votes = {"first": tally.firsts, "now": tally.lasts}
+    if isinstance(tally.asked, Question) and tally.asked.kind == "prediction":
+        del votes["now"]  # it locks
     shown = {name: counts for name, counts in votes.items() if sum(counts.values()) >= LEAST}
     groups = {tally.options[o]: [o] for o in tally.options if any(counts[o] >= FEW for counts in shown.values())}
     if small := [option for option, text in tally.options.items() if text not in groups]:
         groups[f"others: {' · '.join(tally.options[option] for option in small)}"] = small
+    columns = dict[str, list[int | None]]()
+    for name, vote in shown.items():
+        counts = [sum(vote[option] for option in group) for group in groups.values()]
+        few = [count for count in counts if count < FEW]
+        rest = sum(few) if sum(few) >= FEW else bool(few)  # whether it is one or two or nobody cannot be told
+        shares = _rounded(tuple(count for count in counts if count >= FEW), rest)
+        columns[name] = [shares.get(count) for count in counts]
+    return {text: {name: columns[name][at] for name in shown} for at, text in enumerate(groups) if shown}
 
-    def share(group: list[str], vote: Mapping[str, int]) -> int | None:
-        counts = [sum(vote[option] for option in one) for one in groups.values()]
-        count, hidden = sum(vote[option] for option in group), sum(c for c in counts if c < FEW)
-        total = sum(counts)
-        if hidden < FEW and total - hidden >= _MANY:  # not even whether it is one or two or nobody can be told
-            total -= hidden
-        step = 10 if total >= _MANY else 25
-        return max(step, (200 * count + step * total) // (2 * step * total) * step) if count >= FEW else None
 
-    named = {text: {name: share(group, vote) for name, vote in shown.items()} for text, group in groups.items()}
-    return named if shown else {}
+@cache
+def _rounded(counts: tuple[int, ...], few: int) -> dict[int, int]:
+    """Round counts to shares in percent, together, so that with ``few`` they make a hundred.
+
+    Equal ones stay equal, and unequal ones unequal; only three equal ones make 99.
+    """
+    sizes, total = sorted(Counter(counts).items()), sum(counts) + few
+
+    def cuts(parts: int) -> Iterator[tuple[float, int, list[int]]]:
+        for given in product(*(range(n * parts // total - 1, n * parts // total + 2) for n, _ in sizes)):
+            left = parts - sum(many * part for part, (_, many) in zip(given, sizes, strict=True))
+            shares = [round(100 * part / parts) for part in (*given, left)]
+            whole = shares[-1] + sum(many * share for share, (_, many) in zip(shares, sizes, strict=False))
+            parted = zip((*given, left), [*sizes, (few, 1)], strict=True)
+            away = [abs(part / parts - count / total) for part, (count, _) in parted]
+            ordered = [0, *given] == sorted({0, *given}) and (few >= FEW) <= left <= few * parts
+            if ordered and max(away) <= _AWAY and (whole == 100 or parts in (3, total)):
+                yield round(sum(one * one for one in away), 9), -parts, shares
+
+    tried = ([one for parts in some for one in cuts(parts)] for some in [*_PARTS, *zip(range(6, total + 1))])
+    _, _, shares = min(next(filter(None, tried)))
+    return {count: share for (count, _), share in zip(sizes, shares, strict=False)}
 
 
 def class_page(title: str, article: Article, source: str, counted: Sequence[Tally]) -> Markup:
@@ -64,16 +92,22 @@ def class_page(title: str, article: Article, source: str, counted: Sequence[Tall
         more = article.original.publisher, article.original.url
         source += f" Read more on {': '.join(filter(None, more))}"
     screens = list(_ordered(counted))
-    contents = [
-        tag("li", tag("a", esc(_CLOSED if _after_estimate(t) else cut(t.prompt, 70)), href=f"#q{number}"))
-        for number, t in enumerate(screens, 1)
-    ]
+    contents = list[Markup]()
+    for notebook, group in groupby(enumerate(screens, 1), lambda one: one[1].notebook):
+        links = [
+            (n, tag("a", esc(cut(_CLOSED if _after_estimate(t) else t.prompt, _SHORT)), href=f"#q{n}"))
+            for n, t in group
+        ]
+        contents += [
+            tag("h2", esc(notebook), class_="quiet"),
+            tag("ol", *(tag("li", link) for _, link in links), start=str(links[0][0])),
+        ]
     nothing = tag("p", esc("No question has five answers yet."))
     head = tag(
         "header",
         tag("h1", esc(f"{title}: what the class said")),
         tag("p", esc(_PRIVATE)),
-        tag("nav", tag("ol", *contents), aria_label="Questions") if screens else nothing,
+        tag("nav", *contents, aria_label="Questions") if screens else nothing,
         tag("p", esc(source), class_="source"),
         id="q0", tabindex="-1",
     )  # fmt: skip
@@ -87,13 +121,10 @@ def _after_estimate(tally: Tally) -> bool:
 
 
 def _ordered(counted: Sequence[Tally]) -> Iterator[Tally]:
-    """Give what may be shown: by notebook, what tells of later last, then by the largest share that is shown."""
+    """Give what may be shown: by notebook, what tells of later last, then what split the class most."""
     rows = Counter[tuple[str, str]]()
-    largest = {
-        t.item: max((share or 0 for one in bars(t).values() for share in one.values()), default=0) for t in counted
-    }
-    shown = [t for t in counted if largest[t.item]]
-    for tally in sorted(shown, key=lambda t: (t.notebook, _after_estimate(t), largest[t.item])):
+    shown = [t for t in counted if any(share for one in bars(t).values() for share in one.values())]
+    for tally in sorted(shown, key=lambda t: (t.notebook, _after_estimate(t), -t.split)):
         task = tally.asked[0].name if isinstance(tally.asked, tuple) else tally.item
         rows[tally.notebook, task] += 1
         if rows[tally.notebook, task] <= _ROWS:
@@ -140,7 +171,8 @@ def _figure(tally: Tally) -> Markup:
         told.append(f"{cut(text, 40)}: {', '.join(f'{name} {one}' for name, one in said.items())}")
     alt = cut(f"Bar chart of a class’s answers to {tally.item} in rounded shares. {'; '.join(told)}", 250)
     columns = ("Answer", *(_VOTES[name] for name in next(iter(found.values()))))
-    whole = details("The same as a table", table(f"Shares of {tally.item}, rounded", columns, cells))
+    whose = " of those who answered both times" if tally.single and columns[2:] else ""
+    whole = details(f"Rounded shares{whose}, as a table", table(f"Shares of {tally.item}, rounded", columns, cells))
     return tag("figure", tag("div", tag("ul", *rows), role="img", aria_label=alt), whole)
 
 

@@ -15,14 +15,15 @@ _ID, _TEXT = 30, 60
 
 
 def report(counted: Sequence[Tally], *, key: bool = False) -> str:
-    """Write down what was answered: in each notebook what split the class most comes first, and five in all in full.
+    """Write down what was answered: in each notebook what split the class most comes first.
 
+    In full stand five in all, and whatever was voted on twice.
     Wrong options have their misconception, sorted rows the words that decide. With ``key`` the right option has a star,
     and rows have the course's reading.
     """
     told = [t for t in counted if t.others or any(t.firsts.values()) or any(t.lasts.values())]
     split = [t for t in told if not isinstance(t.asked, EstimateTask)]
-    full = {t.item for t in sorted(split, key=lambda t: -t.split)[:FULL]}
+    full = {t.item for t in sorted(split, key=lambda t: -t.split)[:FULL]} | {t.item for t in split if t.twice}
     lines = ["", "What most say, at first → now; in full what split the class most."] if len(told) > FULL else []
     for notebook, group in groupby(sorted(told, key=lambda t: t.notebook), lambda t: t.notebook):
         rows = list(group)
@@ -48,6 +49,8 @@ def _whole(tally: Tally, key: bool) -> Iterator[str]:
         yield f"{shares}  {'* ' if key and option == tally.key else '  ' if key else ''}{text}{why}"
     if tally.others:
         yield f"{tally.others:>22}  none of these; not counted"
+    if tally.single:
+        yield f"{tally.single:>22}  with one of the two answers alone; not counted"
     if isinstance(tally.asked, tuple):
         task, entry = tally.asked
         words = dict.fromkeys(f"“{word.exact}” ({word.sentence})" for word in entry.deciding)

@@ -340,9 +340,10 @@ def test_class_shows_right_answers_and_the_courses_reading_only_on_demand_and_on
     said = course("class", ".", "--notebook", "05")[1]
     assert "05-ties" in said
     assert "00-" not in said
-    code, _, told = course("class", ".", "--notebook", "4")
+    assert course("class", ".", "--notebook", "5")[1] == said
+    code, _, told = course("class", ".", "--notebook", "9")
     assert code == 1
-    assert told.startswith("--notebook: “4” is not a notebook that asks something. ")
+    assert told.startswith("--notebook: “09” is not a notebook that asks something. ")
     assert "Valid: 00-start-here, 01-voices" in told
 
 
@@ -357,7 +358,7 @@ def code(notebook: str, **values: str) -> str:
 def test_class_counts_codes_from_a_file_from_what_is_pasted_and_beside_files(
     course: Run, monkeypatch: Patch, tmp_path: Path
 ) -> None:
-    lines = f"Ann: {code('00', practice='commit')}\nK7Q-4M\n{code('01', exit='editor')}\n"
+    lines = f"Ann: {code('00', practice='commit')}\nK7Q-4M\n{code('01', exit='bracket')}\n"
     for encoding in ("utf-8-sig", "utf-16"):
         Path("codes.txt").write_text(lines, encoding)
         exit_, said, _ = course("class", "codes.txt")
@@ -372,7 +373,18 @@ def test_class_counts_codes_from_a_file_from_what_is_pasted_and_beside_files(
     Workbook(Path("x/7.json")).commit("00-practice", "commit")
     exit_, said, _ = course("class", "x", "-")
     assert (exit_, said.splitlines()[-1]) == (0, "1 file of answers and 2 codes counted.")
-    assert "first 1      now 2" in said
+    assert "first 1      now 1" in said
+    assert "1  with one of the two answers alone; not counted" in said
+    for number, counted in (("1", "1 code"), ("0", "1 file of answers and 1 code")):
+        monkeypatch.setattr("sys.stdin", io.StringIO(lines.replace("K7Q-4M", "")))
+        said = course("class", "x", "-", "--notebook", number)[1]
+        assert f"1 code: no question of notebook 0{number} is answered there; not counted.\n" in said
+        assert said.endswith(f"\n{counted} counted.\n")
+    told = course("class", "codes.txt", "--notebook", "03")[2]
+    assert told == (
+        "codes.txt: expected codes to notebook 03, found none that can be counted. Write each into a line of its own. "
+        "Without --notebook all others count.\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,8 @@ def told(problems: Iterable[Problem]) -> list[str]:
 
 
 def counts(found: Classroom) -> dict[str, tuple[dict[str, int], dict[str, int]]]:
-    return {item: (dict(found.firsts[item]), dict(found.lasts[item])) for item in found.lasts}
+    sides = {item: [*zip(*votes.elements(), strict=True)] for item, votes in found.votes.items()}
+    return {item: (dict(Counter(first)), dict(Counter(now))) for item, (first, now) in sides.items()}
 
 
 def test_first_and_last_answers_are_counted_in_every_file_but_not_a_students_own_sentence(tmp_path: Path) -> None:
@@ -195,7 +197,33 @@ def test_a_tally_has_every_option_and_only_those(tmp_path: Path, first: str) -> 
     [tally] = tallies(read_class([tmp_path]), [EXIT])
     options = {option.id: option.text for option in EXIT.options}
     firsts, lasts = ({option: int(option == one) for option in options} for one in (WRONG, KEY))
-    assert tally == Tally("05-exit", EXIT.prompt, options, KEY, firsts, lasts, 1, EXIT.notebook, EXIT)
+    counted = (firsts, lasts, 1, 0, "alone" in first)
+    assert tally == Tally("05-exit", EXIT.prompt, options, KEY, *counted, EXIT.notebook, EXIT)
+
+
+@pytest.mark.parametrize(
+    ("files", "codes", "firsts", "lasts", "single"),
+    [
+        ([(WRONG, KEY), (KEY, KEY)], [OTHER], [WRONG, KEY], [KEY, KEY], 1),
+        ([(WRONG, KEY)], [OTHER] * 3, [], [KEY, *[OTHER] * 3], 0),
+        ([(WRONG, ""), (KEY, ""), (KEY, KEY)], [], [WRONG, KEY, KEY], [], 0),
+        ([(WRONG, ""), (KEY, WRONG)], [], [KEY], [WRONG], 1),
+        ([(WRONG, ""), (KEY, ""), (OTHER, "")], [KEY, OTHER], [WRONG, KEY, OTHER], [], 2),
+        ([], [KEY, KEY], [], [KEY, KEY], 0),
+    ],
+)
+def test_first_and_now_are_of_the_same_students(
+    files: Sequence[tuple[str, str]], codes: Sequence[str], firsts: Sequence[str], lasts: Sequence[str], single: int,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    """Or one of them stands alone, where less than half have both."""
+    for number, (first, last) in enumerate(files):
+        now = [("05-exit", last)] if last else []
+        hand_in(tmp_path / f"{number}.json", ("05-exit.alone", first), *now, ("n", str(number)))
+    [tally] = tallies(read_class([tmp_path], [EXIT], codes=[[("05-exit", "", one)] for one in codes]), [EXIT])
+    for given, wanted in ((tally.firsts, firsts), (tally.lasts, lasts)):
+        assert sorted(Counter(given).elements()) == sorted(wanted)
+    assert (tally.single, tally.others) == (single, 0)
 
 
 def test_a_sorting_gives_a_tally_a_row(tmp_path: Path) -> None:
@@ -215,7 +243,7 @@ def test_an_estimate_gives_a_tally_a_chance_with_how_many_gave_each_band(tmp_pat
         hand_in(tmp_path / f"{number}.json", *zip(estimate.chances, chances, strict=True))
     counted = tallies(read_class([tmp_path], [estimate]), [estimate])
     assert [[*tally.lasts.values()] for tally in counted] == [[1, 1, 0, 1, 0], [1, 0, 0, 0, 1], [0, 0, 0, 1, 0]]
-    assert [tally.others for tally in counted] == [0, 1, 2]
+    assert [tally.others for tally in counted] == [0, 1, 1]
     assert [tally.prompt.removeprefix(f"{estimate.prompt} ") for tally in counted] == [*estimate.outcomes]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import random
 import re
 import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from html.parser import HTMLParser
 from pathlib import Path
@@ -38,12 +39,15 @@ def tally(firsts: Sequence[int], lasts: Sequence[int]) -> Tally:
     [
         ((2, 2, 0), (4, 0, 0), {}),
         ((4, 0, 0), (0, 0, 0), {}),
-        ((3, 2, 0), (1, 2, 1), {"A": [50], "others: B · C": [None]}),
-        ((5, 0, 0), (0, 5, 0), {"A": [100, None], "B": [None, 100], "others: C": [None, None]}),
-        ((12, 10, 1), (14, 9, 0), {"A": [50, 60], "B": [50, 40], "others: C": [None, None]}),
-        ((2, 2, 10), (1, 1, 12), {"C": [75, 75], "others: A · B": [25, None]}),
-        ((10, 10, 10), (28, 2, 0), {"A": [30, 100], "B": [30, None], "C": [30, None]}),
-        ((0, 0, 0), (3, 3, 94), {"A": [10], "B": [10], "C": [90]}),
+        ((3, 2, 0), (1, 2, 1), {"A": [75], "others: B · C": [None]}),
+        ((5, 0, 0), (0, 5, 0), {"A": [80, None], "B": [None, 80], "others: C": [None, None]}),
+        ((12, 10, 1), (14, 9, 0), {"A": [50, 60], "B": [40, 40], "others: C": [None, None]}),
+        ((2, 2, 10), (1, 1, 12), {"C": [70, 90], "others: A · B": [30, None]}),
+        ((10, 10, 10), (28, 2, 0), {"A": [33, 100], "B": [33, None], "C": [33, None]}),
+        ((0, 0, 0), (3, 3, 94), {"A": [5], "B": [5], "C": [90]}),
+        ((7, 13, 7), (3, 5, 5), {"A": [25, 20], "B": [50, 40], "C": [25, 40]}),
+        ((7, 7, 0), (7, 5, 2), {"A": [50, 50], "B": [50, 40], "others: C": [None, None]}),
+        ((4, 5, 5), (15, 13, 0), {"A": [30, 50], "B": [35, 40], "C": [35, None]}),
     ],
 )
 def test_a_share_is_shown_from_five_answers_on_rounded_and_few_are_no_number(
@@ -55,10 +59,19 @@ def test_a_share_is_shown_from_five_answers_on_rounded_and_few_are_no_number(
 def test_whether_one_or_two_or_nobody_chose_an_option_cannot_be_told() -> None:
     """Nor, of several, which."""
     for large in range(5, 40):
-        seen = {str(bars(tally((large, few, 0), (large, 0, 0)))) for few in (0, 1, 2)}
-        assert len(seen) == 1 or large < 20, large
+        assert len({str(bars(tally((large, few, 0), (large, 0, 0)))) for few in (0, 1, 2)}) == 1, large
     for counts in ((6, 2, 1), (6, 1, 2), (9, 2, 2)):
         assert [*bars(tally(counts, counts))] == ["A", "others: B · C"]
+
+
+def test_a_column_adds_to_a_hundred_equal_ones_stay_equal_and_others_keep_their_order() -> None:
+    """Three equal ones make 99; where few chose something, what is left of a hundred is theirs."""
+    for counts in ((a, b, c) for a in range(9) for b in range(8) for c in range(8) if a + b + c > 4):
+        shown = [(one["first"], n) for one, n in zip(bars(tally(counts, (0, 0, 0))).values(), counts, strict=False)]
+        if min(counts) > 2:
+            assert sum(share or 0 for share, _ in shown) == (99 if len({*counts}) == 1 else 100), counts
+            assert all((one > other) == (n > m) for one, n in shown for other, m in shown if one and other), counts
+        assert all(abs((share or 0) - 100 * n / sum(counts)) < 9 for share, n in shown if share and min(counts) > 2)
 
 
 # --- A class of 28 ----------------------------------------------------------------------------------------------------
@@ -139,23 +152,30 @@ def recounted(
     files: Sequence[Mapping[str, Any]], codes: Sequence[Mapping[str, str]]
 ) -> Iterator[tuple[str, str, list[list[str]]]]:
     """Count anew what a page should show, without the package: notebook, item, and rows of the table."""
-    first, last = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    known = defaultdict[str, list[tuple[str, str]]](list)
     guesses = {question["id"] for question in BANK if question["kind"] == "prediction"}
     for answers in files:
         for item, fields in answers.items():
-            first[item].append(fields["first"])
-            last[item].append(fields["value"])
+            known[item].append((answers.get(f"{item}.alone", fields)["first"], fields["value"]))
+        for item in TWICE:
+            if f"{item}.alone" in answers and item not in answers:
+                known[item].append((answers[f"{item}.alone"]["value"], ""))
     for code in codes:
         for item, value in code.items():
-            last[item].append(value)
-            if item in CHANCES or item in guesses:
-                first[item].append(value)
+            locked = item in (*CHANCES, *guesses, *TWICE)
+            known[item].append((code.get(f"{item}.alone", value if locked else ""), value))
+    first, last = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    for item, pairs in known.items():
+        both = [pair for pair in pairs if all(pair)]
+        firsts, lasts = ([pair for pair in pairs if pair[side]] for side in (0, 1))
+        paired = 2 * len(both) >= max(len(firsts), len(lasts))
+        first[item] = [one for one, _ in (both if paired else firsts if len(firsts) >= len(lasts) else [])]
+        last[item] = [one for _, one in (both if paired else lasts if len(lasts) > len(firsts) else [])]
     for question in BANK:
         item, options = question["id"], {o["id"]: o["text"] for o in question["options"]}
-        before = last[f"{item}.alone"] or first[item]
-        yield item, rows_of(options, before, last[item])
+        yield item, rows_of(options, first[item], [] if item in guesses else last[item])
     for name, texts in (("04-sort.", KINDS), ("05-ties.", SIGNS)):
-        for item in sorted(item for item in last if item.startswith(name)):
+        for item in sorted(item for item in known if item.startswith(name)):
             yield item, rows_of(texts, first[item], last[item])
     bands = {"0": "0 to 20 %", "1": "25 to 40 %", "2": "45 to 60 %", "3": "65 to 80 %", "4": "85 to 100 %"}
     for item in CHANCES:
@@ -169,20 +189,37 @@ def rows_of(options: Mapping[str, str], *votes: Sequence[str]) -> list[list[str]
     groups = [([o], text) for o, text in options.items() if o not in small]
     groups += [(small, "others: " + " · ".join(options[o] for o in small))] if small else []
 
-    def share(count: Counter[str], group: Sequence[str]) -> str:
-        chose, hidden = sum(count[o] for o in group), [n for n in map(whole(count), groups) if n < 3]
-        total = count.total()
-        if sum(hidden) < 3 and total - sum(hidden) >= 20:
-            total -= sum(hidden)
-        steps = 10 if total >= 20 else 4
-        nearest = max(1, (Fraction(chose, total) * steps + Fraction(1, 2)).__floor__())
-        return FEW if chose < 3 else "nearly all" if nearest == steps else f"{100 // steps * nearest} %"
+    def shares(count: Counter[str]) -> list[str]:
+        chose = [sum(count[option] for option in group) for group, _ in groups]
+        large, hidden = [n for n in chose if n > 2], [n for n in chose if n < 3]
+        rest = sum(hidden) if sum(hidden) > 2 else min(1, len(hidden))
+        total = sum(large) + rest
+        for tried in ((10, 5, 4, 3), (20,), *((n,) for n in range(6, total + 1))):
+            best = min((fit for parts in tried for fit in fits(large, rest, total, parts)), default=None)
+            if best:
+                left = iter(best[2])
+                given = [next(left) if n > 2 else None for n in chose]
+                return [FEW if n is None else "nearly all" if n == 100 else f"{n} %" for n in given]
+        raise AssertionError(chose)
 
-    def whole(count: Counter[str]) -> Callable[[tuple[Sequence[str], str]], int]:
-        return lambda group: sum(count[option] for option in group[0])
-
-    rows = ([text, *(share(count, group) for count in shown.values())] for group, text in groups)
+    columns = [shares(count) for count in shown.values()]
+    rows = ([text, *(column[at] for column in columns)] for at, (_, text) in enumerate(groups))
     return [["Answer", *shown], *rows] if shown else []
+
+
+def fits(large: Sequence[int], rest: int, total: int, parts: int) -> Iterator[tuple[Fraction, int, list[int]]]:
+    """Give each way to cut a column that is true enough and keeps the order, with how far it is away."""
+    kinds = sorted({*large})
+    for cut in itertools.combinations(range(1, parts + 1), len(kinds)):
+        own = dict(zip(kinds, cut, strict=True))
+        left = parts - sum(own[n] for n in large)
+        percent = {n: round(Fraction(100 * part, parts)) for n, part in own.items()}
+        away = [Fraction(own[n], parts) - Fraction(n, total) for n in kinds]
+        away += [Fraction(left, parts) - Fraction(rest, total)]
+        whole = sum(percent[n] for n in large) + round(Fraction(100 * left, parts)) == 100
+        fitting = left > 0 if rest > 2 else left == 0 or (rest and left > 0)
+        if fitting and (whole or parts in (3, total)) and max(map(abs, away)) <= Fraction(3, 40):
+            yield sum((one**2 for one in away), Fraction()), -parts, [percent[n] for n in large]
 
 
 def test_every_number_of_a_class_of_28_is_what_another_count_finds(
@@ -230,21 +267,19 @@ def test_every_number_of_a_class_of_28_is_what_another_count_finds(
     page = Path("class.html").read_text("utf-8")
     assert all(source in page for source in ("mosaicmagazine.com", "BESA Center", "Emil Avdaliani"))
     shown, expected = Shown(page), dict[str, list[list[str]]]()
-    sorted_ = defaultdict[str, list[tuple[int, str]]](list)
+    sorted_ = defaultdict[str, list[str]](list)
     for item, rows_shown in recounted([json.loads(c)["answers"] for c in known.values()], coded):
         expected[item] = rows_shown
         for name in ("04-sort.", "05-ties."):
             if item.startswith(name) and rows_shown:
-                cells = [cell for row in rows_shown[1:] for cell in row[1:] if cell != FEW]
-                shares = [100 if cell == "nearly all" else int(cell[:-2]) for cell in cells]
-                sorted_[name].append((max(shares), item))
+                sorted_[name].append(item)
     wanted_items = [item for item in expected if item[:8] not in sorted_ and expected[item]]
     assert {item: shown.tables.get(item) for item in wanted_items} == {item: expected[item] for item in wanted_items}
     for name, found in sorted_.items():
         most = [item for item in shown.tables if item.startswith(name)]
         assert len(most) == 5
         assert {item: shown.tables[item] for item in most} == {item: expected[item] for item in most}
-        assert max(share for share, item in found if item in most) <= min(n for n, item in found if item not in most)
+        assert {*most} <= {*found}
     assert len(shown.tables) == len(wanted_items) + 10
     for item, table in shown.tables.items():
         numbers = Counter(cell for row in table[1:] for cell in row[1:] if cell != FEW)

@@ -16,11 +16,11 @@ ESTIMATE = COURSE.file.estimate
 ASKED = [*COURSE.questions.values(), *COURSE.sorting_tasks, *([ESTIMATE] if ESTIMATE else [])]
 
 
-def given(item: str, firsts: Sequence[int], lasts: Sequence[int] = ()) -> Tally:
+def given(item: str, firsts: Sequence[int], lasts: Sequence[int] = (), *, twice: bool = False) -> Tally:
     """Let an item's options have been chosen so often."""
-    [tally] = [one for one in tallies(Classroom(1, (), {}, {}), ASKED) if one.item == item]
+    [tally] = [one for one in tallies(Classroom(1, (), {}), ASKED) if one.item == item]
     first, last = (dict(zip(tally.options, [*counts, *[0] * 9], strict=False)) for counts in (firsts, lasts))
-    return Tally(item, tally.prompt, tally.options, tally.key, first, last, 0, tally.notebook, tally.asked)
+    return Tally(item, tally.prompt, tally.options, tally.key, first, last, 0, 0, twice, tally.notebook, tally.asked)
 
 
 def test_a_question_shows_as_soon_as_one_first_vote_is_in() -> None:
@@ -53,6 +53,14 @@ def test_what_split_the_class_most_comes_first_and_five_are_in_full() -> None:
     for book in ("00", "01", "02"):
         rows = [splits[item] for item in lines if item.startswith(book)]
         assert rows == sorted(rows)
+
+
+def test_what_is_voted_on_twice_stands_in_full_however_little_it_split_the_class() -> None:
+    items = [one.id for one in ASKED if isinstance(one, Question) and not one.id.startswith("04-check-claim")][:8]
+    counted = [given(item, [5, 5, 0]) for item in items]
+    for twice in (True, False):
+        said = report([*counted, given("04-check-claim", [9, 1, 0], [10, 0, 0], twice=twice)])
+        assert ("first 10     now 10" in said, said.count("first 10      now 0")) == (twice, FULL)
 
 
 def test_an_estimate_tells_how_many_gave_each_chance() -> None:

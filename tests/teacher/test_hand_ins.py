@@ -150,7 +150,7 @@ def told(root: Path, contents: Contents) -> tuple[str, list[str], list[str]]:
         path.write_bytes(content)
     found = read_class([root])
     assert [*root.parent.iterdir()] == [root]
-    values = "".join(value * n for value, n in sorted(found.lasts["q"].items()) if n)
+    values = "".join(value * n for (_, value), n in sorted(found.votes["q"].items()) if n)
     assert len(values) == found.files
     return values, [*map(str, found.passed)], [*map(str, found.refused)]
 
