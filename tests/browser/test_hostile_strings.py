@@ -43,8 +43,11 @@ from course_utils.answers.workbook import Workbook
 loaded = load_reading("small.reading.yaml"), load_context("context.yaml"), load_questions("questions.yaml")
 made = controls(*loaded, Workbook(Path("answers.json")))"""
 LIVES = 27
-#: The form's own link to what it has exported.
-EXPORTED = re.compile('<a target="_blank" rel="noopener"[^>]* href="http://127[^"]*/files/brief.html">[^<]*</a>')
+#: The links of the form and of handing in to what they have written.
+EXPORTED = re.compile(
+    '<a (?:target="_blank" rel="noopener"|download="")[^>]* '
+    r'href="http://127[^"]*/files/(?:brief\.html|answers-\w{4}\.json)">[^<]*</a>'
+)
 CELLS = (SETUP, *(f"made[{n}]" for n in range(LIVES)))
 
 
