@@ -111,11 +111,11 @@ def kill_export(folder: Path, chance: random.Random) -> Counter[str]:
     for found in folder.iterdir():
         if not found.name.startswith(".") and not found.read_bytes().endswith(ends.get(found.name, b"?")):
             raise LostError(f"{found.name} is not whole, or should not be there")
-    counts = _left(folder)
-    form = BriefForm(Workbook(path), read_article())
+    counts, form = _left(folder), BriefForm(Workbook(path), read_article())
     reply = _soon(lambda: form.receive({"texts": {"advice": ([""], "Ask.")}, "export": True}))
+    brief = Brief(form.article, reply["texts"], (), letters=Workbook(path).letters())
     for name, written in (("brief.md", as_markdown), ("brief.html", as_page)):
-        if disk.content_of(folder / name) != written(Brief(form.article, reply["texts"], ())).encode():
+        if disk.content_of(folder / name) != written(brief).encode():
             raise LostError(f"{name} is not the next export, which said: {reply['text']}")
     _check_swept(folder, set(ends))
     return Counter(kills=1, commits=len(exported), **counts)
