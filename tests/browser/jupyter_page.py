@@ -19,6 +19,8 @@ from playwright.sync_api import Locator, Page, expect
 
 OUTPUTS = ".jp-OutputArea-output"
 PROSE = ".jp-RenderedMarkdown"
+#: Turns “Save Widget State Automatically” on, or off again, for all notebooks of the page.
+SAVE_STATE = "jupyterapp.commands.execute('@jupyter-widgets/jupyterlab-manager:saveWidgetState')"
 Theme = Literal["JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast"]
 
 #: Milliseconds between two looks at whether a kernel is done; else each frame is one, and is painted for it.

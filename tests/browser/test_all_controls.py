@@ -9,6 +9,7 @@ import pytest
 from bare_page import kept, status
 from jupyter_page import (
     OUTPUTS,
+    SAVE_STATE,
     axe_in_both_themes,
     busy_kernel,
     cut_off,
@@ -75,7 +76,6 @@ ANSWERS = {
     "brief.situation": "s01 s04 s09 s13",
 }
 LOST = "Not saved yet: Python is busy or has stopped."
-SAVE_STATE = "jupyterapp.commands.execute('@jupyter-widgets/jupyterlab-manager:saveWidgetState')"
 #: Each face is there once, however many controls there are.
 FACES = """() => { const ours = [...document.fonts].filter(face => face.family.includes("Course"));
     return ours.length === 3 && ours.every(face => face.status === "loaded"); }"""

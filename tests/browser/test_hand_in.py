@@ -6,7 +6,7 @@ import json
 
 import pytest
 from bare_page import PATIENCE, BarePage, fill_disk, kept, status
-from jupyter_page import axe_in_both_themes, kill_kernel, panel, run_cells, save, tab_to
+from jupyter_page import SAVE_STATE, axe_in_both_themes, kill_kernel, panel, run_cells, save, tab_to
 from lab_process import LabProcess
 from playwright.sync_api import Page, expect
 
@@ -87,8 +87,9 @@ def test_the_code_follows_an_answer_the_file_can_be_downloaded_and_the_notebook_
     [file] = lab.folder.glob("answers-????.json")
     assert (download.value.suggested_filename, download.value.path().read_bytes()) == (file.name, file.read_bytes())
     assert axe_in_both_themes(page, ".jp-OutputArea-output:has(.rtc-hand-in)") == []
-    page.evaluate("jupyterapp.commands.execute('@jupyter-widgets/jupyterlab-manager:saveWidgetState')")
+    page.evaluate(SAVE_STATE)
     save(page)
+    page.evaluate(SAVE_STATE)  # the page is the next test's too
     saved = (lab.folder / "hand-in.ipynb").read_text("utf-8")
     assert "HandIn" in saved
     assert [secret for secret in (code, file.name, file.stem[-4:] + '"', str(lab.folder)) if secret in saved] == []
