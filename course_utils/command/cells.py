@@ -1,0 +1,54 @@
+"""What the code cells of a course's notebooks make, run in this process, as a student who has answered nothing."""
+
+import ast
+import json
+import os
+from collections.abc import Iterator
+from contextlib import chdir
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+from unittest.mock import patch
+
+from course_utils.answers.workbook import ANSWERS_VARIABLE
+from course_utils.command.autorun import are_own
+from course_utils.course_file import ROOT
+from course_utils.course_parts import CourseParts
+from course_utils.errors import CourseError
+from course_utils.places import part
+
+
+class Cell(NamedTuple):
+    """A cell of a notebook, and what its last line made where it is code."""
+
+    kind: str  #: ``markdown`` or ``code``.
+    source: str
+    metadata: dict[str, Any]
+    made: object
+
+
+def run_notebooks(course: CourseParts) -> Iterator[tuple[Path, list[Cell]]]:
+    """Run a course's notebooks one after another; return each with its cells.
+
+    Raises CourseError for one that has cells which are not the course's own: they may do anything.
+    """
+    folder = part(course.folder, "notebooks", course.needed("notebooks", course.file.notebooks or ""))
+    found_here = {ROOT: str(course.folder)}  # and so is its course.yaml, which may lie above the notebooks
+    with TemporaryDirectory() as scratch, patch.dict(os.environ, found_here), chdir(folder):
+        for file in sorted(folder.glob("[!.]*.ipynb")):
+            os.environ[ANSWERS_VARIABLE] = str(Path(scratch, file.stem, "answers.json"))
+            cells = [{**cell, "source": "".join(cell["source"])} for cell in json.loads(file.read_bytes())["cells"]]
+            if not are_own([cell["source"] for cell in cells if cell["cell_type"] == "code"], folder):
+                message = "expected only calls on the course in its code cells, found others; remove what was added."
+                raise CourseError.at(file.name, message)
+            names: dict[str, Any] = {}
+            yield file, [Cell(c["cell_type"], c["source"], c["metadata"], _made(c, names)) for c in cells]
+
+
+def _made(cell: dict[str, Any], names: dict[str, Any]) -> object:
+    """Run a cell as IPython does, and return what its last line makes."""
+    if cell["cell_type"] != "code":
+        return None
+    *before, last = ast.parse(cell["source"]).body
+    exec(compile(ast.Module(before, []), "cell", "exec"), names)
+    return eval(compile(ast.Expression(last.value), "cell", "eval"), names) if isinstance(last, ast.Expr) else None
