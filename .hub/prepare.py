@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Make an environment ready for a class; run it with that environment's Python, as who may write there.
 
-It puts the settings of every student's server in place, compiles all packages and lists all fonts: what each
-student's first cell would otherwise do anew, because students cannot write into a shared environment.
+It puts the settings of every student's server in place, compiles all packages, draws the course's pictures and lists
+all fonts: what each student's first cells would otherwise do anew, because students cannot write into a shared
+environment.
 """
 
 from __future__ import annotations
@@ -52,11 +53,17 @@ def list_fonts(prefix: Path) -> None:
             shutil.copyfile(made, place / made.name)
 
 
+def draw_pictures() -> None:
+    """Draw the course's pictures, so that no student's kernel draws or loads what draws."""
+    subprocess.run([sys.executable, "-m", "course_utils", "pictures", "--for-all"], check=True, cwd=Path(sys.prefix))
+
+
 def main() -> None:
-    """Do all three."""
+    """Do all four."""
     prefix = Path(sys.prefix)
     put_settings(prefix)
     compile_packages()
+    draw_pictures()
     list_fonts(prefix)
     print(f"{prefix} is ready for a class.")
 

@@ -25,6 +25,8 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR"):
         os.environ[name] = f"{scratch}/{name.lower()}"
     os.environ["COURSE_ANSWERS"] = f"{scratch}/answers.json"
+    # One drawing of each picture serves all kernels; those that are tested are drawn anew (tests/charts/conftest.py).
+    os.environ["COURSE_PICTURES"] = str(config.rootpath / ".pytest_cache" / "pictures")
     # A machine may keep Python from saving compiled modules; every kernel would compile all of them anew.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     # A shell's background job ignores Ctrl+C, and so would `course lab`, which a test ends by it.

@@ -204,11 +204,16 @@ def test_an_environment_that_is_not_ready_for_a_class_is_not_called_ready(
         prepare.main()
     assert "ready" not in capsys.readouterr().out
 
-    def listed(*_: object, env: dict[str, str], **__: object) -> None:
-        Path(env["MPLCONFIGDIR"], "fontlist-v1.json").write_text("fonts", "utf-8")
+    ran = []
+
+    def listed(command: list[str], env: Mapping[str, str] = os.environ, **_: object) -> None:
+        ran.append(command[1:])
+        if "MPLCONFIGDIR" in env:
+            Path(env["MPLCONFIGDIR"], "fontlist-v1.json").write_text("fonts", "utf-8")
 
     monkeypatch.setattr("subprocess.run", listed)
     prepare.main()
+    assert ran == [["-m", "course_utils", "pictures", "--for-all"], ["-c", "import matplotlib.font_manager"]]
     assert (tmp_path / "share/caucasus-course/fontlist-v1.json").read_text("utf-8") == "fonts"
     assert "ready for a class" in capsys.readouterr().out
 

@@ -298,7 +298,7 @@ def test_the_users_settings_of_matplotlib_change_no_picture_and_nothing_is_said_
         folder.mkdir()
         (folder / "matplotlibrc").write_bytes(settings)
         mine = {name: value.replace("FILE", str(folder / "matplotlibrc")) for name, value in environment.items()}
-        command, env = [sys.executable, "-c", DRAW], {**os.environ, **mine}
+        command, env = [sys.executable, "-c", DRAW], {**os.environ, **mine, "COURSE_PICTURES": ""}
         runs.append(subprocess.run(command, cwd=folder, env=env, capture_output=True, encoding="utf-8"))
     assert [run.stderr for run in runs] == [""] * len(runs)
     assert {run.stdout for run in runs} == {runs[0].stdout}

@@ -32,8 +32,8 @@ LONGEST = 350
 TESTS = Path(__file__).parent
 #: What takes long to load, and so is loaded only where it is used.
 HEAVY = {"IPython", "anywidget", "ipywidgets", "jupyterlab", "matplotlib", "numpy", "pandas", "traitlets", "undate"}
-#: Controls are widgets; only what a notebook calls needs them when it is imported.
-HEAVY_BY_NATURE = ("course_utils.widgets", "course_utils.course")
+#: Controls are widgets; only what a notebook calls, or what runs a notebook's cells, needs them when it is imported.
+HEAVY_BY_NATURE = ("course_utils.widgets", "course_utils.course", "course_utils.command.pictures")
 
 
 def name_of(path: Path) -> str:
@@ -123,7 +123,7 @@ def lines_in(*folders: Path, without: Path | None = None, suffix: str = ".py") -
 
 def test_the_package_and_its_scripts_grow_no_further() -> None:
     """Each change that adds raises a number here and says so."""
-    assert lines_in(PACKAGE) <= 12_712
+    assert lines_in(PACKAGE) <= 12_898
     assert lines_in(PACKAGE, suffix=".js") <= 1_753
 
 

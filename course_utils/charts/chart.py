@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import io
-from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from course_utils.charts.matplotlib_settings import settings
-from course_utils.charts.sheet import INCH, ROW_ID, Sheet
+from course_utils.charts.picture import Paint, Picture, draw, drawn_once
 from course_utils.look import html as markup
-from course_utils.look.theme import ORIGINS, WIDTH, Origin, Size, Theme, light, themes
+from course_utils.look.theme import ORIGINS, Origin, Size, Theme, light, themes
 from course_utils.reading.evidence import check_ground
 
 if TYPE_CHECKING:
@@ -25,10 +20,6 @@ if TYPE_CHECKING:
     from course_utils.outside.context import Source
     from course_utils.reading.evidence import Evidence
 
-#: From side to side in points, what a finger finds: a mark's box is no smaller where it meets no other.
-_FINGER = 24 * WIDTH / 640
-#: Pixels an inch, sharp on a projector and on a dense screen; the most of a picture that very many names make tall.
-_DPI, _TALLEST = 200, 20_000
 #: A style sheet swaps the two where it knows that the ground is dark.
 _GROUNDS = ('class="rtc-light" style="max-width: 100%"', 'class="rtc-dark" style="display: none"')
 
@@ -80,23 +71,6 @@ class Table:
         return markup.table(self.caption, (*self.columns, "Origin", "What it rests on"), rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A painted chart, and where each row's mark stands on it."""
-
-    png: bytes
-    #: In pixels.
-    width: int
-    height: int
-    #: A row's number to its mark's left, top, width and height, in percent of the picture.
-    boxes: dict[int, tuple[float, float, float, float]]
-
-    @property
-    def src(self) -> str:
-        """The picture as an address that needs no network."""
-        return f"data:image/png;base64,{base64.b64encode(self.png).decode('ascii')}"
-
-
 @dataclass(frozen=True)
 class Chart:
     """A picture with its point, its alternative text, a longer description and its data.
@@ -113,7 +87,7 @@ class Chart:
     description: str
     table: Table
     article: Article
-    paint: Callable[[Sheet], None]
+    paint: Paint
     #: Where it will be seen: on a projector the same picture is larger.
     size: Size = "page"
     _pictures: dict[str, Picture] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -129,16 +103,12 @@ class Chart:
 
     def draw(self, theme: Theme) -> Figure:
         """Paint the picture with a theme's colours, leaving matplotlib's own settings alone."""
-        with settings(theme):
-            sheet = Sheet(theme)
-            self.paint(sheet)
-            return sheet.figure
+        return draw(self.paint, theme)
 
     def picture(self, theme: Theme) -> Picture:
         """Return the picture as PNG with the places of its marks; each theme is painted once."""
         if theme.name not in self._pictures:
-            with settings(theme):
-                self._pictures[theme.name] = _photograph(self.draw(theme))
+            self._pictures[theme.name] = drawn_once(self.paint, theme)
         return self._pictures[theme.name]
 
     @cached_property
@@ -169,46 +139,6 @@ class Chart:
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         return {"text/plain": repr(self), "text/html": markup.OUTPUT_STYLE + self.markup}
-
-
-def _photograph(figure: Figure) -> Picture:
-    """Draw a figure once, for its pixels and for the places of its marks alike."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.transforms import Bbox
-    from PIL import Image
-
-    figure.set_dpi(min(_DPI, _TALLEST / figure.get_figheight()))
-    canvas = cast(Any, FigureCanvasAgg)(figure)  # matplotlib leaves it untyped
-    found = defaultdict[str, list[Bbox]](list)
-    canvas.draw()
-    for artist in figure.findobj(lambda artist: str(artist.get_gid()).startswith(ROW_ID)):
-        found[str(artist.get_gid())].append(artist.get_window_extent())
-    width, height = canvas.get_width_height()
-
-    def reach(box: Bbox, least: float) -> Bbox:
-        aside, above = (max(0, least - size) / 2 for size in box.size)
-        return Bbox.intersection(box.padded(aside, above), Bbox([(0, 0), (width, height)])) or box
-
-    marks = {name: Bbox.union(boxes) for name, boxes in found.items()}
-    grown = {name: reach(box, _FINGER * figure.dpi / INCH) for name, box in marks.items()}
-    boxes = {}
-    for name, box in marks.items():
-        box = grown[name] if grown[name].count_overlaps([*grown.values()]) == 1 else reach(box, 0)
-        parts = box.x0 / width, 1 - box.y1 / height, box.width / width, box.height / height
-        left, top, wide, high = (round(100 * part, 2) for part in parts)
-        boxes[int(name.removeprefix(ROW_ID))] = left, top, wide, high
-    # Few colours are in a chart: a palette of them is a third of the bytes, and no eye sees the difference.
-    # The paper's own colour is put back into it, so that no edge shows on the page.
-    painted = Image.frombuffer("RGBA", (width, height), canvas.buffer_rgba()).convert("RGB")
-    canvas.renderer = None  # figure and canvas hold each other; the pixels need not wait to be collected
-    figure.clear()
-    few = painted.quantize(128, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    palette, paper = few.getpalette() or [], 3 * cast(int, few.getpixel((0, 0)))
-    palette[paper : paper + 3] = cast("tuple[int, int, int]", painted.getpixel((0, 0)))
-    few.putpalette(palette)
-    out = io.BytesIO()
-    few.save(out, "PNG")
-    return Picture(out.getvalue(), width, height, boxes)
 
 
 def _scrolling(content: Markup, name: str) -> Markup:

@@ -131,6 +131,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     export.add_argument("--notebook", action="append", default=[], metavar="NN", help="only this one's questions")
     export.add_argument("--yes", action="store_true", help="do not ask whether the article's words may be passed on")
+
+    pictures = commands.add_parser(
+        "pictures",
+        help="draw all pictures beforehand",
+        description="Draw every picture that a course's notebooks can show, so that none waits for it. They are kept "
+        "in your own cache, or in the folder that COURSE_PICTURES names; each is drawn once until what it shows "
+        "changes. The cells of the notebooks are run.",
+    )
+    pictures.add_argument("folder", type=Path, nargs="?", metavar="FOLDER", help="of a course; none: this folder's")
+    pictures.add_argument("--for-all", action="store_true", help="keep them in the package, for all who use it")
     return parser
 
 
@@ -161,6 +171,10 @@ def _run(arguments: argparse.Namespace, now: Callable[[str], None]) -> int:
             from course_utils.command.export import export
 
             return export(arguments)
+        case "pictures":
+            from course_utils.command.pictures import pictures
+
+            return pictures(arguments.folder, now, for_all=arguments.for_all)
     from course_utils.command import handed_in
 
     return handed_in.count(arguments, now) if arguments.command == "class" else handed_in.collect(arguments, now)

@@ -140,8 +140,8 @@ class ReadingFile(File):
             said = "mutual is missing, so each relation is taken to have a direction; list at the head of the file the "
             said += f"kinds that hold for both sides alike (kinds here: {', '.join(kinds)})"
             self.log.warn(lines["relations"], f"{said}, or write mutual: [] where none does.")
-        odd = ", ".join(kind for kind in kinds if kind not in made.mutual | made.directed)
-        if odd and (unused := made.mutual.difference(kinds)):
+        odd = ", ".join(kind for kind in kinds if kind not in made.mutual + made.directed)
+        if odd and (unused := {*made.mutual}.difference(kinds)):
             said = f"no relation is of the mutual kind {' or '.join(sorted(unused))}, and these go one way: {odd}"
             self.log.warn(lines["mutual"], f"{said}; use one word for one kind, or write directed: [{odd}].")
         claimed = {piece.sentence for claim in made.claims for piece in claim.evidence}

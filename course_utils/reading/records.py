@@ -277,14 +277,18 @@ class Attribution:
         return in_text_order((self.cue, self.content))
 
 
+#: Each once, in the order of the alphabet: no other order means anything.
+_Kinds = Annotated[tuple[str, ...], AfterValidator(lambda kinds: tuple(sorted({*kinds})))]
+
+
 @record
 class Sections:
     """The sections of a reading file; actors and places come first, because the others refer to them."""
 
     #: The kinds of relation that hold for both sides alike; any other kind has a direction.
-    mutual: frozenset[str] = frozenset()
+    mutual: _Kinds = ()
     #: Those that have a direction; where it is given, every kind stands in one of the two.
-    directed: frozenset[str] = frozenset()
+    directed: _Kinds = ()
     actors: tuple[Actor, ...] = ()
     places: tuple[Place, ...] = ()
     times: tuple[Time, ...] = ()

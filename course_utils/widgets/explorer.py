@@ -3,9 +3,10 @@
 What it sends of an article, a chart or a card, other controls send too: plain data, and markup that is escaped.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import Literal, TypedDict
 
 from markupsafe import Markup
@@ -109,6 +110,11 @@ class ChartExplorer(_Explorer):
         chart = self._chart(*chosen)
         worn = [theme for theme in themes() if theme.name == content["theme"]]
         return {"key": "|".join(chosen), "view": chart_view(chart, worn)}
+
+    def states(self) -> Iterator[tuple[str, Chart]]:
+        """Yield every state, by the chosen options' ids, with its chart."""
+        for chosen in product(*(f.options for f in self.filters)):
+            yield "|".join(chosen), self._chart(*chosen)
 
     def twin(self) -> Markup:
         """Return the task and the chart as it is at first, with the table of all its marks."""
