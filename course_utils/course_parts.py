@@ -10,7 +10,7 @@ from course_utils.article.article import Article, read_article
 from course_utils.course_file import SIZE, find_course_file, load_course_file
 from course_utils.errors import CourseError
 from course_utils.exercises.codes import Codes
-from course_utils.exercises.questions import Question, load_questions
+from course_utils.exercises.questions import Bank, Question, load_bank
 from course_utils.exercises.sorting_tasks import SortingTask, sentences_by_kind, ties_by_sign
 from course_utils.look.theme import Size
 from course_utils.outside.atlas import Atlas, load_atlas
@@ -53,10 +53,14 @@ class CourseParts:
         return load_context(self._part("context"), article=self.article)
 
     @cached_property
+    def bank(self) -> Bank:
+        """The question bank."""
+        return load_bank(self._part("questions"), article=self.article, taken=self.file.kept)
+
+    @cached_property
     def questions(self) -> dict[str, Question]:
-        """The question bank, by the questions' ids."""
-        bank = load_questions(self._part("questions"), article=self.article, taken=self.file.kept)
-        return {question.id: question for question in bank}
+        """The questions of the bank, by their ids."""
+        return {question.id: question for question in self.bank.questions}
 
     @cached_property
     def sorting_tasks(self) -> tuple[SortingTask, ...]:

@@ -4,8 +4,8 @@ A student reads 150 words a minute: all prose in sight and in small folds, the p
 options and one feedback. A question takes half a minute besides, handing in a quarter, a chart or a deck 75 seconds, a
 row to sort 20 seconds with its words, a talk three minutes and the brief ten. What is under “More” is counted apart.
 
-The guide's plans are made of this count, the notebooks' own names of their steps, the bank and ``plans.yaml``:
-``uv run tests/test_minutes.py`` writes them.
+The guide's plans are made of this count, the notebooks' own names of their steps, the bank and ``plans.yaml``, its
+table of misconceptions of the bank: ``uv run tests/test_minutes.py`` writes them.
 """
 
 import ast
@@ -28,6 +28,7 @@ GUIDE = (shelf("notebooks") / "teachers-guide.md").read_text("utf-8")
 PLANS = yaml.safe_load(Path(__file__).with_name("plans.yaml").read_text("utf-8"))
 README = Path(__file__).parents[1].joinpath("README.md").read_text("utf-8")
 NAMES = [path.stem for path in sorted(shelf("notebooks").glob("0*.ipynb"))]
+SERIF = "font-family: Georgia, Noto Serif, serif"
 BREAK = '<div style="page-break-before: always"></div>'
 WORDS_A_MINUTE, QUESTION, PICTURE, ROW, TALK, WRITING = 150, 0.5, 1.25, 1 / 3, 3.0, 10.0
 MOST = {"00": 8, "06": 30}
@@ -217,8 +218,24 @@ def test_ten_minutes_late_saves_ten_minutes_and_not_the_talk() -> None:
         assert not any("talk" in lesson.names[step] for step in range(int(first), int(last) + 1))
 
 
+def misconceptions() -> str:
+    """Write the table of the bank's misconceptions, each with the notebooks that catch it and its three minutes."""
+    rows = ["| | students think | caught in | three minutes |", "|---|---|---|---|"]
+    for name, talk in COURSE.bank.talks.items():
+        caught = dict.fromkeys(q.id[:2] for q in COURSE.bank.questions for o in q.options if o.misconception == name)
+        number, _, belief = name.replace("'", "’").partition(" ")
+        quoted = re.sub(r"“[^”]+ [^”]+”", rf'<span style="{SERIF}">\g<0></span>', belief[0].upper() + belief[1:])
+        rows.append(f"| {number} | {quoted}. | {', '.join(caught)} | {talk} |")
+    return "\n".join(rows)
+
+
+def test_the_guides_misconceptions_are_the_banks_with_the_notebooks_that_catch_each() -> None:
+    assert f"{misconceptions()}\n" in GUIDE, "uv run tests/test_minutes.py writes it"
+
+
 if __name__ == "__main__":
     end = "\n<!-- the end of the plans"
     pages = f"\n\n{BREAK}\n\n".join(map(plan, PLANS["plans"]))
     whole = GUIDE[: GUIDE.index("### 50")] + pages + "\n" + GUIDE[GUIDE.index(end) :]
+    whole = re.sub(r"\| \| students think .*\n(\|.*\n)+", lambda _: f"{misconceptions()}\n", whole)
     (shelf("notebooks") / "teachers-guide.md").write_text(whole, "utf-8")

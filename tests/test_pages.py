@@ -255,14 +255,6 @@ def test_it_lists_what_it_holds_and_says_no_sentence_twice_but_in_the_plans() ->
     assert [s for s, count in Counter(sentences).items() if count > 1 and s in bare(text)] == []
 
 
-def test_each_of_the_eleven_misconceptions_names_the_notebooks_that_catch_it() -> None:
-    caught: dict[str, dict[str, None]] = {}
-    for number, notebook in ((o.misconception or "", q.id[:2]) for q in BANK for o in q.options):
-        caught.setdefault(number.partition(" ")[0], {})[notebook] = None
-    rows = re.findall(r"^\| (\d+) \| .+? \| ([\d, ]+) \| .+ \|$", section(GUIDE, "## Eleven misconceptions"), re.M)
-    assert rows == [(str(number), ", ".join(caught[str(number)])) for number in range(1, 12)]
-
-
 def test_what_the_guide_counts_is_counted_here_again() -> None:
     reading, text = load_reading(), read(GUIDE)
     flat = sum(claim.kind == "asserted" for claim in reading.claims)

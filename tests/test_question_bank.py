@@ -110,6 +110,11 @@ def test_a_question_belongs_to_the_notebook_its_id_begins_with_and_recall_of_an_
         assert "exit" not in kinds[:-1]
 
 
+def test_what_is_optional_stands_under_more_and_nothing_else_does() -> None:
+    under = re.findall(r'course\.(?:ask|predict)\("([^"]+)"', "".join(text for text in CELLS if "course.more(" in text))
+    assert sorted(under) == sorted(question.id for question in BANK if question.optional)
+
+
 # Misconceptions
 
 

@@ -62,7 +62,7 @@ def count(arguments: Namespace, now: Callable[[str], None]) -> int:
         _write_own(arguments.csv, content, head, "table", "--csv")
     if arguments.page:
         source = provenance(course.article, course.file.rights)
-        page = class_page.class_page(course.title, course.article, source, counted)
+        page = class_page.class_page(course.title, course.article, source, counted, course.bank.talks)
         _write_own(arguments.page, page.encode(), class_page.HEAD.encode(), "page", "--page")
     files = [many(room.files, "file of answers")] if room.files or not room.codes else []
     read = f"{' and '.join(files + ([many(room.codes, 'code')] if room.codes else []))} counted"

@@ -85,8 +85,8 @@ class Codes:
             found |= dict.fromkeys(chance.chances, CHANCES)
         return found
 
-    def answered(self, notebook: str, answers: Mapping[str, Answer]) -> list[tuple[str, bool]]:
-        """Return what a notebook asks, in words, each with whether all of it is answered.
+    def answered(self, notebook: str, answers: Mapping[str, Answer]) -> list[tuple[str, bool, bool]]:
+        """Return what a notebook asks, in words, each with whether all of it is answered and whether that is optional.
 
         What tells of later is in no words before the estimate is made.
         """
@@ -105,7 +105,8 @@ class Codes:
         if parts.keys() - texts.keys():
             texts |= {task.name: task.prompt for task in self.tasks()}
         some = {name: f" ({sum(done)} of {len(done)})" for name, done in parts.items() if 0 < sum(done) < len(done)}
-        return [(texts[name] + some.get(name, ""), all(done)) for name, done in parts.items()]
+        more = {question.id for question in self.questions().values() if question.optional}
+        return [(texts[name] + some.get(name, ""), all(done), name in more) for name, done in parts.items()]
 
     def code_of(self, notebook: str, answers: Mapping[str, Answer]) -> str:
         """Return the code of a notebook's answers, such as ``K7Q-4MP``: of one length, whatever was answered.

@@ -15,6 +15,7 @@ from pydantic import ValidationInfo as Info
 from course_utils.article.article import Article
 from course_utils.errors import QuestionsError, unknown_name
 from course_utils.files.validation import YesNo, check, checked, read_model, record, typed_as
+from course_utils.files.yaml_text import items_of, text_of
 from course_utils.places import shelf
 from course_utils.reading.records import check_id
 
@@ -39,6 +40,17 @@ def _of_the_article(sentence: str, info: Info) -> str:
         known = [one.id for one in article.sentences]
         check(sentence in known, unknown_name(sentence, known, "a sentence of the article"))
     return sentence
+
+
+def _caught(name: str, info: Info) -> str:
+    tree = info.context and info.context.tree
+    if tree:
+        names = [text_of(one, "name") for one in items_of(tree, "misconceptions")]
+        check(names.count(name) == 1, f"“{name}” stands twice; keep one of them.")
+        options = (option for one in items_of(tree, "questions") for option in items_of(one, "options"))
+        known = dict.fromkeys(text for option in options if (text := text_of(option, "misconception")))
+        check(name in known, unknown_name(name, known, "what an option has as its misconception"))
+    return name
 
 
 #: A text in which no sentence is named that the article has not.
@@ -77,6 +89,8 @@ class Question:
     difficulty: Annotated[Literal[1, 2, 3], typed_as({"1": 1, "2": 2, "3": 3})]
     #: Whether it tells of what came after the page, so that it stays closed until the estimate is made.
     after_estimate: YesNo = False
+    #: Whether it stands under *More*, for whoever is done: then it is not missing where it is not answered.
+    optional: YesNo = False
     #: Ids of the sentences that the answer rests on.
     sentences: tuple[Annotated[str, AfterValidator(_of_the_article)], ...] = ()
 
@@ -110,19 +124,40 @@ class Question:
 
 
 @record
+class Misconception:
+    """What a class may believe, in the words of the options that catch it, and three minutes to spend on it."""
+
+    name: Annotated[str, AfterValidator(_caught)]
+    talk: Told
+
+
+@record
 class Bank:
     """A file of questions."""
 
     questions: tuple[Question, ...]
+    misconceptions: tuple[Misconception, ...] = ()
+
+    @property
+    def talks(self) -> dict[str, str]:
+        """What to do about a misconception, by its name."""
+        return {one.name: one.talk for one in self.misconceptions}
+
+
+def load_bank(
+    path: str | os.PathLike[str] | None = None, *, article: Article | None = None, taken: dict[str, str] | None = None
+) -> Bank:
+    """Load a question bank, the course's own if none is named; with an article, its sentences must be that's.
+
+    ``taken`` are ids that the course keeps other answers under, each with what has it. All comes in the order of the
+    file. Raises QuestionsError with every problem of the file.
+    """
+    file = Path(path) if path else shelf("data") / "questions.yaml"
+    return read_model(file, Bank, QuestionsError, article=article, taken=taken or {})
 
 
 def load_questions(
-    path: str | os.PathLike[str] | None = None, *, article: Article | None = None, taken: dict[str, str] | None = None
+    path: str | os.PathLike[str] | None = None, *, article: Article | None = None
 ) -> tuple[Question, ...]:
-    """Load a question bank, the course's own if none is named; with an article, its sentences must be that's.
-
-    ``taken`` are ids that the course keeps other answers under, each with what has it. The questions come in the
-    order of the file. Raises QuestionsError with every problem of the file.
-    """
-    file = Path(path) if path else shelf("data") / "questions.yaml"
-    return read_model(file, Bank, QuestionsError, article=article, taken=taken or {}).questions
+    """Load the questions of a bank, as ``load_bank`` does."""
+    return load_bank(path, article=article).questions

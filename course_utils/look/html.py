@@ -139,6 +139,7 @@ def document(title: str, style: str, body: Markup, script: str = "", **attribute
     for kind, text in (("style", style), ("script", script)):
         digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
         policy += f"; {kind}-src 'sha256-{digest}'" if text else ""
+    policy += "; font-src data:" if "@font-face" in style else ""
     head = tag(
         "head",
         Markup('<meta charset="utf-8">'),

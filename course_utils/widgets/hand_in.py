@@ -70,8 +70,11 @@ class HandIn(Control[Item, Reply, Message]):
             return {"code": "", "count": "", "missing": [], "text": text}
         answers = self.workbook.answers()
         parts = self._codes.answered(self.notebook, answers)
-        missing = [asked for asked, done in parts if not done]
-        count = f"{len(parts) - len(missing)} of {len(parts)} answered."
+        needed = [(asked, done) for asked, done, optional in parts if not optional]
+        missing = [asked for asked, done in needed if not done]
+        extra = sum(done for _, done, optional in parts if optional)
+        count = f"{len(needed) - len(missing)} of {len(needed)} answered"
+        count += f", and {extra} under More." if extra else "."
         return {"code": self._codes.code_of(self.notebook, answers), "count": count, "missing": missing, "text": text}
 
     def _follow(self) -> None:

@@ -31,7 +31,7 @@ def test_a_code_is_copied_by_keys_or_selected_where_the_browser_copies_nothing(
     )
     control, code = bare.show("hand_in", course.hand_in("01")), course.codes.code_of("01", book.answers())
     expect(control.locator(".rtc-code")).to_have_text(code)
-    expect(control).to_contain_text("1 of 8 answered.")
+    expect(control).to_contain_text("1 of 7 answered.")
     expect(control.get_by_role("listitem")).to_have_count(0)
     tab_to(bare.page, control.get_by_role("button", name="Copy the code"))
     bare.page.keyboard.press("Enter")
@@ -41,7 +41,7 @@ def test_a_code_is_copied_by_keys_or_selected_where_the_browser_copies_nothing(
     bare.page.keyboard.press("Tab")
     bare.page.keyboard.press("Enter")
     expect(control.get_by_role("listitem").first).to_contain_text("A mark with the sign ◆")
-    expect(control.get_by_role("listitem")).to_have_count(7)
+    expect(control.get_by_role("listitem")).to_have_count(6)
 
 
 def test_a_file_is_written_by_a_key_and_a_busy_python_or_a_full_disk_says_so(

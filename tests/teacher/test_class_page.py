@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import itertools
 import json
@@ -26,6 +27,7 @@ from course_utils.teacher.class_counts import Tally, read_class, tallies
 from course_utils.teacher.class_page import bars, class_page
 
 FEW = "few or none"
+ARTICLE = CourseParts().article
 
 
 def tally(firsts: Sequence[int], lasts: Sequence[int]) -> Tally:
@@ -39,15 +41,17 @@ def tally(firsts: Sequence[int], lasts: Sequence[int]) -> Tally:
     [
         ((2, 2, 0), (4, 0, 0), {}),
         ((4, 0, 0), (0, 0, 0), {}),
-        ((3, 2, 0), (1, 2, 1), {"A": [75], "others: B · C": [None]}),
-        ((5, 0, 0), (0, 5, 0), {"A": [80, None], "B": [None, 80], "others: C": [None, None]}),
+        ((2, 2, 2), (2, 2, 1), {}),
+        ((3, 2, 0), (1, 2, 1), {"A": [60], "others: B · C": [None]}),
+        ((5, 0, 0), (0, 5, 0), {"A": [70, None], "B": [None, 70], "others: C": [None, None]}),
         ((12, 10, 1), (14, 9, 0), {"A": [50, 60], "B": [40, 40], "others: C": [None, None]}),
-        ((2, 2, 10), (1, 1, 12), {"C": [70, 90], "others: A · B": [30, None]}),
-        ((10, 10, 10), (28, 2, 0), {"A": [33, 100], "B": [33, None], "C": [33, None]}),
-        ((0, 0, 0), (3, 3, 94), {"A": [5], "B": [5], "C": [90]}),
+        ((2, 2, 10), (1, 1, 12), {"C": [70, 80], "others: A · B": [30, None]}),
+        ((10, 10, 10), (28, 2, 0), {"A": [33, 90], "B": [33, None], "C": [33, None]}),
+        ((4, 5, 5), (10, 2, 2), {"A": [30, 70], "B": [35, None], "C": [35, None]}),
+        ((0, 0, 0), (3, 3, 94), {"A": [4], "B": [4], "C": [92]}),
         ((7, 13, 7), (3, 5, 5), {"A": [25, 20], "B": [50, 40], "C": [25, 40]}),
         ((7, 7, 0), (7, 5, 2), {"A": [50, 50], "B": [50, 40], "others: C": [None, None]}),
-        ((4, 5, 5), (15, 13, 0), {"A": [30, 50], "B": [35, 40], "C": [35, None]}),
+        ((4, 5, 5), (15, 13, 0), {"A": [30, 50], "B": [35, 45], "C": [35, None]}),
     ],
 )
 def test_a_share_is_shown_from_five_answers_on_rounded_and_few_are_no_number(
@@ -62,6 +66,16 @@ def test_whether_one_or_two_or_nobody_chose_an_option_cannot_be_told() -> None:
         assert len({str(bars(tally((large, few, 0), (large, 0, 0)))) for few in (0, 1, 2)}) == 1, large
     for counts in ((6, 2, 1), (6, 1, 2), (9, 2, 2)):
         assert [*bars(tally(counts, counts))] == ["A", "others: B · C"]
+
+
+def test_where_all_agree_the_page_says_the_least_that_it_may_be() -> None:
+    """A number that is no less would tell of the one or two who do not."""
+    for large, few in itertools.product(range(5, 40), range(3)):
+        counted = tally((large, few, 0), (large + few, 0, 0))
+        [first, last] = (share or 0 for share in next(iter(bars(counted).values())).values())
+        assert first * (large + few) <= 100 * large <= (first + 35) * (large + few)
+        page = class_page("T", ARTICLE, "From §.", [counted], {})
+        assert f"A: first {first} % or more, now {last} % or more; others: B · C: first few or none" in page
 
 
 def test_a_column_adds_to_a_hundred_equal_ones_stay_equal_and_others_keep_their_order() -> None:
@@ -133,7 +147,7 @@ class Shown(HTMLParser):
         if tag == "tr" and self.item:
             self.tables.setdefault(self.item, []).append([])
         if tag == "rect" and given["width"] != "0%":
-            self.bars[self.item].append(str(given["width"]).replace("100%", "nearly all").replace("%", " %"))
+            self.bars[self.item].append(str(given["width"]).replace("%", " %"))
         self.cell = ""
 
     def handle_data(self, data: str) -> None:
@@ -145,7 +159,7 @@ class Shown(HTMLParser):
         if tag == "p" and self.into == "p" and " · " in self.cell:
             self.item, self.into = self.cell.split(" · ")[1], ""
         if tag == "b" and self.cell != FEW:
-            assert self.bars[self.item][-1] == self.cell
+            assert self.bars[self.item][-1] == self.cell.removesuffix(" or more")
 
 
 def recounted(
@@ -193,33 +207,30 @@ def rows_of(options: Mapping[str, str], *votes: Sequence[str]) -> list[list[str]
         chose = [sum(count[option] for option in group) for group, _ in groups]
         large, hidden = [n for n in chose if n > 2], [n for n in chose if n < 3]
         rest = sum(hidden) if sum(hidden) > 2 else min(1, len(hidden))
-        total = sum(large) + rest
-        for tried in ((10, 5, 4, 3), (20,), *((n,) for n in range(6, total + 1))):
-            best = min((fit for parts in tried for fit in fits(large, rest, total, parts)), default=None)
-            if best:
-                left = iter(best[2])
-                given = [next(left) if n > 2 else None for n in chose]
-                return [FEW if n is None else "nearly all" if n == 100 else f"{n} %" for n in given]
-        raise AssertionError(chose)
+        if len(large) == 1:
+            least = Fraction(large[0], large[0] + max(rest, 2)) * 10 // 1 * 10
+            return [FEW if n < 3 else f"{least} % or more" for n in chose]
+        percent = next(filter(None, (cut(large, rest, parts) for parts in (10, 20, 25, 50, sum(large) + rest))))
+        return [f"{percent[n]} %" if n > 2 else FEW for n in chose]
 
     columns = [shares(count) for count in shown.values()]
     rows = ([text, *(column[at] for column in columns)] for at, (_, text) in enumerate(groups))
-    return [["Answer", *shown], *rows] if shown else []
+    return [["Answer", *shown], *rows] if shown and len(small) < len(options) else []
 
 
-def fits(large: Sequence[int], rest: int, total: int, parts: int) -> Iterator[tuple[Fraction, int, list[int]]]:
-    """Give each way to cut a column that is true enough and keeps the order, with how far it is away."""
-    kinds = sorted({*large})
-    for cut in itertools.combinations(range(1, parts + 1), len(kinds)):
-        own = dict(zip(kinds, cut, strict=True))
-        left = parts - sum(own[n] for n in large)
-        percent = {n: round(Fraction(100 * part, parts)) for n, part in own.items()}
-        away = [Fraction(own[n], parts) - Fraction(n, total) for n in kinds]
-        away += [Fraction(left, parts) - Fraction(rest, total)]
-        whole = sum(percent[n] for n in large) + round(Fraction(100 * left, parts)) == 100
-        fitting = left > 0 if rest > 2 else left == 0 or (rest and left > 0)
-        if fitting and (whole or parts in (3, total)) and max(map(abs, away)) <= Fraction(3, 40):
-            yield sum((one**2 for one in away), Fraction()), -parts, [percent[n] for n in large]
+def cut(large: Sequence[int], rest: int, parts: int) -> dict[int, int]:
+    """Cut a column by largest remainders, none for one part of several equal ones; {} where that does not do."""
+    whole = sum(large) + rest
+    exact = {n: Fraction(n * parts, whole) for n in {*large, rest}}
+    given, left = {n: int(one) for n, one in exact.items()}, parts - sum(int(exact[n]) for n in (*large, rest))
+    for n in sorted(exact, key=lambda n: (exact[n] - int(exact[n]), n), reverse=True):
+        alike = [*large, rest].count(n)
+        if n and alike <= left:
+            given[n], left = given[n] + 1, left - alike
+    shown = [given[n] for n in sorted(exact) if n > 2]
+    far = any(abs(given[n] - exact[n]) > Fraction(3, 40) * parts for n in exact)
+    ordered = all(one < two for one, two in itertools.pairwise([0, *shown]))
+    return {} if left or far or not ordered else {n: round(Fraction(100 * part, parts)) for n, part in given.items()}
 
 
 def test_every_number_of_a_class_of_28_is_what_another_count_finds(
@@ -282,7 +293,7 @@ def test_every_number_of_a_class_of_28_is_what_another_count_finds(
         assert {*most} <= {*found}
     assert len(shown.tables) == len(wanted_items) + 10
     for item, table in shown.tables.items():
-        numbers = Counter(cell for row in table[1:] for cell in row[1:] if cell != FEW)
+        numbers = Counter(cell.removesuffix(" or more") for row in table[1:] for cell in row[1:] if cell != FEW)
         assert Counter(shown.bars[item]) == numbers
     assert len(page.encode()) < 300_000
 
@@ -296,7 +307,9 @@ def test_nothing_that_an_answer_file_says_reaches_the_page(tmp_path: Path) -> No
         (tmp_path / f"{number}.json").write_bytes(written(given, minute=number))
     pages = set()
     for _ in range(2):
-        pages.add(class_page(course.title, course.article, "From §.", tallies(read_class([tmp_path], asked), asked)))
+        pages.add(
+            class_page(course.title, course.article, "From §.", tallies(read_class([tmp_path], asked), asked), {})
+        )
         (tmp_path / "7.json").unlink(missing_ok=True)
     [page] = pages
     assert "alert" not in page
@@ -304,14 +317,32 @@ def test_nothing_that_an_answer_file_says_reaches_the_page(tmp_path: Path) -> No
     assert "From §." in page
 
 
+@pytest.mark.parametrize("folder", [None, Path(__file__).parents[1] / "second_course"])
+def test_the_wrong_answer_that_most_chose_has_the_talk_that_the_bank_has_for_it(folder: Path | None) -> None:
+    course, written_talks = CourseParts(folder), set[str]()
+    for question in course.questions.values():
+        for option in question.options if question.key else ():
+            if option.id != question.key:
+                votes = dict.fromkeys(question.texts, 0) | {option.id: 6, str(question.key): 3}
+                counted = Tally(
+                    question.id, question.prompt, question.texts, question.key, votes, votes, asked=question
+                )
+                page = html.unescape(class_page("T", course.article, "From §.", [counted], course.bank.talks))
+                talk = course.bank.talks.get(str(option.misconception), "Which word speaks for that, and which against")
+                assert page.count(talk) == page.count(f"Three minutes for “{option.text}”") == 1
+                written_talks |= {talk} & {*course.bank.talks.values()}
+    assert written_talks == {*course.bank.talks.values()}
+
+
 def test_a_course_of_other_words_has_its_page_and_five_are_needed(tmp_path: Path) -> None:
     course = CourseParts(Path(__file__).parents[1] / "second_course")
     asked = [*course.questions.values(), *course.sorting_tasks]
+    own = course.title, course.article, "From §."
     for number in range(5):
-        page = class_page(course.title, course.article, "From §.", tallies(read_class([tmp_path], asked), asked))
+        page = class_page(*own, tallies(read_class([tmp_path], asked), asked), {})
         assert "No question has five answers yet." in page
         given = {q.id: (q.options[number % 2].id,) * 2 for q in course.questions.values()}
         (tmp_path / f"{number}.json").write_bytes(written(given, minute=number))
-    page = class_page(course.title, course.article, "From §.", tallies(read_class([tmp_path], asked), asked))
+    page = class_page(*own, tallies(read_class([tmp_path], asked), asked), {})
     assert len(Shown(page).tables) == len(course.questions)
     assert "Three minutes for “" in page

@@ -66,6 +66,18 @@ def test_what_is_answered_in_part_says_how_far(
     assert [text[-len(missing) :] for text in said if re.search(r"\(\d+ of \d+\)$", text)] == [missing]
 
 
+@pytest.mark.parametrize("notebook", ["00", "01", "02", "03", "04", "05", "06"])
+def test_what_stands_under_more_is_never_missing_and_counts_beside_the_rest(course: Course, notebook: str) -> None:
+    asked = {q.id: q for q in course.questions.values() if q.notebook.startswith(notebook)}
+    items, extra = course.codes.items(notebook), [name for name, q in asked.items() if q.optional]
+    course.answers.commit_all({item: values[0] for item, values in items.items() if item not in extra})
+    control, needed = course.hand_in(notebook), len({item.partition(".")[0] for item in items}) - len(extra)
+    assert (control.reply["count"], control.reply["missing"]) == (f"{needed} of {needed} answered.", [])
+    for number, name in enumerate(extra, 1):
+        course.answers.commit_all({name: items[name][0]})
+        assert control.reply["count"] == f"{needed} of {needed} answered, and {number} under More."
+
+
 def test_nothing_tells_of_later_before_the_estimate(course: Course) -> None:
     control, later = course.hand_in("03"), [q.prompt for q in course.questions.values() if q.after_estimate]
     assert control.reply["missing"].count("What opens with the estimate") == len(later) > 1
