@@ -29,17 +29,17 @@ def pictures(folder: Path | None, now: Callable[[str], None], *, for_all: bool) 
         what = "name another folder in COURSE_PICTURES, or run this as who may write there."
         raise CourseError.at(place.name, f"no picture can be kept in this folder ({told(error, what)})") from error
     before, drawn = {*place.iterdir()}, set[bytes]()
-    for chart in charts_of(CourseParts(folder)):
-        now(f"Drawing: {chart.title}")
+    for chart in charts_of(CourseParts(folder), now):
         drawn |= {chart.picture(theme).png for theme in themes()}
     new = len({*place.iterdir()} - before)
     print(visible(f"{place}: {many(len(drawn), 'picture')}, {new} of them drawn now."))
     return 0
 
 
-def charts_of(course: CourseParts) -> Iterator[Chart]:
+def charts_of(course: CourseParts, now: Callable[[str], None] = lambda _: None) -> Iterator[Chart]:
     """Yield every chart that a course's notebooks can show, in every state; some again and again."""
-    for _, cells in run_notebooks(course):
+    for file, cells in run_notebooks(course):
+        now(f"Drawing what {file.name} shows.")
         for cell in cells:
             yield from _charts(cell.made)
 
