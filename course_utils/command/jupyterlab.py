@@ -6,7 +6,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from course_utils.command import autorun
 from course_utils.command.student_folder import StudentFolder
@@ -24,6 +24,7 @@ def start(desk: StudentFolder, port: int, *, browser: bool) -> int:
     free one is used, and said; 0 means any. The user's Jupyter and IPython configuration is left out, because a
     start-up file for other work must not break a lesson; the user's JupyterLab settings (theme, font size) hold.
     """
+    sys.modules.setdefault("rfc3987_syntax", cast(Any, None))  # a grammar that takes seconds to load, and nothing uses
     from jupyterlab.labapp import LabApp  # before the settings' folder moves below: it is found on import
 
     with tempfile.TemporaryDirectory(prefix="course-", ignore_cleanup_errors=True) as scratch:
