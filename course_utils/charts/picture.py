@@ -132,7 +132,8 @@ def cached() -> Path:
         return Path(named)
     from platformdirs import user_cache_path
 
-    return user_cache_path(DISTRIBUTION) / "pictures"
+    found = user_cache_path(DISTRIBUTION) / "pictures"
+    return found if found.is_absolute() else Path()  # of who has no home
 
 
 def _photograph(figure: Figure) -> Picture:

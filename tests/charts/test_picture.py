@@ -99,6 +99,15 @@ def test_what_others_paint_or_what_has_no_words_is_always_drawn(kept: Callable[[
     assert kept() == []
 
 
+def test_they_are_kept_in_the_users_cache_and_nowhere_without_a_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COURSE_PICTURES")
+    for found, kept in ((tmp_path, tmp_path / "pictures"), (Path("~/cache"), Path())):
+        monkeypatch.setattr("platformdirs.user_cache_path", lambda _, found=found: found)
+        assert picture.cached() == kept
+
+
 @pytest.mark.parametrize("damage", [b"", b"no picture", b"{}\n", b'{"width": 1, "height": 1}\n', b"[]\nIEND\xaeB`\x82"])
 def test_a_damaged_one_is_drawn_anew_and_mended(damage: bytes, kept: Callable[[], list[Path]]) -> None:
     first = drawn()
