@@ -213,7 +213,8 @@ class Cards(_OfParts):
         opens, closed = opening(self._parts)
         if not (before := chosen(opens)):
             raise CourseError.at(COURSE, f"this course has no card under “{label}”; leave this step out.")
-        return CardExplorer(task, self._parts.article, label, chosen(closed), before)
+        after = chosen("") if closed else ()
+        return CardExplorer(task, self._parts.article, label, chosen(closed), before, after)
 
 
 def _drawn(result: object) -> Chart | None:

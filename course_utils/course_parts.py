@@ -13,6 +13,7 @@ from course_utils.exercises.codes import Codes
 from course_utils.exercises.questions import Bank, Question, load_bank
 from course_utils.exercises.sorting_tasks import SortingTask, sentences_by_kind, ties_by_sign
 from course_utils.look.theme import Size
+from course_utils.look.wording import RUN_AGAIN
 from course_utils.outside.atlas import Atlas, load_atlas
 from course_utils.outside.context import Context, load_context
 from course_utils.places import COURSE, part
@@ -100,5 +101,5 @@ def opening(parts: CourseParts) -> tuple[str, str]:
     """Say when what is later than the page opens, and again unless it has; "" in a course without an estimate."""
     if not (asked := parts.file.estimate):
         return "", ""
-    opens = f"It opens with your estimate in {asked.id[:2]}. If you have made it, run this cell again."
+    opens = f"It opens with your estimate in {asked.id[:2]}.{RUN_AGAIN}"
     return opens, "" if asked.committed(parts.answers.answers()) else opens

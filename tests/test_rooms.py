@@ -33,7 +33,7 @@ TESTS = Path(__file__).parent
 #: What takes long to load, and so is loaded only where it is used.
 HEAVY = {"IPython", "anywidget", "ipywidgets", "jupyterlab", "matplotlib", "numpy", "pandas", "traitlets", "undate"}
 #: Controls are widgets; only what a notebook calls, or what runs a notebook's cells, needs them when it is imported.
-HEAVY_BY_NATURE = ("course_utils.widgets", "course_utils.course", "course_utils.command.pictures")
+HEAVY_BY_NATURE = tuple(f"course_utils.{name}" for name in ("widgets", "course", "command.pictures", "command.site"))
 
 
 def name_of(path: Path) -> str:
@@ -123,8 +123,8 @@ def lines_in(*folders: Path, without: Path | None = None, suffix: str = ".py") -
 
 def test_the_package_and_its_scripts_grow_no_further() -> None:
     """Each change that adds raises a number here and says so."""
-    assert lines_in(PACKAGE) <= 12_964
-    assert lines_in(PACKAGE, suffix=".js") <= 1_753
+    assert lines_in(PACKAGE) <= 13_498
+    assert lines_in(PACKAGE, suffix=".js") <= 2_330
 
 
 def test_the_tests_grow_no_further() -> None:

@@ -115,6 +115,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     briefs.add_argument("--names", action="store_true", help="call briefs by their paths, which may name students")
 
+    site = commands.add_parser(
+        "site",
+        help="write the course as pages that need no Python",
+        description="Write each notebook as a page that works in any browser, from a folder, a USB stick or a server, "
+        "with its controls; answers stay in the browser, and leave it as a file that `course class` counts. Keys and "
+        "feedback are in the pages’ source; the teacher's guide is not there. Nothing but an earlier site is replaced.",
+    )
+    site.add_argument("output", type=Path, metavar="DIR", help="where the pages go; it is made")
+    site.add_argument("--course", type=Path, metavar="FOLDER", help="of a course; none: this folder's")
+    site.add_argument("--yes", action="store_true", help="do not ask whether the article's words may be passed on")
+
     export = commands.add_parser(
         "export",
         help="write quizzes for a learning platform, annotations or tables",
@@ -167,6 +178,10 @@ def _run(arguments: argparse.Namespace, now: Callable[[str], None]) -> int:
             from course_utils.command.check import check
 
             return 1 if check(arguments.files or [shelf("data")], now) else 0
+        case "site":
+            from course_utils.command.site import site
+
+            return site(arguments, now)
         case "export":
             from course_utils.command.export import export
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TypedDict
+from typing import TypedDict, get_args
 
-from course_utils.article.article import Article, Sentence
+from course_utils.article.article import Article, Sentence, Voice
 from course_utils.course_file import BRIEF, BriefTask
 from course_utils.exercises.portfolio import Chapter
 from course_utils.files.edtf import read_date
@@ -119,6 +119,25 @@ def _lacking(texts: Mapping[str, str], article: Article) -> Iterator[tuple[str, 
         yield f"The brief has {count} words; {MOST_WORDS} is the most.", None
 
 
+def foretold(article: Article) -> dict[str, object]:
+    """Say what a page needs that checks the form without Python."""
+    return {
+        "parts": [(part.id, part.label) for part in PARTS],
+        "confidence": (CONFIDENCE.id, CONFIDENCE.label),
+        "levels": {level: _sure(level) for level in LEVELS},
+        "most": MOST_WORDS,
+        "least": LEAST_SENTENCES,
+        "prefix": PREFIX,
+        "empty": EMPTY,
+        "sentences": [(sentence.id, sentence.voice) for sentence in article.sentences],
+        "voices": {voice: voice_name(article, voice) for voice in get_args(Voice)},
+    }
+
+
+def _sure(level: str) -> str:
+    return f"{level.capitalize()}: {LEVELS[level]}." if level in LEVELS else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Brief:
     """A brief with all that is handed in together with it."""
@@ -135,13 +154,16 @@ class Brief:
     @property
     def facts(self) -> str:
         """The brief's day, its length, and what it is about."""
-        about = f"on “{self.article.title}”" + (f", {self.article.url}" if self.article.url else "")
-        return ", ".join(filter(None, (dated(self.article), many(count_words(self.texts), "word"), about)))
+        return ", ".join(filter(None, (dated(self.article), many(count_words(self.texts), "word"), self.about)))
+
+    @property
+    def about(self) -> str:
+        """What it is about."""
+        return f"on “{self.article.title}”" + (f", {self.article.url}" if self.article.url else "")
 
     @property
     def parts(self) -> list[tuple[str, str]]:
         """What stands under each heading of the form, how sure its writer is at last."""
-        level = self.texts.get(CONFIDENCE.id, "")
-        sure = f"{level.capitalize()}: {LEVELS[level]}." if level in LEVELS else ""
+        sure = _sure(self.texts.get(CONFIDENCE.id, ""))
         written = [(part.label, self.texts.get(part.id, "").strip()) for part in PARTS]
         return [(label, text or EMPTY) for label, text in (*written, (CONFIDENCE.label, sure))]

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from course_utils.answers.hand_in import leave
 from course_utils.answers.workbook import Workbook
-from course_utils.exercises.brief import EMPTY, PREFIX, Brief, cited, lacks
+from course_utils.exercises.brief import EMPTY, PREFIX, Brief, cited, dated, lacks
 from course_utils.look.html import details, document, esc, join, language, points, quotation, spoken, table, tag
 from course_utils.look.theme import VOICES
 from course_utils.look.wording import many, speaker
@@ -68,6 +68,20 @@ def as_page(brief: Brief) -> Markup:
         ]
         folds.append(details(chapter.title, tag("dl", *given) if given else tag("p", esc(EMPTY))))
     return document(brief.title, page_style(), join([sheet(brief, 1), *folds], "\n"))
+
+
+def foretold(brief: Brief) -> dict[str, object]:
+    """Give what of the page of any brief on an article is there before it is written, for a page without Python."""
+    article, empty = brief.article, as_page(brief)
+    header, _, rest = empty.partition("<header>")
+    quotes = {s.id: spoken(quotation(article, s), language(article)) for s in article.sentences}
+    return {
+        "title": brief.title,
+        "day": dated(article),
+        "about": brief.about,
+        "quotes": quotes,
+        "page": [header, rest[rest.index('<div class="grid"') : rest.index("\n<details>")]],
+    }
 
 
 @cache

@@ -94,19 +94,19 @@ class Codes:
         for item, values in self.items(notebook).items():
             parts.setdefault(item.partition(".")[0], []).append(item in answers and answers[item].value in values)
         known = not chance or chance.committed(answers)
-        texts = {
-            question.id: question.prompt if known or not question.after_estimate else "What opens with the estimate"
-            for question in self.questions().values()
-        }
-        if chance:
-            texts[chance.id] = chance.prompt
-            if known and chance.id in parts:
-                parts[chance.id] = [True]
-        if parts.keys() - texts.keys():
-            texts |= {task.name: task.prompt for task in self.tasks()}
+        if chance and known and chance.id in parts:
+            parts[chance.id] = [True]
         some = {name: f" ({sum(done)} of {len(done)})" for name, done in parts.items() if 0 < sum(done) < len(done)}
         more = {question.id for question in self.questions().values() if question.optional}
-        return [(texts[name] + some.get(name, ""), all(done), name in more) for name, done in parts.items()]
+        return [(self._asks(name, known) + some.get(name, ""), all(done), name in more) for name, done in parts.items()]
+
+    def _asks(self, part: str, known: bool) -> str:
+        if question := self.questions().get(part):
+            return question.prompt if known or not question.after_estimate else "What opens with the estimate"
+        chance = self.file.estimate
+        if chance and part == chance.id:
+            return chance.prompt
+        return next(task.prompt for task in self.tasks() if task.name == part)
 
     def code_of(self, notebook: str, answers: Mapping[str, Answer]) -> str:
         """Return the code of a notebook's answers, such as ``K7Q-4MP``: of one length, whatever was answered.
@@ -123,6 +123,21 @@ class Codes:
         letters = "".join(CROCKFORD[number >> 5 * place & 31] for place in reversed(range(length)))
         groups = -(-length // 4)
         return "-".join(letters[length * n // groups : length * (n + 1) // groups] for n in range(groups))
+
+    def foretold(self, notebook: str) -> dict[str, object]:
+        """Say what a notebook's codes are made of, and what it asks, before the estimate and after."""
+        items = self.items(notebook)
+        parts = dict.fromkeys(item.partition(".")[0] for item in items)
+        more = {question.id for question in self.questions().values() if question.optional}
+        return {
+            "coded": [*items.items()],
+            "asks": [
+                (part, self._asks(part, known=False), self._asks(part, known=True), part in more) for part in parts
+            ],
+            "times": NOTEBOOKS * PRIME,
+            "plus": int(notebook) * PRIME + self._remainder(self.task.edition),
+            "length": self.length(notebook),
+        }
 
     def read_code(
         self, text: str, name: str = "code", line: int | None = None

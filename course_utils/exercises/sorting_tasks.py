@@ -117,6 +117,17 @@ class SortingTask:
                 said = f"The course reads it as {course}. Which reading fits the words better?"
         return said + (f" It can also be read as {others}." if others else "")
 
+    def foretold(self) -> dict[str, object]:
+        """Say what a page needs to tell how a student's classes stand to the reading."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "unit": self.unit,
+            "texts": self.texts,
+            "further": any(entry.further for entry in self.entries),
+            "verdicts": {e.id: {name: e.verdict(name) for name in self.texts} for e in self.entries},
+        }
+
     def counted(self, rows: Sequence[tuple[Entry, Answer]]) -> str:
         """Say in words how many classes the reading shares, a careful reader could, and it has otherwise."""
         counts = Counter(entry.verdict(answer.value) for entry, answer in rows)

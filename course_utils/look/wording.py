@@ -11,6 +11,8 @@ from course_utils.reading.records import Event, Factuality, MentionKind, Polarit
 
 #: How to run a notebook: the button has one sign in every Jupyter and language; the menu has not (nbclassic: Cell).
 RUN_ALL = "choose Run, then Run All Cells, or press ▶▶ above the notebook"
+#: How to see what an estimate has opened.
+RUN_AGAIN = " If you have made it, run this cell again."
 #: FactBank's values, in words: how sure the first source of a claim sounds.
 SURENESS: dict[Factuality, str] = {
     "CT+": "stated as certain",

@@ -12,11 +12,11 @@ from course_utils.disk import UnsureError, told
 from course_utils.errors import AnswersError
 from course_utils.exercises import brief
 from course_utils.exercises.brief import CONFIDENCE, LEVELS, PARTS, PREFIX
-from course_utils.exercises.brief_export import export
+from course_utils.exercises.brief_export import export, foretold
 from course_utils.exercises.portfolio import Chapter
 from course_utils.look.html import esc, points, tag
 from course_utils.look.wording import cut, many
-from course_utils.widgets.control import Control, Option, as_options, beside, invited, quoted, saved
+from course_utils.widgets.control import Control, Foretold, Option, as_options, beside, invited, quoted, saved
 
 _LABELS = {part.id: part.label for part in (*PARTS, CONFIDENCE)}
 _RULES = (
@@ -106,6 +106,14 @@ class BriefForm(Control[Item, Reply, Message]):
             elsewhere = f"It had been saved differently elsewhere: {', '.join(replaced)}."
             reply["news"] = f"{elsewhere} Your later text has taken that one’s place."
         return reply
+
+    def foretold(self) -> Foretold:
+        """Say what the form is checked by, and what of the exported page is there before a word is written."""
+        return {
+            "kind": "brief",
+            **brief.foretold(self.article),
+            **foretold(brief.Brief(self.article, {}, (), self._title)),
+        }
 
     def _texts(self, answers: Mapping[str, Answer]) -> dict[str, str]:
         return {part: answers[PREFIX + part].value for part in _LABELS if PREFIX + part in answers}

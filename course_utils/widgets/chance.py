@@ -13,12 +13,13 @@ from course_utils.files.edtf import read_date
 from course_utils.look.html import details, esc, points, tag
 from course_utils.look.wording import graded, many, source_short
 from course_utils.outside.context import Context
-from course_utils.widgets.control import Control, invited
+from course_utils.widgets.control import Control, Foretold, invited, supposed
 from course_utils.widgets.explorer import ChartView, PageView, chart_view, page_view
 from course_utils.widgets.prediction import locked
 
 #: Characters that one of the two texts may have.
 MOST = 500
+_HELD = "What was saved earlier holds. "
 
 #: What is asked; the article where a result leads to it.
 Item = TypedDict(
@@ -121,7 +122,13 @@ class ChanceEstimate(Control[Item, Reply, Message]):
         given = dict(zip(names, values, strict=True))
         kept = self.workbook.commit_all(given, unless=there)
         held = any(name not in kept or kept[name].value != value for name, value in given.items())
-        return self._say({**self.workbook.answers(), **kept}, "What was saved earlier holds. " if held else "")
+        return self._say({**self.workbook.answers(), **kept}, _HELD if held else "")
+
+    def foretold(self) -> Foretold:
+        """Say what the estimate opens; its own chances and ways are filled in."""
+        asked = {"chances": self.task.chances, "others": self.task.others}
+        whole = self._say({name: supposed() for names in asked.values() for name in names})
+        return {"kind": "estimate", **asked, "held": _HELD, "reply": whole}
 
     def _both(self, answers: Mapping[str, Answer]) -> bool:
         return all(name in answers for name in self.task.others)

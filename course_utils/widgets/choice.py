@@ -5,9 +5,9 @@ from typing import NotRequired, TypedDict
 
 from markupsafe import Markup
 
-from course_utils.answers.workbook import Workbook
+from course_utils.answers.workbook import Answer, Workbook
 from course_utils.look.html import esc, points
-from course_utils.widgets.control import Asked, Control, as_options, invited, saved
+from course_utils.widgets.control import Asked, Control, Foretold, as_options, invited, saved, supposed
 
 #: The option that holds, and the one that was chosen.
 Reply = TypedDict("Reply", {"answer": str, "text": NotRequired[str]})
@@ -32,8 +32,15 @@ class Choice(Control[Asked, Reply, Message]):
         chosen = content["answer"]
         if chosen not in self.options:
             raise KeyError(f"no option {chosen!r}; there are {', '.join(self.options)}")
-        answer = self.workbook.commit(self.name, chosen)
-        return {"answer": chosen, "text": f"{self.options[chosen]}. {saved([answer])}"}
+        return self._say(self.workbook.commit(self.name, chosen))
+
+    def _say(self, answer: Answer) -> Reply:
+        return {"answer": answer.value, "text": f"{self.options[answer.value]}. {saved([answer])}"}
+
+    def foretold(self) -> Foretold:
+        """Say what each option would be answered; what was chosen before stands there without a word."""
+        replies = {name: self._say(supposed(name)) for name in self.options}
+        return {"kind": "choice", "item": self.name, "first": next(iter(replies)), "replies": replies}
 
     def twin(self) -> Markup:
         """Return the prompt and the options."""

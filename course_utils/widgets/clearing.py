@@ -8,7 +8,7 @@ from course_utils.answers.workbook import Workbook
 from course_utils.errors import visible
 from course_utils.look.html import esc, tag
 from course_utils.look.wording import RUN_ALL
-from course_utils.widgets.control import Control, Nothing
+from course_utils.widgets.control import Control, Foretold, Nothing
 
 Reply = TypedDict("Reply", {"text": str})
 #: The second press.
@@ -32,6 +32,10 @@ class Clearing(Control[Nothing, Reply, Message]):
         stays = f" Not removed: {left}. Delete what is yours there yourself." if left else ""
         again = f"In each open notebook {RUN_ALL}, to begin again."
         return {"text": f"All answers are gone. {again}{stays}"}
+
+    def foretold(self) -> Foretold:
+        """Say what is said where answers are kept by a browser."""
+        return {"kind": "clearing", "reply": {"text": "All answers are gone from this browser."}}
 
     def twin(self) -> Markup:
         """Say what the button does."""

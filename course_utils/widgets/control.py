@@ -40,9 +40,29 @@ Told = TypedDict("Told", {"text": str, "asked": str | None, "failed": bool, "new
 #: What a control shows, answers or is told, where that is nothing.
 Nothing = TypedDict("Nothing", {})
 #: What a control shows, answers and is told: each a TypedDict, and a typedef in its script.
+#: What a control would answer, as plain data: its ``kind`` names the rule of ``foretold.js`` that looks it up.
+Foretold = dict[str, Any]
+#: Stands in that for what only a student's page knows: when an answer was saved.
+CLOCK = "\ue000"
 ItemT = TypeVar("ItemT", bound=Mapping[str, Any])
 ReplyT = TypeVar("ReplyT", bound=Mapping[str, Any])
 MessageT = TypeVar("MessageT", bound=Mapping[str, Any])
+
+
+class Supposed(Answer):
+    """An answer that nobody has given yet."""
+
+    __slots__ = ()
+
+    @property
+    def clock(self) -> str:
+        """What a page fills in."""
+        return CLOCK
+
+
+def supposed(value: str = "") -> Answer:
+    """Suppose that somebody answered so."""
+    return Supposed(value, value, 1, "2000-01-01T00:00")
 
 
 def as_options(texts: Mapping[str, str]) -> list[Option]:
@@ -90,6 +110,20 @@ def script(name: str) -> str:
 
     add(name)
     return "".join(texts.values())
+
+
+@cache
+def scripts() -> str:
+    """Return all controls' scripts as one that needs no module loader, each in ``panels`` under its name."""
+    own = [path.name for path in sorted(_STATIC.glob("*.js")) if "export default" in _text(path.name)]
+    shared = ("kit.js", "article.js", "marks.js", "foretold.js")
+    texts = {name: _APART.sub("", _IMPORT.sub("", _text(name))) for name in (*shared, *own, "site.js")}
+    body = "".join(texts.pop(name) for name in shared)
+    body += "".join(
+        f"{{\n{text}}}\n".replace("export default ", f'panels["{name}"] = ') for name, text in texts.items()
+    )
+    lines = (re.sub(r"(^|   )// .*", "", line).strip() for line in body.splitlines())
+    return '"use strict";\n(() => {\n' + "\n".join(filter(None, lines)) + "\n})();\n"
 
 
 @cache
@@ -172,9 +206,18 @@ class Control(anywidget.AnyWidget, Generic[ItemT, ReplyT, MessageT]):
         """Act on a student's message and return the reply to show."""
         raise ValueError(f"{type(self).__name__} takes no messages, found {content!r}")
 
+    def foretold(self) -> Foretold | None:
+        """Say what ``receive`` would answer, for a page without Python; None where nobody can say it."""
+        return None
+
     def twin(self) -> Markup:
         """Return the content as markup without kernel and script, the same on every run whatever a student did."""
         raise TypeError(f"{type(self).__name__} must say what it shows without a kernel")
+
+    def standing(self) -> Markup:
+        """Return the twin as it stands before the control, which finds it there."""
+        twin = spoken(self.twin(), self.spoken)
+        return tag("div", twin, class_=f"rtc-twin {NO_MATH}", data_id=self.twin_id, **ENGLISH)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.summary!r})"
@@ -183,11 +226,8 @@ class Control(anywidget.AnyWidget, Generic[ItemT, ReplyT, MessageT]):
         """Show the twin, all that a reopened notebook has, and in an output of its own the control, which hides it."""
         from IPython.display import display
 
-        twin = tag(
-            "div", spoken(self.twin(), self.spoken), class_=f"rtc-twin {NO_MATH}", data_id=self.twin_id, **ENGLISH
-        )
         view = {"version_major": 2, "version_minor": 1, "model_id": self.model_id}
-        display({"text/plain": repr(self), "text/html": OUTPUT_STYLE + twin}, raw=True)
+        display({"text/plain": repr(self), "text/html": OUTPUT_STYLE + self.standing()}, raw=True)
         display({"text/plain": "", "text/html": "<span></span>", _VIEW: view}, raw=True)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
-from typing import Literal, TypedDict
+from typing import Literal, TypedDict, cast
 
 from markupsafe import Markup
 
@@ -17,7 +17,7 @@ from course_utils.charts import Chart, Row
 from course_utils.look.html import details, esc, join, tag
 from course_utils.look.theme import Origin, Size, Theme, themes
 from course_utils.look.wording import capital, source_text, voice_name
-from course_utils.widgets.control import Control, Option, as_options
+from course_utils.widgets.control import Control, Foretold, Option, as_options
 
 #: A place on a picture: left, top, width and height in percent.
 Box = tuple[float, float, float, float]
@@ -80,14 +80,7 @@ class _Explorer(Control[Item, Reply, Message]):
 
     def __init__(self, task: str, article: Article, filters: Sequence[Filter], views: Views) -> None:
         self.article = article
-        item: Item = {
-            "task": task,
-            "article": page_view(article),
-            "filters": [{"id": f.id, "label": f.label, "options": as_options(f.options)} for f in filters],
-            "state": _first(filters),
-            "views": views,
-        }
-        super().__init__(task, item)
+        super().__init__(task, _item(task, article, filters, views))
 
 
 class ChartExplorer(_Explorer):
@@ -116,6 +109,10 @@ class ChartExplorer(_Explorer):
         for chosen in product(*(f.options for f in self.filters)):
             yield "|".join(chosen), self._chart(*chosen)
 
+    def foretold(self) -> Foretold:
+        """Give every state, in both themes."""
+        return {"kind": "views", "views": {key: chart_view(chart) for key, chart in self.states()}}
+
     def twin(self) -> Markup:
         """Return the task and the chart as it is at first, with the table of all its marks."""
         return tag("p", esc(self.summary)) + self.chart.markup
@@ -125,16 +122,39 @@ class CardExplorer(_Explorer):
     """A deck of cards, one shown at a time; all are sent at once, so that no kernel is needed."""
 
     def __init__(
-        self, task: str, article: Article, label: str, cards: Sequence[Card], before: Sequence[Card] = ()
-    ) -> None:
-        """Show the cards; ``before`` are those of a student who has answered nothing, which the twin shows."""
-        self.cards, self._before = tuple(cards), before or cards
-        names = Filter("card", label, {card.id: card.name for card in self.cards})
-        super().__init__(task, article, [names], {card.id: card_view(card, article) for card in self.cards})
+        self, task: str, article: Article, label: str, cards: Sequence[Card], before: Sequence[Card] = (),
+        after: Sequence[Card] = (),
+    ) -> None:  # fmt: skip
+        """Show the cards; ``before`` are those of a student who has answered nothing, which the twin shows.
+
+        ``after`` are those that an estimate opens, where there are others.
+        """
+        self.cards, self._before, self._after, self._label = tuple(cards), before or cards, tuple(after), label
+        super().__init__(task, article, *self._dealt(self.cards, article))
+
+    def _dealt(self, cards: Sequence[Card], article: Article) -> tuple[list[Filter], Views]:
+        names = Filter("card", self._label, {card.id: card.name for card in cards})
+        return [names], {card.id: card_view(card, article) for card in cards}
+
+    def foretold(self) -> Foretold:
+        """Give the deck that an estimate opens."""
+        article = cast("Article", self.article)
+        after = self._after and _item(self.summary, article, *self._dealt(self._after, article))
+        return {"kind": "views", "after": after or None}
 
     def twin(self) -> Markup:
         """Return the task and every card, folded."""
         return tag("p", esc(self.summary)) + join(details(card.name, card.markup) for card in self._before)
+
+
+def _item(task: str, article: Article, filters: Sequence[Filter], views: Views) -> Item:
+    return {
+        "task": task,
+        "article": page_view(article),
+        "filters": [{"id": f.id, "label": f.label, "options": as_options(f.options)} for f in filters],
+        "state": _first(filters),
+        "views": views,
+    }
 
 
 def _first(filters: Sequence[Filter]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from course_utils.answers.workbook import Workbook
 from course_utils.errors import AnswersError
 from course_utils.exercises.codes import Codes
 from course_utils.look.html import esc, points
-from course_utils.widgets.control import Control, beside, invited
+from course_utils.widgets.control import Control, Foretold, beside, invited
 
 _CODE = "The code holds what you chose in this notebook: no text, and no name. Read it aloud, or copy it."
 _NONE = "This course has no codes."
@@ -76,6 +76,10 @@ class HandIn(Control[Item, Reply, Message]):
         count = f"{len(needed) - len(missing)} of {len(needed)} answered"
         count += f", and {extra} under More." if extra else "."
         return {"code": self._codes.code_of(self.notebook, answers), "count": count, "missing": missing, "text": text}
+
+    def foretold(self) -> Foretold:
+        """Say what the code is made of."""
+        return {"kind": "hand in", **(self._codes.foretold(self.notebook) if self._codes else {})}
 
     def _follow(self) -> None:
         again = f"{self._written} was written before your last answer: write it again." if self._written else ""

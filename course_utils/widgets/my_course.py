@@ -8,7 +8,7 @@ from markupsafe import Markup
 from course_utils.article.article import Article
 from course_utils.exercises.portfolio import Chapter, Given
 from course_utils.look.html import details, esc, join, tag, words
-from course_utils.widgets.control import Control, Nothing, invited
+from course_utils.widgets.control import Control, Foretold, Nothing, invited
 
 _TASK = "What you predicted, sorted and estimated, each with your first answer and your last."
 #: More answers than this are folded under their count.
@@ -32,6 +32,10 @@ class MyCourse(Control[Item, Reply, Nothing]):
     def receive(self, content: Nothing) -> Reply:
         """Gather again."""
         return {"result": self.gathered(), "text": "Gathered again, from what is saved."}
+
+    def foretold(self) -> Foretold:
+        """Say that what the course asks is gathered; ``portfolio.foretold`` has that."""
+        return {"kind": "portfolio"}
 
     def gathered(self) -> Markup:
         """Return all chapters as markup, each with what is missing and where to find it."""

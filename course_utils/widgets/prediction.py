@@ -9,7 +9,7 @@ from course_utils.article.article import Article
 from course_utils.charts import Chart
 from course_utils.exercises.questions import Question
 from course_utils.look.html import details
-from course_utils.widgets.control import Asking, Option, Quote
+from course_utils.widgets.control import Asking, Foretold, Option, Quote, supposed
 from course_utils.widgets.explorer import ChartView, PageView, chart_view, page_view
 from course_utils.widgets.question import Message
 
@@ -28,6 +28,9 @@ Reply = TypedDict(
         "words": list[Quote],
     },
 )
+
+
+_HELD = "An earlier prediction holds. "
 
 
 def locked(answer: Answer, opens: bool) -> str:
@@ -56,7 +59,12 @@ class PredictionControl(Asking[Item, Reply, Message]):
         """Save the first prediction; a later one, from another notebook or window, changes nothing."""
         option, item = self.question.option(content["answer"]), self.question.id
         kept = self.workbook.commit_all({item: option.id}, unless=lambda answers: bool(self._kept(answers)))[item]
-        return self._say(kept, "" if kept.value == option.id else "An earlier prediction holds. ")
+        return self._say(kept, "" if kept.value == option.id else _HELD)
+
+    def foretold(self) -> Foretold:
+        """Say what each option would open, and that the first one holds."""
+        replies = {name: self._say(supposed(name)) for name in self.question.texts}
+        return {"kind": "choice", "item": self.question.id, "locks": _HELD, "replies": replies}
 
     def _say(self, answer: Answer, before: str = "") -> Reply:
         option = self.question.option(answer.value)

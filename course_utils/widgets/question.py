@@ -8,7 +8,7 @@ from course_utils.answers.workbook import Answer, Workbook
 from course_utils.article.article import Article
 from course_utils.exercises.questions import Question
 from course_utils.look.html import esc, tag
-from course_utils.widgets.control import Asked, Asking, Option, Quote, saved
+from course_utils.widgets.control import Asked, Asking, Foretold, Option, Quote, saved, supposed
 
 #: A question; one for later has no text here, and says when it opens.
 Item = TypedDict("Item", {"prompt": str, "options": list[Option], "closed": str})
@@ -47,6 +47,15 @@ class QuestionControl(Asking[Item, Reply, Message]):
     def receive(self, content: Message) -> Reply:
         """Save the checked answer, then say what is right or wrong about it."""
         return self._say(self.workbook.commit(self.question.id, self.question.option(content["answer"]).id))
+
+    def foretold(self) -> Foretold:
+        """Say what each option would be answered."""
+        return {
+            "kind": "choice",
+            "item": self.question.id,
+            "later": {**self._later} if self._opens else None,
+            "replies": {name: self._say(supposed(name)) for name in self.question.texts},
+        }
 
     def _say(self, answer: Answer) -> Reply:
         option, key = self.question.option(answer.value), self.question.key

@@ -11,7 +11,7 @@ from course_utils.exercises.sorting_tasks import Entry, Held, SortingTask
 from course_utils.look.html import WORDS, esc, join, points, tag, words
 from course_utils.look.wording import voice_name
 from course_utils.reading.evidence import Evidence
-from course_utils.widgets.control import Control, invited, saved
+from course_utils.widgets.control import Control, Foretold, invited, saved
 
 #: A class to sort into, and a row to sort.
 CategoryView = TypedDict("CategoryView", {"id": str, "text": str, "meaning": str})
@@ -22,6 +22,8 @@ Item = TypedDict(
 )
 #: Rows to classes, as they are on the disk, and a comparison as markup.
 Reply = TypedDict("Reply", {"sorted": dict[str, str], "text": str, "result": NotRequired[str]})
+#: Stands for what was chosen at first, where that is another class.
+FIRST = "\ue001"
 #: Rows to classes that are not yet known to be saved, and whether to compare.
 Message = TypedDict("Message", {"sorted": dict[str, str], "compare": NotRequired[bool]})
 
@@ -66,25 +68,36 @@ class Sorting(Control[Item, Reply, Message]):
     def comparison(self) -> Markup:
         """Return own classes beside the reading's as markup: first in words, then row by row."""
         rows = self.task.sorted_in(self.workbook.answers())
+        head = tag("p", tag("strong", esc(self.task.counted(rows)))) + self._note
+        return head + join(self._beside(entry, answer.value, self._first(answer)) for entry, answer in rows)
+
+    def foretold(self) -> Foretold:
+        """Give each row beside each class; what was chosen at first is filled in."""
+        rows = {e.id: {name: self._beside(e, name, FIRST) for name in self._texts} for e in self.task.entries}
+        return {"kind": "sorting", "note": self._note, "rows": rows, **self.task.foretold()}
+
+    def _first(self, answer: Answer) -> str:
+        other = answer.first != answer.value and answer.first in self._texts
+        return f" (at first: {self._texts[answer.first]})" if other else ""
+
+    @property
+    def _note(self) -> Markup:
         one, note = self.task.unit[0], "The course’s reading is one careful reader’s and not the last word."
         if any(ground.main for entry in self.task.entries for ground in entry.grounds):
             note += f" A {one} can hold several claims; the course sorts it by its main one."
         if any(len(entry.reading) > 1 for entry in self.task.entries):
             note += f" Where it finds several in a {one}, any of them is its reading."
-        head = tag("p", tag("strong", esc(self.task.counted(rows)))) + tag("p", esc(note), class_="rtc-note")
-        return head + join(self._beside(entry, answer) for entry, answer in rows)
+        return tag("p", esc(note), class_="rtc-note")
 
-    def _beside(self, entry: Entry, answer: Answer) -> Markup:
+    def _beside(self, entry: Entry, category: str, first: str) -> Markup:
         """Show the words that decide, and only then the two readings of them and what the course's rests on."""
-        own = self._texts[answer.value]
-        if answer.first != answer.value and answer.first in self._texts:
-            own += f" (at first: {self._texts[answer.first]})"
+        own = self._texts[category] + first
         main = [ground for ground in entry.grounds if ground.main]
         decide = dict.fromkeys(self._cited(e, entry.quoted) for e in entry.deciding)
-        name, agrees = entry.id if entry.quoted else entry.text, entry.verdict(answer.value) == "agrees"
+        name, agrees = entry.id if entry.quoted else entry.text, entry.verdict(category) == "agrees"
         parts = [tag("h3", esc(name)), *([_quote(entry)] if entry.quoted else [])]
         parts.append(tag("p", esc("The words that decide: ● "), join(decide, ", ")))
-        parts.append(tag("p", esc(f"You put it under {own}. {self.task.beside(entry, answer.value)}")))
+        parts.append(tag("p", esc(f"You put it under {own}. {self.task.beside(entry, category)}")))
         if main and not agrees:
             parts.append(tag("p", esc("◆ What the sentence is built to say, as the course reads it:")))
             parts.append(tag("ul", *(tag("li", self._held(ground)) for ground in main)))

@@ -6,7 +6,7 @@ from typing import Literal, NotRequired, TypedDict
 from course_utils.answers.workbook import Answer, Workbook
 from course_utils.article.article import Article
 from course_utils.exercises.questions import Question
-from course_utils.widgets.control import Asked, Asking, Quote
+from course_utils.widgets.control import Asked, Asking, Foretold, Quote, supposed
 
 #: An option and its feedback.
 Feedback = TypedDict("Feedback", {"text": str, "feedback": str})
@@ -59,6 +59,16 @@ class TwoVotes(Asking[Asked, Reply, Message]):
         if answers[item].value != value:
             reply["text"] = f"An earlier vote holds. {reply['text']}"
         return reply
+
+    def foretold(self) -> Foretold:
+        """Say what is seen after no vote, one, a talk, and each two votes."""
+        items, texts = (self._alone, self._talked, self.question.id), self.question.texts
+        reached = [(), *((a, *more) for a in texts for more in ((), ("yes",), *(("yes", b) for b in texts)))]
+        states = {
+            "|".join(values): self._say({i: supposed(v) for i, v in zip(items, values, strict=False)})
+            for values in reached
+        }
+        return {"kind": "votes", "items": items, "options": [*texts], "states": states}
 
     def _done(self, answers: Mapping[str, Answer], item: str) -> bool:
         return item in answers if item == self._talked else bool(self._kept(answers, item))

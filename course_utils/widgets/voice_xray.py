@@ -13,7 +13,7 @@ from course_utils.look.wording import NAMINGS, capital, committed, speaker, time
 from course_utils.reading.counts import namings, voice_shares
 from course_utils.reading.evidence import VOICES
 from course_utils.reading.reading import Reading
-from course_utils.widgets.control import Control, Nothing
+from course_utils.widgets.control import Control, Foretold, Nothing
 from course_utils.widgets.explorer import PageView, page_view
 
 #: A choice of voices, and what is said when it is made.
@@ -33,6 +33,10 @@ class VoiceXray(Control[Item, Nothing, Nothing]):
         self._cards = sentence_cards(reading)
         item: Item = {"page": page_view(self.article), "cards": {**self._cards}, "views": self._views()}
         super().__init__(self.article.title, item)
+
+    def foretold(self) -> Foretold:
+        """Give nothing more: all is there."""
+        return {"kind": "views"}
 
     def _views(self) -> list[VoiceView]:
         shares, found = voice_shares(self.article), namings(self.reading, self.actor)  # which knows every actor

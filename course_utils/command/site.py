@@ -1,0 +1,269 @@
+"""``course site``: the notebooks as pages that need no Python, with all that a control would answer."""
+
+import base64
+import json
+import re
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from course_utils.charts import Chart
+from course_utils.command.cells import Cell, run_notebooks
+from course_utils.command.export import ask_leave
+from course_utils.course_parts import CourseParts
+from course_utils.disk import content_of, fingerprint, is_ours, told, write_whole
+from course_utils.errors import CourseError, visible
+from course_utils.exercises.portfolio import foretold
+from course_utils.look.html import ENGLISH, OUTPUT_STYLE, details, esc, join, tag
+from course_utils.look.shown import More, Shown
+from course_utils.look.theme import FACES, dark, light
+from course_utils.look.wording import RUN_AGAIN, RUN_ALL, many, provenance
+from course_utils.places import part, shelf
+from course_utils.widgets.control import Control, scripts, style
+
+#: Remembers, in the folder, the fingerprints of what was written there.
+_MEMORY = ".course-site.json"
+#: What a notebook says for its readers in Jupyter alone, and what a site says in the place of it.
+_INSTEAD = re.compile(r"^[^\n]+\n<!-- site:(.*?)-->", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"(?<=>)(?=<(?:tr|li|p|div|h3|blockquote|details|table|tbody|caption)\b)")
+_PNG = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'; font-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
+)
+_KEPT = (
+    "They are kept in this browser, on this computer, and nobody else sees them. Browsers delete such things: a "
+    "private window when it is closed, a guest account when you sign out, Safari after seven days without a visit. "
+    "So save them as a file before you leave, and open that file here the next time."
+)
+_UNFORETOLD = "What this control does needs the notebook: it is shown here to read."
+
+
+def site(arguments: Namespace, now: Callable[[str], None]) -> int:
+    """Write a course's notebooks as a site, and say in a line what was written."""
+    course = CourseParts(arguments.course)
+    ask_leave(course, yes=arguments.yes)
+    files = pages(course, now)
+    now("Writing")
+    _write(arguments.output, files)
+    size = sum(map(len, files.values())) / 1_000_000
+    count = sum(name.endswith(".html") for name in files)
+    source = provenance(course.article, course.file.rights)
+    print(visible(f"{arguments.output / 'index.html'}: {many(count, 'page')}, {size:.1f} MB. {source}"))
+    return 0
+
+
+def pages(course: CourseParts, now: Callable[[str], None] = lambda _: None) -> dict[str, bytes]:
+    """Return the files of a course's site by their names: never the teacher's guide."""
+    made = list[tuple[str, str, Page]]()
+    for file, cells in run_notebooks(course):
+        now(f"Making {file.name}")
+        page = Page(course)
+        for cell in cells:
+            page.add(cell)
+        made.append((f"{file.stem}.html", page.title or file.stem, page))
+    folder = part(course.folder, "notebooks", course.file.notebooks or "")
+    glossary = content_of(folder / "glossary.md")
+    index = Page(course)
+    index.parts.append(tag("h1", esc(course.title)) + tag("ol", *(tag("li", _link(*one[:2])) for one in made)))
+    if glossary is not None:
+        words = Page(course)
+        words.parts.append(words.prose(glossary.decode()))
+        made.append(("glossary.html", words.title, words))
+        index.parts.append(tag("p", _link("glossary.html", words.title)))
+    contents = [("index.html", course.title), *((name, title) for name, title, _ in made)]
+    texts = {name: page.html(contents, name) for name, _, page in [("index.html", "", index), *made]}
+    files = dict[str, bytes]()
+
+    def filed(png: re.Match[str]) -> str:
+        content = base64.b64decode(png[1])
+        files[name := f"pictures/{fingerprint(content)[:16]}.png"] = content
+        return name
+
+    for name, text in texts.items():
+        said = text.replace(RUN_ALL, "let this page run its script").replace(RUN_AGAIN, "")
+        files[name] = _PNG.sub(filed, said).encode("utf-8", "backslashreplace")
+    fonts = shelf("data") / "fonts"
+    files |= {f"fonts/{file.name}": file.read_bytes() for file in fonts.iterdir() if file.suffix in (".ttf", ".txt")}
+    return {**files, "site.css": _style().encode(), "site.js": scripts().encode()}
+
+
+class Page:
+    """A page in the making: its parts, and what its controls show and would answer."""
+
+    def __init__(self, course: CourseParts) -> None:
+        self.course, self.title = course, ""
+        self.parts, self.controls = list[Markup](), list[dict[str, Any]]()
+
+    def add(self, cell: Cell) -> None:
+        """Add a cell: prose, or what its last line makes, under its first line, by which prose names it."""
+        if cell.kind == "markdown":
+            self.parts.append(self.prose(cell.source))
+        elif shown := self.show(cell.made):
+            step = cell.source.partition("\n")[0].removeprefix("#").strip()
+            self.parts.append(tag("p", esc(step), class_="rtc-step") + shown)
+
+    def prose(self, source: str) -> Markup:
+        """Return Markdown as markup; what is said of Jupyter alone goes, and links lead to pages."""
+        import mistune
+
+        source = _INSTEAD.sub(lambda said: said[1].strip(), source)
+        source = "\n\n".join(text for text in source.split("\n\n") if RUN_ALL not in text.replace("*", ""))
+        self.title = self.title or next(iter(re.findall(r"^# (.+)$", source, re.MULTILINE)), "")
+        text = str(mistune.create_markdown(escape=False, plugins=["table", "strikethrough", "url"])(source))
+        text = re.sub(r'href="([^":/#]+)\.(?:ipynb|md)(?=[#"])', r'href="\1.html', text)
+        text = re.sub(r"<h([1-6])>(.*?)</h\1>", lambda h: f'<h{h[1]} id="{_anchor(h[2])}">{h[2]}</h{h[1]}>', text)
+        return tag("div", Markup(text), class_="jp-MarkdownOutput", lang=self.course.file.language, dir="auto")
+
+    def show(self, made: object) -> Markup:
+        """Return what a cell has made: of a control its twin, and a place that the script fills."""
+        if isinstance(made, Control):
+            foretold = made.foretold()
+            twin = Markup(str(made.standing()).replace("<img ", '<img loading="lazy" '))
+            if foretold is None:
+                return twin + tag("p", tag("em", esc(_UNFORETOLD)))
+            traits = {name: getattr(made, name) for name in ("item", "spoken", "twin_id", "script")}
+            self.controls.append({**traits, "foretold": foretold})
+            return twin + tag("div", class_="rtc-place", data_control=str(len(self.controls) - 1))
+        if isinstance(made, More):
+            return details(made.title, *map(self.show, made.shown), class_="rtc-more", **ENGLISH)
+        return made.markup if isinstance(made, Shown | Chart) else Markup()
+
+    def html(self, contents: Sequence[tuple[str, str]], here: str) -> str:
+        """Return the whole page, with what it shows and would answer as data beside it."""
+        course = self.course
+        links = (tag("li", _link(name, title, current=name == here)) for name, title in contents)
+        kinds = {control["foretold"]["kind"] for control in self.controls}
+        chance = course.file.estimate
+        data: dict[str, Any] = {"id": course.file.id}
+        if chance:
+            data["estimate"] = {"chances": chance.chances, "others": chance.others}
+        if kinds & {"portfolio", "brief"}:
+            asked = course.questions.values() if course.file.questions else ()
+            data["chapters"] = foretold(asked, course.sorting_tasks, chance)
+        script = json.dumps(
+            _pooled({"course": data, "controls": self.controls}), ensure_ascii=False, separators=(",", ":")
+        )
+        answers = tag("h2", esc("Your answers")) + tag("p", esc(_KEPT))
+        source = provenance(course.article, course.file.rights)
+        licence = tag("a", esc("Open Font License"), href="fonts/OFL-CourseSans.txt")
+        body = (
+            tag("a", esc("To the page"), href="#main", class_="rtc-skip"),
+            tag("nav", tag("ol", *links), aria_label="The course"),
+            tag("main", join(self.parts), tag("section", answers, id="answers"), id="main", class_="jp-Notebook"),
+            tag("footer", tag("p", esc(source)), tag("p", esc("Letters are under the "), licence, esc("."))),
+            Markup('<script type="application/json" id="course">')
+            + Markup(script.replace("<", "\\u003c"))
+            + Markup("</script>"),
+            tag("script", src="site.js"),
+        )
+        head = (
+            Markup('<meta charset="utf-8">'),
+            Markup('<meta http-equiv="Content-Security-Policy" content="{}">').format(Markup(_POLICY)),
+            Markup('<meta name="viewport" content="width=device-width">'),
+            tag("title", esc(" · ".join(dict.fromkeys(filter(None, (self.title, course.title)))))),
+            Markup('<link rel="stylesheet" href="site.css">'),
+        )
+        page = tag("html", tag("head", *head), tag("body", *body), lang="en", data_rtc_faces="Infinity")
+        return f"<!doctype html>\n{page}\n"
+
+
+def _link(name: str, title: str, *, current: bool = False) -> Markup:
+    return tag("a", esc(title), href=quote(name), **({"aria_current": "page"} if current else {}))
+
+
+def _anchor(heading: str) -> str:
+    return re.sub(r"<[^>]*>", "", heading).replace(" ", "-")
+
+
+def _pooled(data: object) -> dict[str, object]:
+    """Put what repeats into a pool, once: the article beside every chart, a picture's marks, a table."""
+    seen = Counter[str]()
+
+    def parted(one: Any) -> Any:
+        """Cut markup before each of its blocks."""
+        blocks = _BLOCK.split(one) if isinstance(one, str) else []
+        return {"+": blocks} if len(blocks) > 1 else one
+
+    def count(one: Any) -> str:
+        one = parted(one)
+        parts = one.values() if isinstance(one, dict) else one if isinstance(one, list | tuple) else ()
+        for each in parts:
+            count(each)
+        text = json.dumps(one)
+        seen[text] += len(text) > 60
+        return text
+
+    count(data)
+    pool, places = list[object](), dict[str, int]()
+
+    def small(one: Any) -> object:
+        text = json.dumps(one := parted(one))
+        if seen[text] > 1 and text in places:
+            return {"$": places[text]}
+        made: object = one
+        if isinstance(one, dict):
+            made = {name: small(each) for name, each in one.items()}
+        elif isinstance(one, list | tuple):
+            made = [*map(small, one)]
+        if seen[text] < 2:
+            return made
+        places[text] = len(pool)
+        pool.append(made)
+        return {"$": places[text]}
+
+    return {"whole": small(data), "pool": pool}
+
+
+def _style() -> str:
+    """Return the site's style sheet: the controls' own, and what JupyterLab's gives in a notebook."""
+    faces = (
+        f'@font-face{{font-family:"{family}";font-weight:{weight};src:url(fonts/{name})}}\n'
+        for name, (family, weight) in FACES.items()
+    )
+
+    def colors(theme: Any) -> str:
+        return (
+            f":root{{--jp-layout-color1:{theme.paper};--jp-layout-color2:{theme.chosen};--jp-border-color1:{theme.hairline};"
+            f"--jp-content-font-color1:{theme.ink};--jp-content-font-color2:{theme.quiet}}}"
+        )
+
+    dusk = f"@media screen and (prefers-color-scheme:dark){{{colors(dark())}}}\n"
+    own = (shelf("data") / "site.css").read_text("utf-8")
+    return "".join((*faces, colors(light()), dusk, str(OUTPUT_STYLE)[7:-8], style(), own))
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    """Write the files; raises CourseError where one would take the place of what is no site of ours as written."""
+    memory, own = folder / _MEMORY, dict[str, list[str]]()
+    try:
+        for inner in (folder, folder / "pictures", folder / "fonts"):
+            inner.mkdir(parents=True, exist_ok=True)
+            if inner != folder and inner.is_symlink():
+                raise CourseError.at(
+                    folder.name, f"{inner.name} is a link, which leads out of this folder; give another."
+                )
+        with suppress(ValueError, RecursionError, AttributeError):
+            own |= {name: one for name, one in json.loads(content_of(memory) or b"{}").items() if isinstance(one, list)}
+        foreign = next((name for name in files if not is_ours(folder / name, own.get(name, ()))), "")
+        if foreign:
+            why = f"{foreign} is there already and is no page of a site as written, and stays; nothing was written."
+            raise CourseError.at(folder.name or str(folder), f"{why} Give another folder, or move it away.")
+        new = {name: [fingerprint(content)] for name, content in files.items()}
+        write_whole(memory, json.dumps({name: own.get(name, []) + one for name, one in new.items()}).encode())
+        for name, content in files.items():
+            write_whole(folder / name, content, for_others=True)
+        write_whole(memory, json.dumps(new).encode(), for_others=True)
+        for path in (folder / "pictures").iterdir():  # an earlier site's
+            if (name := f"pictures/{path.name}") not in files and name in own and is_ours(path, own[name]):
+                path.unlink()
+    except OSError as error:
+        raise CourseError.at(
+            folder.name or str(folder), f"could not be written: {told(error, 'Give another folder.')}"
+        ) from error
