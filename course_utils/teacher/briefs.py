@@ -12,13 +12,13 @@ from course_utils.exercises.brief import CONFIDENCE, PARTS, PREFIX, Brief, cited
 from course_utils.exercises.brief_export import page_style, sheet
 from course_utils.look.html import document, esc, join, language, points, table, tag
 from course_utils.look.wording import many
-from course_utils.reading.counts import word_count
 from course_utils.teacher.hand_ins import LARGEST, read_all
 
 #: What such a page begins with.
 HEAD = '<!doctype html>\n<html lang="en" class="course-briefs">'
-#: So many words of a brief and of what it cites stand on one sheet, beside the rubric and what the form lacks.
-_ROOM = 360
+#: So many words stand on one sheet beside the rubric; a line break takes as much as some words, a lack too. Those that
+#: are cited take half as much each; of each sentence stand all words, or as many as there is room for, but some.
+_ROOM, _BREAK, _SOME = 430, 7, 5
 _PARTS = {PREFIX + part.id: part.id for part in (*PARTS, CONFIDENCE)}
 
 
@@ -60,9 +60,13 @@ def briefs_page(briefs: Sequence[tuple[str, Brief]]) -> Markup:
 
 
 def _quoted(brief: Brief) -> Markup:
-    """Quote what the brief cites, where a page with both is not too long for one sheet of paper."""
-    quoted = cited(brief.texts, brief.article)
-    if not quoted or count_words(brief.texts) + word_count(" ".join(one.text for one in quoted)) > _ROOM:
-        return Markup()
-    said = (tag("p", tag("b", esc(one.id)), esc(f" {one.text}")) for one in quoted)
-    return tag("div", *said, class_="cited", **language(brief.article))
+    """Quote what the brief cites, of each sentence as much as one sheet of paper has room for."""
+    quoted = [(one.id, one.text.split()) for one in cited(brief.texts, brief.article)]
+    breaks = sum(text.strip().count("\n") for text in brief.texts.values()) + len(lacks(brief.texts, brief.article))
+    room = 2 * (_ROOM - count_words(brief.texts) - _BREAK * breaks)
+    most = next((n for n in range(99, _SOME, -1) if sum(min(n, len(text)) for _, text in quoted) <= room), _SOME)
+    said = (
+        tag("p", tag("b", esc(own)), esc(f" {' '.join(text[:most])}{' …' * (len(text) > most)}"))
+        for own, text in quoted
+    )
+    return tag("div", *said, class_="cited", **language(brief.article)) if quoted else Markup()

@@ -17,7 +17,8 @@ pytestmark = pytest.mark.browser
 
 def test_hostile_briefs_run_nothing_and_print_one_page_a_student(chromium: Browser, tmp_path: Path) -> None:
     typed = {"script": "<script>window.struck=1</script>", "picture": "<img src=//evil.test/x onerror=window.struck=1>",
-             "style": "</style></section><style>body{display:none}</style>", "ordinary": "people " * 46}  # fmt: skip
+             "style": "</style></section><style>body{display:none}</style>", "ordinary": "people " * 46,
+             "cites": "people " * 44 + "s10 s11 s12 s13"}  # fmt: skip
     (tmp_path / "class").mkdir()
     for name, text in typed.items():
         parts = {f"brief.{part.id}": f"{text} s0{n} AT-ITS-END" for n, part in enumerate(PARTS, 1)}

@@ -112,10 +112,16 @@ def test_the_page_begins_with_what_each_form_lacks_and_has_sheet_and_rubric_for_
     assert {*re.findall(r'href="(.)', page)} == {"#"}
 
 
-def test_what_is_cited_stands_on_the_sheet_where_there_is_room_for_it() -> None:
-    for words, quoted in (("one", True), ("one " * 280, True), ("one " * 360, False)):
-        briefs = [("A", Brief(ARTICLE, {"advice": f"{words} s03 s13"}, ()))]
-        assert ('class="cited"' in briefs_page(briefs)) == quoted
+def test_what_is_cited_stands_on_the_sheet_in_full_or_by_its_first_words() -> None:
+    texts = {one.id: one.text for one in ARTICLE.sentences}
+    every = " ".join(texts)
+    for typed, full in (("one", 13), ("one " * 150, 13), ("one " * 250, 9), ("one\n" * 30, 13), ("one " * 600, 0)):
+        page = html.unescape(briefs_page([("A", Brief(ARTICLE, {"advice": f"{typed} {every}"}, ()))]))
+        quoted = dict(re.findall(r"<p><b>(s\d\d)</b> (.*?)</p>", page))
+        assert [text.startswith(quoted[own].removesuffix(" …")) for own, text in texts.items()] == [True] * 13
+        assert min(len(quote.split()) for quote in quoted.values()) >= 5
+        assert sum(quoted[own] == text for own, text in texts.items()) == full
+    assert 'class="cited"' not in briefs_page([("A", Brief(ARTICLE, {"advice": "One"}, ()))])
     assert "12 September 2020, 1 word, on" in shown(briefs_page([("A", Brief(ARTICLE, {"advice": "One"}, ()))]))
 
 
