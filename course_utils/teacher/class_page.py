@@ -31,11 +31,15 @@ _ROWS = 5
 _SHORT = 40
 _VOTES = {"first": "At first", "now": "Now"}
 _LOW, _MORE = "few or none", " or more"
+_BAR = Markup(
+    '<div><span>{0}</span><svg class="{0}"><rect width="{1}%" height="100%"/></svg><b class="{2}">{3}</b></div>'
+)
 HEAD = '<!doctype html>\n<html lang="en" class="course-class">'
 _PRIVATE = (
     "Nobody is seen here: a question stands from five answers on, shares are rounded, and what fewer than three chose "
     "stands with the others."
 )
+_NOTHING = "No question has five answers yet."
 _CLOSED = "This tells what came later. Open it when all have made their estimate."
 
 
@@ -99,12 +103,11 @@ def class_page(title: str, article: Article, source: str, counted: Sequence[Tall
         links = (tag("li", tag("a", esc(text), href=f"#q{n}")) for n, text in asked.items())
         alone = {"open": ""} if len(asked) == len(screens) else {}
         contents.append(details(notebook, tag("ol", *links, start=str(min(asked))), name_="notebook", **alone))
-    nothing = tag("p", esc("No question has five answers yet."))
     head = tag(
         "header",
         tag("h1", esc(f"{title}: what the class said")),
         tag("p", esc(_PRIVATE)),
-        tag("nav", *contents, aria_label="Questions") if screens else nothing,
+        tag("nav", *contents, aria_label="Questions") if screens else tag("p", esc(_NOTHING)),
         tag("p", esc(source), class_="source"),
         id="q0", tabindex="-1",
     )  # fmt: skip
@@ -172,24 +175,17 @@ def _screen(article: Article, tally: Tally, number: int, last: int, talks: Mappi
 
 def _figure(tally: Tally) -> Markup:
     found, rows, cells, told = bars(tally), list[Markup](), list[list[Markup]](), list[str]()
-    numbers = Counter(name for shares in found.values() for name, share in shares.items() if share)
-    lone = {name for name, many in numbers.items() if many == 1}
+    votes = next(iter(found.values()))
+    lone = {name for name in votes if sum(bool(shares[name]) for shares in found.values()) == 1}
     for text, shares in found.items():
         said = {n: _LOW if s is None else f"{s} %" + _MORE * (n in lone) for n, s in shares.items()}
-        drawn = [
-            tag(
-                "div",
-                tag("span", esc(name)),
-                Markup('<svg class="{}"><rect width="{}%" height="100%"/></svg>').format(name, share or 0),
-                tag("b", esc(said[name]), class_="" if share and name not in lone else "few"),
-            )
-            for name, share in shares.items()
-        ]
+        plain = {name: "" if share and name not in lone else "few" for name, share in shares.items()}
+        drawn = (_BAR.format(name, share or 0, plain[name], said[name]) for name, share in shares.items())
         rows.append(tag("li", tag("p", esc(text)), *drawn))
         cells.append([*map(esc, (text, *said.values()))])
         told.append(f"{cut(text, 40)}: {', '.join(f'{name} {one}' for name, one in said.items())}")
     alt = cut(f"Bar chart of a class’s answers to {tally.item} in rounded shares. {'; '.join(told)}", 250)
-    columns = ("Answer", *(_VOTES[name] for name in next(iter(found.values()))))
+    columns = ("Answer", *(_VOTES[name] for name in votes))
     whose = " of those who answered both times" if tally.single and columns[2:] else ""
     whole = details(f"Rounded shares{whose}, as a table", table(f"Shares of {tally.item}, rounded", columns, cells))
     return tag("figure", tag("div", tag("ul", *rows), role="img", aria_label=alt), whole)

@@ -68,6 +68,13 @@ def test_whether_one_or_two_or_nobody_chose_an_option_cannot_be_told() -> None:
         assert [*bars(tally(counts, counts))] == ["A", "others: B · C"]
 
 
+@pytest.fixture
+def faceless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the faces out of pages, of which a test makes a hundred."""
+    monkeypatch.setattr("course_utils.teacher.class_page._faces", lambda _: ())
+
+
+@pytest.mark.usefixtures("faceless")
 def test_where_all_agree_the_page_says_the_least_that_it_may_be() -> None:
     """A number that is no less would tell of the one or two who do not."""
     for large, few in itertools.product(range(5, 40), range(3)):
@@ -317,6 +324,7 @@ def test_nothing_that_an_answer_file_says_reaches_the_page(tmp_path: Path) -> No
     assert "From §." in page
 
 
+@pytest.mark.usefixtures("faceless")
 @pytest.mark.parametrize("folder", [None, Path(__file__).parents[1] / "second_course"])
 def test_the_wrong_answer_that_most_chose_has_the_talk_that_the_bank_has_for_it(folder: Path | None) -> None:
     course, written_talks = CourseParts(folder), set[str]()
