@@ -16,7 +16,7 @@ import pickle
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import partial
 from pathlib import Path
 
@@ -30,18 +30,14 @@ from paint import key_to_paint_rows
 from pictures import GALLERY
 
 from course_utils import load_article, load_questions, load_reading
-from course_utils.charts import Chart
 from course_utils.look.theme import light
 from course_utils.places import ARTICLE, READING, shelf
 
 LOADS = "from course_utils import load_article, load_questions, load_reading\nload_article(); load_reading(); "
-#: What a kernel that draws and shows controls holds without the course.
-BARE = """import IPython, anywidget, ipykernel.ipkernel, PIL.PngImagePlugin, sentencex, yaml
-import matplotlib.backends.backend_agg, matplotlib.figure
-"""
 NOTEBOOKS = sorted(shelf("notebooks").glob("*.ipynb"))
 #: Runs cells as a kernel does, with what they show made and thrown away.
-RUN = """import ipykernel.ipkernel
+RUN = """import os, ipykernel.ipkernel
+os.environ["COURSE_PICTURES"] = {pictures!r}
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 shell = InteractiveShell.instance()
@@ -74,7 +70,7 @@ def others(code: str, passed_over: Set[str] = frozenset()) -> str:
 
 def imports(rounds: int) -> Iterator[Row]:
     """Give a fresh Python's time up to the course, beside the same third-party modules, and all modules."""
-    first = RUN.format(cells=cells(NOTEBOOKS[1])[:1])
+    first = RUN.format(cells=cells(NOTEBOOKS[1])[:1], pictures="")
     for name, code in (
         ("import course_utils", "import course_utils"),
         ("import and load", f"{LOADS}load_questions()"),
@@ -102,27 +98,24 @@ def loads(rounds: int) -> Iterator[Row]:
 
 def redraws(rounds: int) -> Iterator[Row]:
     """Give each chart's way from the reading to its picture, beside the saving of the finished figure."""
+    save = lambda figure: pickle.loads(figure).savefig(io.BytesIO(), format="png", dpi=200)  # noqa: E731
     for make in GALLERY:
-        kept = pickle.dumps(make().draw(light()))
-        bare = partial(_save, kept)
+        bare = partial(save, pickle.dumps(make().draw(light())))
         ours, saved = medians(rounds, partial(_picture, make), bare)
         yield Row(make().title, ours, saved, 1.3)
-
-
-def _save(figure: bytes) -> None:
-    pickle.loads(figure).savefig(io.BytesIO(), format="png", dpi=200)
 
 
 def _picture(make: Callable[[], Chart]) -> None:
     make().picture(light())
 
 
-def memory() -> Iterator[Row]:
-    """Give the memory of a kernel after each notebook, beside one with the same libraries."""
-    if sys.platform == "linux":  # it alone tells a process's pages in this way
-        bare = rss(RUN.format(cells=[BARE]))
-        for path in NOTEBOOKS:
-            yield Row(path.stem, rss(RUN.format(cells=cells(path))), bare, 1.15)
+def prepared(ours: Callable[[str, str], Sequence[float]], folder: Path, most: float) -> Iterator[Row]:
+    """Give a figure of each notebook whose pictures are in a folder, beside the same notebook that draws them."""
+    command, mine = [sys.executable, "-m", "course_utils", "pictures"], {"COURSE_PICTURES": str(folder)}
+    subprocess.run(command, check=True, capture_output=True, env=os.environ | mine)
+    for path in NOTEBOOKS[1:-1]:  # the first and the last have none
+        there, drawn = ours(*(RUN.format(cells=cells(path), pictures=one) for one in (str(folder), "")))
+        yield Row(path.stem, there, drawn, most)
 
 
 def rss(code: str) -> float:
@@ -136,10 +129,16 @@ def rss(code: str) -> float:
     return float(done.stdout.split()[-1])
 
 
+def runs(quick: bool) -> Callable[[str, str], Sequence[float]]:
+    """Return what takes the time of two fresh Pythons, their start with it."""
+    return lambda *codes: medians(1 if quick else 5, *map(process, codes))
+
+
 def tables(quick: bool, scratch: Path) -> dict[str, Table]:
     """Return all subjects; nothing is measured yet."""
     modules = "The bare side imports the same third-party modules; where a row says so, the standard ones too."
     linear = "The bare side is linear growth from the size before."
+    drawing, pictures = "Beside the same, which draws them.", scratch / "pictures"
     return {
         "import": Table("Import, in a fresh process", modules, "ms", imports(3 if quick else 21)),
         "load": Table("Load", "Beside PyYAML's tree and sentencex's sentences.", "ms", loads(5 if quick else 31)),
@@ -148,7 +147,10 @@ def tables(quick: bool, scratch: Path) -> dict[str, Table]:
         "wrong": Table("Readings with every quote wrong", linear, "ms", wrong_readings(quick, scratch)),
         "answers": Table("Answer files of a class", linear, "ms", answer_files(quick, scratch)),
         "redraw": Table("Redraw", "The bare side saves the finished figure.", "ms", redraws(2 if quick else 9)),
-        "memory": Table("Memory after a notebook", "Beside a kernel with the same libraries.", "MB", memory()),
+        "run": Table("A notebook whose pictures are there", drawing, "ms", prepared(runs(quick), pictures, 0.65)),
+        "memory": Table(
+            "Memory after it", drawing, "MB", prepared(lambda *codes: tuple(map(rss, codes)), pictures, 0.8)
+        ),
         "paint": Table("Key to paint", "Beside `interactive()`.", "ms", key_to_paint_rows(4 if quick else 12)),
     }
 
@@ -161,7 +163,7 @@ def main() -> int:
     asked = parser.parse_args()
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else compiling is all that is measured
     with tempfile.TemporaryDirectory() as scratch:
-        os.environ |= {"COURSE_ANSWERS": f"{scratch}/answers.json", "IPYTHONDIR": f"{scratch}/ipython"}
+        os.environ |= {"COURSE_ANSWERS": f"{scratch}/answers.json", "COURSE_PICTURES": "", "IPYTHONDIR": scratch}
         found = tables(asked.quick, Path(scratch))
         if unknown := set(asked.subjects) - set(found):
             parser.error(f"expected of {', '.join(found)}; found {', '.join(unknown)}")
