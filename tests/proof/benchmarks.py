@@ -98,15 +98,11 @@ def loads(rounds: int) -> Iterator[Row]:
 
 def redraws(rounds: int) -> Iterator[Row]:
     """Give each chart's way from the reading to its picture, beside the saving of the finished figure."""
+    draw = lambda make: make().picture(light())  # noqa: E731
     save = lambda figure: pickle.loads(figure).savefig(io.BytesIO(), format="png", dpi=200)  # noqa: E731
     for make in GALLERY:
-        bare = partial(save, pickle.dumps(make().draw(light())))
-        ours, saved = medians(rounds, partial(_picture, make), bare)
+        ours, saved = medians(rounds, partial(draw, make), partial(save, pickle.dumps(make().draw(light()))))
         yield Row(make().title, ours, saved, 1.3)
-
-
-def _picture(make: Callable[[], Chart]) -> None:
-    make().picture(light())
 
 
 def prepared(ours: Callable[[str, str], Sequence[float]], folder: Path, most: float) -> Iterator[Row]:
