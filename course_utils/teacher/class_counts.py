@@ -91,7 +91,7 @@ def read_class(
     known = {name for name, *_ in named(asked)}
 
     def why(given: Iterable[tuple[str, str, str]]) -> str:
-        fits = not known or known & {item.partition(".")[0] for item, *_ in given}
+        fits = not known or any(item.partition(".")[0] in known for item, *_ in given)
         return "" if fits else f"answers no question of {of}; not counted."
 
     refused, passed = list[Problem](), list[Problem]()
