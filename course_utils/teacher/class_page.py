@@ -18,7 +18,6 @@ from course_utils.look.html import WORDS, details, document, esc, join, language
 from course_utils.look.theme import FACES
 from course_utils.look.wording import cut, listed, voice_name
 from course_utils.places import shelf
-from course_utils.reading.evidence import Evidence
 from course_utils.teacher.class_counts import Tally
 
 #: A question shows from so many answers on; an option that fewer chose is told apart from no other.
@@ -155,15 +154,23 @@ def _screen(article: Article, tally: Tally, number: int, last: int, talks: Mappi
     what, heading, below = [tally.notebook, tally.item], esc(tally.prompt), list[Markup]()
     match tally.asked:
         case Question() as question:
-            below = [*_of_question(article, tally, question, talks)]
+            quoted = [quotation(article, one) for one in article.sentences if one.id in question.sentences]
+            below = [details("The words it rests on", *quoted)] if quoted else []
+            if question.key:
+                right, talk = question.option(question.key), _talk(tally, question, talks)
+                answer = tag("p", tag("strong", esc(right.text))) + tag("p", esc(right.feedback))
+                below.append(details("Reveal the answer", answer, talk))
         case (task, row):
             what.append(task.prompt)
             heading = tag("span", heading, class_=WORDS) if row.quoted else heading
             grounds = (esc(f"{one.summary}. {one.commitment}") for one in row.grounds)
-            below = [
-                details("The words that decide", points(_cited(article, word) for word in row.deciding)),
-                details("The course’s reading", tag("p", esc(task.beside(row, ""))), points(grounds)),
-            ]
+            words = (
+                tag("span", esc(f"“{one.exact}”"), class_=WORDS)
+                + esc(f" {one.sentence}, {voice_name(article, one.voice)}")
+                for one in row.deciding
+            )
+            read = details("The course’s reading", tag("p", esc(task.beside(row, ""))), points(grounds))
+            below = [details("The words that decide", points(words)), read]
     body, named = join([tag("h2", heading, id=f"h{number}"), _figure(tally), *below]), {"aria_labelledby": f"h{number}"}
     if _after_estimate(tally):
         body, named = details(_CLOSED, body), {"aria_label": _CLOSED}
@@ -191,15 +198,6 @@ def _figure(tally: Tally) -> Markup:
     return tag("figure", tag("div", tag("ul", *rows), role="img", aria_label=alt), whole)
 
 
-def _of_question(article: Article, tally: Tally, question: Question, talks: Mapping[str, str]) -> Iterator[Markup]:
-    if found := [quotation(article, s) for s in article.sentences if s.id in question.sentences]:
-        yield details("The words it rests on", *found)
-    if question.key:
-        right, talk = question.option(question.key), _talk(tally, question, talks)
-        answer = tag("p", tag("strong", esc(right.text))) + tag("p", esc(right.feedback))
-        yield details("Reveal the answer", answer, talk)
-
-
 def _talk(tally: Tally, question: Question, talks: Mapping[str, str]) -> Markup:
     """Plan three minutes for the wrong answer that most chose, if it may be seen."""
     shares = {text: one.get("now") or one.get("first") or 0 for text, one in bars(tally).items()}
@@ -216,8 +214,3 @@ def _talk(tally: Tally, question: Question, talks: Mapping[str, str]) -> Markup:
         f"{chosen.feedback} Who would now answer otherwise, and which word decided it?",
     )
     return tag("h3", esc(f"Three minutes for “{chosen.text}”")) + tag("ol", *(tag("li", esc(step)) for step in steps))
-
-
-def _cited(article: Article, word: Evidence) -> Markup:
-    where = f" {word.sentence}, {voice_name(article, word.voice)}"
-    return tag("span", esc(f"“{word.exact}”"), class_=WORDS) + esc(where)
