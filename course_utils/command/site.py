@@ -31,6 +31,12 @@ from course_utils.widgets.control import Control, scripts, style
 _MEMORY = ".course-site.json"
 #: What a notebook says for its readers in Jupyter alone, and what a site says in the place of it.
 _INSTEAD = re.compile(r"^[^\n]+\n<!-- site:(.*?)-->", re.MULTILINE | re.DOTALL)
+#: What prose may be made of.
+_TAGS = (
+    "a abbr b bdi blockquote br caption cite code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i kbd li ol p pre s "
+    "small span strong sub summary sup table tbody td th thead tr u ul"
+)
+_ATTRIBUTES = ["class", "dir", "href", "lang", "open", "scope", "start", "style", "title"]
 _BLOCK = re.compile(r"(?<=>)(?=<(?:tr|li|p|div|h3|blockquote|details|table|tbody|caption)\b)")
 _PNG = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
 _POLICY = (
@@ -110,13 +116,19 @@ class Page:
             self.parts.append(tag("p", esc(step), class_="rtc-step") + shown)
 
     def prose(self, source: str) -> Markup:
-        """Return Markdown as markup; what is said of Jupyter alone goes, and links lead to pages."""
+        """Return Markdown as markup; what is said of Jupyter alone goes, and links lead to pages.
+
+        Of HTML in it only what shapes prose is left, as JupyterLab leaves it; the rest stands there as text.
+        """
         import mistune
+        from bleach.css_sanitizer import CSSSanitizer
+        from bleach.sanitizer import Cleaner
 
         source = _INSTEAD.sub(lambda said: said[1].strip(), source)
         source = "\n\n".join(text for text in source.split("\n\n") if RUN_ALL not in text.replace("*", ""))
         self.title = self.title or next(iter(re.findall(r"^# (.+)$", source, re.MULTILINE)), "")
-        text = str(mistune.create_markdown(escape=False, plugins=["table", "strikethrough", "url"])(source))
+        clean = Cleaner(_TAGS.split(), {"*": _ATTRIBUTES}, css_sanitizer=CSSSanitizer({"font-family"}))
+        text = clean.clean(mistune.create_markdown(escape=False, plugins=["table", "strikethrough", "url"])(source))
         text = re.sub(r'href="([^":/#]+)\.(?:ipynb|md)(?=[#"])', r'href="\1.html', text)
         text = re.sub(r"<h([1-6])>(.*?)</h\1>", lambda h: f'<h{h[1]} id="{_anchor(h[2])}">{h[2]}</h{h[1]}>', text)
         return tag("div", Markup(text), class_="jp-MarkdownOutput", lang=self.course.file.language, dir="auto")

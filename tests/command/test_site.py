@@ -145,3 +145,26 @@ def test_a_control_without_a_rule_is_its_twin_with_a_sentence(site: Run, monkeyp
     page = Path("out/1-who.html").read_text("utf-8")
     assert "data-control" not in page
     assert "needs the notebook: it is shown here to read." in page
+
+
+def test_of_html_in_prose_what_shapes_it_stays_and_nothing_that_acts(site: Run) -> None:
+    prose = [
+        "# Who?",
+        '<details open><summary>Fold</summary><span lang="hy" dir="ltr">Արցախ</span></details>',
+        '<script>alert(1)</script> <meta http-equiv="refresh" content="0">',
+        '<img src=x onerror="alert(1)"> <iframe></iframe>',
+        '<p id="main" onclick="alert(1)" style="position: fixed; font-family: Georgia">p</p>',
+        '[run](javascript:alert%281%29) <a href="javascript:alert(1)">it</a>',
+    ]
+    Path("course/notebooks/1-who.ipynb").write_text(notebook("\n\n".join(prose), OPENING), "utf-8")
+    site("--yes")
+    page = Path("out/1-who.html").read_text("utf-8")
+    main = page[page.index("<main") : page.index("<section")]
+    for kept in (
+        '<details open="',
+        '<summary>Fold</summary><span lang="hy" dir="ltr">Արցախ</span></details>',
+        '<p style="font-family: Georgia;">p</p>',
+        "&lt;script&gt;alert(1)&lt;/script&gt;",
+    ):
+        assert kept in main
+    assert re.findall(r"<(?:script|meta|img|iframe)|javascript:[^<]*<|href=\"(?!#)[^\"]*|on\w+=\"", main) == []
