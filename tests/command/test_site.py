@@ -161,10 +161,13 @@ def test_of_html_in_prose_what_shapes_it_stays_and_nothing_that_acts(site: Run) 
     page = Path("out/1-who.html").read_text("utf-8")
     main = page[page.index("<main") : page.index("<section")]
     for kept in (
-        '<details open="',
+        "<details open",
         '<summary>Fold</summary><span lang="hy" dir="ltr">Արցախ</span></details>',
         '<p style="font-family: Georgia;">p</p>',
         "&lt;script&gt;alert(1)&lt;/script&gt;",
     ):
         assert kept in main
-    assert re.findall(r"<(?:script|meta|img|iframe)|javascript:[^<]*<|href=\"(?!#)[^\"]*|on\w+=\"", main) == []
+    tags = re.findall("<[^>]*>", main)
+    assert [
+        tag for tag in tags if re.search(r'^<(script|meta|img|iframe)|script:|position|\bon\w+=|href="(?!#)', tag)
+    ] == []
