@@ -1,7 +1,6 @@
 """All that a notebook's cells call: ``course = open_course()``, with its ``charts``, ``explore`` and ``cards``."""
 
 import os
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -31,7 +30,7 @@ from course_utils.widgets.chance import what_came
 from course_utils.widgets.control import style
 
 _ALL = "all"
-#: Makes a deck; the text says when what is later than the page opens, and is "" once it is open.
+#: Makes a deck; the text says when what is later than the article opens, and is "" once it is open.
 Deck = Callable[[str], Sequence[Card]]
 _SURE: tuple[Factuality, ...] = ("CT+", "PR+", "PS+", "Uu")
 
@@ -49,7 +48,7 @@ class Charts(_OfParts):
         return self._sized(charts.naming_strip(self._parts.reading, actor))
 
     def words_by_voice(self) -> Chart:
-        """Draw how many of the page's words each voice has."""
+        """Draw how many of the article's words each voice has."""
         return self._sized(charts.words_by_voice(self._parts.article))
 
     def naming_matrix(self) -> Chart:
@@ -77,7 +76,7 @@ class Charts(_OfParts):
         return self._sized(charts.timeline(self._parts.reading))
 
     def timeline(self, since: str | None = None, until: str | None = None, after_page: bool = False) -> Chart:
-        """Draw what the article dates and what the context adds, up to the page's day or to today."""
+        """Draw what the article dates and what the context adds, up to the article's day or to today."""
         window = {"since": since, "until": until}
         return self._sized(charts.timeline(self._parts.reading, self._known(), **window, after_page=after_page))
 
@@ -145,7 +144,7 @@ class Explore(_OfParts):
         return ChartExplorer(task, lambda state: self._charts.network(**_chosen(state)), filters)
 
     def timeline(self, task: str) -> ChartExplorer:
-        """Show the timeline through a window of years; nothing after the page's day is in it."""
+        """Show the timeline through a window of years; nothing after the article's day is in it."""
         if not (windows := self._parts.file.timeline):
             return self.chart(self._charts.timeline(), task)
         filters = (
@@ -198,7 +197,7 @@ class Cards(_OfParts):
         return self._deck(task, "Words", make, "dispute", disputes)
 
     def sources(self, task: str, *topics: str, after_page: bool = False) -> CardExplorer:
-        """Show conflicting sources on the topics named by their ids or on all, up to the page's day or later."""
+        """Show conflicting sources on the topics named by their ids or on all, up to the article's day or later."""
         parts = self._parts
         make = partial(cards.source_cards, parts.context, parts.article, after_page=after_page)
         return self._deck(task, "Topic", make, "topic", topics)
@@ -241,8 +240,8 @@ class Course(CourseParts):
     def __init__(self, folder: str | os.PathLike[str] | None = None) -> None:
         super().__init__(folder)
         self.charts, self.explore, self.cards = Charts(self), Explore(self), Cards(self)
-        #: Questions that open with the estimate, and how many were asked of each notebook.
-        self._waiting, self._asked = list[widgets.QuestionControl](), Counter[str]()
+        #: Questions that open with the estimate.
+        self._waiting = list[widgets.QuestionControl]()
 
     def __repr__(self) -> str:
         return f"The course “{self.title}” is open."
@@ -311,7 +310,7 @@ class Course(CourseParts):
 
     def hand_in(self, notebook: str) -> widgets.HandIn:
         """Show the answers to the notebook of a number as a code, and write all answers into a file to hand in."""
-        [(own, _)] = self._asked.most_common(1) or [(notebook, 0)]
+        [(own, _)] = self.asked.most_common(1) or [(notebook, 0)]
         if own != notebook:
             raise CourseError.at("hand_in", f"expected “{own}”, whose questions are asked here, found “{notebook}”.")
         return widgets.HandIn(notebook, self.answers, self.codes if self.file.codes else None)
@@ -331,7 +330,7 @@ class Course(CourseParts):
 
     def _question(self, name: str) -> Question:
         question = _named("question", name, self.questions)
-        self._asked[question.notebook[:2]] += 1
+        self.asked[question.notebook[:2]] += 1
         return question
 
     def _gathered(self, tasks: Sequence[SortingTask] = ()) -> tuple[Chapter, ...]:

@@ -105,8 +105,8 @@ class EstimateTask:
 class BriefTask:
     """What the brief is called, and what to do."""
 
-    title: Words = "A brief on the page"
-    task: Words = "Write one page on what the page says, and on what may come."
+    title: Words = "A brief in the article"
+    task: Words = "Write one page on what the article says, and on what may come."
 
 
 _told = like("[0-9]{2} [0-9a-f]{8}", "what the course has told to write here, such as 01 0a1b2c3d")

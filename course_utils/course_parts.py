@@ -1,6 +1,7 @@
 """The parts of one course, each loaded when it is needed, and a student's answers to it."""
 
 import os
+from collections import Counter
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -35,6 +36,8 @@ class CourseParts:
         #: What the course's ``course.yaml`` says, and the folder in which that lies.
         self.file, self.folder = load_course_file(path), path.parent
         self.title = self.file.title
+        #: How many questions were asked of each notebook, by its number.
+        self.asked = Counter[str]()
         #: The student's answers, read from the disk whenever they are needed.
         self.answers = Workbook()
 
@@ -98,8 +101,9 @@ class CourseParts:
 
 
 def opening(parts: CourseParts) -> tuple[str, str]:
-    """Say when what is later than the page opens, and again unless it has; "" in a course without an estimate."""
+    """Say when what is later than the article opens, and again unless it has; "" in a course without an estimate."""
     if not (asked := parts.file.estimate):
         return "", ""
-    opens = f"It opens with your estimate in {asked.id[:2]}.{RUN_AGAIN}"
+    where = "this notebook" if [*parts.asked] == [asked.id[:2]] else asked.id[:2]
+    opens = f"It opens with your estimate in {where}.{RUN_AGAIN}"
     return opens, "" if asked.committed(parts.answers.answers()) else opens

@@ -143,8 +143,8 @@ def test_a_course_opens_by_the_name_of_its_file_too() -> None:
 def test_what_came_is_told_with_the_days_between_both_sides_and_sources_and_the_rest_is_folded(course: Course) -> None:
     first, rest = what_came(course.article, course.context).split("<details>")
     assert html.unescape(re.sub("<[^>]*>", "", first)) == (
-        "What came■ Second Karabakh war, 27 September 2020 to 10 November 2020. It began 16 days after the page. The "
-        "second Karabakh war killed at least 5,000 soldiers and 143 civilians on both sides, and displaced "
+        "What came■ Second Karabakh war, 27 September 2020 to 10 November 2020. It began 16 days after the article. "
+        "The second Karabakh war killed at least 5,000 soldiers and 143 civilians on both sides, and displaced "
         "tens of thousands. A statement by Aliyev, Pashinyan and Putin ended it. Azerbaijan held part of "
         "Nagorno-Karabakh and, by the war or by the statement, all districts around it. Russian peacekeepers "
         "came. Each side blamed the other for starting the war. (BBC News, 2020, British public broadcaster, "
@@ -171,13 +171,13 @@ def test_what_came_leaves_python_with_the_estimate_and_no_twin_ever_tells_it(cou
 
     def later() -> list[str]:
         decks = (course.cards.contested_words("?"), course.cards.perspectives("?"), course.cards.sources("?"))
-        return [deck.cards[0].name for deck in decks if "<summary>■ After the page’s day." in str(deck.item)]
+        return [deck.cards[0].name for deck in decks if "<summary>■ After the article’s day." in str(deck.item)]
 
     def twins() -> str:
         shown = (question, estimate, course.cards.contested_words("?"), course.cards.perspectives("?"))
         return "".join(f"{one.twin()}{one!r}" for one in shown)
 
-    opens = "It opens with your estimate in 03. If you have made it, run this cell again."
+    opens = "It opens with your estimate in this notebook. If you have made it, run this cell again."
     question = course.ask("03-after-foreseen")
     estimate = course.estimate_chance(course.charts.timeline("2020-07", after_page=True))
     before = twins()
@@ -188,7 +188,7 @@ def test_what_came_leaves_python_with_the_estimate_and_no_twin_ever_tells_it(cou
         assert one.reply["question"]["prompt"] == course.questions["03-after-foreseen"].prompt
     assert len(later()) == 2
     assert twins() == before
-    assert ("<summary>■ After" in before, before.count("■ After the page’s day. It opens")) == (False, 11)
+    assert ("<summary>■ After" in before, before.count("■ After the article’s day. It opens")) == (False, 11)
 
 
 def test_more_is_one_fold_before_what_it_hides(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -237,7 +237,7 @@ def test_a_window_of_years_after_the_page_is_counted_when_it_is_asked_for() -> N
 
 def test_source_cards_keep_to_the_pages_day_until_more_is_asked_for() -> None:
     early, all_ = (COURSE.cards.sources("Open it.", "S9", after_page=after).cards[0] for after in (False, True))
-    opens = "■ After the page’s day. It opens with your estimate in 03."
+    opens = "■ After the article’s day. It opens with your estimate in 03."
     assert (opens in early.markup, opens in all_.markup) == (False, True)
 
 

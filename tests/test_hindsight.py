@@ -1,4 +1,4 @@
-"""Notebook 03 keeps what came after the page's day folded away, in its prose, code and outputs alike."""
+"""Notebook 03 keeps what came after the article's day folded away, in its prose, code and outputs alike."""
 
 import html
 import json
@@ -52,4 +52,4 @@ def test_no_question_that_tells_of_it_stands_there_before_the_estimate(seen: str
     after = [question for question in load_questions() if question.after_estimate]
     assert [question.id for question in after] == ["03-after-foreseen", "03-after-exit"]
     assert [question.id for question in after if question.prompt in seen] == []
-    assert seen.index("How likely is each of these") < seen.index("It opens with your estimate in 03.")
+    assert seen.index("How likely is each of these") < seen.index("It opens with your estimate in this notebook.")

@@ -173,7 +173,7 @@ def test_each_term_has_its_entry_with_a_meaning_an_example_and_what_it_is_not() 
         entry = section(GLOSSARY, f"### {heading(term)}").partition("\n## ")[0]
         meaning, example, contrast = [line for line in entry.splitlines() if line]
         assert meaning.endswith(".")
-        assert example.startswith("- **On the page:**")
+        assert example.startswith("- **In the article:**")
         assert re.search(_QUOTED.pattern + r" \(s\d\d, ", example), term
         assert contrast.startswith("- **It is not** "), term
 

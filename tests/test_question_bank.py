@@ -192,7 +192,7 @@ def test_a_sentence_shown_beside_an_answer_is_one_that_the_question_speaks_of() 
 def test_every_wrong_answers_feedback_points_to_a_sentence_or_to_the_page() -> None:
     for question in BANK:
         for option in wrong(question):
-            assert re.search(r"\bs\d\d\b|\bpage\b", option.feedback), f"{question.id} {option.id}"
+            assert re.search(r"\bs\d\d\b|\b(?:article|page)\b", option.feedback), f"{question.id} {option.id}"
 
 
 def test_words_in_quotation_marks_are_the_articles_unless_somebody_invented_says_them() -> None:
@@ -376,6 +376,7 @@ def part(rows: Sequence[Row], number: int, word: str) -> float:
 
 #: The option that the marks, words or rows of each prediction's chart bear out.
 PREDICTED: dict[str, Callable[[Sequence[Row]], str]] = {
+    "00-guess": lambda rows: Counter(cells(rows, 0)).most_common(1)[0][0].lower(),
     "01-predict-armenia": lambda rows: nearest(cells(rows, 0).count(ARTICLE.author or ""), never=0, twice=2, four=4),
     "01-predict-share": lambda rows: nearest(int(cells(rows, 2)[2]) / len(BODY.split()), half=0.5, most=0.75, all=1),
     "02-predict-baku": lambda rows: nearest(part(rows, 3, "by name"), name=1, equal=0.5, capital=0),
@@ -386,7 +387,7 @@ PREDICTED: dict[str, Callable[[Sequence[Row]], str]] = {
     "05-predict-fit": lambda rows: nearest(part(rows, 5, "agrees"), all=1, half=0.5, never=0),
     "05-predict-rule": lambda rows: cells(rows, 4)[cells(rows, 2).index("Azerbaijan and Iran")],
 }
-_PREDICT = re.compile(r'course\.predict\("([\w-]+)", result=course\.charts\.(\w+)\("?(\w*)"?\)\)')
+_PREDICT = re.compile(r'course\.(?:predict|look_back)\("([\w-]+)", result=course\.charts\.(\w+)\("?(\w*)"?\)\)')
 
 
 def test_the_key_of_each_prediction_is_what_its_chart_in_the_notebook_counts() -> None:

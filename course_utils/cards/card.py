@@ -19,8 +19,8 @@ from course_utils.reading.reading import Reading
 from course_utils.reading.records import Claim, Event, Relation
 
 Told = TypeVar("Told")
-#: What stands over all that the context has and a reader of the page's day could know.
-BEFORE = "■ Outside the article, up to the page’s day or undated"
+#: What stands over all that the context has and a reader of the article's day could know.
+BEFORE = "■ Outside the article, up to the article’s day or undated"
 #: So many quotes of one datum are printed; more are counted.
 _PRINTED = 3
 #: Letters of a quote, and of a card's name, in a list of choices.
@@ -109,14 +109,14 @@ class CardBuilder:
         return [self.cited(said(side), side.sources) for side in sides]
 
     def later(self, told: Sequence[Told], markup: Callable[[Sequence[Told]], Markup]) -> Markup:
-        """Fold what is later than the page's day, or say in its place when it opens."""
+        """Fold what is later than the article's day, or say in its place when it opens."""
         if not told or self.day is None:
             return Markup()
         if self._closed:
-            return note(f"■ After the page’s day. {self._closed}")
+            return note(f"■ After the article’s day. {self._closed}")
         # A year or a source's year that may reach beyond the day counts as later.
         after = note(f"After {read_date(self.day.isoformat()).label}, or not surely before it:")
-        return details("■ After the page’s day.", after, markup(told))
+        return details("■ After the article’s day.", after, markup(told))
 
     def claimed(self, reading: Reading, summary: str, datum: Claim | Event) -> Markup:
         """Say in a summary what the text has it that is or happened, its words, and how surely who says so."""

@@ -11,7 +11,7 @@ from course_utils.reading.evidence import Evidence
 
 
 def contested_cards(article: Article, context: Context, closed: str = "") -> tuple[Card, ...]:
-    """Make one card a dispute, in the context's order; ``closed`` says when what is later than the page opens."""
+    """Make one card a dispute, in the context's order; ``closed`` says when what is later than the article opens."""
     return tuple(_card(CardBuilder(article, closed), dispute) for dispute in context.contested)
 
 
@@ -42,7 +42,7 @@ def _card(sheet: CardBuilder, dispute: Dispute) -> Card:
 
 
 def _course(sheet: CardBuilder, dispute: Dispute, evidence: Evidence) -> list[Markup]:
-    """Give the course's own sentence; it rests on the words and on what the sides up to the page rest on."""
+    """Give the course's own sentence; it rests on the words and on what the sides up to the article rest on."""
     if dispute.course is None:
         return []
     told = [side for side in dispute.sides if not side.late(sheet.day)] or dispute.sides

@@ -36,7 +36,7 @@ def _card(sheet: CardBuilder, reading: Reading, context: Context, actor: Actor, 
     printed = f"{the.lower()}{seat.exact}" if the.lower() == "the " else seat.exact
     return sheet.card(
         actor.id,
-        f"{government} (the page’s “{printed}”)",
+        f"{government} (the article’s “{printed}”)",
         note(
             "No sentence is put into this government’s mouth: each is a quote or a summary, with whose account it is."
         ),
@@ -88,7 +88,7 @@ def _speaks(side: Side, name: str) -> bool:
 
 
 def _beyond(sheet: CardBuilder, context: Context, actor: Actor) -> Iterator[Markup]:
-    """Give what the context has under its name; what is later than the page comes last."""
+    """Give what the context has under its name; what is later than the article comes last."""
     topics: list[tuple[Dispute | Fact | Estimate, tuple[Side, ...]]] = [
         *((dispute, dispute.sides) for dispute in context.contested),
         *((fact, (fact.disagreement,)) for fact in context.facts if fact.disagreement),

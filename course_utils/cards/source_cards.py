@@ -8,17 +8,17 @@ from course_utils.article.article import Article
 from course_utils.cards.card import BEFORE, Card, CardBuilder, said
 from course_utils.cards.contested_cards import disputed
 from course_utils.files.edtf import read_date
-from course_utils.look.html import esc, join, section, source_words, tag
-from course_utils.look.wording import source_short
+from course_utils.look.html import address, esc, join, section, tag
+from course_utils.look.wording import graded, source_short
 from course_utils.outside.context import Context, Dispute, Estimate, Fact, Side, Source
 
 
 def source_cards(context: Context, article: Article, closed: str = "", *, after_page: bool = False) -> tuple[Card, ...]:
-    """Make one card a topic on which sources differ: disputed words, estimates, facts up to the page's day.
+    """Make one card a topic on which sources differ: disputed words, estimates, facts up to the article's day.
 
     A topic needs two accounts that rest on different sources, a fact two sources for how they differ.
-    Without ``after_page`` accounts from after the page's day are left out, and topics that have fewer than
-    two others. ``closed`` says when what is later than the page opens, and keeps it out until then.
+    Without ``after_page`` accounts from after the article's day are left out, and topics that have fewer than
+    two others. ``closed`` says when what is later than the article opens, and keeps it out until then.
     """
     day = article.published
 
@@ -41,7 +41,7 @@ def source_cards(context: Context, article: Article, closed: str = "", *, after_
 
 
 def _on_topic(sheet: CardBuilder, topic: Dispute | Estimate, told: Sequence[Side]) -> Card:
-    """Give every source its block, those for what is later than the page last, folded."""
+    """Give every source its block, those for what is later than the article last, folded."""
     if isinstance(topic, Dispute):
         name = f"“{topic.quote}”"
         asked = esc("What do these sources say on ") + sheet.quote([disputed(sheet.article, topic)]) + esc("?")
@@ -52,7 +52,7 @@ def _on_topic(sheet: CardBuilder, topic: Dispute | Estimate, told: Sequence[Side
     def blocks(chosen: Sequence[Side]) -> Markup:
         cited = {source: [s for s in chosen if source in s.sources] for s in chosen for source in s.sources}
         return join(
-            section(source_short(source), [_behind(sheet, source), *(_cited(sheet, source, side) for side in found)])
+            section(source_short(source), [join([_behind(sheet, source), *(_cited(source, side) for side in found)])])
             for source, found in cited.items()
         )
 
@@ -63,16 +63,16 @@ def _on_topic(sheet: CardBuilder, topic: Dispute | Estimate, told: Sequence[Side
 
 
 def _behind(sheet: CardBuilder, source: Source) -> Markup:
-    """Say who is behind a source, as its library has it: publisher, title, year, grade, address."""
-    part = f" It bears out {source.part} alone." if source.part else ""
-    return esc("Who is behind it: ") + sheet.source(source_words(source), source) + esc(f".{part}")
+    """Say who is behind a source: publisher and title, which lead to the address, then whose it is and its grade."""
+    title = f": “{source.title}”" if source.title else ""
+    named = sheet.source(tag("bdi", esc(f"{source.publisher}{title}")), source) + esc(f", {graded(source)}")
+    return named + address(source, ", ") + esc(f". It bears out {source.part} alone." if source.part else ".")
 
 
-def _cited(sheet: CardBuilder, source: Source, side: Side) -> Markup:
+def _cited(source: Source, side: Side) -> Markup:
     """Give a side as this source is cited for it, and with which others."""
-    others = [source_short(other) for other in side.sources if other != source]
-    beside = f", with {'; '.join(others)}" if others else ""
-    return said(side) + esc(" (") + sheet.source(tag("bdi", esc(source_short(source))), source) + esc(f"{beside})")
+    others = "; ".join(source_short(other) for other in side.sources if other != source)
+    return tag("p", said(side) + esc(f" (With {others}.)" if others else ""))
 
 
 def _on_fact(sheet: CardBuilder, fact: Fact, differ: Side) -> Card:

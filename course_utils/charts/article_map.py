@@ -138,7 +138,7 @@ class _View:
         (left, top, right, low), (x, y), half = self.box, self.at(text), self.sheet.length(area.name) / 2
         place = min(max(x, left + half + 5), right - half - 5), min(max(y, top + 12), low - 12)
         if self._path(area.rings).contains_point(place) and room.place((2 * half, LEADING), [place]):
-            self.sheet.text(*place, area.name, side="center", color=self.sheet.theme.quiet)
+            self.sheet.text(*place, area.name, side="center", color=self.sheet.theme.quiet, clear=True)
 
     def _path(self, rings: Sequence[Line]) -> Any:
         from matplotlib.path import Path
@@ -229,7 +229,7 @@ def _label(sheet: Sheet, room: Room, label: str, place: Point) -> None:
     """Write a label where there is room for it, and tie it to its mark if that is further off."""
     lines = sheet.wrap(label, _LABEL)
     box = room.near((max(map(sheet.length, lines)), len(lines) * LEADING), place, 2, beside=9)
-    sheet.text(box[0], middle(box)[1], lines, around=True)
+    sheet.text(box[0], middle(box)[1], lines, around=True, clear=True)
     end = end_of(place, box)
     if dist(place, end) > _NEAR:
         sheet.stroke((place, end), sheet.theme.ink, above=3)

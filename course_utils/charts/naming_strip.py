@@ -69,12 +69,14 @@ def _lanes(sheet: Sheet, y: float, theirs: Sequence[tuple[int, Naming, float]]) 
     levels = {word: stacked([x for *_, x in own], _PITCH) for word, own in lanes.items()}
     depths = {word: _PITCH * max(piled) for word, piled in levels.items()}
     line = y + 22 + sum(21 + deep for deep in depths.values())
-    y += 12
+    y, poles = y + 12, list[float]()
     for word, own in lanes.items():
         y += depths[word]
-        left = own[0][2] - 10
-        beside = left - sheet.length(word, words=True) > EDGE
-        sheet.text(left if beside else own[-1][2] + 10, y, word, side="right" if beside else "left", words=True)
+        left, right, long = own[0][2] - 10, own[-1][2] + 10, sheet.length(word, words=True)
+        clear = [not any(at - 4 < x < at + long + 4 for x in poles) for at in (left - long, right)]
+        beside = left - long > EDGE and (clear[0] or not clear[1] or right + long > sheet.width - EDGE)
+        sheet.text(left if beside else right, y, word, side="right" if beside else "left", words=True)
+        poles += (x for *_, x in own)
         for (row, naming, x), level in zip(own, levels[word], strict=True):
             at = y - level * _PITCH
             sheet.stroke(((x, line), (x, at)), sheet.theme.quiet)

@@ -155,10 +155,12 @@ def _photograph(figure: Figure) -> Picture:
         return Bbox.intersection(box.padded(aside, above), Bbox([(0, 0), (width, height)])) or box
 
     marks = {name: Bbox.union(boxes) for name, boxes in found.items()}
-    grown = {name: reach(box, _FINGER * figure.dpi / INCH) for name, box in marks.items()}
-    boxes = {}
-    for name, box in marks.items():
-        box = grown[name] if grown[name].count_overlaps([*grown.values()]) == 1 else reach(box, 0)
+    boxes, places = {}, dict[str, Bbox]()
+    for share in (1, 0.7, 0):  # in a pile each reaches as far as the next
+        grown = {name: reach(box, share * _FINGER * figure.dpi / INCH) for name, box in marks.items()}
+        free = {name: box for name, box in grown.items() if not share or box.count_overlaps([*grown.values()]) == 1}
+        places = {**free, **places}
+    for name, box in places.items():
         parts = box.x0 / width, 1 - box.y1 / height, box.width / width, box.height / height
         left, top, wide, high = (round(100 * part, 2) for part in parts)
         boxes[int(name.removeprefix(ROW_ID))] = left, top, wide, high

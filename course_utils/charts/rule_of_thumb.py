@@ -1,4 +1,4 @@
-"""A rule of thumb beside the page: what "the enemy of my enemy is my friend" predicts, tie by tie."""
+"""A rule of thumb beside the article: what "the enemy of my enemy is my friend" predicts, tie by tie."""
 
 from collections import Counter
 
@@ -20,7 +20,7 @@ _ORDER: dict[Verdict, str] = {
 
 
 def rule_of_thumb(reading: Reading) -> Chart:
-    """Set what structural balance predicts for each triad beside what the page says of its third tie."""
+    """Set what structural balance predicts for each triad beside what the article says of its third tie."""
     found = sorted(triads(reading), key=lambda triad: [*_ORDER].index(triad.verdict))
     counts = Counter(triad.verdict for triad in found)
     names = {actor.id: actor.name for actor in reading.actors}
@@ -76,7 +76,7 @@ def _paint(sheet: Sheet, found: list[Triad], names: dict[str, str]) -> None:
 
 
 def _case(sheet: Sheet, y: float, row: int, triad: Triad, names: dict[str, str]) -> float:
-    """Draw a case: three names with the signs between them, the rule's sign, and the page's; return where it ends."""
+    """Draw a case: three names with the signs between them, the rule's sign and the article's; return where it ends."""
     labels = [sheet.wrap(names[actor], 88) for actor in triad.actors]
     high = max(BADGE + 4, max(map(len, labels)) * LEADING + 7)
     y += high / 2

@@ -109,12 +109,14 @@ class Sheet:
     def text(
         self, x: float, y: float, lines: str | Sequence[str], *, side: Literal["left", "right", "center"] = "left",
         color: str = "", weight: int = 400, size: float = TEXT, words: bool = False, around: bool = False,
-        row: int | None = None, above: float = 6,
+        row: int | None = None, above: float = 6, clear: bool = False,
     ) -> None:  # fmt: skip
-        """Write lines, the middle of the first at ``y``, or that of all ``around`` it.
+        """Write lines, the middle of the first at ``y``, or that of all ``around`` it, ``clear`` of borders.
 
         ``side`` is what of them stands at ``x``. ``words`` are the article's own: in their face, on their ground.
         """
+        from matplotlib.patheffects import withStroke
+
         lines = [lines] if isinstance(lines, str) else lines
         if around:
             y -= (len(lines) - 1) * 1.22 * size / 2
@@ -129,6 +131,7 @@ class Sheet:
                 x, at + 0.27 * size, line, ha=side, va="baseline", color=color or self.theme.ink,
                 family=SERIF if words else SANS, weight=weight, size=size, zorder=above, linespacing=1,
             )  # fmt: skip
+            written.set_path_effects([withStroke(linewidth=4, foreground=self.theme.land)] if clear else [])
             self._tag(row, written)
 
     def counted(

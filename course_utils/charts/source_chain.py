@@ -5,7 +5,7 @@ from itertools import pairwise
 from course_utils.charts.chart import Chart, Row, Table
 from course_utils.charts.sheet import EDGE, LARGE, LEADING, Mark, Sheet
 from course_utils.look.theme import VOICES
-from course_utils.look.wording import SURENESS, chain_of, cut, voice_name
+from course_utils.look.wording import SURENESS, chain_of, cut, many, voice_name
 from course_utils.reading.reading import Reading
 
 #: Where the chain and the names stand, and how far one link from the next.
@@ -46,7 +46,7 @@ def source_chain(reading: Reading, claim: str) -> Chart:
         sheet.cut(ends[-1] + (y - ends[-1] - _APART) + 14)
 
     return Chart(
-        title=f"Between what is claimed and you stand {len(links) - 2} others.",
+        title=f"This claim reached you through {many(len(links) - 2, 'other')}.",
         alt=f"Chain of {len(links)} links for one claim: {cut(', '.join(links), 120)}. "
         f"By its first source: {SURENESS[one.factuality]}.",
         description=f"{one.summary}. Each link passes on what it has from the one before; nobody after the first "

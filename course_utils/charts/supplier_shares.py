@@ -26,7 +26,7 @@ def supplier_shares(context: Context, article: Article, asked: SupplierCount, *,
     theirs = [share for share in there if share.importer == asked.importer]
     if not theirs:
         known = ", ".join(dict.fromkeys(share.importer for share in there)) or "none"
-        up_to = "" if after_page else " up to the page’s day"
+        up_to = "" if after_page else " up to the article’s day"
         raise KeyError(f"no {asked.of} by {asked.importer!r}{up_to}; the context has {known}")
     shares = sorted(theirs, key=lambda share: (share.date, -share.percent))
     windows = {date: list(found) for date, found in groupby(shares, attrgetter("date"))}
@@ -46,7 +46,7 @@ def supplier_shares(context: Context, article: Article, asked: SupplierCount, *,
         description=f"Under each window of years a bar for each supplier’s share of the {asked.of}, the largest "
         f"first; {asked.counted_by}. {'The windows overlap: a year counts in several. ' if overlap else ''}"
         f"Left to others, or not said in the source: {rest}."
-        f"{' No window that ends after the page’s day is shown.' if later else ''}",
+        f"{' No window that ends after the article’s day is shown.' if later else ''}",
         table=Table(f"{about}; {asked.counted_by}", ("Supplier", "Window", "Share"), tuple(rows)),
         article=article,
         paint=lambda sheet: _paint(sheet, windows, overlap, about, asked.counted_by),

@@ -1,4 +1,4 @@
-"""How many of the page's words are whose."""
+"""How many of the article's words are whose."""
 
 from course_utils.article.article import Article
 from course_utils.charts.chart import Chart, Row, Table
@@ -12,7 +12,7 @@ _NAMES, _BARS = 74.0, 204.0
 
 
 def words_by_voice(article: Article) -> Chart:
-    """Show how many of the page's words are the editor's lead, the editor's insertions and the author's."""
+    """Show how many of the article's words are the editor's lead, the editor's insertions and the author's."""
     author = voice_short(article, "author")
     names = {"lead": "editor’s opening", "insertion": "editor’s insertions", "excerpt": f"{author}, quoted"}
     shares = {names[share.share]: share for share in voice_shares(article) if share.words}
@@ -37,8 +37,8 @@ def words_by_voice(article: Article) -> Chart:
     return Chart(
         title=f"Of the {total} words of the article’s sentences, {own} are {author}’s.",
         alt=f"Bar chart of {total} words by voice: {counts}. {total - own} words are the editor’s.",
-        description="One bar for each share of the page: hollow for the editor, filled for the author. The table holds "
-        "the sentences and insertions that make up each bar.",
+        description="One bar for each share of the article: hollow for the editor, filled for the author. The table "
+        "holds the sentences and insertions that make up each bar.",
         table=Table("Words by voice", ("Share", "Sentences", "Words"), tuple(rows)),
         article=article,
         paint=paint,

@@ -34,9 +34,9 @@ class Part:
 
 
 PARTS = (
-    Part("situation", "The situation", "Who, where and since when, for a reader who has not seen the page."),
+    Part("situation", "The situation", "Who, where and since when, for a reader who has not seen the article."),
     Part("known", "What is known, and who says so", "Say whose words they are. Cite the sentence: (s05)."),
-    Part("hearsay", "What is hearsay", "What the page only passes on from others. Cite the sentence."),
+    Part("hearsay", "What is hearsay", "What the article only passes on from others. Cite the sentence."),
     Part("missing", "Whose perspective is missing", "Who lives there or is spoken about, and is not heard?"),
     Part("outcome-1", "One possible outcome", "On this day nobody knows what comes. Name what could."),
     Part("outcome-2", "Another possible outcome", "Make it as different as the evidence allows."),
@@ -73,12 +73,12 @@ def count_words(texts: Mapping[str, str]) -> int:
 
 
 def cited_ids(text: str) -> tuple[str, ...]:
-    """Return the sentence ids typed in a text, spelt as the page has them, each once, in its order."""
+    """Return the sentence ids typed in a text, spelt as the article has them, each once, in its order."""
     return tuple(dict.fromkeys(f"s{int(number):02d}" for number in _ID.findall(text)))
 
 
 def cited(texts: Mapping[str, str], article: Article) -> tuple[Sentence, ...]:
-    """Return the article's sentences that are cited in any part, in the page's order."""
+    """Return the article's sentences that are cited in any part, in the article's order."""
     names = {name for part in PARTS for name in cited_ids(texts.get(part.id, ""))}
     return tuple(sentence for sentence in article.sentences if sentence.id in names)
 
@@ -105,7 +105,7 @@ def _lacking(texts: Mapping[str, str], article: Article) -> Iterator[tuple[str, 
         for part in PARTS:
             for name in cited_ids(texts.get(part.id, "")):
                 if name not in known:
-                    yield f"“{part.label}” cites {name}, but the page has {first} to {last}.", part.id
+                    yield f"“{part.label}” cites {name}, but the article has {first} to {last}.", part.id
         found = [sentence.id for sentence in cited(texts, article)]
         if len(found) < LEAST_SENTENCES:
             so_far = ", ".join(found) or "none"

@@ -142,8 +142,8 @@ class SortingTask:
 
 #: CODING.md, section 11, in the words of a student.
 _KINDS: dict[ClaimKind, str] = {
-    "seen": "the page’s voice says that it saw or heard it itself",
-    "asserted": "the page’s voice states it as a fact",
+    "seen": "the article’s voice says that it saw or heard it itself",
+    "asserted": "the article’s voice states it as a fact",
     "reported": "somebody else says or thinks it, named or not",
     "accused": "it is somebody else’s, with a word of blame",
     "hypothetical": "it is offered as only possible",
@@ -206,7 +206,7 @@ _SIGNS = (
     Category("friendly", f"{POLARITIES[1]} (+)", f"the words give {MEANINGS[1]}, and nothing {POLARITIES[-1]}"),
     Category("hostile", f"{POLARITIES[-1]} (−)", f"the words give {MEANINGS[-1]}, and nothing {POLARITIES[1]}"),
     Category("mixed", "mixed", "the words give both"),
-    Category("neither", "neither (0)", "the words name a tie and give neither of the two"),
+    Category("neither", "neutral (0)", "the words name a tie and give neither of the two"),
 )
 #: A contested relation names the value of its other coding, or says that there is none.
 _OTHER_VALUE = re.compile(r"(?<![\w+.−-])(\+1|[-−]1|0|mixed|[+−-](?=\)))(?!\w|\.\d)")

@@ -96,19 +96,17 @@ def spoken(markup: Markup, said: Mapping[str, str]) -> Markup:
 def grounds(article: Article, evidence: Iterable[Evidence], sources: Iterable[Source] = ()) -> Markup:
     """List what a datum rests on: exact words with sentence and voice, then sources with their grade."""
     items = [tag("li", words(e.exact), esc(f" {e.sentence}, {voice_name(article, e.voice)}")) for e in evidence]
-    items += (tag("li", source_words(source)) for source in sources)
+    items += (tag("li", tag("bdi", esc(source_text(s).removesuffix(s.url or "")), address(s))) for s in sources)
     return tag("ul", *items) if items else esc("none")
 
 
-def source_words(source: Source) -> Markup:
-    """Name a source as markup, with an address that breaks where it must.
+def address(source: Source, before: str = "") -> Markup:
+    """Give a source's address, if it has one, so that it breaks where it must.
 
-    One has 300 characters. Of a notebook that is not trusted JupyterLab takes every style sheet, and of
-    the styles in the markup all that break a long word but this one.
+    Of a notebook that is not trusted JupyterLab takes every style sheet and other style that breaks a long word.
     """
-    address = source.url or ""
-    broken = [tag("span", esc(address), style="word-break: break-all")] if address else []
-    return tag("bdi", esc(source_text(source).removesuffix(address)), *broken)
+    broken = {"class_": "rtc-address", "style": "word-break: break-all"}
+    return tag("span", esc(before + source.url), **broken) if source.url else Markup()
 
 
 def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[Markup]]) -> Markup:
@@ -153,14 +151,13 @@ def document(title: str, style: str, body: Markup, script: str = "", **attribute
     return Markup("<!doctype html>\n{}\n").format(page)
 
 
-#: Rules that a single output needs to stand by itself. A twin is hidden on a screen while its live control stands
-#: there, which marks it; an output without a control in it (JupyterLab's "model not found" in a reopened notebook)
-#: is hidden beside its twin. JupyterLab drops this element in untrusted notebooks, where twins are the only
-#: thing shown anyway.
+#: Rules that a single output needs to stand by itself. A twin is hidden while its live control stands there, which
+#: marks it; an output without a control in it (JupyterLab's "model not found" in a reopened notebook) is hidden beside
+#: its twin. JupyterLab drops this element in untrusted notebooks, where twins are the only thing shown anyway.
 OUTPUT_STYLE = Markup(
     "<style>"
-    "@media screen{.rtc-twin[data-live],.jp-OutputArea-child:has(.rtc-twin[data-live]){display:none}"
-    'body[data-jp-theme-light="false"] .rtc-dark{display:block!important}'
+    ".rtc-twin[data-live],.jp-OutputArea-child:has(.rtc-twin[data-live]){display:none}"
+    '@media screen{body[data-jp-theme-light="false"] .rtc-dark{display:block!important}'
     'body[data-jp-theme-light="false"] .rtc-light{display:none}}'
     ".jp-OutputArea-child:has(.rtc-twin)+.jp-OutputArea-child:has(.jupyter-widgets)"
     ":not(:has(.jupyter-widgets *)){display:none}"

@@ -98,7 +98,7 @@ class ReadingFile(File):
                 raise ValueError(f"{sentence} has two main claims, the first in line {self.line(first)}; keep one.")
 
     def is_late(self, date: str) -> bool:
-        """Whether a date, or one of its ends, begins after the page's day."""
+        """Whether a date, or one of its ends, begins after the article's day."""
         day = self.article and self.article.published
         return any(day and (read_date(end).earliest or day) > day for end in date.split("/") if end.strip("."))
 
@@ -153,7 +153,7 @@ class ReadingFile(File):
         for node, item in zip(dated, (*made.times, *made.events), strict=True):
             words = "".join(self.article.sentence(piece.sentence).text for piece in item.evidence)
             if item.date and item.date[:4] not in words and self.is_late(item.date):
-                said = f"{item.id}: the date {item.date} is after the page's day; correct it, unless it is to come."
+                said = f"{item.id}: the date {item.date} is after the article's day; correct it, unless it is to come."
                 self.log.warn(self.line((*node.where, "date")), said)
         for node, item in zip(items_of(self.tree, "attributions"), made.attributions, strict=True):
             if item.cue.sentence != item.content.sentence:

@@ -189,7 +189,7 @@ class Event:
             said = f"realis is actual, though the {voice} only hands on what {''.join(others[:1])} says"
             check(not others, f"{said}; write other or generic, or source: [{voice}] if the {voice} says so too.")
             late = date and info.context and info.context.is_late(date)
-            check(not late, f"the date {date} is after the page's day, and realis is actual; correct one of them.")
+            check(not late, f"the date {date} is after the article's day, and realis is actual; correct one of them.")
         return value
 
 

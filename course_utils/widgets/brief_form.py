@@ -21,7 +21,7 @@ from course_utils.widgets.control import Control, Foretold, Option, as_options, 
 _LABELS = {part.id: part.label for part in (*PARTS, CONFIDENCE)}
 _RULES = (
     f"At most {brief.MOST_WORDS} words.",
-    f"At least {brief.LEAST_SENTENCES} sentences of the page, cited by their ids, from every voice.",
+    f"At least {brief.LEAST_SENTENCES} sentences of the article, cited by their ids, from every voice.",
     "One piece of hearsay called hearsay, and one perspective that is missing.",
     "Two possible outcomes, and one word for how sure you are.",
 )

@@ -44,7 +44,7 @@ Message = TypedDict("Message", {"chances": list[str], "ways": list[str]})
 
 
 def what_came(article: Article, context: Context) -> Markup:
-    """Tell as markup what the context has that began after the page's day: the first at once, the rest folded.
+    """Tell as markup what the context has that began after the article's day: the first at once, the rest folded.
 
     Each has its sources and how accounts of it differ. There is nothing where the article has no day.
     """
@@ -55,7 +55,7 @@ def what_came(article: Article, context: Context) -> Markup:
     told = list[Markup]()
     for begin, fact in sorted(begun, key=lambda one: one[0]):
         sources = "; ".join(f"{source_short(source)}, {graded(source)}" for source in fact.sources)
-        after = "" if told or not day else f" It began {(begin - day).days} days after the page."
+        after = "" if told or not day else f" It began {(begin - day).days} days after the article."
         differ = f" {fact.disagreement.text}" if fact.disagreement else ""
         said = f", {read_date(fact.date).label}.{after} {fact.sentence}{differ} ({sources}.)"
         told.append(tag("strong", esc(f"■ {fact.label}")) + esc(said))

@@ -101,7 +101,7 @@ class ChartExplorer(_Explorer):
             if one not in f.options:
                 raise KeyError(f"{f.label!r} has no option {one!r}; it has {', '.join(f.options)}")
         chart = self._chart(*chosen)
-        worn = [theme for theme in themes() if theme.name == content["theme"]]
+        worn = [theme for theme in themes() if theme.name in ("light", content["theme"])]  # paper is light
         return {"key": "|".join(chosen), "view": chart_view(chart, worn)}
 
     def states(self) -> Iterator[tuple[str, Chart]]:

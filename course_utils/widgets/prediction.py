@@ -39,11 +39,6 @@ def locked(answer: Answer, opens: bool) -> str:
     return f"Saved {answer.clock}, and locked. {then}"
 
 
-def folded(what: str, *result: Markup) -> Markup:
-    """Fold away what a commit opens, for a reader without a kernel; without a result there is nothing."""
-    return details(f"The result. Make your {what} first.", *result) if result else Markup()
-
-
 class PredictionControl(Asking[Item, Reply, Message]):
     """No commit, no result: surprise helps memory where a prediction came first (Brod and others 2018)."""
 
@@ -80,4 +75,5 @@ class PredictionControl(Asking[Item, Reply, Message]):
 
     def twin(self) -> Markup:
         """Return the question, and the result folded away."""
-        return super().twin() + folded("prediction", *([self.result.markup] if self.result else []))
+        title = "The result. Make your prediction first."
+        return super().twin() + (details(title, self.result.markup) if self.result else Markup())

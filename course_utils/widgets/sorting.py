@@ -8,7 +8,7 @@ from markupsafe import Markup
 from course_utils.answers.workbook import Answer, Workbook
 from course_utils.article.article import Article
 from course_utils.exercises.sorting_tasks import Entry, Held, SortingTask
-from course_utils.look.html import WORDS, esc, join, points, tag, words
+from course_utils.look.html import WORDS, details, esc, join, points, tag, words
 from course_utils.look.wording import voice_name
 from course_utils.reading.evidence import Evidence
 from course_utils.widgets.control import Control, Foretold, invited, saved
@@ -66,7 +66,7 @@ class Sorting(Control[Item, Reply, Message]):
         return {"sorted": {entry.id: answer.value for entry, answer in rows}, "text": done.rstrip()}
 
     def comparison(self) -> Markup:
-        """Return own classes beside the reading's as markup: first in words, then row by row."""
+        """Return own classes beside the reading's as markup: first in words, then for each row, to stand under it."""
         rows = self.task.sorted_in(self.workbook.answers())
         head = tag("p", tag("strong", esc(self.task.counted(rows)))) + self._note
         return head + join(self._beside(entry, answer.value, self._first(answer)) for entry, answer in rows)
@@ -95,16 +95,17 @@ class Sorting(Control[Item, Reply, Message]):
         main = [ground for ground in entry.grounds if ground.main]
         decide = dict.fromkeys(self._cited(e, entry.quoted) for e in entry.deciding)
         name, agrees = entry.id if entry.quoted else entry.text, entry.verdict(category) == "agrees"
-        parts = [tag("h3", esc(name)), *([_quote(entry)] if entry.quoted else [])]
-        parts.append(tag("p", esc("The words that decide: ● "), join(decide, ", ")))
-        parts.append(tag("p", esc(f"You put it under {own}. {self.task.beside(entry, category)}")))
-        if main and not agrees:
+        head = tag("h3", esc(name), class_="rtc-hidden")
+        put = tag("p", esc(f"You put it under {own}. {self.task.beside(entry, category)}"))
+        grounds = points(self._words_first(one, entry.quoted) + self._held(one) for one in entry.grounds)
+        if not main and not agrees:
+            lead = tag("p", esc("The words that decide, each ◆ as the course reads it:"))
+            return tag("div", head, lead, grounds, put, data_row=entry.id)
+        parts = [head, tag("p", esc("The words that decide: ● "), join(decide, ", ")), put]
+        if not agrees:
             parts.append(tag("p", esc("◆ What the sentence is built to say, as the course reads it:")))
-            parts.append(tag("ul", *(tag("li", self._held(ground)) for ground in main)))
-        grounds = (tag("li", self._words_first(ground, entry.quoted), self._held(ground)) for ground in entry.grounds)
-        unfolded = {} if main or agrees else {"open": ""}
-        heading = tag("summary", esc(f"{name}: {self.task.heading}"))
-        return join([*parts, tag("details", heading, tag("ul", *grounds), **unfolded)])
+            parts.append(points(map(self._held, main)))
+        return tag("div", *parts, details(f"{name}: {self.task.heading}", grounds), data_row=entry.id)
 
     def _cited(self, piece: Evidence, in_sight: bool) -> Markup:
         where = "" if in_sight else f" ({piece.sentence}, {voice_name(self.article, piece.voice)})"
@@ -124,7 +125,7 @@ class Sorting(Control[Item, Reply, Message]):
         """Return the task, the classes and the rows, without the reading's classes."""
         classes = tag("p", esc(" · ".join(self._texts.values())))
         rows = (
-            _quote(e) + tag("p", esc(e.where))
+            tag("blockquote", tag("p", esc(e.text)), class_=WORDS) + tag("p", esc(e.where))
             if e.quoted
             else tag("p", tag("strong", esc(e.text)), esc(f" ({e.where})"))
             for e in self.task.entries
@@ -132,7 +133,3 @@ class Sorting(Control[Item, Reply, Message]):
         listed = points(esc(f"{c.text}: {c.meaning}") for c in self.task.categories)
         body = listed + tag("ol", *(tag("li", row, classes) for row in rows))
         return invited(self.summary, body, "To sort")
-
-
-def _quote(entry: Entry) -> Markup:
-    return tag("blockquote", tag("p", esc(entry.text)), class_=WORDS)

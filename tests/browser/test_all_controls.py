@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import pypdfium2
 import pytest
 from bare_page import kept, status
 from jupyter_page import (
@@ -131,6 +132,42 @@ def test_no_state_of_a_control_has_an_accessibility_violation_or_is_cut_off_at_3
     save(page)
     page.reload()
     expect(panel(page, "You predictedTwice")).to_be_visible(timeout=60_000)
+
+
+#: What stands on paper of each control, and what was there to press or to say how.
+PRINTED = """Not yet. s04 speaks of Israel; You predicted Twice Counted Never; Put Iran’s government there; Winter;
+    10 %; It stays calm 55 %; You put it under accused; Azerbaijan and Iran s04, s05, s08, s12: Emil Avdaliani 3 mixed;
+    Only the editor: 74 words.; Ties of Iran; Iran has 9 ties; From 1979 To September 2020; Actor Armenia;
+    Charts will be seen on a laptop or on paper; All 12, one by one; Your answer accused; s01 s04 s09 s13;
+    Hand in your answers to notebook 01; Ask both sides, twice."""
+PRESSED = "Check; Commit; Save both; Compare; Keys:; Show what; Clear my; Gather; Copy; Export; The same as a table"
+
+
+def test_on_paper_every_control_stands_as_a_student_left_it_in_light_colours_with_nothing_to_press(
+    page: Page, lab: LabProcess
+) -> None:
+    lab.book.commit_all(ANSWERS)
+    run_cells(page, lab, NAME, OPEN, *CELLS)
+    check(page.locator(".rtc-live").first, "Israel’s government")
+    for one in page.get_by_role("button", name="Compare with the reading").all():
+        one.press("Enter")
+    set_theme(page, "JupyterLab Dark")
+    page.get_by_label("It stays calm").select_option("55")
+    page.get_by_label("Ties of").select_option("Iran")
+    page.locator(".rtc-xray").get_by_role("radio", name="only the editor").press("Space")
+    brief = page.locator(".rtc-brief")
+    brief.get_by_label("What you advise").fill("Ask both sides,\ntwice.\n" + "And wait. " * 200 + "The end.")
+    expect(page.get_by_text("Iran has 9 ties").first).to_be_visible()
+    leaves = pypdfium2.PdfDocument(page.pdf())
+    text = " ".join(" ".join(leaf.get_textpage().get_text_range() for leaf in leaves).split())
+    assert [part for part in PRINTED.split(";") if " ".join(part.split()) not in text] == []
+    assert [part for part in PRESSED.split(";") if " ".join(part.split()) in text] == []
+    assert text.count("And wait.") == 200
+    page.emulate_media(media="print")
+    assert page.locator(".rtc-typed, .rtc-dark:visible, .rtc-twin:visible").count() == 0
+    assert page.locator(".rtc-live :is(button, select, textarea):visible").count() == 0
+    assert brief.evaluate("e => getComputedStyle(e).color") == "rgb(0, 0, 0)"
+    page.emulate_media(media="screen")
 
 
 def test_with_save_widget_state_automatically_no_answer_stays_in_the_file(page: Page, lab: LabProcess) -> None:

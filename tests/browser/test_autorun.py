@@ -122,6 +122,8 @@ def test_students_see_steps_and_no_code_unless_they_ask(page: Page, lab: LabProc
     expect(code).to_have_count(6)
     expect(steps).to_have_count(0)
     page.evaluate("jupyterapp.commands.execute('reading-the-caucasus:code')")
+    page.evaluate("print = () => { window.printed = true; }; jupyterapp.commands.execute('apputils:print')")
+    page.wait_for_function("window.printed")  # the page, where answers are, and not the file
 
 
 @pytest.mark.long

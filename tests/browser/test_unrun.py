@@ -37,6 +37,9 @@ def test_it_reads_well_and_shows_every_cell_chart_and_twin(page: Page, lab: LabP
     expect(page.locator(".jp-Notebook .jp-Cell:not(.jp-mod-placeholder)")).to_have_count(len(cells))
     expect(page.locator(".rtc-twin:visible")).to_have_count(len(re.findall(r'class="rtc-twin\b', markup)))
     expect(page.locator(".rtc-live")).to_have_count(0)
+    page.emulate_media(media="print")
+    expect(page.locator(".rtc-twin:visible")).to_have_count(len(re.findall(r'class="rtc-twin\b', markup)))
+    page.emulate_media(media="screen")
     assert page.locator(f"{OUTPUTS}:visible", has_text="Traceback").count() == 0
 
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")

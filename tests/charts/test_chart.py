@@ -100,14 +100,14 @@ def test_two_artists_of_one_row_share_a_box() -> None:
     assert width > 40
 
 
-def test_a_mark_is_no_larger_than_it_looks_where_it_would_meet_another() -> None:
+def test_a_mark_reaches_no_further_than_half_way_to_another() -> None:
     def two(sheet: Sheet) -> None:
         for row in range(2):
             sheet.badge(row, 100 + 16 * row, 20, 1, Mark("inferred", size=15))
         sheet.cut(40)
 
     boxes = chart(paint=two).picture(light()).boxes.values()
-    assert [round(box[2] * 6.4) for box in boxes] == [16, 16]
+    assert [round(box[2] * 6.4) for box in boxes] == [17, 17]
 
 
 def test_a_theme_has_its_own_ground_and_no_formulas_and_leaves_matplotlibs_settings_as_they_were() -> None:

@@ -34,7 +34,7 @@ REFUSED: list[tuple[Callable[[], Chart], str]] = [
     ),
     (
         lambda: charts.supplier_shares(CONTEXT, ARTICLE, replace(SUPPLIERS, importer="Armenia")),
-        "no imports of major arms by 'Armenia' up to the page’s day; the context has Azerbaijan",
+        "no imports of major arms by 'Armenia' up to the article’s day; the context has Azerbaijan",
     ),
     (lambda: supplied([], "I"), "no imports of major arms by 'I'; the context has none"),
 ]

@@ -321,7 +321,7 @@ def test_class_counts_what_was_handed_in_and_names_what_it_cannot_read(course: R
         "        0 %        0 %  friendly (+)\n"
         "      100 %      100 %  unfriendly (−)\n"
         "        0 %        0 %  mixed\n"
-        "        0 %        0 %  neither (0)\n"
+        "        0 %        0 %  neutral (0)\n"
         "                     1  none of these; not counted\n"
         "                        It turns on “Israel’s archnemesis” (s04).\n"
         "no. 3, a .json: expected answers that the course wrote, found something else. Ask for the file again.\n"

@@ -63,7 +63,7 @@ def test_of_an_empty_one_every_part_and_all_evidence_is_missing() -> None:
     [
         ({"hearsay": "x", "missing": "s13."}, "“What is hearsay” cites no sentence. Type its id, as in (s05)."),
         ({"outcome-2": " fighting  MAY return."}, "The two outcomes are the same text. Name two different ones."),
-        ({"known": "s04, s05, s14"}, "“What is known, and who says so” cites s14, but the page has s01 to s13."),
+        ({"known": "s04, s05, s14"}, "“What is known, and who says so” cites s14, but the article has s01 to s13."),
         ({"known": "s04 and s4, S04"}, "At least 4 different sentences are to be cited; so far: s01, s04, s13."),
         ({"situation": "s06"}, "No sentence of the editor’s is cited yet; there are s01, s02, s03."),
         # a bracket in another's sentence is none
@@ -146,7 +146,7 @@ def is_text(typed: str) -> None:
 
 def test_the_markdown_holds_the_brief_the_sentences_with_their_voices_and_the_answers() -> None:
     text = as_markdown(BRIEF)
-    assert text.startswith("# A brief on the page\n\n12 September 2020, 15 words, on “")
+    assert text.startswith("# A brief in the article\n\n12 September 2020, 15 words, on “")
     assert (
         "## The situation\n\nThe editor blames one side (s01).\\\nSo be careful.\n\nA second paragraph.\n\n"
         "## What is known, and who says so\n\n(nothing yet)\n\n"
@@ -208,7 +208,7 @@ def test_the_page_says_what_the_form_lacks_and_has_a_rubric_room_for_a_mark_and_
         ({**WHOLE, "situation": "s06"}, "", "The form: 1 thing to mendNo sentence of the editor’s is cited yet;"),
     ):
         page = shown(as_page(replace(BRIEF, texts=texts, letters=letters)))
-        assert f"on the page{letters or 'Letters: '}12 September 2020" in page
+        assert f"in the article{letters or 'Letters: '}12 September 2020" in page
         assert said in page
         assert "Mark and comment: " in page
 

@@ -42,7 +42,7 @@ def test_predictions_stand_beside_the_result_where_there_is_one(workbook: Workbo
     workbook.commit_all({"01-predict-armenia": "never", "00-guess": guess.id})
     chapter = portfolio.predictions(BANK, workbook.answers())
     assert chapter.given == (
-        Given(asked["00-guess"].prompt, guess.text, guess.text),
+        Given(asked["00-guess"].prompt, guess.text, guess.text, "Azerbaijan"),
         Given(asked["01-predict-armenia"].prompt, never, never, never),
     )
     assert chapter.missing == "7 predictions are still open, in notebooks 01, 02, 03, 04, 05 and 06."

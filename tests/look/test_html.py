@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
+from course_utils.article.article import read_article
 from course_utils.look import html as markup
 from course_utils.outside.context import Source
 
@@ -49,7 +50,7 @@ def test_a_table_has_a_caption_scoped_headers_and_rows_or_says_that_it_has_none(
 
 def test_a_sources_address_breaks_anywhere_and_its_other_words_do_not() -> None:
     source = Source(id="x", publisher="RFE/RL", title="<Title>", year="2011", grade="B", url="https://example.org/a")
-    assert markup.source_words(source) == (
-        "<bdi>RFE/RL, “&lt;Title&gt;”, 2011, grade B: press or research, "
-        '<span style="word-break: break-all">https://example.org/a</span></bdi>'
+    assert markup.grounds(read_article(), (), [source]) == (
+        "<ul><li><bdi>RFE/RL, “&lt;Title&gt;”, 2011, grade B: press or research, "
+        '<span class="rtc-address" style="word-break: break-all">https://example.org/a</span></bdi></li></ul>'
     )

@@ -101,7 +101,7 @@ BANK: list[dict[str, Any]] = yaml.load((shelf("data") / "questions.yaml").read_t
     "questions"
 ]
 KINDS = {name: name for name in ("asserted", "reported", "accused", "hypothetical", "judged")}
-SIGNS = {"friendly": "friendly (+)", "hostile": "unfriendly (−)", "mixed": "mixed", "neither": "neither (0)"}
+SIGNS = {"friendly": "friendly (+)", "hostile": "unfriendly (−)", "mixed": "mixed", "neither": "neutral (0)"}
 TWICE = ("04-check-claim", "05-check-reason")
 CHANCES = ("03-estimate.chance-1", "03-estimate.chance-2", "03-estimate")
 

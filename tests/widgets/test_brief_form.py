@@ -92,4 +92,4 @@ def test_what_cannot_be_saved_is_said_not_to_be_and_has_taken_no_ones_place(
 
 def test_a_page_without_a_day_gives_a_brief_without_one(workbook: Workbook) -> None:
     form = BriefForm(workbook, replace(ARTICLE, published=None))
-    assert form.summary == "Write one page on what the page says, and on what may come."
+    assert form.summary == "Write one page on what the article says, and on what may come."

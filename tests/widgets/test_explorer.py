@@ -8,7 +8,7 @@ from telling import tell
 from course_utils.article.article import read_article
 from course_utils.cards import actor_cards, contested_cards
 from course_utils.charts import Chart, certainty_ladder, naming_strip
-from course_utils.look.theme import dark, light, themes
+from course_utils.look.theme import light, themes
 from course_utils.look.wording import source_text
 from course_utils.outside.context import load_context
 from course_utils.reading.load import load_reading
@@ -43,7 +43,7 @@ def test_another_view_is_drawn_when_it_is_asked_for_and_once_only(
 ) -> None:
     asked = {"state": {"actor": "iran"}, "theme": "dark"}
     reply = tell(explorer, asked)
-    assert reply == {"key": "iran", "text": "", "view": chart_view(strip({"actor": "iran"}), [dark()])}
+    assert reply == {"key": "iran", "text": "", "view": chart_view(strip({"actor": "iran"}))}  # paper is light
     monkeypatch.setattr(Chart, "draw", lambda *_: pytest.fail("it was drawn a second time"))
     assert tell(explorer, asked)["view"] == reply["view"]
 

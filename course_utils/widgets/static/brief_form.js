@@ -57,7 +57,7 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
   const add = h("button", {type: "button"}, "Add it to my text");
   const evidence = h("div");
   const aside = h("section", {class: "rtc-evidence", "aria-label": "Evidence"},
-    h("label", {for: list.id}, "A sentence of the page"), h("div", {class: "rtc-row"}, list, add),
+    h("label", {for: list.id}, "A sentence of the article"), h("div", {class: "rtc-row"}, list, add),
     h("p", {class: "rtc-note"}, "The sentences that you cite:"), evidence);
   const check = h("button", {type: "button"}, "Check the form");
   const leave = h("button", {type: "button", class: "rtc-go"}, "Export my brief");
@@ -66,7 +66,7 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
   const result = h("section", {tabindex: "-1", "aria-label": "The form, as last checked", hidden: true});
   const root = h("div", {class: "rtc-live rtc-brief"},
     h("p", {class: "rtc-prompt"}, item.task), h("ul", {}, ...item.rules.map((rule) => h("li", {}, rule))),
-    h("p", {class: "rtc-note"}, "What you type is saved a second after you pause. If the brief is open in two " +
+    h("p", {class: "rtc-note rtc-screen"}, "What you type is saved a second after you pause. If the brief is open in two " +
       "windows, the later save of a part wins."),
     h("div", {class: "rtc-desk"},
       h("div", {}, form, h("div", {class: "rtc-row"}, check, leave), status, page, result), aside));

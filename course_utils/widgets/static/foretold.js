@@ -347,7 +347,7 @@ function lacks(form, texts) {
   const [one, other] = ["outcome-1", "outcome-2"].map((part) => wordsOf((texts[part] ?? "").toUpperCase().toLowerCase()).join(" "));
   if (one && one === other) lack("The two outcomes are the same text. Name two different ones.", "outcome-2");
   for (const [part, name] of parts) for (const id of new Set(ids.length ? citedIn(texts[part]) : []))
-    if (!ids.includes(id)) lack(`“${name}” cites ${id}, but the page has ${ids[0]} to ${ids.at(-1)}.`, part);
+    if (!ids.includes(id)) lack(`“${name}” cites ${id}, but the article has ${ids[0]} to ${ids.at(-1)}.`, part);
   if (ids.length && cited.length < least)
     lack(`At least ${least} different sentences are to be cited; so far: ${cited.join(", ") || "none"}.`);
   for (const voice of new Set(sentences.map(([, whose]) => whose))) {

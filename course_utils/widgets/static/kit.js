@@ -115,6 +115,7 @@ export const panel = (draw) => () => {
       Object.assign(root, ENGLISH);   // whatever Jupyter's menus speak
       speak(root, model.get("spoken"), signal);
       guard(root, signal);
+      writeOut(root, signal);
       el.append(root);
       relieve(root, model.get("twin_id"), signal);
     },
@@ -166,8 +167,30 @@ function served(path, file) {
 }
 
 /**
- * Mark the twin that stands before a control, so that style sheets show it on paper alone: no front end's own classes
- * are asked. And let the notebook’s prose say its language, which Markdown cannot.
+ * On paper, what was typed or chosen in a list is text, whole as no box would have it, and folds that hold answers are
+ * open. The style sheet leaves out what only a screen has a use for.
+ * @param {HTMLElement} root
+ * @param {AbortSignal | undefined} signal
+ */
+function writeOut(root, signal) {
+  let texts = /** @type {HTMLElement[]} */ ([]), folds = /** @type {HTMLElement[]} */ ([]);
+  const back = () => { texts.forEach((one) => one.remove()); folds.forEach((one) => one.removeAttribute("open")); };
+  addEventListener("beforeprint", () => {
+    back();
+    const fields = /** @type {NodeListOf<HTMLSelectElement | HTMLTextAreaElement>} */ (root.querySelectorAll("select, textarea"));
+    texts = [...fields].filter((field) => field.value.trim()).map((field) => {
+      const text = h("p", {class: "rtc-typed"}, field instanceof HTMLSelectElement ? field.selectedOptions[0].text : field.value);
+      field.after(text);
+      return text;
+    });
+    folds = [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(":scope.rtc-portfolio details:not([open])"))];
+    folds.forEach((one) => one.setAttribute("open", ""));
+  }, {signal});
+  addEventListener("afterprint", back, {signal});
+}
+
+/**
+ * Mark the twin that stands before a control, so that style sheets hide it: no front end's own classes are asked. And let the notebook’s prose say its language, which Markdown cannot.
  * Views are filled before they stand in the page.
  * @param {HTMLElement} root
  * @param {string} id

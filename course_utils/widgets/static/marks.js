@@ -116,8 +116,8 @@ function markList(marks, open, ring) {
  * @param {Open} open
  */
 function plot(view, open) {
-  const image = h("img", {alt: view.alt, src: view.pictures[worn()] ?? Object.values(view.pictures)[0],
-    width: view.width, height: view.height});
+  const images = ["light", "dark"].map((theme) => h("img", {class: `rtc-${theme}`, alt: view.alt,
+    src: view.pictures[theme] ?? Object.values(view.pictures)[0], width: view.width, height: view.height}));
   /** @type {(node: HTMLElement, box: [number, number, number, number]) => void} */
   const place = (node, [left, top, width, height]) => Object.assign(node.style,
     {left: `${left}%`, top: `${top}%`, width: `${width}%`, height: `${height}%`});
@@ -138,7 +138,7 @@ function plot(view, open) {
   return h("figure", {class: `rtc-chart rtc-${view.size}`},
     h("figcaption", {}, h("strong", {}, view.title)),
     h("div", {class: "rtc-scroll", tabindex: "0", role: "group", "aria-label": "Picture"},
-      h("div", {class: "rtc-plot"}, image, ...spots, around)),
+      h("div", {class: "rtc-plot"}, ...images, ...spots, around)),
     ...(view.marks.length ? [list.root] : []), table);
 }
 
@@ -159,7 +159,7 @@ export function wear(signal, act) {
  * @param {ChartView | CardView | null | undefined} view
  */
 export function repaint(stage, view) {
-  const image = /** @type {HTMLImageElement | null} */ (stage.querySelector(".rtc-plot img"));
+  const image = /** @type {HTMLImageElement | null} */ (stage.querySelector(`.rtc-plot .rtc-${worn()}`));
   if (image && view && "pictures" in view) image.src = view.pictures[worn()] ?? image.src;
   return Boolean(image);
 }

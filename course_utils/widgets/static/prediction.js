@@ -28,7 +28,7 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
   const {set, chosen} = radios(item.prompt, item.options);
   const status = h("p", {role: "status", class: "rtc-status"});
   const button = h("button", {type: "button", class: "rtc-go"}, "Commit my prediction");
-  const form = h("div", {}, set, button, h("p", {class: "rtc-note"},
+  const form = h("div", {}, set, button, h("p", {class: "rtc-note rtc-screen"},
     "It is kept as it is, and you will see it again beside the result."));
   const prompt = h("p", {class: "rtc-prompt", hidden: true}, item.prompt);
   const result = h("section", {tabindex: "-1", "aria-label": `Result: ${item.prompt}`, hidden: true});

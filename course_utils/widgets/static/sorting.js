@@ -32,7 +32,7 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
     const options = item.categories.map((one, n) => ({id: one.id, text: `${n + 1} ${one.text}`}));
     const group = radios(legend, options, true);
     group.set.append(kept);
-    return {id: row.id, kept, ...group};
+    return {id: row.id, kept, beside: h("div", {class: "rtc-beside"}), ...group};
   });
   const button = h("button", {type: "button", class: "rtc-go"}, "Compare with the reading");
   const old = h("p", {class: "rtc-note", hidden: true},
@@ -48,6 +48,7 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
   /** @param {typeof rows[number]} row */
   const choose = (row) => {
     open.set(row.id, row.chosen());
+    row.beside.replaceChildren();
     comparing = false;
     old.hidden = false;
     label();
@@ -66,10 +67,9 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
   const root = h("div", {class: "rtc-live rtc-sorting"},
     h("p", {class: "rtc-prompt"}, item.task),
     h("dl", {}, ...item.categories.flatMap((one) => [h("dt", {}, one.text), h("dd", {}, one.meaning)])),
-    h("p", {class: "rtc-note"}, `Keys: 1 to ${item.categories.length} choose and go on to the next ${unit}; ` +
+    h("p", {class: "rtc-note rtc-screen"}, `Keys: 1 to ${item.categories.length} choose and go on to the next ${unit}; ` +
       `arrows change it; Tab goes from ${unit} to ${unit}.`),
-    ...rows.map((row) => row.set), button,
-    status, result);
+    result, ...rows.flatMap((row) => [row.set, row.beside]), button, status);
   follow(model, signal, () => {
     const reply = model.get("reply"), kind = python.kind(reply);
     if (kind === "late") { since = performance.now(); return; }   // Python is at work
@@ -85,7 +85,8 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
     const here = attended(root);
     // Python escapes everything in a comparison's markup; see look/html.py.
     body.innerHTML = reply.result;
-    const counts = body.children[0];
+    const counts = body.children[0], found = /** @type {HTMLElement[]} */ ([...body.querySelectorAll("[data-row]")]);
+    for (const row of rows) row.beside.replaceChildren(...found.filter((one) => one.dataset.row === row.id));
     counts.id = uid("counts");
     result.setAttribute("aria-describedby", counts.id);
     result.hidden = false;

@@ -35,7 +35,7 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
   };
   const talked = h("button", {type: "button", class: "rtc-go"}, "We have talked");
   const task = h("p", {id: uid("talk")}, "Talk for two minutes with the person next to you: tell each other which " +
-    "words on the page made you choose, and listen for a reason that you had not thought of. Nobody there? Find the " +
+    "words in the article made you choose, and listen for a reason that you had not thought of. Nobody there? Find the " +
     "best reason for another option.");
   const talking = h("section", {tabindex: "-1", "aria-label": "Talk", "aria-describedby": task.id}, task, talked);
   talked.addEventListener("click", () => python.ask({stage: "talk"}));

@@ -18,7 +18,7 @@ export default panel(/** @param {View<Item, {}, {}>} view */ ({model}) => {
   const item = model.get("item");
   const status = h("p", {role: "status", class: "rtc-status"});
   const card = h("section", {class: "rtc-card", tabindex: "-1", "aria-label": "Evidence card"},
-    h("p", {class: "rtc-note"},
+    h("p", {class: "rtc-note rtc-screen"},
       "Choose a sentence: its card opens here. With the keyboard, arrow keys move and Enter opens."));
   const article = articlePanel(item.page, (id, button) => {
     const back = h("button", {type: "button"}, `Back to ${id}`);

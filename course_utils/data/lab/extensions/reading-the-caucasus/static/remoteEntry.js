@@ -137,8 +137,19 @@
     }
   }
 
+  /**
+   * JupyterLab prints what it makes of the file, where no answer is; where a control stands, print the page.
+   * @param {any} panel
+   */
+  function paper(panel) {
+    const key = Object.getOwnPropertySymbols(Object.getPrototypeOf(panel)).find((one) => one.description === "printable");
+    const other = key && panel[key];
+    if (key) panel[key] = () => panel.node.querySelector(".rtc-live") ? async () => { print(); } : other.call(panel);
+  }
+
   /** @param {Panel} panel @param {Context} context */
   async function open(panel, context) {
+    paper(panel);
     const {sessionContext: session, node: {dataset}} = panel;
     const line = Object.assign(document.createElement("p"), {className: "course-line", lang: "en", role: "status"});
     /** @param {string} state @param {string} [text] */
