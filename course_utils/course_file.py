@@ -105,7 +105,7 @@ class EstimateTask:
 class BriefTask:
     """What the brief is called, and what to do."""
 
-    title: Words = "A brief in the article"
+    title: Words = "A brief on the article"
     task: Words = "Write one page on what the article says, and on what may come."
 
 

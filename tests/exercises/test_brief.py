@@ -146,7 +146,7 @@ def is_text(typed: str) -> None:
 
 def test_the_markdown_holds_the_brief_the_sentences_with_their_voices_and_the_answers() -> None:
     text = as_markdown(BRIEF)
-    assert text.startswith("# A brief in the article\n\n12 September 2020, 15 words, on “")
+    assert text.startswith("# A brief on the article\n\n12 September 2020, 15 words, on “")
     assert (
         "## The situation\n\nThe editor blames one side (s01).\\\nSo be careful.\n\nA second paragraph.\n\n"
         "## What is known, and who says so\n\n(nothing yet)\n\n"
