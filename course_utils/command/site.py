@@ -48,6 +48,7 @@ _KEPT = (
     "private window when it is closed, a guest account when you sign out, Safari after seven days without a visit. "
     "So save them as a file before you leave, and open that file here the next time."
 )
+_PLACE = '<div class="rtc-place"></div>'
 _UNFORETOLD = "What this control does needs the notebook: it is shown here to read."
 
 
@@ -76,28 +77,27 @@ def pages(course: CourseParts, now: Callable[[str], None] = lambda _: None) -> d
         made.append((f"{file.stem}.html", page.title or file.stem, page))
     folder = part(course.folder, "notebooks", course.file.notebooks or "")
     glossary = content_of(folder / "glossary.md")
-    index = Page(course)
-    index.parts.append(tag("h1", esc(course.title)) + tag("ol", *(tag("li", _link(*one[:2])) for one in made)))
     if glossary is not None:
         words = Page(course)
         words.parts.append(words.prose(glossary.decode()))
         made.append(("glossary.html", words.title, words))
-        index.parts.append(tag("p", _link("glossary.html", words.title)))
+    index, listed = Page(course), (tag("li", _link(name, f"{_short(name)} {title}")) for name, title, _ in made)
+    index.parts.append(tag("div", tag("h1", esc(course.title)), tag("ul", *listed), class_="jp-MarkdownOutput"))
     contents = [("index.html", course.title), *((name, title) for name, title, _ in made)]
-    texts = {name: page.html(contents, name) for name, _, page in [("index.html", "", index), *made]}
-    files = dict[str, bytes]()
+    made.insert(0, ("index.html", "", index))
+    files = {f"{name.removesuffix('html')}js": page.script().encode() for name, _, page in made}
 
     def filed(png: re.Match[str]) -> str:
         content = base64.b64decode(png[1])
         files[name := f"pictures/{fingerprint(content)[:16]}.png"] = content
         return name
 
-    for name, text in texts.items():
-        said = text.replace(RUN_ALL, "let this page run its script").replace(RUN_AGAIN, "")
+    for name, _, page in made:
+        said = page.html(contents, name).replace(RUN_ALL, "let this page run its script").replace(RUN_AGAIN, "")
         files[name] = _PNG.sub(filed, said).encode("utf-8", "backslashreplace")
     fonts = shelf("data") / "fonts"
     files |= {f"fonts/{file.name}": file.read_bytes() for file in fonts.iterdir() if file.suffix in (".ttf", ".txt")}
-    return {**files, "site.css": _style().encode(), "site.js": scripts().encode()}
+    return {**files, "site.css": _style().encode()}
 
 
 class Page:
@@ -142,38 +142,50 @@ class Page:
                 return twin + tag("p", tag("em", esc(_UNFORETOLD)))
             traits = {name: getattr(made, name) for name in ("item", "spoken", "twin_id", "script")}
             self.controls.append({**traits, "foretold": foretold})
-            return twin + tag("div", class_="rtc-place", data_control=str(len(self.controls) - 1))
+            return twin + Markup(_PLACE)
         if isinstance(made, More):
             return details(made.title, *map(self.show, made.shown), class_="rtc-more", **ENGLISH)
         return made.markup if isinstance(made, Shown | Chart) else Markup()
 
+    @property
+    def gathers(self) -> bool:
+        """Whether it gathers what was answered on all pages."""
+        return any(control["foretold"]["kind"] in ("portfolio", "brief") for control in self.controls)
+
+    def script(self) -> str:
+        """Return what the page's controls need, and no more."""
+        own = dict.fromkeys(control["script"] for control in self.controls)
+        return scripts((*own,), *(["foretold_brief.js"] if self.gathers else []))
+
     def html(self, contents: Sequence[tuple[str, str]], here: str) -> str:
         """Return the whole page, with what it shows and would answer as data beside it."""
         course = self.course
-        links = (tag("li", _link(name, title, current=name == here)) for name, title in contents)
-        kinds = {control["foretold"]["kind"] for control in self.controls}
+        current = {here: {"aria_current": "page"}}
+        links = (
+            tag("li", _link(name, _short(name), aria_label=f"{_short(name)}: {title}", **current.get(name, {})))
+            for name, title in contents
+        )
         chance = course.file.estimate
         data: dict[str, Any] = {"id": course.file.id}
         if chance:
             data["estimate"] = {"chances": chance.chances, "others": chance.others}
-        if kinds & {"portfolio", "brief"}:
+        if self.gathers:
             asked = course.questions.values() if course.file.questions else ()
             data["chapters"] = foretold(asked, course.sorting_tasks, chance)
-        script = json.dumps(
-            _pooled({"course": data, "controls": self.controls}), ensure_ascii=False, separators=(",", ":")
-        )
+        pooled = _pooled([*self.controls, data])
+        *foretold_here, data = pooled["whole"]
+        places = iter(foretold_here)
+        text = re.sub(_PLACE, lambda _: f'<div class="rtc-place">{_data(next(places))}</div>', str(join(self.parts)))
         answers = tag("h2", esc("Your answers")) + tag("p", esc(_KEPT))
         source = provenance(course.article, course.file.rights)
         licence = tag("a", esc("Open Font License"), href="fonts/OFL-CourseSans.txt")
         body = (
             tag("a", esc("To the page"), href="#main", class_="rtc-skip"),
             tag("nav", tag("ol", *links), aria_label="The course"),
-            tag("main", join(self.parts), tag("section", answers, id="answers"), id="main", class_="jp-Notebook"),
+            tag("main", Markup(text), tag("section", answers, id="answers"), id="main", class_="jp-Notebook"),
             tag("footer", tag("p", esc(source)), tag("p", esc("Letters are under the "), licence, esc("."))),
-            Markup('<script type="application/json" id="course">')
-            + Markup(script.replace("<", "\\u003c"))
-            + Markup("</script>"),
-            tag("script", src="site.js"),
+            _data({"course": data, "pool": pooled["pool"]}, id="course"),
+            tag("script", src=quote(here.removesuffix("html") + "js")),
         )
         head = (
             Markup('<meta charset="utf-8">'),
@@ -186,15 +198,27 @@ class Page:
         return f"<!doctype html>\n{page}\n"
 
 
-def _link(name: str, title: str, *, current: bool = False) -> Markup:
-    return tag("a", esc(title), href=quote(name), **({"aria_current": "page"} if current else {}))
+def _data(data: object, **attributes: str) -> Markup:
+    """Return data as an element that no browser runs."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return tag("script", Markup(text), type="application/json", **attributes)
+
+
+def _link(name: str, title: str, **attributes: str) -> Markup:
+    return tag("a", esc(title), href=quote(name), **attributes)
+
+
+def _short(name: str) -> str:
+    """Return what a page is called where room is short: a notebook by its number."""
+    stem = name.removesuffix(".html")
+    return stem[:2] if stem[:2].isdigit() else {"index": "Contents", "glossary": "Words"}.get(stem, stem)
 
 
 def _anchor(heading: str) -> str:
     return re.sub(r"<[^>]*>", "", heading).replace(" ", "-")
 
 
-def _pooled(data: object) -> dict[str, object]:
+def _pooled(data: object) -> dict[str, Any]:
     """Put what repeats into a pool, once: the article beside every chart, a picture's marks, a table."""
     seen = Counter[str]()
 
@@ -248,7 +272,8 @@ def _style() -> str:
 
     dusk = f"@media screen and (prefers-color-scheme:dark){{{colors(dark())}}}\n"
     own = (shelf("data") / "site.css").read_text("utf-8")
-    return "".join((*faces, colors(light()), dusk, str(OUTPUT_STYLE)[7:-8], style(), own))
+    text = "".join((*faces, colors(light()), dusk, str(OUTPUT_STYLE)[7:-8], style(), own))
+    return re.sub(r"/\*.*?\*/|(?<=\n)[ \n]+", "", text, flags=re.DOTALL)
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:

@@ -113,10 +113,9 @@ def script(name: str) -> str:
 
 
 @cache
-def scripts() -> str:
-    """Return all controls' scripts as one that needs no module loader, each in ``panels`` under its name."""
-    own = [path.name for path in sorted(_STATIC.glob("*.js")) if "export default" in _text(path.name)]
-    shared = ("kit.js", "article.js", "marks.js", "foretold.js")
+def scripts(own: tuple[str, ...], *shared: str) -> str:
+    """Return controls' scripts as one that needs no module loader, each in ``panels`` under its name."""
+    shared = ("kit.js", "article.js", "marks.js", "foretold.js", *shared)
     texts = {name: _APART.sub("", _IMPORT.sub("", _text(name))) for name in (*shared, *own, "site.js")}
     body = "".join(texts.pop(name) for name in shared)
     body += "".join(

@@ -23,7 +23,12 @@ from course_utils.widgets import control as base
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
-RULES = re.sub(r"^export ", "", base._text("foretold.js"), flags=re.MULTILINE)
+RULES = re.sub(
+    r'^(export |import .*? from "\./foretold\.js";$)',
+    "",
+    "".join(map(base._text, ("foretold.js", "foretold_brief.js"))),
+    flags=re.MULTILINE,
+)
 #: A page's book whose store is a map, and what it says and keeps.
 BEGIN = f"""([course, text]) => {{ const kept = new Map();
   const {{Book, RULES}} = (() => {{ {RULES}; return {{Book, RULES}}; }})();

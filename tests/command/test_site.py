@@ -82,7 +82,7 @@ def test_it_is_written_in_a_line_and_a_second_time_with_the_same_bytes(site: Run
             "Step 1: ask.",
             "script-src 'self'",
             'class="rtc-twin',
-            'data-control="0"',
+            'class="rtc-place"',
             "Step 2: a chart.",
             "<figcaption>",
         ),
@@ -143,7 +143,7 @@ def test_a_control_without_a_rule_is_its_twin_with_a_sentence(site: Run, monkeyp
     monkeypatch.setattr(QuestionControl, "foretold", lambda _: None)
     site("--yes")
     page = Path("out/1-who.html").read_text("utf-8")
-    assert "data-control" not in page
+    assert "rtc-place" not in page
     assert "needs the notebook: it is shown here to read." in page
 
 

@@ -85,7 +85,12 @@ def test_the_words_for_running_a_notebook_are_alike() -> None:
 def test_each_control_has_a_script_of_its_own_and_the_others_are_shared() -> None:
     given = {path.name for path in STATIC.glob("*.js") if "export default" in path.read_text("utf-8")}
     assert given == {control.script for control in CONTROLS}
-    assert {path.name for path in STATIC.glob("*.js")} - given == {*SHARED, "foretold.js", "site.js"}
+    assert {path.name for path in STATIC.glob("*.js")} - given == {
+        *SHARED,
+        "foretold.js",
+        "foretold_brief.js",
+        "site.js",
+    }
 
 
 def test_a_script_follows_those_that_it_imports_each_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,9 +18,8 @@ function whole(one, pool, made) {
   return Object.fromEntries(Object.entries(one).map(([name, part]) => [name, whole(part, pool, made)]));
 }
 
-const page = JSON.parse(document.getElementById("course")?.textContent ?? "");
-const {course, controls} = whole(page.whole, page.pool, []);
-const book = new Book(course, () => localStorage);
+const {course, pool} = JSON.parse(document.getElementById("course")?.textContent ?? ""), made = /** @type {any[]} */ ([]);
+const book = new Book(whole(course, pool, made), () => localStorage);
 
 /** A control on the page, and the anywidget's model that its script sees. */
 class Live {
@@ -112,7 +111,7 @@ wear();
 document.body.dataset.size = book.answers().get("chart-size")?.value ?? "page";
 
 for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".rtc-place"))) {
-  const one = new Live(controls[Number(place.dataset.control)], place);
+  const one = new Live(whole(JSON.parse(place.textContent ?? ""), pool, made), place);
   try {
     one.begin();
     live.push(one);
