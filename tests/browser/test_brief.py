@@ -113,7 +113,7 @@ def test_a_brief_is_checked_mended_and_exported_by_keys_alone(
     tab_to(bare.page, brief.get_by_label("How sure you are of your advice"))
     key.type("low")
     missing.press("Home")
-    tab_to(bare.page, brief.get_by_label("A sentence of the page"))
+    tab_to(bare.page, brief.get_by_label("A sentence of the article"))
     for name in (*["ArrowDown"] * 9, "Tab", "Enter"):
         key.press(name)
     expect(missing).to_be_focused()
@@ -242,7 +242,7 @@ def test_a_check_and_an_export_are_both_answered(bare: BarePage, brief: Locator)
 def test_a_check_that_comes_late_leaves_the_focus_where_a_student_has_gone(bare: BarePage, brief: Locator) -> None:
     bare.busy()
     press(brief, "Check the form")
-    sentences = brief.get_by_label("A sentence of the page")
+    sentences = brief.get_by_label("A sentence of the article")
     sentences.focus()
     bare.free()
     expect(result(brief)).to_be_visible()

@@ -190,8 +190,8 @@ function writeOut(root, signal) {
 }
 
 /**
- * Mark the twin that stands before a control, so that style sheets hide it: no front end's own classes are asked. And let the notebook’s prose say its language, which Markdown cannot.
- * Views are filled before they stand in the page.
+ * Mark the twin that stands before a control, so that style sheets hide it: no front end's own classes are asked. And
+ * let the notebook’s prose say its language, which Markdown cannot. Views are filled before they stand in the page.
  * @param {HTMLElement} root
  * @param {string} id
  * @param {AbortSignal | undefined} signal
