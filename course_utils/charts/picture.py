@@ -90,16 +90,17 @@ def drawn_once(paint: Paint, theme: Theme) -> Picture:
     of what does not say in words what it is, is always drawn.
     """
     name, own = _name(paint, theme), cached()
-    for folder in (packed(), own) if name else ():
+    folders = [packed(), *([own] if own.name else [])] if name else []
+    for folder in folders:
         with suppress(OSError, ValueError, KeyError, TypeError):  # none is there, or a damaged one
             return Picture.of(read_regular(folder / name))
     with settings(theme):
         picture = _photograph(draw(paint, theme))
-    if name and own.name:
+    if own in folders:
         with suppress(OSError):  # it is done without
             own.mkdir(parents=True, exist_ok=True)
             write_whole(own / name, picture.content)
-            for old in sorted(own.iterdir(), key=lambda file: file.lstat().st_mtime)[:-_MOST]:
+            for old in sorted(own.glob("*.picture"), key=lambda file: file.lstat().st_mtime)[:-_MOST]:
                 old.unlink()
     return picture
 

@@ -131,15 +131,27 @@ def test_where_nothing_can_be_kept_it_is_drawn(tmp_path: Path, monkeypatch: pyte
     assert chart.picture(light()) == first
 
 
-def test_the_oldest_go_where_there_are_too_many(
-    kept: Callable[[], list[Path]], monkeypatch: pytest.MonkeyPatch
+def test_the_oldest_go_where_there_are_too_many_and_no_other_file(
+    kept: Callable[[], list[Path]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(picture, "_MOST", 2)
-    names = []
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "mine.png").touch()
+    os.utime(tmp_path / "kept" / "mine.png", (0, 0))
+    names = ["mine.png"]
     for age, actor in enumerate(("armenia", "iran", "israel")):
         chart = charts.naming_strip(READING, actor)
         chart.picture(light())
         names.append(name(chart))
-        for file in kept():
-            os.utime(file, (1e9 + age, 1e9 + age)) if file.name == names[-1] else None
-    assert {file.name for file in kept()} == {*names[1:]}
+        os.utime(tmp_path / "kept" / names[-1], (1e9 + age, 1e9 + age))
+    assert {file.name for file in kept()} == {*names} - {names[1]}
+
+
+def test_where_none_are_kept_none_is_taken_from_the_notebooks_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Anybody may have put it there."""
+    monkeypatch.chdir(tmp_path)
+    chart = charts.words_by_voice(READING.article)
+    Path(name(chart)).write_bytes(Picture(b"IEND\xaeB`\x82", 1, 1, {}).content)
+    assert chart.picture(light()).width > 1
