@@ -147,15 +147,16 @@ class Page:
             return details(made.title, *map(self.show, made.shown), class_="rtc-more", **ENGLISH)
         return made.markup if isinstance(made, Shown | Chart) else Markup()
 
-    @property
-    def gathers(self) -> bool:
-        """Whether it gathers what was answered on all pages."""
-        return any(control["foretold"]["kind"] in ("portfolio", "brief") for control in self.controls)
+    def has(self, *kinds: str) -> bool:
+        """Say whether one of its controls is of these kinds."""
+        return any(control["foretold"]["kind"] in kinds for control in self.controls)
 
     def script(self) -> str:
         """Return what the page's controls need, and no more."""
         own = dict.fromkeys(control["script"] for control in self.controls)
-        return scripts((*own,), *(["foretold_brief.js"] if self.gathers else []))
+        return scripts(
+            (*own,), *(["foretold_more.js"] if self.has("votes", "estimate", "sorting", "portfolio", "brief") else [])
+        )
 
     def html(self, contents: Sequence[tuple[str, str]], here: str) -> str:
         """Return the whole page, with what it shows and would answer as data beside it."""
@@ -169,7 +170,7 @@ class Page:
         data: dict[str, Any] = {"id": course.file.id}
         if chance:
             data["estimate"] = {"chances": chance.chances, "others": chance.others}
-        if self.gathers:
+        if self.has("portfolio", "brief"):
             asked = course.questions.values() if course.file.questions else ()
             data["chapters"] = foretold(asked, course.sorting_tasks, chance)
         pooled = _pooled([*self.controls, data])

@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.long]
 RULES = re.sub(
     r'^(export |import .*? from "\./foretold\.js";$)',
     "",
-    "".join(map(base._text, ("foretold.js", "foretold_brief.js"))),
+    "".join(map(base._text, ("foretold.js", "foretold_more.js"))),
     flags=re.MULTILINE,
 )
 #: A page's book whose store is a map, and what it says and keeps.

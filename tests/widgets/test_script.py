@@ -88,7 +88,7 @@ def test_each_control_has_a_script_of_its_own_and_the_others_are_shared() -> Non
     assert {path.name for path in STATIC.glob("*.js")} - given == {
         *SHARED,
         "foretold.js",
-        "foretold_brief.js",
+        "foretold_more.js",
         "site.js",
     }
 

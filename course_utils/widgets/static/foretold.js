@@ -29,7 +29,7 @@
 /** The controls' scripts by their names; see `scripts` in control.py. */
 export const panels = /** @type {Record<string, () => {initialize(one: Data): void, render(one: Data): void}>} */ ({});
 
-const CLOCK = "\ue000", FIRST = "\ue001", LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const CLOCK = "\ue000", LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const NONE = '{"schema": 1, "answers": {}}';
 
 /** @type {(one: Data, name: string | undefined) => any} */
@@ -41,11 +41,11 @@ export const two = (n) => String(n).padStart(2, "0");
 /** @type {(answer: Answer | undefined) => string} */
 const clock = (answer) => answer?.saved.slice(11, 16) ?? "";
 /** @type {(answers: (Answer | undefined)[]) => Answer | undefined} */
-const last = (answers) => answers.reduce((a, b) => (b?.saved ?? "") > (a?.saved ?? "") ? b : a, undefined);
+export const last = (answers) => answers.reduce((a, b) => (b?.saved ?? "") > (a?.saved ?? "") ? b : a, undefined);
 /** @type {(answers: (Answer | undefined)[]) => string} */
 export const savedAt = (answers) => answers.length ? `Saved ${clock(last(answers))}.` : "";
 /** @type {(reply: Data, answer: Answer | undefined, before?: string) => Data} */
-const filled = (reply, answer, before = "") => ({...reply, text: before + reply.text.replaceAll(CLOCK, clock(answer))});
+export const filled = (reply, answer, before = "") => ({...reply, text: before + reply.text.replaceAll(CLOCK, clock(answer))});
 
 /**
  * A value as Python's json spells it: keys in the order of their code points, a space for each level.
@@ -163,75 +163,12 @@ function choice({item, replies, locks, first, later}, message, book) {
 }
 
 /** @type {Rule} */
-function votes({items: [alone, talked, again], options, states}, message, book) {
-  const at = (/** @type {Answers} */ answers, /** @type {string} */ item) => {
-    const value = answers.get(item)?.value ?? "";
-    return item === talked && answers.has(item) ? "yes" : options.includes(value) ? value : "";
-  };
-  const say = () => {
-    const answers = book.answers(), [a, yes, b] = [alone, talked, again].map((item) => at(answers, item));
-    return filled(states[a && [a, ...(b ? ["yes", b] : yes ? ["yes"] : [])].join("|")], answers.get(b ? again : alone));
-  };
-  if (!message) return say();
-  const item = {alone, talk: talked, again}[message.stage], value = message.answer ?? "yes";
-  if (say().stage === message.stage) book.commit([item], [value], (answers) => at(answers, item));
-  const reply = say(), answers = book.answers(), lost = "Not saved: your answers were cleared meanwhile.";
-  if (!at(answers, item)) return {...reply, failed: true, text: `${lost} ${reply.text}`.trimEnd()};
-  return answers.get(item)?.value === value ? reply : {...reply, text: `An earlier vote holds. ${reply.text}`};
-}
-
-/** @type {Rule} */
-function estimate({chances, others, held, reply}, message, book) {
-  const both = (/** @type {Answers} */ answers) => others.every((name) => answers.has(name));
-  let before = "";
-  if (message) {
-    const more = message.ways.length > 0, names = more ? others : chances, given = more ? message.ways : message.chances;
-    const kept = book.commit(names, given, (answers) => more ? both(answers) : book.committed(answers));
-    if (names.some((name, n) => kept.get(name)?.value !== given[n])) before = held;
-  }
-  const answers = book.answers(), ways = both(answers) ? others.map((name) => answers.get(name)) : [];
-  if (!message && !book.committed(answers)) return {};
-  return {...filled(reply, last([...ways, answers.get(chances[2])]), before),
-    chances: chances.map((name) => answers.get(name)?.value ?? ""), ways: ways.map((way) => way?.value)};
-}
-
-/** @type {Rule} */
 const views = ({after}, _, book) => after && book.committed() ? {opened: true} : {};
 
 /** @type {Rule} */
 function clearing({reply}, message, book) {
   if (message) book.clear();
   return message ? reply : {};
-}
-
-/** @type {(task: Told, answers: Answers) => [string, Answer][]} */
-export const sortedIn = ({name, texts, verdicts}, answers) => Object.keys(verdicts).flatMap((row) => {
-  const answer = answers.get(`${name}.${row}`);
-  return answer && own(texts, answer.value) !== undefined ? [/** @type {[string, Answer]} */ ([row, answer])] : [];
-});
-
-/** @type {(task: Told, rows: [string, Answer][]) => string} */
-export function counted({unit, further, verdicts}, rows) {
-  const found = {agrees: 0, shared: 0, differs: 0}, still = Object.keys(verdicts).length - rows.length;
-  rows.forEach(([row, {value}]) => { found[verdicts[row][value]] += 1; });
-  return `Of your ${rows.length} ${unit[rows.length === 1 ? 0 : 1]}, you and the course read ${found.agrees || "none"} ` +
-    `alike and ${found.differs || "none"} otherwise; ${found.shared || "none"} ${found.shared > 1 ? "fit" : "fits"} ` +
-    `${further ? "another claim or " : ""}another careful reading.` +
-    (still ? ` ${still} ${still === 1 ? "is" : "are"} still open.` : "");
-}
-
-/** @type {Rule} */
-function sorting(told, message, book) {
-  const {name, texts, note, rows, verdicts} = told, before = new Map(sortedIn(told, book.answers()));
-  const fresh = Object.entries(message?.sorted ?? {}).filter(([row, value]) => before.get(row)?.value !== value);
-  if (fresh.length) book.commit(fresh.map(([row]) => `${name}.${row}`), fresh.map(([, value]) => value));
-  const all = sortedIn(told, book.answers()), kept = new Map(all);
-  const just = fresh.length ? fresh.map(([row]) => kept.get(row)) : [...kept.values()];
-  const beside = () => all.map(([row, {value, first}]) => rows[row][value].replaceAll(FIRST,
-    first !== value && own(texts, first) ? esc(` (at first: ${texts[first]})`) : ""));
-  return {sorted: Object.fromEntries(all.map(([row, {value}]) => [row, value])),
-    text: `${all.length} of ${Object.keys(verdicts).length} sorted. ${savedAt(just)}`.trimEnd(),
-    ...(message?.compare && {result: `<p><strong>${esc(counted(told, all))}</strong></p>${note}${beside().join("")}`})};
 }
 
 /** @type {Rule} */
@@ -263,4 +200,4 @@ function handIn(told, message, book) {
 }
 
 /** What a control would answer: to a message, or null as its page opens. */
-export const RULES = /** @type {Record<string, Rule>} */ ({choice, votes, estimate, views, clearing, sorting, "hand in": handIn});
+export const RULES = /** @type {Record<string, Rule>} */ ({choice, views, clearing, "hand in": handIn});

@@ -1,13 +1,14 @@
 // @ts-check
-// The rules for what a student's answers are gathered in, and for the brief, which a page without either does not need.
-import {counted, esc, own, RULES, savedAt, sortedIn, two} from "./foretold.js";
+// Rules that few pages need: for two votes, the estimate, sorting, what a student's answers are gathered in, the brief.
+import {esc, filled, last, own, RULES, savedAt, two} from "./foretold.js";
 
-/** @import {Answer, Book, Data, Rule, Texts, Told} from "./foretold.js" */
+/** @import {Answer, Answers, Book, Data, Rule, Texts, Told} from "./foretold.js" */
 
 /** @typedef {[item: string, asked: string, notebook: string, texts: Texts | null, beside: Texts | null, unit: string]} Row */
 /** @typedef {{title: string, rows: Row[], beside: string, unit: string[], make: string, task: Told | null, open: string[]}} Chapter */
 /** @typedef {{first: string, last: string, beside: string, asked: string}} Given */
 
+const FIRST = "\ue001";
 // White space as Python has it.
 const SPACE = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
 
@@ -21,6 +22,69 @@ const wordsOf = (text) => text.split(new RegExp(`${SPACE}+`, "u")).filter(Boolea
 const trimmed = (text) => text.replace(new RegExp(`^${SPACE}+|${SPACE}+$`, "gu"), "");
 /** @type {(text: string) => string} */
 const plain = (text) => text.replace(/\r\n?/g, "\n").replace(/[\p{Cc}\u2028\u2029]/gu, (c) => "\t\n".includes(c) ? c : "\ufffd");
+
+/** @type {Rule} */
+function votes({items: [alone, talked, again], options, states}, message, book) {
+  const at = (/** @type {Answers} */ answers, /** @type {string} */ item) => {
+    const value = answers.get(item)?.value ?? "";
+    return item === talked && answers.has(item) ? "yes" : options.includes(value) ? value : "";
+  };
+  const say = () => {
+    const answers = book.answers(), [a, yes, b] = [alone, talked, again].map((item) => at(answers, item));
+    return filled(states[a && [a, ...(b ? ["yes", b] : yes ? ["yes"] : [])].join("|")], answers.get(b ? again : alone));
+  };
+  if (!message) return say();
+  const item = {alone, talk: talked, again}[message.stage], value = message.answer ?? "yes";
+  if (say().stage === message.stage) book.commit([item], [value], (answers) => at(answers, item));
+  const reply = say(), answers = book.answers(), lost = "Not saved: your answers were cleared meanwhile.";
+  if (!at(answers, item)) return {...reply, failed: true, text: `${lost} ${reply.text}`.trimEnd()};
+  return answers.get(item)?.value === value ? reply : {...reply, text: `An earlier vote holds. ${reply.text}`};
+}
+
+/** @type {Rule} */
+function estimate({chances, others, held, reply}, message, book) {
+  const both = (/** @type {Answers} */ answers) => others.every((name) => answers.has(name));
+  let before = "";
+  if (message) {
+    const more = message.ways.length > 0, names = more ? others : chances, given = more ? message.ways : message.chances;
+    const kept = book.commit(names, given, (answers) => more ? both(answers) : book.committed(answers));
+    if (names.some((name, n) => kept.get(name)?.value !== given[n])) before = held;
+  }
+  const answers = book.answers(), ways = both(answers) ? others.map((name) => answers.get(name)) : [];
+  if (!message && !book.committed(answers)) return {};
+  return {...filled(reply, last([...ways, answers.get(chances[2])]), before),
+    chances: chances.map((name) => answers.get(name)?.value ?? ""), ways: ways.map((way) => way?.value)};
+}
+
+/** @type {(task: Told, answers: Answers) => [string, Answer][]} */
+const sortedIn = ({name, texts, verdicts}, answers) => Object.keys(verdicts).flatMap((row) => {
+  const answer = answers.get(`${name}.${row}`);
+  return answer && own(texts, answer.value) !== undefined ? [/** @type {[string, Answer]} */ ([row, answer])] : [];
+});
+
+/** @type {(task: Told, rows: [string, Answer][]) => string} */
+function counted({unit, further, verdicts}, rows) {
+  const found = {agrees: 0, shared: 0, differs: 0}, still = Object.keys(verdicts).length - rows.length;
+  rows.forEach(([row, {value}]) => { found[verdicts[row][value]] += 1; });
+  return `Of your ${rows.length} ${unit[rows.length === 1 ? 0 : 1]}, you and the course read ${found.agrees || "none"} ` +
+    `alike and ${found.differs || "none"} otherwise; ${found.shared || "none"} ${found.shared > 1 ? "fit" : "fits"} ` +
+    `${further ? "another claim or " : ""}another careful reading.` +
+    (still ? ` ${still} ${still === 1 ? "is" : "are"} still open.` : "");
+}
+
+/** @type {Rule} */
+function sorting(told, message, book) {
+  const {name, texts, note, rows, verdicts} = told, before = new Map(sortedIn(told, book.answers()));
+  const fresh = Object.entries(message?.sorted ?? {}).filter(([row, value]) => before.get(row)?.value !== value);
+  if (fresh.length) book.commit(fresh.map(([row]) => `${name}.${row}`), fresh.map(([, value]) => value));
+  const all = sortedIn(told, book.answers()), kept = new Map(all);
+  const just = fresh.length ? fresh.map(([row]) => kept.get(row)) : [...kept.values()];
+  const beside = () => all.map(([row, {value, first}]) => rows[row][value].replaceAll(FIRST,
+    first !== value && own(texts, first) ? esc(` (at first: ${texts[first]})`) : ""));
+  return {sorted: Object.fromEntries(all.map(([row, {value}]) => [row, value])),
+    text: `${all.length} of ${Object.keys(verdicts).length} sorted. ${savedAt(just)}`.trimEnd(),
+    ...(message?.compare && {result: `<p><strong>${esc(counted(told, all))}</strong></p>${note}${beside().join("")}`})};
+}
 
 /**
  * What a student has committed, as portfolio.py gathers it: each chapter, what is given, and what is missing.
@@ -155,4 +219,4 @@ function brief(form, message, book) {
     "Your later text has taken that one’s place."} : reply;
 }
 
-Object.assign(RULES, {portfolio, brief});
+Object.assign(RULES, {votes, estimate, sorting, portfolio, brief});
