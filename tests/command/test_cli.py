@@ -307,7 +307,7 @@ def test_class_counts_what_was_handed_in_and_names_what_it_cannot_read(course: R
         "       50 %       50 %  Any prediction you have committed\n"
         "        0 %        0 %  A prediction, but only a right one\n"
         "       50 %       50 %  The teacher, at the end of the lesson  (the teacher holds the answers)\n"
-        "  00-guess  The page is called “Why the Conflict in the Caucasus Matters to Israel”. "
+        "  00-guess  The article is called “Why the Conflict in the Caucasus Matters to Israel”. "
         "Which of these states do you think it names most often?\n"
         "    first 0      now 0\n"
         "          –          –  Israel\n"

@@ -66,9 +66,9 @@ def test_the_courses_own_questions_without_a_key_are_named_and_a_notebooks_can_b
 ) -> None:
     folder = tmp_path / "own"
     for more, said in (
-        ([], ": 54 questions in 8 quizzes; left out, for want of a key: 00-guess and 06-predict-form."),
+        ([], ": 55 questions in 8 quizzes; left out, for want of a key: 06-predict-form."),
         (["03"], "-03: 11 questions in 2 quizzes."),
-        (["00", "04-certainty"], "-00-04-certainty: 10 questions in 2 quizzes; left out, for want of a key: 00-guess."),
+        (["00", "04-certainty"], "-00-04-certainty: 11 questions in 2 quizzes."),
     ):
         chosen = [part for one in more for part in ("--notebook", one)]
         assert cli.main(["export", "--to", "gift", "-o", str(folder), "--yes", *chosen]) == 0
