@@ -23,8 +23,9 @@ _LABEL, _CORNER, _INSIDE = 170.0, 128.0, 24.0
 #: A place so many times further from the middle of all than is usual stands in the corner; where more than this part
 #: of the map would be drawn, all is; a label further from its mark than this has a leader.
 _FAR, _WHOLE, _NEAR = 3.0, 0.8, 12.0
-#: What is marked, and how.
-_LOOKS = {"seat of government": Mark(size=12), "other place": Mark(size=8), "never named": Mark("outside", size=10)}
+#: What is marked, and how; a seat stands for those who govern, whoever holds the city.
+_SEAT = "named for a government"
+_LOOKS = {_SEAT: Mark(size=12), "other place": Mark(size=8), "never named": Mark("outside", size=10)}
 
 Extent: TypeAlias = tuple[float, float, float, float]
 
@@ -62,8 +63,7 @@ def article_map(reading: Reading, context: Context | None, atlas: Atlas) -> Char
     point = "No seat that stands for a government is on this map."
     if seats:
         name, count = cut(seats[0].spot.name, 60), times(len(seats[0].row.evidence))
-        point = f"Seats stand for governments, none more often than {name}, {count}."
-        point = point if seats[1:] else f"{name} stands for a government, {count}."
+        point = f"{name} stands for a government {count}{', no other seat more often' * bool(seats[1:])}."
     signs = "A circle marks what the text names, a large one a seat; a square a neighbour that it never names."
     notes = (*filter(None, (pin.spot.note for pin in pins)), *(f"Not on the map: {it}" for it in missing.values()))
     return Chart(
@@ -93,7 +93,7 @@ def _seats(reading: Reading, atlas: Atlas) -> tuple[list[Pin], list[str]]:
             name = f"{spot.name} ({', '.join(words)})" if words else spot.name
             cells = (name, f"seat, stands for {', '.join(dict.fromkeys(whose))}", times(len(pieces)))
             row = Row(cells, pieces, sources=(atlas.source,))
-            pins.append(Pin(spot, row, f"{name}, {cells[-1]}", "seat of government"))
+            pins.append(Pin(spot, row, f"{name}, {cells[-1]}", _SEAT))
     return pins, list(dict.fromkeys(piece.exact for piece, _ in found[None]))
 
 
@@ -172,6 +172,8 @@ def _paint(sheet: Sheet, atlas: Atlas, pins: Sequence[Pin], missing: str) -> Non
     room, theme = Room(sheet.width), sheet.theme
     view = _View(sheet, atlas, _region(atlas, [pin.spot.at for pin in pins]), 0, 0, sheet.width)
     (_, _, right, low), far, labels = view.box, [], []
+    most = max((len(pin.row.evidence) for pin in pins if pin.kind == _SEAT), default=0)
+    weights = [600 if pin.kind == _SEAT and len(pin.row.evidence) == most else 400 for pin in pins]
     for row, pin in enumerate(pins):
         (x, y), toward = view.at(pin.spot.at), (0.0, 0.0)
         if not _holds(atlas.extent, pin.spot.at):
@@ -180,7 +182,7 @@ def _paint(sheet: Sheet, atlas: Atlas, pins: Sequence[Pin], missing: str) -> Non
         if _holds(view.box, (x, y)):
             label = f"{'to ' if any(toward) else ''}{pin.label}"
             large = bool(pin.spot.rings or pin.spot.lines)  # whose label may stand further off
-            labels.append((large, label, _mark(sheet, room, row, pin, (x, y), toward)))
+            labels.append((large, label, weights[row], _mark(sheet, room, row, pin, (x, y), toward)))
         else:
             far.append((row, pin))
         view.trace(pin.spot.rings, 0.9)
@@ -197,14 +199,14 @@ def _paint(sheet: Sheet, atlas: Atlas, pins: Sequence[Pin], missing: str) -> Non
         (x, y), (right, top) = corner.at(view.extent[:2]), corner.at(view.extent[2:])
         sheet.stroke(((x, y), (right, y), (right, top), (x, top), (x, y)), theme.ink, 1, above=3)
         for row, pin in far:
-            _label(sheet, room, pin.label, _mark(sheet, room, row, pin, corner.at(pin.spot.at), (0, 0)))
+            _label(sheet, room, pin.label, weights[row], _mark(sheet, room, row, pin, corner.at(pin.spot.at), (0, 0)))
         room.boxes.append(corner.box)
     room.lines += [view.at(p) for area in atlas.disputed for line in area.rings for p in line]
     for country in atlas.countries:
         if country.text:
             view.name(room, country, country.text)
-    for _, label, place in sorted(labels):
-        _label(sheet, room, label, place)
+    for _, label, weight, place in sorted(labels):
+        _label(sheet, room, label, weight, place)
     y = max([low, *(box[3] for box in room.boxes)]) + 16
     looks = {kind: look for kind, look in _LOOKS.items() if any(pin.kind == kind for pin in pins)}
     y = sheet.key(y, looks or {"Nothing that the text names has a position on this map.": None}) + ROW - 13
@@ -225,11 +227,11 @@ def _mark(sheet: Sheet, room: Room, row: int, pin: Pin, place: Point, toward: Po
     return x, y
 
 
-def _label(sheet: Sheet, room: Room, label: str, place: Point) -> None:
+def _label(sheet: Sheet, room: Room, label: str, weight: int, place: Point) -> None:
     """Write a label where there is room for it, and tie it to its mark if that is further off."""
-    lines = sheet.wrap(label, _LABEL)
-    box = room.near((max(map(sheet.length, lines)), len(lines) * LEADING), place, 2, beside=9)
-    sheet.text(box[0], middle(box)[1], lines, around=True, clear=True)
+    lines = sheet.wrap(label, _LABEL, weight)
+    box = room.near((max(sheet.length(line, weight) for line in lines), len(lines) * LEADING), place, 2, beside=9)
+    sheet.text(box[0], middle(box)[1], lines, around=True, clear=True, weight=weight)
     end = end_of(place, box)
     if dist(place, end) > _NEAR:
         sheet.stroke((place, end), sheet.theme.ink, above=3)

@@ -158,7 +158,7 @@ def _paint(sheet: Sheet, reading: Reading, everything: Sequence[Item], first: da
     quoted = sum(item.quoted for item in items)
     dated = len(items) - len(shown) - quoted
     said = f"of the article’s {len(reading.events)} events dated"
-    said += f"; {many(quoted, 'mark')} more for its words for a time" * bool(quoted) + f" ({chosen})" * bool(chosen)
+    said += f"; {many(quoted, 'bar')} for a time alone" * bool(quoted) + f" ({chosen})" * bool(chosen)
     top = EDGE + 36 + sheet.counted(EDGE + 18, dated, said)
     axis = _hang(sheet, top, scale, list(piles.values()), at, listed=False) + 3
     bottom = _hang(sheet, axis + 23, scale, [[fact] for fact in facts], at, listed=len(shown) <= _LISTED)
