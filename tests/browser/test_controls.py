@@ -16,7 +16,7 @@ from course_utils.widgets import PredictionControl
 
 pytestmark = pytest.mark.browser
 
-NEVER = "How often do Avdaliani’s words, as quoted on this page, name Armenia or its capital, Yerevan?"
+NEVER = "How often do Avdaliani’s words, as quoted in this article, name Armenia or its capital, Yerevan?"
 EDITOR, AUTHOR, ISRAEL = (
     "The editor, who introduces the passage", "Avdaliani, in the passage quoted", "Israel’s government"
 )  # fmt: skip

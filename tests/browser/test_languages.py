@@ -68,7 +68,7 @@ def test_the_pages_words_say_their_language_and_the_controls_own_are_english(
     bare.page.locator("#cards [data-mark]").first.click()
     bare.page.locator("#sort input").first.check()
     bare.page.locator("#sort button").click()
-    bare.page.locator("#sort section h3").first.wait_for()
+    bare.page.locator("#sort .rtc-beside > *").first.wait_for()
     found = {tuple(one) for one in bare.page.evaluate(SAID)}
     sentences = [s.text for s in course.article.sentences]
     theirs = {one for one in found if any(text and text in one[0] for text in (page["claim"], *sentences))}
