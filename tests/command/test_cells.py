@@ -1,10 +1,9 @@
 """What the cells of a course's notebooks make is had without JupyterLab, and a stranger's cells are not run."""
 
-import json
-import shutil
 from pathlib import Path
 
 import pytest
+from course_folder import OPENING, course_folder, notebook
 
 from course_utils import CourseError, open_course
 from course_utils.command.cells import run_notebooks
@@ -12,24 +11,6 @@ from course_utils.course import Course
 from course_utils.course_parts import CourseParts
 
 TESTS = Path(__file__).parents[1]
-
-
-def notebook(*sources: str) -> str:
-    cells = [{"cell_type": "code", "source": source, "metadata": {}, "outputs": []} for source in sources]
-    return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
-
-
-OPENING = "from course_utils import open_course\ncourse = open_course()\ncourse"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Make a course with an empty folder for notebooks."""
-    folder = shutil.copytree(TESTS / "second_course", tmp_path / "course")
-    told = folder / "course.yaml"
-    told.write_text(told.read_text("utf-8") + "notebooks: notebooks\n", "utf-8")
-    (folder / "notebooks").mkdir()
-    return folder
 
 
 def test_each_notebook_of_the_course_makes_its_controls() -> None:
@@ -41,9 +22,9 @@ def test_each_notebook_of_the_course_makes_its_controls() -> None:
 
 
 def test_a_notebook_opens_the_course_in_whose_folder_it_lies_and_sees_nobodys_answers(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (folder / "notebooks" / "1.ipynb").write_text(notebook(OPENING, "course.charts.network()"), "utf-8")
+    folder = course_folder(tmp_path / "course", {"1.ipynb": notebook(OPENING, "course.charts.network()")})
     monkeypatch.setenv("COURSE_ANSWERS", str(folder / "mine.json"))
     here = Path.cwd()
     ((_, (opened, _)),) = run_notebooks(CourseParts(folder))
@@ -53,9 +34,9 @@ def test_a_notebook_opens_the_course_in_whose_folder_it_lies_and_sees_nobodys_an
     assert Path.cwd() == here
 
 
-@pytest.mark.parametrize("cell", ["print(1)", "__import__('os').system('true')", "course.answers.clear()\n1"])
-def test_a_notebook_with_other_cells_is_refused(folder: Path, cell: str) -> None:
-    (folder / "notebooks" / "odd.ipynb").write_text(notebook(OPENING, cell), "utf-8")
+@pytest.mark.parametrize("cell", ["print(course)", "__import__('os').system(course)", "course.answers.clear()\n1"])
+def test_a_notebook_with_other_cells_is_refused(tmp_path: Path, cell: str) -> None:
+    folder = course_folder(tmp_path / "course", {"odd.ipynb": notebook(OPENING, cell)})
     with pytest.raises(CourseError) as refused:
         [*run_notebooks(CourseParts(folder))]
     assert str(refused.value) == (

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +10,7 @@ from itertools import cycle
 from pathlib import Path
 
 import pytest
+from course_folder import OPENING, course_folder, notebook
 
 from course_utils import open_course
 from course_utils.charts import picture
@@ -19,8 +18,6 @@ from course_utils.charts.picture import drawn_once
 from course_utils.command import cli, pictures
 from course_utils.look.theme import light, themes
 
-TESTS = Path(__file__).parents[1]
-OPENING = "from course_utils import open_course\ncourse = open_course()\ncourse"
 #: A picture by itself, one with eight states of four pictures, and one behind a prediction, which is there already.
 CELLS = (
     "course.charts.words_by_voice()",
@@ -45,14 +42,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Make a course with one notebook."""
-    folder = shutil.copytree(TESTS / "second_course", tmp_path / "course")
-    told = folder / "course.yaml"
-    told.write_text(told.read_text("utf-8") + "notebooks: notebooks\n", "utf-8")
-    (folder / "notebooks").mkdir()
-    cells = [{"cell_type": "code", "source": source, "metadata": {}, "outputs": []} for source in (OPENING, *CELLS)]
-    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    (folder / "notebooks" / "1.ipynb").write_text(json.dumps(notebook), "utf-8")
-    return folder
+    return course_folder(tmp_path / "course", {"1.ipynb": notebook(OPENING, *CELLS)})
 
 
 def test_each_is_drawn_once_for_a_theme_and_a_second_time_none(run: Run, folder: Path, tmp_path: Path) -> None:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import io
-import json
 import re
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from course_folder import OPENING, course_folder, notebook
 
 from course_utils.command import cli
 from course_utils.widgets import QuestionControl
 
 Run = Callable[..., tuple[int, str, str]]
-OPENING = "# Step 0: open.\nfrom course_utils import open_course\n\ncourse = open_course()\ncourse"
 PROSE = """# Who?
 
 **Run everything first: choose *Run*, then *Run All Cells*, or press ▶▶ above the notebook.**
@@ -27,27 +25,19 @@ Beside the notebooks.
 See [two](2-more.ipynb), [dam](glossary.md#big-dam) and [out](https://example.org/a.ipynb)."""
 
 
-def notebook(*cells: str) -> str:
-    kinds = [{"cell_type": "code" if "course" in c else "markdown", "source": c, "metadata": {}} for c in cells]
-    return json.dumps({"cells": kinds, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
-
-
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Write the site of the second course, which has two notebooks here and a guide, where nobody can be asked."""
-    folder = shutil.copytree(Path(__file__).parents[1] / "second_course", tmp_path / "course")
-    told = folder / "course.yaml"
-    told.write_text(told.read_text("utf-8") + "notebooks: notebooks\n", "utf-8")
-    (folder / "notebooks").mkdir()
-    asked = re.findall(r"^ *- id: (\S+)", (folder / "questions.yaml").read_text("utf-8"), re.MULTILINE)
+    bank = (Path(__file__).parents[1] / "second_course" / "questions.yaml").read_text("utf-8")
+    asked = re.findall(r"^ *- id: (\S+)", bank, re.MULTILINE)
     chart = "# Step 2: a chart.\ncourse.charts.words_by_voice()"
-    for name, text in {
-        "1-who.ipynb": notebook(PROSE, OPENING, f"# Step 1: ask.\ncourse.ask({asked[0]!r})".replace("'", '"'), chart),
+    files = {
+        "1-who.ipynb": notebook(PROSE, OPENING, f'# Step 1: ask.\ncourse.ask("{asked[0]}")', chart),
         "2-more.ipynb": notebook("# More", OPENING, '# Step 1: more.\ncourse.more("More", course.show_page())'),
         "glossary.md": "# Words\n\n### big dam\n\nA wall.\n",
         "teachers-guide.md": "# The key\n",
-    }.items():
-        (folder / "notebooks" / name).write_text(text, "utf-8")
+    }
+    course_folder(tmp_path / "course", files)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
 
