@@ -79,8 +79,9 @@ def test_no_picture_of_the_course_is_anothers_and_its_notebooks_then_load_nothin
         assert known.setdefault(picture._name(chart.paint, light()), (given, chart))[0] == given
     assert len(known) == 81
     for (_, chart), theme in zip(known.values(), cycle(themes()), strict=False):  # either ground, in turn
+        kept = {one.name: drawn_once(chart.paint, one) for one in themes()}
         with picture.settings(theme):
-            assert picture._photograph(chart.draw(theme)) == drawn_once(chart.paint, theme), (chart, theme)
+            assert picture._photograph(chart.draw(theme)) == kept[theme.name], (chart, theme)
     code = (
         "import sys\nfrom course_utils import open_course\nfrom course_utils.command.pictures import charts_of\n"
         "from course_utils.look.theme import themes\n"
