@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from course_utils.answers.workbook import ANSWERS_VARIABLE
+from course_utils.charts.picture import PICTURES_VARIABLE, cached
 from course_utils.command.autorun import are_own
 from course_utils.course_file import ROOT
 from course_utils.course_parts import CourseParts
@@ -34,6 +35,8 @@ def run_notebooks(course: CourseParts) -> Iterator[tuple[Path, list[Cell]]]:
     """
     folder = part(course.folder, "notebooks", course.needed("notebooks", course.file.notebooks or ""))
     found_here = {ROOT: str(course.folder)}  # and so is its course.yaml, which may lie above the notebooks
+    if (pictures := cached()).name:
+        found_here[PICTURES_VARIABLE] = str(pictures.absolute())
     with TemporaryDirectory() as scratch, patch.dict(os.environ, found_here), chdir(folder):
         for file in sorted(folder.glob("[!.]*.ipynb")):
             os.environ[ANSWERS_VARIABLE] = str(Path(scratch, file.stem, "answers.json"))

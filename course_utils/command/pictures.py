@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from course_utils.charts import Chart
 from course_utils.charts.picture import PICTURES_VARIABLE, cached, packed
@@ -20,11 +21,12 @@ def pictures(folder: Path | None, now: Callable[[str], None], *, for_all: bool) 
     """Draw each picture of a course that is not there yet, and say in a line where they lie."""
     if for_all:
         os.environ[PICTURES_VARIABLE] = str(packed())
-    place = cached()
+    if not (place := cached()).name:
+        raise CourseError.at(PICTURES_VARIABLE, "names no folder, so no picture is kept; name one, or unset it.")
     try:
         place.mkdir(parents=True, exist_ok=True)
-        (probe := place / ".probe").touch()
-        probe.unlink()
+        with TemporaryFile(dir=place):
+            pass
     except OSError as error:
         what = "name another folder in COURSE_PICTURES, or run this as who may write there."
         raise CourseError.at(place.name, f"no picture can be kept in this folder ({told(error, what)})") from error

@@ -52,6 +52,15 @@ def test_each_is_drawn_once_for_a_theme_and_a_second_time_none(run: Run, folder:
     assert run(folder) == (0, f"{kept}: 10 pictures, 0 of them drawn now.\n", "")
 
 
+def test_a_folder_that_is_named_from_here_is_here(
+    run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COURSE_PICTURES", "mine")
+    assert run(folder) == (0, "mine: 10 pictures, 10 of them drawn now.\n", "")
+    assert len([*(tmp_path / "mine").iterdir()]) == 10
+
+
 def test_for_all_they_lie_in_the_package(
     run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -69,6 +78,17 @@ def test_where_none_can_be_kept_it_says_so(run: Run, folder: Path, tmp_path: Pat
     assert (code, said) == (1, "")
     assert told.startswith("kept: no picture can be kept in this folder (")
     assert told.endswith("name another folder in COURSE_PICTURES, or run this as who may write there.)\n")
+
+
+def test_where_none_shall_be_kept_it_says_so_and_touches_nothing(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    before = sorted(folder.rglob("*"))
+    monkeypatch.setenv("COURSE_PICTURES", "")
+    said = "COURSE_PICTURES: names no folder, so no picture is kept; name one, or unset it.\n"
+    assert run(folder) == (1, "", said)
+    assert sorted(folder.rglob("*")) == before
 
 
 @pytest.mark.long
