@@ -19,7 +19,7 @@ c = get_config()  # noqa: F821
 
 desk = lay_out(Path.home() / "caucasus-course")
 c.ServerApp.root_dir = os.environ["COURSE_ROOT"] = str(desk.folder)
-c.ServerApp.jpserver_extensions = {autorun.__name__: True}
+c.ServerApp.jpserver_extensions = {autorun.__name__: True, "jupyter_server_terminals": False}
 c.LabApp.extra_labextensions_path = [str(shelf("data") / "lab" / "extensions")]
 c.LabApp.default_url = f"/lab/tree/{FIRST}"
 c.LabApp.app_settings_dir = str(shelf("data") / "lab")

@@ -12,16 +12,25 @@ from course_utils import cards, charts, widgets
 from course_utils.article.article import Voice
 from course_utils.cards import Card
 from course_utils.charts import Chart
-from course_utils.course_file import SIZE
-from course_utils.course_parts import CourseParts, Made, opening
+from course_utils.course_file import SIZE, is_step
+from course_utils.course_parts import (
+    CourseParts,
+    Missing,
+    MissingPartError,
+    actor_of,
+    claim_of,
+    drawn,
+    named,
+    notebook_runs_on,
+    opening,
+)
 from course_utils.errors import CourseError
 from course_utils.exercises.portfolio import Chapter, gather
-from course_utils.exercises.questions import Question
 from course_utils.exercises.sorting_tasks import SortingTask
 from course_utils.files.edtf import read_date
 from course_utils.look.html import OUTPUT_STYLE, esc, tag
 from course_utils.look.shown import More, Shown, numbered
-from course_utils.look.wording import SURENESS, chain_of, voice_name
+from course_utils.look.wording import SURENESS, chain_of, many, voice_name
 from course_utils.outside.context import Context
 from course_utils.places import COURSE
 from course_utils.reading.records import Factuality
@@ -30,6 +39,8 @@ from course_utils.widgets.chance import what_came
 from course_utils.widgets.control import style
 
 _ALL = "all"
+#: What there is to do where the course says nothing of a step.
+_MARKS, _CARDS = "Choose a mark. Which words does it rest on?", "Open two. Which words does each rest on?"
 #: Makes a deck; the text says when what is later than the article opens, and is "" once it is open.
 Deck = Callable[[str], Sequence[Card]]
 _SURE: tuple[Factuality, ...] = ("CT+", "PR+", "PS+", "Uu")
@@ -40,12 +51,13 @@ class _OfParts:
         self._parts = parts
 
 
+@notebook_runs_on
 class Charts(_OfParts):
     """A course's pictures, in the size that the reader has chosen: ``course.charts.network()``."""
 
     def naming_strip(self, actor: str) -> Chart:
         """Draw where each voice speaks and where it names an actor."""
-        return self._sized(charts.naming_strip(self._parts.reading, actor))
+        return self._sized(charts.naming_strip(self._parts.reading, actor_of(self._parts, actor)))
 
     def words_by_voice(self) -> Chart:
         """Draw how many of the article's words each voice has."""
@@ -77,6 +89,7 @@ class Charts(_OfParts):
 
     def timeline(self, since: str | None = None, until: str | None = None, after_page: bool = False) -> Chart:
         """Draw what the article dates and what the context adds, up to the article's day or to today."""
+        since = self._parts.file.step(since).since if since and is_step(since) else since
         window = {"since": since, "until": until}
         return self._sized(charts.timeline(self._parts.reading, self._known(), **window, after_page=after_page))
 
@@ -91,7 +104,7 @@ class Charts(_OfParts):
 
     def source_chain(self, claim: str) -> Chart:
         """Draw through whom one claim reached the reader."""
-        return self._sized(charts.source_chain(self._parts.reading, claim))
+        return self._sized(charts.source_chain(self._parts.reading, claim_of(self._parts, claim)))
 
     def interest_matrix(self, actor: str | None = None, explicit: bool | None = None) -> Chart:
         """Draw who is said to want or fear what."""
@@ -104,6 +117,7 @@ class Charts(_OfParts):
         return self._parts.context if self._parts.file.context else None
 
 
+@notebook_runs_on
 class Explore(_OfParts):
     """Pictures in which every mark leads to what it rests on: ``course.explore.network("Find a tie.")``."""
 
@@ -119,14 +133,19 @@ class Explore(_OfParts):
         """Show who supplied what the context counts."""
         return self.chart(self._charts.supplier_shares(), task)
 
-    def source_chain(self, claim: str, task: str) -> ChartExplorer:
+    def source_chain(self, claim: str, task: str = "") -> ChartExplorer:
         """Show through whom one claim reached the reader."""
-        return self.chart(self._charts.source_chain(claim), task)
+        return self.chart(self._charts.source_chain(claim), task or claim)
 
     def chart(self, chart: Chart, task: str) -> ChartExplorer:
         """Show any chart with something to find out in it."""
-        _drawn(chart or "nothing")
-        return ChartExplorer(task, lambda _: chart)
+        if isinstance(chart, Missing):
+            raise chart.error
+        drawn(chart or "nothing")
+        return self._explorer(task, lambda _: chart)
+
+    def _explorer(self, task: str, *shown: Any) -> ChartExplorer:
+        return ChartExplorer(self._parts.file.step(task).task or _MARKS, *shown)
 
     def network(self, task: str) -> ChartExplorer:
         """Show the ties by whose words, according to whom, how surely, and of one actor."""
@@ -141,7 +160,7 @@ class Explore(_OfParts):
             Filter("source", "According to", {_ALL: "anyone", **{i: chain_of(read, (i,))[0] for i in speak}}),
             Filter("certainty", "How surely", {_ALL: "in any way", **{sure: SURENESS[sure] for sure in _SURE}}),
         )
-        return ChartExplorer(task, lambda state: self._charts.network(**_chosen(state)), filters)
+        return self._explorer(task, lambda state: self._charts.network(**_chosen(state)), filters)
 
     def timeline(self, task: str) -> ChartExplorer:
         """Show the timeline through a window of years; nothing after the article's day is in it."""
@@ -159,7 +178,7 @@ class Explore(_OfParts):
                 since, until = until, since
             return self._charts.timeline(since, until)
 
-        return ChartExplorer(task, draw, filters)
+        return self._explorer(task, draw, filters)
 
     def interest_matrix(self, task: str) -> ChartExplorer:
         """Show the interests of everyone or of one actor, said outright or inferred."""
@@ -171,13 +190,14 @@ class Explore(_OfParts):
         )
 
         draw = self._charts.interest_matrix
-        return ChartExplorer(task, lambda state: draw(_chosen(state).get("actor"), given[state["given"]]), filters)
+        return self._explorer(task, lambda state: draw(_chosen(state).get("actor"), given[state["given"]]), filters)
 
     def voice_xray(self, actor: str) -> widgets.VoiceXray:
         """Show the article with every voice visible, counting how often one actor is named."""
-        return widgets.VoiceXray(self._parts.reading, actor)
+        return widgets.VoiceXray(self._parts.reading, actor_of(self._parts, actor))
 
 
+@notebook_runs_on
 class Cards(_OfParts):
     """Decks of cards, in which every statement leads to what it rests on: ``course.cards.actors("Open two.")``."""
 
@@ -204,23 +224,17 @@ class Cards(_OfParts):
 
     def _deck(self, task: str, label: str, make: Deck, what: str = "", names: Sequence[str] = ()) -> CardExplorer:
         """Show the cards that have these ids, in that order, or all where none is named."""
+        step = self._parts.file.step(task)
 
         def chosen(closed: str) -> Sequence[Card]:
             known = {card.id: card for card in make(closed)}
-            return [_named(what, name, known) for name in names] or [*known.values()]
+            return [named(what, name, known) for name in names or step.cards] or [*known.values()]
 
         opens, closed = opening(self._parts)
         if not (before := chosen(opens)):
-            raise CourseError.at(COURSE, f"this course has no card under “{label}”; leave this step out.")
+            raise MissingPartError.at(COURSE, f"this course has no card under “{label}”; leave this step out.")
         after = chosen("") if closed else ()
-        return CardExplorer(task, self._parts.article, label, chosen(closed), before, after)
-
-
-def _drawn(result: object) -> Chart | None:
-    """Return a chart, or nothing; raise TypeError for what is none."""
-    if not isinstance(result, Chart | None):
-        raise TypeError(f"expected a chart, such as course.charts.words_by_voice(), found {result!r:.80}")
-    return result
+        return CardExplorer(step.task or _CARDS, self._parts.article, label, chosen(closed), before, after)
 
 
 def _chosen(state: Mapping[str, str]) -> dict[str, str]:
@@ -228,12 +242,7 @@ def _chosen(state: Mapping[str, str]) -> dict[str, str]:
     return {name: choice for name, choice in state.items() if choice != _ALL}
 
 
-def _named(what: str, name: str, known: Mapping[str, Made]) -> Made:
-    if name not in known:
-        raise KeyError(f"no {what} {name!r}; there are {', '.join(known)}")
-    return known[name]
-
-
+@notebook_runs_on
 class Course(CourseParts):
     """One course with its parts, and all that a cell can call on it; nothing is loaded before a cell needs it."""
 
@@ -258,7 +267,7 @@ class Course(CourseParts):
 
     def ask(self, name: str) -> widgets.QuestionControl:
         """Ask a question of the bank, at once or, where it tells of what came, with the estimate."""
-        question = self._question(name)
+        question = self.question(name)
         opens, closed = opening(self) if question.after_estimate else ("", "")
         asked = widgets.QuestionControl(question, self.answers, self.article, opens, closed=bool(closed))
         self._waiting += [asked] if closed else []
@@ -266,7 +275,7 @@ class Course(CourseParts):
 
     def predict(self, name: str, result: Chart | None = None) -> widgets.PredictionControl:
         """Ask for a prediction; the result stays closed until one is committed."""
-        return widgets.PredictionControl(self._question(name), self.answers, self.article, _drawn(result))
+        return widgets.PredictionControl(self.question(name), self.answers, self.article, drawn(result))
 
     def look_back(self, name: str, result: Chart | None = None) -> widgets.PredictionControl:
         """Show an earlier notebook's prediction beside its result; who has not made it can make it now."""
@@ -274,13 +283,13 @@ class Course(CourseParts):
 
     def vote_twice(self, name: str) -> widgets.TwoVotes:
         """Ask a question of the bank twice, before and after a talk."""
-        return widgets.TwoVotes(self._question(name), self.answers, self.article)
+        return widgets.TwoVotes(self.question(name), self.answers, self.article)
 
     def estimate_chance(self, result: Chart | None = None) -> widgets.ChanceEstimate:
         """Ask for three chances; the result, and all that the context knows of what came, open with the commit."""
         task = self.needed("estimate", self.file.estimate)
         came = what_came(self.article, self.context) if self.file.context else Markup()
-        return widgets.ChanceEstimate(task, self.answers, _drawn(result), came, self._open)
+        return widgets.ChanceEstimate(task, self.answers, drawn(result), came, self._open)
 
     def _open(self) -> None:
         while self._waiting:
@@ -288,17 +297,11 @@ class Course(CourseParts):
 
     def sort_sentences(self) -> widgets.Sorting:
         """Let students sort every sentence by how it puts what it says, and compare with the reading."""
-        return self._sorting(0, "claims")
+        return widgets.Sorting(self._sorting(0, "claims"), self.answers, self.article)
 
     def set_ties(self) -> widgets.Sorting:
         """Let students set the sign of every pair of actors, and compare with the reading."""
-        return self._sorting(1, "relations")
-
-    def _sorting(self, number: int, what: str) -> widgets.Sorting:
-        if (task := self.needed("sorting", self.sorting_tasks)[number]).entries:
-            return widgets.Sorting(task, self.answers, self.article)
-        message = f"without {what} there is nothing to sort; add some, or leave this step out."
-        raise CourseError.at(self.file.reading, message)
+        return widgets.Sorting(self._sorting(1, "relations"), self.answers, self.article)
 
     def my_course(self) -> widgets.MyCourse:
         """Show what the student has predicted, sorted and estimated so far, and what is missing."""
@@ -313,11 +316,14 @@ class Course(CourseParts):
         [(own, _)] = self.asked.most_common(1) or [(notebook, 0)]
         if own != notebook:
             raise CourseError.at("hand_in", f"expected “{own}”, whose questions are asked here, found “{notebook}”.")
-        return widgets.HandIn(notebook, self.answers, self.codes if self.file.codes else None)
+        has_code = self.file.codes and (notebook in self.codes.notebooks or not self.in_notebook)
+        return widgets.HandIn(notebook, self.answers, self.codes if has_code else None)
 
     def more(self, title: str, *shown: object) -> More:
-        """Fold what no later step needs under a title that says how long it takes: ``course.more("5 minutes", …)``."""
-        return More(title, shown)
+        """Fold what no later step needs under a title: ``course.more("More: 5 minutes", …)``."""
+        step = self.file.step(title)
+        takes = f": {many(step.minutes, 'minute')}" if step.minutes else ""
+        return More(step.task or f"More{takes}", shown)
 
     def choose_chart_size(self) -> widgets.Choice:
         """Let the reader say where charts will be seen; it holds in every notebook that is run afterwards."""
@@ -327,11 +333,6 @@ class Course(CourseParts):
     def clear_answers(self) -> widgets.Clearing:
         """Offer the button that removes all answers from this computer."""
         return widgets.Clearing(self.answers)
-
-    def _question(self, name: str) -> Question:
-        question = _named("question", name, self.questions)
-        self.asked[question.notebook[:2]] += 1
-        return question
 
     def _gathered(self, tasks: Sequence[SortingTask] = ()) -> tuple[Chapter, ...]:
         questions = self.questions.values() if self.file.questions else ()

@@ -35,7 +35,8 @@ def _is_name(name: str) -> None:
 Name = Annotated[str, checked(_is_name)]
 Words = Annotated[str, filled("write a few words.")]
 #: What answers are kept under; a student is sent to the notebook by the number.
-ItemId = Annotated[str, like("[0-9]{2}-[a-z0-9-]+", "an id that begins with its notebook’s number, such as 04-sort")]
+_ITEM = "[0-9]{2}-[a-z0-9-]+"
+ItemId = Annotated[str, like(_ITEM, "an id that begins with its notebook’s number, such as 04-sort")]
 
 
 def _gives_a_right(text: str) -> None:
@@ -113,6 +114,23 @@ _told = like("[0-9]{2} [0-9a-f]{8}", "what the course has told to write here, su
 
 
 @record
+class Step:
+    """What one step of a notebook is about, by the name that its cell gives: what no other article has."""
+
+    id: ItemId
+    #: What to find out in a picture or in cards.
+    task: Words | None = None
+    #: Whose namings are counted, and which claim is followed back.
+    actor: str | None = None
+    claim: str | None = None
+    #: The ids of the cards that are shown, and when a timeline begins.
+    cards: tuple[str, ...] = ()
+    since: Date | None = None
+    #: How many minutes it takes.
+    minutes: Annotated[int, typed_as({str(number): number for number in range(1, 61)})] | None = None
+
+
+@record
 class CodesTask:
     """What the codes of answers are made of: the same in all copies of a course whose codes are read together."""
 
@@ -121,6 +139,11 @@ class CodesTask:
     twice: tuple[str, ...] = ()
     #: A number for each notebook, which its ids, options and rows give in their order: another is another edition.
     order: tuple[Annotated[str, _told], ...] = ()
+
+
+def is_step(told: str) -> bool:
+    """Whether a text can be the name of a step."""
+    return bool(re.fullmatch(_ITEM, told))
 
 
 @record
@@ -146,6 +169,13 @@ class CourseFile:
     estimate: EstimateTask | None = None
     brief: BriefTask = BriefTask()
     codes: CodesTask | None = None
+    steps: tuple[Step, ...] = ()
+
+    def step(self, told: str) -> Step:
+        """Return what is said of a step, or an empty one; a text that is no step's name is what its step is about."""
+        if is_step(told):
+            return next((step for step in self.steps if step.id == told), Step(id=told))
+        return Step(id="00-told", task=told, actor=told, claim=told)
 
     @property
     def kept(self) -> dict[str, str]:

@@ -1,27 +1,71 @@
 """The parts of one course, each loaded when it is needed, and a student's answers to it."""
 
 import os
+import sys
 from collections import Counter
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from functools import cached_property, wraps
+from inspect import isfunction
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from course_utils.answers.workbook import Workbook
 from course_utils.article.article import Article, read_article
+from course_utils.charts import Chart
 from course_utils.course_file import SIZE, find_course_file, load_course_file
 from course_utils.errors import CourseError
 from course_utils.exercises.codes import Codes
 from course_utils.exercises.questions import Bank, Question, load_bank
 from course_utils.exercises.sorting_tasks import SortingTask, sentences_by_kind, ties_by_sign
+from course_utils.look.html import esc, tag
+from course_utils.look.shown import Shown
 from course_utils.look.theme import Size
 from course_utils.look.wording import RUN_AGAIN
 from course_utils.outside.atlas import Atlas, load_atlas
 from course_utils.outside.context import Context, load_context
 from course_utils.places import COURSE, part
+from course_utils.reading.counts import namings
 from course_utils.reading.load import load_reading
 from course_utils.reading.reading import Reading
 
 Made = TypeVar("Made")
+
+
+class MissingPartError(CourseError):
+    """A step needs what the course has not."""
+
+
+class Missing(Shown):
+    """What a step shows in a notebook that runs, where the course has nothing for it: a sentence, and no more."""
+
+    def __init__(self, error: MissingPartError) -> None:
+        super().__init__(str(error), tag("p", esc(str(error)), class_="rtc-said"))
+        self.error = error
+
+
+def notebook_runs_on(kind: type[Made]) -> type[Made]:
+    """Let all that a cell calls on an object say what the course has not, so that the notebook's other cells run.
+
+    Where no notebook runs, MissingPartError is raised as it is.
+    """
+
+    def spared(method: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(method)
+        def call(self: Any, *given: Any, **named: Any) -> Any:
+            try:
+                return method(self, *given, **named)
+            except MissingPartError as error:
+                if not cast(CourseParts, getattr(self, "_parts", self)).in_notebook:
+                    raise
+                result = named.get("result")  # of a prediction that is not asked for: nothing opens it
+                return result if isinstance(result, Chart) else Missing(error)
+
+        return call
+
+    for name, method in [*vars(kind).items()]:
+        if name[0] != "_" and isfunction(method):
+            setattr(kind, name, spared(method))
+    return kind
 
 
 class CourseParts:
@@ -38,6 +82,8 @@ class CourseParts:
         self.title = self.file.title
         #: How many questions were asked of each notebook, by its number.
         self.asked = Counter[str]()
+        #: Whether a notebook runs in this process.
+        self.in_notebook = "IPython" in sys.modules and sys.modules["IPython"].get_ipython() is not None
         #: The student's answers, read from the disk whenever they are needed.
         self.answers = Workbook()
 
@@ -84,6 +130,19 @@ class CourseParts:
         """The map on which the article's places are marked."""
         return load_atlas(self._part("map"))
 
+    def question(self, name: str) -> Question:
+        """Return the question with an id, or at a place such as ``01-check-2``; raises KeyError for neither."""
+        question = self.questions.get(name)
+        try:
+            question = question or self.bank.at(name)
+        except KeyError:
+            return named("question", name, self.questions)
+        if not question:
+            message = f"this course asks nothing at {name}; write a question for it, or leave this step out."
+            raise MissingPartError.at(str(self.file.questions), message)
+        self.asked[question.notebook[:2]] += 1
+        return question
+
     def chart_size(self) -> Size:
         """Return the size that the reader has chosen for charts."""  # no property: a Literal breaks Tab in jedi
         answer = self.answers.get(SIZE)
@@ -93,8 +152,14 @@ class CourseParts:
         """Return what the ``course.yaml`` has under a key; raises CourseError where it has nothing."""
         if not value:
             message = f"this course has no “{key}”, which is needed here; add it to this file, or leave this step out."
-            raise CourseError.at(COURSE, message)
+            raise MissingPartError.at(COURSE, message)
         return value
+
+    def _sorting(self, number: int, what: str) -> SortingTask:
+        if (task := self.needed("sorting", self.sorting_tasks)[number]).entries:
+            return task
+        message = f"without {what} there is nothing to sort; add some, or leave this step out."
+        raise MissingPartError.at(self.file.reading, message)
 
     def _part(self, kind: str) -> Path:
         return part(self.folder, kind, self.needed(kind, getattr(self.file, kind)))
@@ -107,3 +172,40 @@ def opening(parts: CourseParts) -> tuple[str, str]:
     where = "this notebook" if [*parts.asked] == [asked.id[:2]] else asked.id[:2]
     opens = f"It opens with your estimate in {where}.{RUN_AGAIN}"
     return opens, "" if asked.committed(parts.answers.answers()) else opens
+
+
+def actor_of(parts: CourseParts, told: str) -> str:
+    """Return the actor that a step counts, by the step's name or its own; else the one that the text names most."""
+    return parts.file.step(told).actor or _most(
+        {actor.id: len(namings(parts.reading, actor.id)) for actor in parts.reading.actors},
+        parts,
+        "actors nobody’s namings can be counted",
+    )
+
+
+def claim_of(parts: CourseParts, told: str) -> str:
+    """Return the claim that a step follows, by the step's name or its own; else that of the longest chain."""
+    chains = {claim.id: len(claim.source) for claim in parts.reading.claims}
+    return parts.file.step(told).claim or _most(chains, parts, "claims there is none to follow back")
+
+
+def _most(found: dict[str, int], parts: CourseParts, said: str) -> str:
+    if not found:
+        raise MissingPartError.at(parts.file.reading, f"without {said}; add some, or leave this step out.")
+    return max(found, key=found.__getitem__)
+
+
+def drawn(result: object) -> Chart | None:
+    """Return a chart, or nothing; raise TypeError for what is none."""
+    if isinstance(result, Missing):
+        return None
+    if not isinstance(result, Chart | None):
+        raise TypeError(f"expected a chart, such as course.charts.words_by_voice(), found {result!r:.80}")
+    return result
+
+
+def named(what: str, name: str, known: Mapping[str, Made]) -> Made:
+    """Return what has a name; raise KeyError that lists the names."""
+    if name not in known:
+        raise KeyError(f"no {what} {name!r}; there are {', '.join(known)}")
+    return known[name]

@@ -19,6 +19,7 @@ import pytest
 import yaml
 
 from course_utils import Course
+from course_utils.course_file import is_step
 from course_utils.exercises.questions import Question
 from course_utils.places import shelf
 from course_utils.widgets.chance import what_came
@@ -62,13 +63,14 @@ def called(node: ast.AST) -> float:
     if not (isinstance(node, ast.Call) and (found := re.fullmatch(r"course\.(\w+)(\.\w+)?", ast.unparse(node.func)))):
         return 0.0
     texts = [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+    tasks = [COURSE.file.step(text).task or "" for text in texts if is_step(text)]
     match found[1]:
         case "charts" | "explore" | "cards":
-            return PICTURE + words(" ".join(text for text in texts if " " in text))
+            return PICTURE + words(" ".join(tasks))
         case "ask" | "predict" | "look_back":
-            return asked(COURSE.questions[texts[0]])
+            return asked(COURSE.question(texts[0]))
         case "vote_twice":
-            return QUESTION + asked(COURSE.questions[texts[0]])
+            return QUESTION + asked(COURSE.question(texts[0]))
         case "estimate_chance":
             task, told = COURSE.file.estimate, what_came(COURSE.article, COURSE.context).partition("<details>")[0]
             assert task
@@ -88,7 +90,8 @@ def counted(name: str) -> Lesson:
     lesson, waiting, more, talk = Lesson(), 0.0, False, ""
     for cell in json.loads((shelf("notebooks") / f"{name}.ipynb").read_text("utf-8"))["cells"]:
         text = "".join(cell["source"])
-        lesson.stated += tuple(re.findall(r"(?:Time|More): (\d+) minutes?\b", text))
+        lesson.stated += tuple(re.findall(r"Time: (\d+) minutes?\b", text))
+        lesson.stated += tuple(str(COURSE.file.step(name).minutes) for name in re.findall(r'"(\d\d-more)",', text))
         _, stop, after = text.partition("**Stop here")
         if cell["cell_type"] == "markdown":
             more = (more or text.startswith("## More")) and "**Stop here.**" not in text
@@ -139,7 +142,7 @@ def took(number: str, first: str, last: str) -> int:
 
 def key(name: str) -> str:
     """Return a question's right answer by its place, as fingers show it, and its words."""
-    question = COURSE.questions[name]
+    question = COURSE.question(name)
     texts = {option.id: f"{number} {option.text}" for number, option in enumerate(question.options, 1)}
     return texts[question.key].rstrip(".") if question.key else "a guess"
 

@@ -21,6 +21,7 @@ from course_utils import Course, CourseError, load_article, load_reading, open_c
 from course_utils.charts import Chart
 from course_utils.charts.chart import Picture
 from course_utils.course_file import BriefTask, find_course_file
+from course_utils.course_parts import Missing
 from course_utils.places import ARTICLE, READING, shelf
 from course_utils.reading.counts import voice_shares
 
@@ -51,13 +52,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "course"
 
 
-def calls(course: Course) -> Iterator[tuple[str, Callable[[], Any]]]:
+def calls(course: Course, **other: str) -> Iterator[tuple[str, Callable[[], Any]]]:
     """Give every public call on a course and on its charts, explorers and cards, with its arguments."""
     for room in (course.charts, course.explore, course.cards, course):
         for name, _ in inspect.getmembers(type(room), inspect.isfunction):
-            if not name.startswith("_") and name not in ("chart", "needed", "more"):
+            if not name.startswith("_") and name not in ("chart", "needed", "more", "question"):
                 method = getattr(room, name)
-                known = {**ARGUMENTS, "name": QUESTIONS.get(name, "k-check-panel")}
+                known = {**ARGUMENTS, "name": QUESTIONS.get(name, "k-check-panel"), **other}
                 asked = [p.name for p in inspect.signature(method).parameters.values() if p.default is p.empty]
                 given = {one: known[one] for one in asked if one in known}
                 yield f"{type(room).__name__}.{name}", lambda method=method, given=given: method(**given)
@@ -176,6 +177,48 @@ def test_a_course_without_a_part_says_so_in_one_sentence_where_it_is_needed(fold
         "brief": set(),
         "codes": set(),
     }[part]  # fmt: skip
+
+
+@pytest.mark.usefixtures("unpainted")
+def test_in_a_notebook_what_a_course_has_not_is_a_sentence_in_its_place_and_no_error(folder: Path) -> None:
+    """The result of a prediction that is not asked for is open at once."""
+    text = "".join(f"{line}\n" for line in (folder / "course.yaml").read_text("utf-8").splitlines()[:6])
+    (folder / "course.yaml").write_text(text, "utf-8")
+    (folder / "kesh-dam.reading.yaml").write_text("reading: 1\narticle: kesh-dam.txt\n", "utf-8")
+    course = open_course()
+    course.in_notebook = True
+    every = calls(course, actor="01-strip", claim="04-chain", name="01-check-1")
+    said = {name: repr(one) for name, call in every if isinstance(one := call(), Missing)}
+    assert len(said) == 20
+    assert {text.partition(":")[0] for text in said.values()} == {"course.yaml", "kesh-dam.reading.yaml"}
+    assert all(text.endswith("leave this step out.") for text in said.values()), said
+    shares = course.charts.words_by_voice()
+    assert course.predict("01-predict-1", result=shares) is shares
+    assert "no “questions”" in course.predict("01-predict-1", result=course.charts.article_map()).markup
+    course.in_notebook = False
+    with pytest.raises(CourseError, match="no “questions”"):
+        course.predict("01-predict-1", result=shares)
+
+
+def test_a_cell_asks_by_place_or_by_id_and_shows_what_the_course_says_of_its_step(folder: Path) -> None:
+    """What is not said of a step chooses itself: whom the text names most, and the claim of the longest chain."""
+    course = open_course(shelf("data"))
+    found = {place: course.question(place).id for place in ("00-predict-1", "01-check-2", "02-exit-1", "03-more-5")}
+    assert [*found.values()] == ["00-guess", "01-check-archnemesis", "02-exit-position", "03-check-known"]
+    assert course.question("01-exit").id == course.question("01-exit-1").id == "01-exit"
+    for place in ("01-check-4", "07-recall-1"):
+        with pytest.raises(
+            CourseError, match=f"^questions.yaml: this course asks nothing at {place}; write a question"
+        ):
+            course.ask(place)
+    with (folder / "course.yaml").open("a", encoding="utf-8") as file:
+        file.write("steps: [{id: 01-strip, actor: farmers}, {id: 01-cards, task: Which?, cards: [D1]}]\n")
+    second = open_course()
+    strips = [second.charts.naming_strip(told).title.partition(",")[0] for told in ("01-strip", "02-strip", "dovaria")]
+    assert strips == ["Farmers along the lower…", "Marrenia", "Dovaria"]
+    assert second.cards.contested_words("01-cards").item["task"] == "Which?"
+    assert second.cards.actors("02-cards").item["task"] == "Open two. Which words does each rest on?"
+    assert second.explore.source_chain("04-chain").article is second.article
 
 
 @pytest.mark.parametrize("has", ["", "relations: []", "claims: []\nrelations: []"])

@@ -54,4 +54,6 @@ def _made(cell: dict[str, Any], names: dict[str, Any]) -> object:
         return None
     *before, last = ast.parse(cell["source"]).body
     exec(compile(ast.Module(before, []), "cell", "exec"), names)
+    if "course" in names:
+        names["course"].in_notebook = True
     return eval(compile(ast.Expression(last.value), "cell", "eval"), names) if isinstance(last, ast.Expr) else None

@@ -1,4 +1,4 @@
-"""The `course` command: ``lab`` opens the course, ``check`` reads files, ``class`` counts, ``export`` writes."""
+"""The `course` command: it opens, makes and checks a course, counts a class, and writes for other programs."""
 
 import argparse
 import io
@@ -74,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
         "alone. A notebook with your own changes is never overwritten.",
     )
     where = f"where the notebooks go (default: ./{own.id}-course)"
+    lab.add_argument("course", type=Path, nargs="?", metavar="FOLDER", help="of another course, opened where it lies")
     lab.add_argument("--folder", type=Path, default=Path(f"{own.id}-course"), metavar="FOLDER", help=where)
     lab.add_argument(
         "--port", type=_port, default=PORT, metavar="N", help=f"default: {PORT}; the next free one if taken"
@@ -143,6 +144,15 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--notebook", action="append", default=[], metavar="NN", help="only this one's questions")
     export.add_argument("--yes", action="store_true", help="do not ask whether the article's words may be passed on")
 
+    build = commands.add_parser(
+        "build",
+        help="fill, run and store a course's notebooks",
+        description="Write the notebooks that a course has not yet, fill in what its reading counts, run them and "
+        "store what they show; a second time, the same bytes. What somebody has written in a cell stays.",
+    )
+    build.add_argument("folder", type=Path, nargs="?", metavar="FOLDER", help="of a course; none: this folder's")
+    build.add_argument("--notebook", action="append", default=[], metavar="NN", help="only this one")
+
     pictures = commands.add_parser(
         "pictures",
         help="draw all pictures beforehand",
@@ -166,9 +176,10 @@ def _run(arguments: argparse.Namespace, now: Callable[[str], None]) -> int:
     match arguments.command:
         case "lab":
             from course_utils.command.jupyterlab import start
-            from course_utils.command.student_folder import GUIDE, lay_out
+            from course_utils.command.student_folder import GUIDE, lay_out, where_it_lies
 
-            desk = lay_out(arguments.folder, teacher=arguments.teacher)
+            of = arguments.course
+            desk = where_it_lies(of) if of else lay_out(arguments.folder, teacher=arguments.teacher)
             if report := desk.report():
                 print(report, flush=True)
             if arguments.teacher:
@@ -186,6 +197,10 @@ def _run(arguments: argparse.Namespace, now: Callable[[str], None]) -> int:
             from course_utils.command.export import export
 
             return export(arguments)
+        case "build":
+            from course_utils.command.build import build
+
+            return build(arguments.folder, arguments.notebook, now)
         case "pictures":
             from course_utils.command.pictures import pictures
 

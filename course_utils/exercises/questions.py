@@ -20,6 +20,9 @@ from course_utils.places import shelf
 from course_utils.reading.records import check_id
 
 Kind = Literal["recall", "prediction", "check", "exit"]
+#: Where in the notebooks a question is asked, whatever its id.
+_PLACE = re.compile("([0-9]{2})-(recall|predict|check|exit|more)-([1-9][0-9]?)")
+_KINDS = {"predict": "prediction"}
 
 
 def _free(own: str, info: Info) -> str:
@@ -137,6 +140,18 @@ class Bank:
 
     questions: tuple[Question, ...]
     misconceptions: tuple[Misconception, ...] = ()
+
+    def at(self, place: str) -> Question | None:
+        """Return the question at a place such as ``01-check-2``, the second check of 01; None where it has too few.
+
+        Those under *More* have places of their own, such as ``01-more-1``. Raises KeyError for what is no place.
+        """
+        if not (found := _PLACE.fullmatch(place)):
+            raise KeyError(place)
+        notebook, kind, number = found.groups()
+        there = (q for q in self.questions if q.notebook[:2] == notebook)
+        alike = [q for q in there if (kind == "more" if q.optional else q.kind == _KINDS.get(kind, kind))]
+        return dict(enumerate(alike, start=1)).get(int(number))
 
     @property
     def talks(self) -> dict[str, str]:

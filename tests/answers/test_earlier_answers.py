@@ -19,11 +19,11 @@ KEPT = {item: fields["value"] for item, fields in json.loads(FILE.read_text("utf
 #: What version 0.1.0 did not ask.
 NEW = {"02-exit-position", "03-recall-people", "05-predict-fit"}
 #: How each question of the bank is asked in the notebooks.
-ASKED = dict(
-    reversed(found)
+ASKED = {
+    Course(shelf("data")).question(found[1]).id: found[0]
     for path in shelf("notebooks").glob("*.ipynb")
     for found in re.findall(r'course\.(ask|predict|vote_twice)\(\\"([\w-]+)\\"', path.read_text("utf-8"))
-)
+}
 
 
 @pytest.fixture
