@@ -1,6 +1,9 @@
 """Lines of a page that are no words of its text: days and hours, page numbers, credits, buttons, links."""
 
 import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
 
 from course_utils.article.masthead import DATE, LINK, bare
 
@@ -17,10 +20,13 @@ _BY = re.compile(rf"\(?(?:(?i:additional )?(?i:{_DID}) by {_NAMES}|[Bb]y {_NAMES
 _PHOTO = r"(?:(?:ap|file) )?(?:photo(?:graph)?|image|picture|video|graphic|caption|credit)s?(?: credit| by)?\s?[:/]"
 _CREDIT = re.compile(
     rf"\(?(?:{_PHOTO}|(?:tag|topic|keyword|related|source|filed under|see also|read also|also read|our standard)s?\s?:"
-    r"|©|copyright\b|all rights reserved|this (?:article|story|essay|piece|op-ed) (?:was )?(?:first|originally) )"
+    r"|©|copyright\b|all rights reserved|this (?:article|story|essay|piece|op-ed) (?:was )?(?:first|originally) "
+    r"|a version of this (?:article|story) (?:appear|ran|was)|this (?:entry|post) was posted |posted in [^.]*$"
+    r"|thanks for reading |follow (?:[\w.]+ ){1,4}on .*@\w|skip to (?:main )?content|for immediate release)"
     r"|you have \w+ (?:free )?(?:articles?|stor(?:y|ies)) (?:left|remaining)|(?:we|this (?:web)?site) uses? cookies"
     r"|(?:sign up|subscribe) (?:for|to) (?:our|the|my)\b.*\b(?:newsletter|emails?|updates)\b"
     rf"|.*[.!?”)]\s\(?(?:{_PHOTO}[^.]*\.?\)?|(?:photo|image|picture|illustration) (?:by|courtesy of) [^.]*\.?)$"
+    r"|.*[.!?”]\s\((?-i:[A-ZÀ-Þ])\w+\s[^()]*/\s?(?-i:[A-ZÀ-Þ])[^()]*\)\.?$"
     r"|.*\([^()]*/\s?(?:reuters|afp|ap|epa|tass|getty)\b[^()]*\)\.?$",
     re.IGNORECASE,
 )
@@ -35,7 +41,15 @@ _BESIDE = "this|the|a|on|via|to|for|by|our|us|in|up|sign|log|now|with|or|and|art
 _BUTTON = re.compile(
     rf"(?=.*\b(?:{_BUTTONS})\b)(?!\w+[.!?…]$)[\W\d_]*+(?:\b(?:{_BUTTONS}|{_BESIDE})\b[\W\d_]*+)++", re.IGNORECASE
 )
-
+# What a database, a form or an e-mail writes before a thing that it knows, and the top of such a page.
+_LABELLED = re.compile(r"(?i:title|headline|author|byline|section|length|load-date|contact|subject|from|to|sent)s?:")
+_TOP = re.compile(r"-{3,}|[0-9]+([/.])[0-9]+\1[0-9]+,?\s[0-9]|\S+\.[a-z]{2,}$|[Hh]ome\s\W\s|(?:.*\s[›>]\s){2}")
+# Marks of notes, raised ones in brackets; what begins a note; the gap between two columns.
+_RAISED = re.compile("[⁰¹²³⁴-⁹]+")
+_CLOSED = r".,;:!?”’\"')"
+_MARK = re.compile(rf"[^\W\d_]{{3}}[{_CLOSED}]*+(?:\[([0-9]+)\]|(?<=[{_CLOSED}])([0-9]{{1,3}})(?![0-9]))")
+_NUMBER = re.compile(r"\[?([0-9]{1,4})(?:\]|\b)[.)]?\s")
+_GAP = re.compile(r"\S {3,}\S")
 
 # How a note of an editor's begins, in some languages.
 _NOTE = re.compile(
@@ -53,6 +67,16 @@ def is_note(words: str) -> bool:
     return bool(_NOTE.match(words.lstrip("*( ")))
 
 
+def is_no_title(line: str) -> bool:
+    """Whether what stands first, with no link, is surely a page's and no title."""
+    return bool(_LABELLED.match(line) or _TOP.match(line) or remedy_of(line, True) == "take it out")
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line ends no sentence, and is none that lost its end."""
+    return not ends_sentence(line) and len(line) <= 200 and not re.search(r"\w{3}[.!?]", line)
+
+
 def remedy_of(line: str, last: bool) -> str | None:
     """Say what to do with a line that is surely no sentence; None where it may be one.
 
@@ -64,11 +88,38 @@ def remedy_of(line: str, last: bool) -> str | None:
             return "take it out, or write it below the text, as “Read more on PUBLISHER: URL”"
     if len(line) > 300:
         return None
+    if _LABELLED.match(line) and not _END.search(line):
+        return "write what it says into the title or the byline, or take it out"
     plain = bare(line.strip("()[]"))
     dated = DATE.fullmatch(plain) or _DAY.fullmatch(plain) or not re.search(r"[^\W\d_]", _PAGE.sub("", plain))
     if dated or (_BY.fullmatch(line) and line[:2] in ("By", "by")):
         return "take it out, or write it into the byline or in one line with the words that it goes with"
     return "take it out" if _BY.fullmatch(line) or _CREDIT.match(line) or _BUTTON.fullmatch(line) else None
+
+
+def remains(lines: Sequence[str]) -> dict[int, str]:
+    """Say what to do with the lines, by their index, that only the others show to be none of the text."""
+    plain = [_RAISED.sub(lambda found: f"[{unicodedata.normalize('NFKC', found[0])}]", line) for line in lines]
+    marks = {mark for line in plain for pair in _MARK.findall(line) for mark in pair}
+    heads = Counter(map(_head, lines))
+    said = dict[int, str]()
+    for n, line in enumerate(plain):
+        if heads[head := _head(line)] > 1 and head:
+            said[n] = "take it out if it is the head of each page, else join it to the line that it goes with"
+        elif re.search("[0-9]", line) and not re.search(r"[^\W\d_]", _PAGE.sub("", line)) and not _END.search(line):
+            said[n] = "take it out if it is the number of a page, else join it to the line that it goes with"
+        elif (found := _NUMBER.match(line)) and found[1] in marks:
+            said[n] = "take it out, with its mark in the text, if it is a note"
+        elif found and n and (last := _NUMBER.match(plain[n - 1])) and int(found[1]) == int(last[1]) + 1:
+            if line[found.end() :][:1].islower() and not _END.search(plain[n - 1]):
+                said[n] = "take out the number of each line"
+        elif n and _GAP.search(line) and _GAP.search(plain[n - 1]):
+            said[n] = "copy one column of the page after the other"
+    return said
+
+
+def _head(line: str) -> str:
+    return "" if not is_heading(line) else re.sub(r"(?<![0-9])[0-9]{2,3}(?![0-9])", "", line).strip()
 
 
 def ends_sentence(line: str) -> bool:

@@ -16,7 +16,7 @@ from collections import Counter
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
-from course_utils.article.boilerplate import ends_sentence, is_note, remedy_of
+from course_utils.article.boilerplate import ends_sentence, is_heading, is_no_title, is_note, remains, remedy_of
 from course_utils.article.masthead import LINES, Masthead, kind_of
 from course_utils.errors import Problems, quoted, unknown_name
 
@@ -39,7 +39,7 @@ _TEXT = "nothing but text here"
 _CITED = re.compile(r"\w:\s*[“\"«„]((?:[^“”\"«»„.!?]+[.!?]\s){1,}[^“”\"«»„]*)")
 _SPEAKER = re.compile(r"(?!https?:)[^\W\d_a-z][\w.’ -]{0,30}:\s")
 _BRACKET = re.compile(r"[\[\]]")
-_NOTE = re.compile(r"\[[\s0-9]*\]")
+_NOTE = re.compile(r"\[(?:[\s0-9]*|edit|citation needed)\]")
 
 
 class Line(NamedTuple):
@@ -90,12 +90,19 @@ def read_layout(text: str, problems: Problems, whole: str | None = None) -> tupl
 def _read_header(lines: list[Line], masthead: Masthead) -> int:
     """Read the lines before the text; return the index of the text's first."""
     masthead.take_title(lines[0].words, lines[0].number)
+    if not masthead.url and is_no_title(lines[0].words):
+        above = "put the title itself first, with its link, and take out what the page has above it"
+        masthead.problems.expected(lines[0].number, "“Title URL”", lines[0].words, above)
     for n, line in enumerate(lines[1:], 1):
-        kind = kind_of(line.words, header="byline" not in masthead.seen)
-        remedy = remedy_of(line.words, True)
-        if kind == "more" or (not kind and line.parted and not remedy):
+        kind, remedy = kind_of(line.words, header="byline" not in masthead.seen), remedy_of(line.words, True)
+        text = line.parted and not remedy and not kind
+        close = {kind_of(later.words, header=True) for later in lines[n + 1 : n + 5]} - masthead.seen
+        if text and "byline" in close and is_heading(line.words):
+            remedy = "keep one line as the title, write who wrote it and when as the byline, and take out the rest"
+            masthead.problems.expected(line.number, "a byline such as “March 14, 2023 | Author”", line.words, remedy)
+        elif text or kind == "more":
             return n
-        if kind:
+        elif kind:
             masthead.take(kind, line.words, line.number)
         elif remedy:
             if "://" in line.words:
@@ -110,9 +117,11 @@ def _read_header(lines: list[Line], masthead: Masthead) -> int:
 def _without_boilerplate(lines: list[Line], problems: Problems) -> list[Line]:
     """Refuse the lines that are surely no part of a sentence, and return the others."""
     kept, apart = list[Line](), True
-    for line, after in zip_longest(lines, lines[1:]):
+    known = remains([line.words for line in lines])
+    for n, (line, after) in enumerate(zip_longest(lines, lines[1:])):
         apart, kind = apart or line.parted, kind_of(line.words)
-        if apart and not kind and (remedy := remedy_of(line.words, not after or after.parted)):
+        remedy = apart and remedy_of(line.words, not after or after.parted)
+        if not kind and (remedy := remedy or known.get(n)):
             problems.expected(line.number, _TEXT, line.words, remedy)
         else:
             kept.append(line)
@@ -126,7 +135,7 @@ def _tell_voices(paragraphs: list[list[Line]], masthead: Masthead, whole: str | 
     spans: list[Span] = []
     announced = whole == "author"
     stops = any("։" in line.words for paragraph in paragraphs for line in paragraph)
-    for paragraph in paragraphs:
+    for paragraph, after in zip_longest(paragraphs, paragraphs[1:]):
         last = paragraph[-1]
         colon = not whole and last.words.endswith((":", "："))
         kind: Kind = "excerpt" if announced else "lead"
@@ -140,6 +149,8 @@ def _tell_voices(paragraphs: list[list[Line]], masthead: Masthead, whole: str | 
         if not ends_sentence(last.words):
             said = f"{quoted(last.words, 60)} does not end as a sentence does and is taken as the "
             remedy = "leave it if it is a heading or an item of a list, else take it out"
+            if after and after[0].words[0].islower():
+                remedy = "join the next paragraph to it if the sentence goes on there, else leave it"
             problems.warn(last.number, f"{said}{'editor' if kind == 'lead' else 'author'}'s; {remedy}")
         elif kind == "excerpt" and is_note(paragraph[0].words):
             remedy = "put it in square brackets if it is the editor's, or take it out"

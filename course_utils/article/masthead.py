@@ -26,6 +26,7 @@ _FIT_LINK = re.compile(r"https?://[\w-][\w.-]*(?::[0-9]+)?(?:[/?#][^\s<>\"\\^`{}
 #: What may stand round a link: what closes it, and what then opens it.
 _OPENERS = "([<“‘«„‚‹（\"'*_` \u00a0"
 _ROUND = dict(zip(")]>”’»“‘›）\"'*_`", _OPENERS, strict=False))
+_SITE, _WORDS = re.compile(r".*\s(?:(\|)|[–—-])\s(.*\w{3}.*)"), re.compile(r"^the |\W")
 _MARKS = " .,;\u00a0"  #: What may end a line that a link or a day ends.
 _SHORT, _LONGEST = 100, 300
 _TWO = "keep one of the two days, that of publication"
@@ -86,9 +87,9 @@ class Masthead:
         self.title, self.url = self._words_and_link(line, number)
         if not self.title or len(self.title) > _LONGEST or kind_of(line):
             self.problems.expected(number, "“Title URL”", line, "put the title and its link first")
-        elif " | " in self.title:
-            said = f"{quoted(self.title.rpartition(' | ')[2], 60)} is taken as part of the title"
-            self.problems.warn(number, f"{said}; take it out, with the bar, if it is the site's name")
+        elif (site := _SITE.search(self.title)) and (site[1] or _WORDS.sub("", site[2].lower()) in f"{self.url}"):
+            said = f"{quoted(site[2], 60)} is taken as part of the title"
+            self.problems.warn(number, f"{said}; take it out, with what parts it off, if it is the site's name")
         elif not self.url:
             self.problems.warn(number, "the title has no link; url is None")
 
