@@ -15,7 +15,7 @@ from course_utils.article.article import Article
 from course_utils.course_file import load_article
 from course_utils.course_parts import CourseParts
 from course_utils.errors import CourseError, Problem, Problems, visible
-from course_utils.exercises.questions import load_questions
+from course_utils.exercises.questions import load_bank, load_questions
 from course_utils.files.yaml_text import read_plain, text_of
 from course_utils.look.wording import many
 from course_utils.outside.atlas import Atlas, load_atlas
@@ -116,7 +116,13 @@ def _named(folder: Path) -> dict[str, str]:
 def _part(folder: Path, kind: str, name: str, course: CourseParts | None = None) -> Part:
     """Load a part of a course; where that or its article is broken, tell what is wrong with the part as well."""
     try:
-        loaded: Part = getattr(course or CourseParts(folder), kind)
+        course, reading = course or CourseParts(folder), None
+        if kind == "questions":
+            with suppress(CourseError):  # which its own turn tells
+                reading = course.reading
+            where, known = part(folder, kind, name), course.file.kept
+            return load_bank(where, article=course.article, reading=reading, taken=known).questions
+        loaded: Part = getattr(course, kind)
         return loaded
     except CourseError as broken:
         if name not in {problem.file for problem in broken.problems}:

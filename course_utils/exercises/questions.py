@@ -9,14 +9,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 from pydantic import ValidationInfo as Info
 
 from course_utils.article.article import Article
 from course_utils.errors import QuestionsError, unknown_name
+from course_utils.exercises.counted import Counts
 from course_utils.files.validation import YesNo, check, checked, read_model, record, typed_as
 from course_utils.files.yaml_text import items_of, text_of
 from course_utils.places import shelf
+from course_utils.reading.reading import Reading
 from course_utils.reading.records import check_id
 
 Kind = Literal["recall", "prediction", "check", "exit"]
@@ -56,6 +58,17 @@ def _caught(name: str, info: Info) -> str:
     return name
 
 
+def _counted(counts: Counts, info: Info) -> Counts:
+    """Hold the key against what the reading has, where there is one."""
+    says, key = {option.id: option.counted for option in info.data.get("options", ())}, info.data.get("key")
+    if info.context and info.context.reading and key in says and None not in says.values():
+        found, held = counts.held(says, info.context.reading)
+        remedy = f"write key: {held[0]}." if len(held) == 1 else "let “is” of exactly one option say that."
+        said = f"the reading has {found}, so that {' and '.join(held) or 'no option'} would be right, found key: {key}"
+        check(held == [key], f"{said}; {remedy}")
+    return counts
+
+
 #: A text in which no sentence is named that the article has not.
 Told = Annotated[str, AfterValidator(_citing)]
 
@@ -70,6 +83,8 @@ class Option:
     feedback: Told
     #: What a student who chooses it believes; None for a right answer and where none is wrong.
     misconception: str | None = None
+    #: What is counted where it is right, as ``Counts`` says.
+    counted: Annotated[str | None, Field(validation_alias="is")] = None
 
 
 def _apart(texts: Iterable[str]) -> bool:
@@ -88,12 +103,15 @@ class Question:
     options: tuple[Option, ...]
     #: The right option's id; None where the question asks for a guess or a view.
     key: str | None = None
+    counts: Annotated[Counts, AfterValidator(_counted)] | None = None
     #: 1 (anyone who has read the page) to 3 (has to be thought about).
     difficulty: Annotated[Literal[1, 2, 3], typed_as({"1": 1, "2": 2, "3": 3})]
     #: Whether it tells of what came after the page, so that it stays closed until the estimate is made.
     after_estimate: YesNo = False
     #: Whether it stands under *More*, for whoever is done: then it is not missing where it is not answered.
     optional: YesNo = False
+    #: Whether it waits for its author's eye.
+    draft: YesNo = False
     #: Ids of the sentences that the answer rests on.
     sentences: tuple[Annotated[str, AfterValidator(_of_the_article)], ...] = ()
 
@@ -106,6 +124,9 @@ class Question:
         check(self.key is not None or not asks, f"key is missing; it names the right option, {', '.join(ids)} ({may}).")
         if self.key is not None:
             check(self.key in ids, unknown_name(self.key, ids, "an option's id, so it cannot be the key"))
+        says = [option.counted is not None for option in self.options]
+        said = "with counts and a key, “is” of each option says what is counted where it is right; else none does."
+        check(says == [self.counts is not None] * 3 and not (self.counts and self.key is None), said)
         check(_apart(self.texts.values()), "two options say the same; a student cannot choose between them.")
         said = "two options have the same feedback; say of each why it is right or wrong."
         check(_apart(option.feedback for option in self.options), said)
@@ -138,7 +159,7 @@ class Misconception:
 class Bank:
     """A file of questions."""
 
-    questions: tuple[Question, ...]
+    questions: tuple[Question, ...] = ()
     misconceptions: tuple[Misconception, ...] = ()
 
     def at(self, place: str) -> Question | None:
@@ -160,15 +181,19 @@ class Bank:
 
 
 def load_bank(
-    path: str | os.PathLike[str] | None = None, *, article: Article | None = None, taken: dict[str, str] | None = None
+    path: str | os.PathLike[str] | None = None,
+    *,
+    article: Article | None = None,
+    reading: Reading | None = None,
+    taken: dict[str, str] | None = None,
 ) -> Bank:
     """Load a question bank, the course's own if none is named; with an article, its sentences must be that's.
 
-    ``taken`` are ids that the course keeps other answers under, each with what has it. All comes in the order of the
-    file. Raises QuestionsError with every problem of the file.
+    With a reading, keys are what is counted in it. ``taken`` are ids that the course keeps other answers under, each
+    with what has it. All comes in the order of the file. Raises QuestionsError with every problem of the file.
     """
     file = Path(path) if path else shelf("data") / "questions.yaml"
-    return read_model(file, Bank, QuestionsError, article=article, taken=taken or {})
+    return read_model(file, Bank, QuestionsError, article=article, reading=reading, taken=taken or {})
 
 
 def load_questions(

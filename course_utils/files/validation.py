@@ -123,6 +123,7 @@ class File:
     log: Problems
     tree: Node
     article: Any = None  #: The text that the file is about, where it is held against one; its checks know what it is.
+    reading: Any = None  #: The same for what is counted in a reading.
     taken: Mapping[str, str] = field(default_factory=dict)  #: Ids that no item may have, and what has them.
     #: For each list of the file, the ids of its items.
     ids: dict[str, dict[str, None]] = field(default_factory=dict, init=False)

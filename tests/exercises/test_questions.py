@@ -9,8 +9,11 @@ import yaml
 
 from course_utils.article.article import Article, read_article
 from course_utils.errors import QuestionsError
-from course_utils.exercises.questions import Option, Question, load_questions
+from course_utils.exercises.questions import Option, Question, load_bank, load_questions
+from course_utils.places import shelf
+from course_utils.reading.load import load_reading
 
+COUNTED = yaml.safe_load(Path(__file__).with_name("counted.yaml").read_text("utf-8"))
 BANK = load_questions()
 
 WHOLE = """\
@@ -74,6 +77,21 @@ def test_a_question_that_cannot_be_asked_is_refused_with_its_lines_all_at_once(
     for old, new in case["change"].items():
         text = text.replace(old, new)
     assert refused(tmp_path, text) == case["said"]
+
+
+@pytest.mark.parametrize(("old", "new", "said"), COUNTED)
+def test_a_key_that_is_not_what_is_counted_in_the_reading_is_refused(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    text, file, reading = (shelf("data") / "questions.yaml").read_text("utf-8"), tmp_path / "bank.yaml", load_reading()
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(QuestionsError) as caught:
+        load_bank(file, reading=reading)
+    assert str(caught.value).split("\n")[0].startswith(f"bank.yaml, line {said}")
+    if remedy := re.search("write (key: \\w+)", said):
+        file.write_text(text.replace(old, re.sub(r"key: \w+", remedy[1], new), 1), "utf-8")
+        assert load_bank(file, reading=reading).questions == BANK
 
 
 @pytest.mark.parametrize("kind", ["prediction", "exit"])
