@@ -7,7 +7,7 @@ there, because another article needs other words. Until a teacher has written th
 
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -49,7 +49,7 @@ def build(folder: Path | None, only: Sequence[str], now: Callable[[str], None]) 
                 now(f"Running {file.name} …")
                 notebook = _read(file)
                 _fill(notebook, course)
-                left += sum(_source(cell).startswith(PENCIL) for cell in notebook["cells"])
+                left += sum(source_of(cell).startswith(PENCIL) for cell in notebook["cells"])
                 changed += _write(file, _run(file, notebook))
     to_write = f"; {many(left, 'cell')} to write ({PENCIL})" if left else ""
     print(visible(f"{course.title}: {many(len(files), 'notebook')} built, {changed} of them changed{to_write}."))
@@ -76,6 +76,12 @@ def write_notebooks(course: CourseParts) -> list[str]:
     return made
 
 
+def notebooks_of(course: CourseParts) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Give the cells of each of a course's notebooks or, where it has none, of the package's."""
+    place = _notebooks(course) if course.file.notebooks else shelf("notebooks")
+    yield from ((file.stem, _read(file)["cells"]) for file in sorted(place.glob("[!.]*.ipynb")))
+
+
 def _notebooks(course: CourseParts) -> Path:
     return part(course.folder, "notebooks", course.needed("notebooks", course.file.notebooks or ""))
 
@@ -99,7 +105,8 @@ def _write(file: Path, notebook: dict[str, Any]) -> bool:
     return True
 
 
-def _source(cell: dict[str, Any]) -> str:
+def source_of(cell: dict[str, Any]) -> str:
+    """Return what is written in a cell."""
     return "".join(cell["source"])
 
 
@@ -113,7 +120,7 @@ def _begin(cell: dict[str, Any]) -> None:
     if cell["cell_type"] == "code":
         cell |= {"outputs": [], "execution_count": None}
     elif "write" in told:
-        shown = f"<details><summary>As the package’s own course has it</summary>\n\n~~~markdown\n{_source(cell)}\n~~~"
+        shown = f"<details><summary>As the package’s own course has it</summary>\n\n~~~markdown\n{source_of(cell)}\n~~~"
         _put(cell, f"{PENCIL} **To write:** {told['write']}\n\n{shown}\n\n</details>")
     elif "fill" in told:
         _put(cell, "")
@@ -131,7 +138,7 @@ def _fill(notebook: dict[str, Any], course: CourseParts) -> None:
 
 def _known(cell: dict[str, Any]) -> str:
     """Return what a cell that nobody has written in since is known by."""
-    return fingerprint(_source(cell).encode())[:12]
+    return fingerprint(source_of(cell).encode())[:12]
 
 
 def _places(course: CourseParts) -> dict[str, str]:
@@ -156,7 +163,7 @@ def _run(file: Path, notebook: dict[str, Any]) -> dict[str, Any]:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
 
-    if not are_own([_source(cell) for cell in notebook["cells"] if cell["cell_type"] == "code"], file.parent):
+    if not are_own([source_of(cell) for cell in notebook["cells"] if cell["cell_type"] == "code"], file.parent):
         message = "expected only calls on the course in its code cells, found others; remove what was added."
         raise CourseError.at(file.name, message)
     run = nbformat.reads(json.dumps({**notebook, "metadata": _METADATA}), as_version=4)

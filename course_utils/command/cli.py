@@ -116,6 +116,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     briefs.add_argument("--names", action="store_true", help="call briefs by their paths, which may name students")
 
+    draft = commands.add_parser(
+        "draft",
+        help="draft questions from a course's reading",
+        description="Append questions to a course's bank at the places at which its notebooks ask and the bank has "
+        "nothing, made of its reading and marked “draft: yes”. What stands in the bank stays as it is.",
+    )
+    draft.add_argument("folder", type=Path, metavar="FOLDER", help="of a course")
+
     site = commands.add_parser(
         "site",
         help="write the course as pages that need no Python",
@@ -189,6 +197,10 @@ def _run(arguments: argparse.Namespace, now: Callable[[str], None]) -> int:
             from course_utils.command.check import check
 
             return 1 if check(arguments.files or [shelf("data")], now) else 0
+        case "draft":
+            from course_utils.command.draft import draft
+
+            return draft(arguments.folder)
         case "site":
             from course_utils.command.site import site
 

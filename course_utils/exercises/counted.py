@@ -68,4 +68,4 @@ class Counts:
                 holds = mine[said] == max(mine[one] for one in says.values()) > 0
             held += [option] if holds else []
         named = ", ".join(f"{mine[said]} of {said}" for said in says.values() if said in kinds)
-        return named or f"{number} of {of}, which is {percent}%", held
+        return named or f"{number} of {of} ({percent}%)", held
