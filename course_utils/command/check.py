@@ -12,6 +12,7 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from course_utils.article.article import Article
+from course_utils.command.to_do import check_steps, to_do
 from course_utils.course_file import load_article
 from course_utils.course_parts import CourseParts
 from course_utils.errors import CourseError, Problem, Problems, visible
@@ -100,8 +101,19 @@ def _steps(file: Path) -> Iterator[tuple[str, Callable[[], Any]]]:
         yield file.name, partial(CourseParts, file)  # which says so again when it is this one's turn
     for kind, name in _named(folder).items():
         yield name, partial(_part, folder, kind, name, course)
-    if course and course.file.codes:
-        yield COURSE, lambda: [*map(course.codes.items, course.codes.notebooks)] and ()
+    if course:
+        yield COURSE, partial(_whole, course)
+
+
+def _whole(course: CourseParts) -> tuple[()]:
+    """Check what rests on several parts, and print what is left to do; a part that is broken has been told of."""
+    check_steps(course)
+    if course.file.codes and course.file.codes.order:
+        for notebook in course.codes.notebooks:
+            course.codes.items(notebook)
+    if left := [*to_do(course)]:
+        print("To do, in this order:", *left, sep="\n  ")
+    return ()
 
 
 def _named(folder: Path) -> dict[str, str]:
