@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from test_second_course import FOREIGN
 
 from course_utils.article.article import read_article
+from course_utils.course_file import load_article
 from course_utils.errors import ArticleError, ReadingError
 from course_utils.places import ARTICLE, READING, shelf
 from course_utils.reading.evidence import Contested
@@ -283,18 +286,33 @@ def test_a_slip_is_told_by_name_and_its_remedy_leaves_nothing_to_say(case: dict[
         assert warned(case["obeyed"]) == []
 
 
-GUIDE = (shelf("data") / "CODING.md").read_text(encoding="utf-8").split("\n## ")[1:]
+SECOND = Path(__file__).parents[1] / "second_course"
+*GUIDE, REFERENCES = (shelf("data") / "CODING.md").read_text(encoding="utf-8").split("\n## ")[1:]
 
 
 @pytest.mark.parametrize("section", GUIDE, ids=lambda section: section.split("\n")[0])
-def test_each_section_of_the_coding_guide_has_a_whole_file_that_is_read(section: str, tmp_path: Path) -> None:
+def test_each_section_of_the_coding_guide_has_an_example_in_words_and_a_whole_file_that_is_read(
+    section: str, tmp_path: Path
+) -> None:
     (text,) = re.findall(r"^```yaml\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
-    made = load_reading(put(tmp_path, text))
+    assert section.count("*Example.*") == 1
+    shutil.copy(SECOND / "kesh-dam.txt", tmp_path)
+    made, whole = load_reading(put(tmp_path, text)), load_reading(SECOND / "kesh-dam.reading.yaml")
     assert [warning for warning in made.warnings if "has no claim" not in warning] == []
     for kind in ("times", "events", "relations", "interests", "claims", "attributions"):
-        own = {item.id: item for item in getattr(load_reading(), kind)}
-        same = [own.get(item.id) == item for item in getattr(made, kind)]
-        assert all(same) or section.startswith("14.")  # which has a second reader's
+        own = {item.id: item for item in getattr(whole, kind)}
+        assert all(own.get(item.id) == item for item in getattr(made, kind)) or section.startswith("14.")
+
+
+def test_the_coding_guide_is_of_no_article_and_the_notes_on_one_are_named_in_its_reading() -> None:
+    """Its quotations are of the invented one, and what a section of the notes is on, that of the guide is on."""
+    guide, article = "\n".join(GUIDE), load_article(SECOND / "kesh-dam.txt").text
+    assert FOREIGN.search(guide) is None
+    assert re.findall(r"(?m)^guide: (.*)$", (shelf("data") / READING).read_text("utf-8")) == ["caucasus.CODING.md"]
+    prose = " ".join(re.sub(r"```yaml.*?```", "", guide, flags=re.DOTALL).split())
+    quoted = re.findall(r"“([^“”]+)”", prose)
+    assert [words for words in quoted if words not in article and " " in words] == []
+    assert REFERENCES.startswith("15. References")
 
 
 @pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip[1].strip()[:40])

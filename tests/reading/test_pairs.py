@@ -88,7 +88,7 @@ def test_only_a_claim_by_the_same_source_counts() -> None:
     assert certainty_of(doubted(ONE, "PS+"), replace(ONE, source=("iran", "editor"))) is None
 
 
-def test_the_kinds_that_are_mutual_are_those_of_the_coding_guide() -> None:
-    guide = (shelf("data") / "CODING.md").read_text(encoding="utf-8")
+def test_the_kinds_that_are_mutual_are_those_of_the_notes_on_the_article() -> None:
+    guide = (shelf("data") / "caucasus.CODING.md").read_text(encoding="utf-8")
     table = guide.split("## 9. Relations")[1].split("## 10.")[0]
     assert set(re.findall(r"^\| `([a-z-]+)`[^|]*\| yes \|", table, re.MULTILINE)) == {*READING.mutual}
