@@ -132,12 +132,7 @@ class CourseParts:
 
     def question(self, name: str) -> Question:
         """Return the question with an id, or at a place such as ``01-check-2``; raises KeyError for neither."""
-        question = self.questions.get(name)
-        try:
-            question = question or self.bank.at(name)
-        except KeyError:
-            return named("question", name, self.questions)
-        if not question:
+        if not (question := self.questions.get(name) or self.bank.at(name)):
             message = f"this course asks nothing at {name}; write a question for it, or leave this step out."
             raise MissingPartError.at(str(self.file.questions), message)
         self.asked[question.notebook[:2]] += 1

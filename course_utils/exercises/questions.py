@@ -168,7 +168,7 @@ class Bank:
         Those under *More* have places of their own, such as ``01-more-1``. Raises KeyError for what is no place.
         """
         if not (found := _PLACE.fullmatch(place)):
-            raise KeyError(place)
+            raise KeyError(f"no question {place!r}; there are {', '.join(q.id for q in self.questions)}")
         notebook, kind, number = found.groups()
         there = (q for q in self.questions if q.notebook[:2] == notebook)
         alike = [q for q in there if (kind == "more" if q.optional else q.kind == _KINDS.get(kind, kind))]

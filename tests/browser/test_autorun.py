@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from course_folder import course_folder
 from jupyter_page import await_notebook, axe_in_both_themes, js, kernel_value, open_notebook, run_all, write_notebook
 from lab_process import LabProcess
 from playwright.sync_api import Locator, Page, expect
 from system_chromium import AUTORUN
 
+from course_utils import Course
+from course_utils.command.build import write_notebooks
 from course_utils.command.student_folder import GUIDE, lay_out
 
 pytestmark = pytest.mark.browser
@@ -211,10 +214,26 @@ def test_another_courses_notebook_is_ready_too_and_one_that_fails_says_what_to_d
     write_notebook(lab, "water.ipynb", opening, "# Schritt 1: eine Karte.\ncourse.explore.article_map('Look.')")
     open_notebook(page, "water.ipynb", kernel=False)
     assert_ready(page)
-    open_notebook(page, "00-start-here.ipynb", kernel=False)  # its questions are in no other course
+    start = lab.folder / "00-start-here.ipynb"
+    start.write_text(start.read_text("utf-8").replace("00-check-1", "nowhere"), "utf-8")
+    open_notebook(page, start.name, kernel=False)
     expect(line(page)).to_have_text(RUNNING)
     expect(line(page)).to_have_text("", timeout=60_000)
     expect(told(page)).to_be_visible()
+
+
+@pytest.mark.long
+def test_a_notebook_that_is_written_for_another_course_is_ready_and_says_what_there_is_to_write(
+    page: Page, lab: LabProcess
+) -> None:
+    """Where the course has nothing for a step, that step says so and the others run."""
+    write_notebooks(Course(course_folder(lab.folder / "kesh", {})))
+    open_notebook(page, "kesh/notebooks/02-actors.ipynb", kernel=False)
+    assert_ready(page)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Who is “Osk”?")
+    expect(page.locator("p.rtc-said", has_text="this course asks nothing at 02-check-2;")).to_be_visible()
+    expect(page.get_by_text("To write: one phrase of the article in which a city")).to_be_visible()
+    expect(page.locator(".rtc-hand-in")).to_be_visible()
 
 
 @pytest.mark.long

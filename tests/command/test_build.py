@@ -15,6 +15,7 @@ from course_folder import course_folder
 from course_utils import Course, CourseError
 from course_utils.command.build import build, write_notebooks
 from course_utils.command.cli import main
+from course_utils.command.student_folder import where_it_lies
 from course_utils.places import shelf
 
 SANITIZE = str(Path(__file__).parents[1] / "sanitize.cfg")
@@ -103,6 +104,15 @@ def test_what_is_no_notebook_of_a_course_is_told_and_stays(folder: Path, text: s
     assert file.read_text("utf-8") == text
     with pytest.raises(CourseError, match=r"^notebooks: expected notebooks whose names begin with these numbers"):
         build(folder, ["09"], lambda _: None)
+
+
+def test_another_course_is_opened_where_it_lies_or_says_what_writes_its_notebooks(folder: Path) -> None:
+    desk = where_it_lies(folder)
+    assert (desk.folder, desk.opens, desk.report()) == (folder, "notebooks/00-start-here.ipynb", "")
+    for file in (folder / "notebooks").glob("*.ipynb"):
+        file.unlink()
+    with pytest.raises(CourseError, match=r"^notebooks: expected notebooks in this folder, found none; `course build`"):
+        where_it_lies(folder)
 
 
 @pytest.mark.long
