@@ -56,7 +56,7 @@ def check(files: Iterable[Path], now: Callable[[str], None]) -> int:
         for warning in getattr(part, "warnings", ()):  # each begins with its file
             print(warning)
         if isinstance(part, Article) and name in named:
-            print(*_record(part), sep="\n")
+            print(*record_of(part), sep="\n")
     said = ", ".join(many(found, noun) for noun, found in counts.items())
     count = sum(max(1, problem.more) for problem in problems)
     print(f"{many(count, 'problem')} found." if problems else f"No problem found: {said}.")
@@ -69,7 +69,7 @@ def _matching(file: Path) -> list[Path]:
     return [*map(Path, found)] or [file]
 
 
-def _record(article: Article) -> Iterator[str]:
+def record_of(article: Article) -> Iterator[str]:
     """Give what an article is read as, one line for each thing, in 80 columns."""
     original = article.original and f"{article.original.publisher}, {article.original.url or 'no link'}"
     values = (article.title, article.url, article.published, article.author, original)

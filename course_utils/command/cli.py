@@ -152,6 +152,18 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--notebook", action="append", default=[], metavar="NN", help="only this one's questions")
     export.add_argument("--yes", action="store_true", help="do not ask whether the article's words may be passed on")
 
+    new = commands.add_parser(
+        "new",
+        help="make a course of an article of your own",
+        description="Read an article, say as what it is read, ask whether that is right, and write a course: notebooks "
+        "and a reading in which names, pronouns, cues and times are proposed. Nothing that lies there is replaced.",
+    )
+    new.add_argument("article", type=Path, metavar="ARTICLE.txt", help="title, day and author, then the text")
+    new.add_argument("folder", type=Path, nargs="?", metavar="FOLDER", help="default: ./ARTICLE-course")
+    new.add_argument("--whole", choices=("author", "editor"), help="all of the text is this one’s")
+    new.add_argument("--language", metavar="TAG", help="of the text, such as de; none: by its letters")
+    new.add_argument("--yes", action="store_true", help="do not ask whether it is read right")
+
     build = commands.add_parser(
         "build",
         help="fill, run and store a course's notebooks",
@@ -209,6 +221,10 @@ def _run(arguments: argparse.Namespace, now: Callable[[str], None]) -> int:
             from course_utils.command.export import export
 
             return export(arguments)
+        case "new":
+            from course_utils.command.new import new
+
+            return new(arguments)
         case "build":
             from course_utils.command.build import build
 

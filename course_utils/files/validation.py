@@ -112,8 +112,6 @@ def typed_as(values: Mapping[str, Any], meant: Mapping[str, str] | None = None) 
 Number: TypeAlias = Annotated[float, BeforeValidator(_number)]
 YesNo: TypeAlias = Annotated[bool, typed_as({"yes": True, "no": False})]
 Date: TypeAlias = Annotated[str, checked(read_date)]
-#: Marks a field that no file holds, because it is made of other items.
-NOT_TYPED: Any = Field(validation_alias="(made of other items)", exclude=True)
 
 
 @dataclass
@@ -269,7 +267,7 @@ def _keys(kind: Any) -> list[tuple[list[str], FieldInfo]]:
 
 def _valid(kind: Any, required: bool = False) -> list[str]:
     """Return the keys of a record that a file may have, or must."""
-    return [key for keys, one in _keys(kind) if not one.exclude and (one.is_required() or not required) for key in keys]
+    return [key for keys, one in _keys(kind) if one.is_required() or not required for key in keys]
 
 
 @cache

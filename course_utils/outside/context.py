@@ -188,8 +188,8 @@ class Unnamed(Sourced):
 class Context:
     """What is known beyond an article, in the order of its file."""
 
-    library: tuple[Source, ...]  #: The sources that all else cites.
-    facts: tuple[Fact, ...]
+    library: tuple[Source, ...] = ()  #: The sources that all else cites.
+    facts: tuple[Fact, ...] = ()
     estimates: tuple[Estimate, ...] = ()
     contested: tuple[Dispute, ...] = ()
     series: tuple[Share, ...] = ()

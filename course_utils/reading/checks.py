@@ -9,7 +9,7 @@ from typing import Any, get_args
 from course_utils.errors import quoted
 from course_utils.files.edtf import read_date
 from course_utils.files.validation import File, check, later
-from course_utils.files.yaml_text import Fields, Node, Text, Where, items_of, text_of
+from course_utils.files.yaml_text import Fields, Items, Node, Text, Where, items_of, text_of
 from course_utils.reading.evidence import VOICES, Evidence, Quote
 from course_utils.reading.quotes import Body, explain
 from course_utils.reading.records import AliasKind, Claim, Sections
@@ -29,6 +29,7 @@ class ReadingFile(File):
     _main: dict[str, Where] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._add_named()
         File.__post_init__(self)
         self._body = None if self.article is None else Body(self.article)
         for own, item in self._entities():
@@ -42,6 +43,16 @@ class ReadingFile(File):
                     names[form] = kind, alias.where
             # A name that the course keeps at a distance (“Greater Norway”) is named without its marks.
             names.setdefault((text_of(item, "name") or own).strip("“”"), ("name", None))
+
+    def _add_named(self) -> None:
+        """Put what actors and places quote as ``named`` among the mentions."""
+        for own, item in [*self._entities()]:
+            for quote in items_of(item, "named"):
+                if isinstance(self.tree, Fields) and not self.tree.get("mentions"):
+                    self.tree["mentions"] = Items(self.tree.line, ("mentions",))
+                line, where = quote.line, ("mentions", len(items := items_of(self.tree, "mentions")))
+                items.append(made := Fields(line, where))
+                made.update(refers_to=Text(own, line, where), form=Text("NAM", line, where), quote=quote)
 
     def _entities(self) -> Iterator[tuple[str, Node]]:
         """Give the actors and places of the file by their ids."""

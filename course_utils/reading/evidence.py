@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, ValidatorFunctionWrapHandler, WrapValidator
 from pydantic import ValidationInfo as Info
-from pydantic.json_schema import SkipJsonSchema
 
 from course_utils.article.article import Voice
 from course_utils.errors import quoted
-from course_utils.files.validation import NOT_TYPED, check, filled, record
+from course_utils.files.validation import check, filled, record
 from course_utils.files.yaml_text import Fields, Text
 
 VOICES: tuple[Voice, ...] = ("editor", "author")  #: The article's own voices, which every source chain ends in.
@@ -65,6 +64,14 @@ def _anchored(value: Any, handler: ValidatorFunctionWrapHandler, info: Info) -> 
     return piece
 
 
+def _mentioned(value: Any, handler: ValidatorFunctionWrapHandler, info: Info) -> tuple[Evidence, ...]:
+    """Leave to a file's mentions what they are made of; else check that there are words."""
+    check(isinstance(value, list | tuple), "expected a list of quotes, in brackets.")
+    check(info.context is not None or bool(value), "it needs at least one quote from the article.")
+    pieces: tuple[Evidence, ...] = () if info.context is not None else handler(value)
+    return pieces
+
+
 def _several(value: Any) -> Any:
     return value if isinstance(value, (list, tuple)) else [value]
 
@@ -85,10 +92,8 @@ Quotes: TypeAlias = Annotated[
     filled("it has no quote; every item needs words of the article (quote: or quotes:)."),
     Field(validation_alias=AliasChoices("quotes", "quote"), validate_default=True),
 ]
-#: The evidence of mentions, in text order; a file does not say it of who is mentioned.
-Mentioned: TypeAlias = SkipJsonSchema[
-    Annotated[tuple[Evidence, ...], filled("it needs at least one quote from the article."), NOT_TYPED]
-]
+#: The evidence of mentions, in text order; what a file quotes as ``named`` is put among its mentions.
+Mentioned: TypeAlias = Annotated[tuple[Words, ...], WrapValidator(_mentioned), Field(validation_alias="named")]
 
 
 @record(kw_only=False)

@@ -96,15 +96,20 @@ def _several(body: Body, quote: Quote, spans: tuple[tuple[int, int], ...]) -> st
     places = ", ".join(f"{_at(body, start)} {_around(body, start, end)}" for start, end in spans[:_PLACES])
     number = f"more than {MANY - 1}" if len(spans) == MANY else f"{len(spans)}"
     more = "" if len(spans) <= _PLACES else " and elsewhere"
-    unique = (longer for longer in _longer(body, quote, *spans[0]) if len(body.spans(longer, 2)) == 1)
-    best = min(unique, key=lambda longer: len(longer.needle), default=None)
-    advice = f"; for the first: {_typed(best)}" if best else " of several words"
+    best = nearest(body, quote, *spans[0])
+    advice = f"; for the first: {typed(best)}" if best else " of several words"
     said = f"{quoted(quote.exact)} stands {number} times in the article's body ({places}{more})."
     return f"{said} Add a prefix or suffix{advice}."
 
 
+def nearest(body: Body, quote: Quote, first: int, last: int) -> Quote | None:
+    """Return a place's quote with the least around it that no other place has; None where some words are not enough."""
+    unique = (longer for longer in _longer(body, quote, first, last) if len(body.spans(longer, 2)) == 1)
+    return min(unique, key=lambda longer: len(longer.needle), default=None)
+
+
 def _longer(body: Body, quote: Quote, first: int, last: int) -> Iterable[Quote]:
-    """Give the first place's quote with one, two, … more words before, after or both."""
+    """Give a place's quote with one, two, … more words before, after or both."""
     text = body.article.text
     start, end = first - len(quote.prefix), last + len(quote.suffix)
     befores, afters = [start], [end]
@@ -144,7 +149,7 @@ def _absent(body: Body, quote: Quote) -> str:
     plain = Quote(*(_unwrapped(part) or part for part in (quote.exact, quote.prefix, quote.suffix)))
     if plain != quote and ("\n" in quote.needle or not found) and body.spans(plain):
         reason = "| and > add a line break" if "\n" in quote.needle else "YAML takes “ ” ‘ ’ « » for words of the quote"
-        return f"{said}; {reason}. Write {_typed(plain)}."
+        return f"{said}; {reason}. Write {typed(plain)}."
     if found:
         return f"{said} as it is typed; {_difference(body, quote, found[0], found[0] + len(needle))}"
     if len(needle) <= 1_000 and (loose := _loose(body, needle)):  # a longer pattern takes long to build
@@ -249,7 +254,7 @@ def _named(character: str) -> str:
     return name.lower() if character.isspace() else f"{character} ({name.lower()})"
 
 
-def _typed(quote: Quote) -> str:
+def typed(quote: Quote) -> str:
     """Write a quote as YAML that can be copied; JSON strings are YAML."""
     parts = (("exact", quote.exact), ("prefix", quote.prefix), ("suffix", quote.suffix))
     return f"{{{', '.join(f'{k}: {json.dumps(v, ensure_ascii=False)}' for k, v in parts if v)}}}"

@@ -57,7 +57,9 @@ def spoil(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new, 1), "utf-8", newline="")
 
 
-@pytest.mark.parametrize("command", [(), ("lab",), ("check",), ("draft",), ("class",), ("export",), ("pictures",)])
+@pytest.mark.parametrize(
+    "command", [(), ("lab",), ("check",), ("new",), ("draft",), ("class",), ("export",), ("pictures",)]
+)
 def test_every_command_has_help(command: tuple[str, ...], course: Run) -> None:
     code, said, _ = course(*command, "--help")
     assert code == 0
