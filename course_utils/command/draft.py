@@ -13,7 +13,7 @@ import yaml
 
 from course_utils.command.build import notebooks_of, source_of
 from course_utils.course_parts import CourseParts, actor_of
-from course_utils.disk import write_whole
+from course_utils.disk import told, write_whole
 from course_utils.errors import QuestionsError
 from course_utils.exercises.counted import Counts
 from course_utils.exercises.questions import Option, Question, load_bank
@@ -27,11 +27,8 @@ from course_utils.reading.reading import Reading
 
 Words = dict[str, str]
 _ASKED = re.compile(r'course\.(\w+)\(\s*"([0-9]{2}-(?:recall|predict|check|exit|more)-[1-9][0-9]?)"')
-#: What needs no quotation marks, and what would then be no text to other programs.
-_PLAIN, _MEANT = (
-    re.compile("[a-z]+|[0-9]+-[a-z][a-z0-9-]*"),
-    ("true", "false", "yes", "no", "on", "off", "null", "y", "n"),
-)
+#: What needs no quotation marks to be the same text to every program.
+_PLAIN = re.compile("(?!(true|false|yes|no|on|off|null|y|n)$)[a-z]+|[0-9]+-[a-z][a-z0-9-]*")
 _HARD = {"recall": 1, "prediction": 1, "check": 2, "exit": 3}
 
 
@@ -80,8 +77,11 @@ def append_drafts(course: CourseParts) -> tuple[list[str], list[str]]:
             made, seen = [*made, question], [*seen, _text(question)]
         else:
             bare += [place, group]
-    if made:
-        write_whole(path, _with(path.read_bytes().decode(), made, path.name).encode(), for_others=True)
+    try:
+        if made:
+            write_whole(path, _with(path.read_bytes().decode(), made, path.name).encode(), for_others=True)
+    except OSError as error:
+        raise QuestionsError.at(path.name, f"no draft was written: {told(error, 'Make room for it.')}") from error
     return [question.id for question in made], [place for place in bare if place in missing]
 
 
@@ -113,8 +113,8 @@ def _filled(pattern: Any, words: Words, given: dict[str, Any], reading: Reading,
     prompt = pattern["prompt"].format_map(words)
     if given["kind"] == "recall":
         prompt = f"From notebook {pattern['taught']}. {prompt}"
-    told = " ".join([prompt, *(option.feedback for option in made)])
-    named = tuple(sorted({*re.findall(r"\bs[0-9]{2,}\b", told)}))
+    texts = " ".join([prompt, *(option.feedback for option in made)])
+    named = tuple(sorted({*re.findall(r"\bs[0-9]{2,}\b", texts)}))
     with suppress(ValueError):
         return Question(prompt=prompt, options=tuple(made), key=key, counts=counts, sentences=named, **given)
     return None
@@ -123,10 +123,8 @@ def _filled(pattern: Any, words: Words, given: dict[str, Any], reading: Reading,
 def _with(text: str, made: list[Question], name: str) -> str:
     """Put questions below a bank's last one, as far to the right; all that stands there stays as it is."""
     text += "" if text.endswith("\n") else "\n"
-    node, column = (
-        {key.value: value for key, value in cast(yaml.MappingNode, yaml.compose(text)).value}.get("questions"),
-        2,
-    )
+    keys: dict[str, Any] = {key.value: value for key, value in cast(yaml.MappingNode, yaml.compose(text)).value}
+    node, column = keys.get("questions"), 2
     if node is None:
         text, at = f"{text}questions:\n", len(text)
     elif not node.value:  # nothing, or an empty [], which gives way
@@ -162,7 +160,7 @@ def _said(value: Any) -> str:
         return f"{{{', '.join(f'{key}: {_said(one)}' for key, one in value.items() if one)}}}"
     if isinstance(value, tuple):
         return f"[{', '.join(value)}]"
-    plain = isinstance(value, bool | int) or (value not in _MEANT and _PLAIN.fullmatch(value))
+    plain = isinstance(value, bool | int) or _PLAIN.fullmatch(value)
     return ("yes" if value is True else str(value)) if plain else json.dumps(value, ensure_ascii=False)
 
 
@@ -171,7 +169,7 @@ def _items(course: CourseParts) -> dict[str, list[Words]]:
     reading, article, found = course.reading, course.article, defaultdict[str, list[Words]](list)
     names = {one.id: one.name for one in reading.actors}
     states = {one.id for one in reading.actors if one.role == "state"}
-    voices = {"editor": voice_name(article, "editor"), "author": voice_name(article, "author")}
+    voices = {str(voice): voice_name(article, voice) for voice in VOICES}
     mentions = [one for one in reading.mentions if one.refers_to in names]
     there = defaultdict[str, dict[str, None]](dict)  # whom a sentence speaks of
     for one in mentions:
@@ -179,16 +177,19 @@ def _items(course: CourseParts) -> dict[str, list[Words]]:
 
     def add(of: str, piece: Evidence, **more: str) -> None:
         sentence = article.sentence(piece.sentence)
-        before = re.findall(r"(?:\S+\s+){0,2}\S*$", article.text[sentence.start : piece.start])[0]
-        after = re.findall(r"^\S*(?:\s+\S+){0,4}", article.text[piece.end : sentence.end])[0]
+        first, last = next(run[2:] for run in article.runs(sentence) if run[2] <= piece.start < run[3])
+        before = re.findall(r"(?:\S+\s+){0,2}\S*$", article.text[first : piece.start])[0]
+        after = re.findall(r"^\S*(?:\s+\S+){0,4}", article.text[piece.end : last])[0]
         around = f"{before}{piece.exact}{after}".rstrip(",;:")
-        words = {"quote": piece.exact, "words": around, "sentence": sentence.id, **voices, **more}
+        words = {"quote": piece.exact, "words": around, "sentence": sentence.id, "voice": voices[piece.voice]}
+        words |= voices | more
         found[of].append({key: " ".join(text.split()) for key, text in words.items()})
 
     def add_three(of: str, three: Iterable[tuple[Evidence, str, Words]]) -> None:
         words = {"title": article.title}
         for n, (piece, who, more) in enumerate(three, 1):
-            said = {"name": names[who], "quote": piece.exact, "sentence": piece.sentence, **more}
+            said = {"name": names[who], "quote": piece.exact, "sentence": piece.sentence, "voice": voices[piece.voice]}
+            said |= more
             words |= {f"{key}_{n}": " ".join(text.split()) for key, text in said.items()}
         found[of].append(words)
 

@@ -113,6 +113,16 @@ def test_what_stands_in_a_bank_stays_and_drafts_come_below_its_last_question(
         assert "01-check-1" not in {question.id for question in bank}  # where the course asks already
 
 
+def test_a_bank_that_cannot_be_written_is_told_in_a_sentence(second: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("course_utils.command.draft.write_whole", full)
+    with pytest.raises(QuestionsError, match=r"^questions\.yaml: no draft was written: No space left on device\. Make"):
+        append_drafts(CourseParts(second))
+    assert (second / "questions.yaml").read_text("utf-8") == EMPTY
+
+
 def test_questions_in_brackets_are_not_added_to(second: Path) -> None:
     whole = json.dumps(yaml.safe_load((SECOND / "questions.yaml").read_text("utf-8"))["questions"], ensure_ascii=False)
     (second / "questions.yaml").write_text(f"# Mine.\nquestions: {whole}\n", "utf-8")
