@@ -133,7 +133,8 @@ def _part(folder: Path, kind: str, name: str, course: CourseParts | None = None)
             with suppress(CourseError):  # which its own turn tells
                 reading = course.reading
             where, known = part(folder, kind, name), course.file.kept
-            return load_bank(where, article=course.article, reading=reading, taken=known).questions
+            course.bank = load_bank(where, article=course.article, reading=reading, taken=known)
+            return course.bank.questions
         loaded: Part = getattr(course, kind)
         return loaded
     except CourseError as broken:

@@ -145,7 +145,7 @@ def _with(text: str, made: list[Question], name: str) -> str:
 
 def _lines(question: Question) -> Iterator[str]:
     """Give a question as a bank has it: text stands in quotation marks, whatever is in it."""
-    for key, value in asdict(question).items():
+    for key, value in ({"id": question.id, "draft": True} | asdict(question)).items():
         if key == "options":
             yield "  options:"
             for one in value:
