@@ -16,7 +16,7 @@ from course_utils.course_parts import CourseParts, actor_of
 from course_utils.disk import told, write_whole
 from course_utils.errors import QuestionsError
 from course_utils.exercises.counted import Counts
-from course_utils.exercises.questions import Option, Question, load_bank
+from course_utils.exercises.questions import Bank, Option, Question, load_bank
 from course_utils.look.wording import capital, many, voice_name
 from course_utils.places import part, shelf
 from course_utils.reading.counts import namings
@@ -36,7 +36,9 @@ def unasked(course: CourseParts) -> dict[str, tuple[str, str]]:
     """Return the places at which notebooks ask and the bank has nothing, each with its notebook and the call there."""
     code = [(n, source_of(c)) for n, cells in notebooks_of(course) for c in cells if c["cell_type"] == "code"]
     asked = {place: (name, call) for name, source in code for call, place in _ASKED.findall(source)}
-    return {one: where for one, where in asked.items() if one not in course.questions and not course.bank.at(one)}
+    bank = course.bank if course.file.questions else Bank()
+    ids = {question.id for question in bank.questions}
+    return {one: where for one, where in asked.items() if one not in ids and not bank.at(one)}
 
 
 def draft(folder: Path) -> int:
@@ -145,7 +147,8 @@ def _with(text: str, made: list[Question], name: str) -> str:
 
 def _lines(question: Question) -> Iterator[str]:
     """Give a question as a bank has it: text stands in quotation marks, whatever is in it."""
-    for key, value in ({"id": question.id, "draft": True} | asdict(question)).items():
+    fields: dict[str, Any] = {"id": question.id, "draft": True} | asdict(question)
+    for key, value in fields.items():
         if key == "options":
             yield "  options:"
             for one in value:
