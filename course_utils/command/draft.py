@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import yaml
 
-from course_utils.command.build import notebooks_of, source_of
+from course_utils.command.build import notebooks_of, source_of, write_notebooks
 from course_utils.course_parts import CourseParts, actor_of
 from course_utils.disk import told, write_whole
 from course_utils.errors import QuestionsError
@@ -35,7 +35,7 @@ _HARD = {"recall": 1, "prediction": 1, "check": 2, "exit": 3}
 def unasked(course: CourseParts) -> dict[str, tuple[str, str]]:
     """Return the places at which notebooks ask and the bank has nothing, each with its notebook and the call there."""
     code = [(n, source_of(c)) for n, cells in notebooks_of(course) for c in cells if c["cell_type"] == "code"]
-    asked = {place: (name, call) for name, source in code for call, place in _ASKED.findall(source)}
+    asked = {at: (name, call) for name, source in code for call, at in _ASKED.findall(source) if at[:2] == name[:2]}
     bank = course.bank if course.file.questions else Bank()
     ids = {question.id for question in bank.questions}
     return {one: where for one, where in asked.items() if one not in ids and not bank.at(one)}
@@ -44,6 +44,7 @@ def unasked(course: CourseParts) -> dict[str, tuple[str, str]]:
 def draft(folder: Path) -> int:
     """Append drafts to a course's bank, and say where; a second time there is nothing to add."""
     course = CourseParts(folder)
+    write_notebooks(course)  # whose cells say what is asked
     made, bare = append_drafts(course)
     said = f"{course.file.questions}: {many(len(made), 'draft')} added"
     print(f"{said}: {', '.join(made)}. Each is a question once its line “draft: yes” is gone." if made else f"{said}.")
