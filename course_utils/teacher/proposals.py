@@ -105,8 +105,8 @@ def _runs(article: Article, sentence: Sentence) -> Iterator[tuple[str, int, bool
 
 def _is_made(word: str, name: str) -> bool:
     """Whether a word is made of a name, as Dovarian is of Dovaria."""
-    stem = f"(?:{re.escape(name)}|{re.escape(name.rstrip('aeiouy'))})"
-    return len(name) > 3 and word != name and re.fullmatch(stem + _form("made").pattern, word) is not None
+    stems = [stem for stem in (name, name.rstrip("aeiouy")) if len(name) > 3 and word.startswith(stem)]
+    return word != name and any(_form("made").fullmatch(word, len(stem)) for stem in stems)
 
 
 def _merged(found: dict[str, Name]) -> Iterator[Name]:
@@ -203,10 +203,11 @@ def first_reading(article: Article) -> str:
         best = max(best, run)
         for at, stop, edtf in times(article, sentence):
             line = f"id: t{number:02}-{at}, label: {_marked(text[at:stop])}, date: {_marked(edtf)}"
-            unsure = f"## {sentence.id}: “{visible(text[at:stop])}” has no sure date."
-            parts["times"].append(f"  - {{{line}, quote: {_quote(body, at, stop)}}}" if edtf else unsure)
+            unsure, quote = f"## {sentence.id}: “{visible(text[at:stop])}” has no sure date.", _quote(body, at, stop)
+            parts["times"].append(f"  - {{{line}, quote: {quote}}}" if edtf and quote else unsure)
         for at, stop, whom in pronouns(article, sentence, known):
-            parts["mentions"].append(f"#   - {{refers_to: {ids[whom]}, form: PRO, quote: {_quote(body, at, stop)}}}")
+            quote = _quote(body, at, stop)
+            parts["mentions"] += [f"#   - {{refers_to: {ids[whom]}, form: PRO, quote: {quote}}}"] if quote else []
         found = [cue for cue in cues(article, sentence) if start <= cue[0] < end]
         kind = found[0][2] if found else "asserted"
         sure = {"hypothetical": "PS+", "accused": "Uu", "reported": "Uu"}.get(kind, "CT+")
@@ -224,9 +225,10 @@ def first_reading(article: Article) -> str:
         "whole": _quote(body, start, end),
     }
     why = f"No name is proposed: {without_names(article)}." if without_names(article) else ""
+    forms = {"form": _marked(text[start : middle - 1]), "form2": _marked(text[middle:end])}
     told = {"article": _marked(article.name), "heading": visible(article.title), "voice": whose, "unnamed": why}
     listed = {key: "".join(f"{line}\n" for line in lines) for key, lines in parts.items()}
-    made = Template((shelf("data") / "new/reading.yaml").read_text("utf-8")).substitute(shown | told | listed)
+    made = Template((shelf("data") / "new/reading.yaml").read_text("utf-8")).substitute(shown | forms | told | listed)
     made = made.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")  # YAML takes these for the ends of lines
     return re.sub(
         ".*\ufeff.*", "## A sign that cannot be seen stands in these words; take it out of the article.", made
@@ -239,6 +241,9 @@ def _marked(text: str) -> str:
 
 def _quote(body: Body, start: int, end: int) -> str | None:
     """Write a stretch as a quote that stands in one place alone; None where it is of two voices, or none is found."""
-    plain = Quote(exact=body.article.text[start:end])
-    best = plain if len(body.spans(plain, 2)) == 1 else nearest(body, plain, start, end)
-    return (_marked(plain.exact) if best == plain else typed(best)) if best and body.evidence(start, end) else None
+    plain, text = Quote(exact=body.article.text[start:end]), body.article.text
+    if len(body.spans(plain, 2)) == 1:
+        return _marked(plain.exact) if body.evidence(start, end) else None
+    wide = (Quote(exact=plain.exact, prefix=text[max(0, start - size) : start]) for size in (100, 400, 1600, 6400))
+    best = nearest(body, plain, start, end) or next((one for one in wide if len(body.spans(one, 2)) == 1), None)
+    return typed(best) if best and body.evidence(start, end) else None

@@ -21,6 +21,8 @@ OWN = yaml.safe_load((TESTS / "command/articles.yaml").read_text("utf-8"))
 TEXTS = {file.stem: file.read_text("utf-8") for file in (TESTS / "proposals").glob("*.txt")} | OWN
 TEXTS |= {"kesh-dam": (TESTS / "second_course/kesh-dam.txt").read_text("utf-8")}
 TEXTS |= {"caucasus": (shelf("seeds") / ARTICLE).read_text("utf-8")}
+#: A page that was pasted twice.
+TEXTS["twice"] = OWN["firm"] + "\n" + OWN["firm"].split("\n\n", 2)[2]
 FILES = ["SOURCE.md", "context.yaml", "course.yaml", "notebooks", "questions.yaml"]
 
 
