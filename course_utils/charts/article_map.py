@@ -21,10 +21,10 @@ from course_utils.reading.reading import Reading
 #: How wide a label and the wider region in a corner are, and how far from the edge an arrow begins that points beyond.
 _LABEL, _CORNER, _INSIDE = 170.0, 128.0, 24.0
 #: A place so many times further from the middle of all than is usual stands in the corner; where more than this part
-#: of the map would be drawn, all is; a label further from its mark than this has a leader.
-_FAR, _WHOLE, _NEAR = 3.0, 0.8, 12.0
-#: What is marked, and how; a seat stands for those who govern, whoever holds the city.
-_SEAT = "named for a government"
+#: of the map would be drawn, all is; a label so many times further from its mark than beside it has a leader.
+_FAR, _WHOLE, _NEAR = 3.0, 0.8, 1.4
+#: What is marked, and how; a seat stands for those who govern, whoever holds the city, and is larger each time.
+_SEAT = "named for a government, the larger the more often"
 _LOOKS = {_SEAT: Mark(size=12), "other place": Mark(size=8), "never named": Mark("outside", size=10)}
 
 Extent: TypeAlias = tuple[float, float, float, float]
@@ -64,7 +64,8 @@ def article_map(reading: Reading, context: Context | None, atlas: Atlas) -> Char
     if seats:
         name, count = cut(seats[0].spot.name, 60), times(len(seats[0].row.evidence))
         point = f"{name} stands for a government {count}{', no other seat more often' * bool(seats[1:])}."
-    signs = "A circle marks what the text names, a large one a seat; a square a neighbour that it never names."
+    signs = "A circle marks what the text names, a large one a seat, larger the more often it stands for a government; "
+    signs += "a square a neighbour that it never names."
     notes = (*filter(None, (pin.spot.note for pin in pins)), *(f"Not on the map: {it}" for it in missing.values()))
     return Chart(
         title=point,
@@ -182,7 +183,7 @@ def _paint(sheet: Sheet, atlas: Atlas, pins: Sequence[Pin], missing: str) -> Non
         if _holds(view.box, (x, y)):
             label = f"{'to ' if any(toward) else ''}{pin.label}"
             large = bool(pin.spot.rings or pin.spot.lines)  # whose label may stand further off
-            labels.append((large, label, weights[row], _mark(sheet, room, row, pin, (x, y), toward)))
+            labels.append((large, label, weights[row], *_mark(sheet, room, row, pin, (x, y), toward)))
         else:
             far.append((row, pin))
         view.trace(pin.spot.rings, 0.9)
@@ -199,14 +200,14 @@ def _paint(sheet: Sheet, atlas: Atlas, pins: Sequence[Pin], missing: str) -> Non
         (x, y), (right, top) = corner.at(view.extent[:2]), corner.at(view.extent[2:])
         sheet.stroke(((x, y), (right, y), (right, top), (x, top), (x, y)), theme.ink, 1, above=3)
         for row, pin in far:
-            _label(sheet, room, pin.label, weights[row], _mark(sheet, room, row, pin, corner.at(pin.spot.at), (0, 0)))
+            _label(sheet, room, pin.label, weights[row], *_mark(sheet, room, row, pin, corner.at(pin.spot.at), (0, 0)))
         room.boxes.append(corner.box)
     room.lines += [view.at(p) for area in atlas.disputed for line in area.rings for p in line]
     for country in atlas.countries:
         if country.text:
             view.name(room, country, country.text)
-    for _, label, weight, place in sorted(labels):
-        _label(sheet, room, label, weight, place)
+    for _, label, weight, place, beside in sorted(labels):
+        _label(sheet, room, label, weight, place, beside)
     y = max([low, *(box[3] for box in room.boxes)]) + 16
     looks = {kind: look for kind, look in _LOOKS.items() if any(pin.kind == kind for pin in pins)}
     y = sheet.key(y, looks or {"Nothing that the text names has a position on this map.": None}) + ROW - 13
@@ -215,24 +216,31 @@ def _paint(sheet: Sheet, atlas: Atlas, pins: Sequence[Pin], missing: str) -> Non
     sheet.cut(sheet.key(y, {notes: None}, theme.quiet))
 
 
-def _mark(sheet: Sheet, room: Room, row: int, pin: Pin, place: Point, toward: Point) -> Point:
-    """Draw a mark, beside its place where another is there, with an arrow to what lies beyond; return where it is."""
-    x, y = middle(room.near((13, 13), place, 1))
+def _mark(sheet: Sheet, room: Room, row: int, pin: Pin, place: Point, toward: Point) -> tuple[Point, float]:
+    """Draw a mark, beside its place where another is there, with an arrow to what lies beyond.
+
+    Return where it is, and how far from there a label begins.
+    """
+    look = _LOOKS[pin.kind]
+    if pin.kind == _SEAT:
+        look = look._replace(size=min(24.0, 9.0 + 3 * len(pin.row.evidence)))
+    side = max(13, look.size + 1)
+    x, y = middle(room.near((side, side), place, 1))
     sheet.stroke((place, (x, y)), sheet.theme.ink, above=3)
-    sheet.mark(row, x, y, _LOOKS[pin.kind], above=5)
+    sheet.mark(row, x, y, look, above=5)
     if far := hypot(*toward):
         tip = x + toward[0] / far * (_INSIDE - 3), y + toward[1] / far * (_INSIDE - 3)
         sheet.arrow((x, y), tip, sheet.theme.ink, 1.3)
         room.boxes.append((min(x, tip[0]) - 3, min(y, tip[1]) - 3, max(x, tip[0]) + 3, max(y, tip[1]) + 3))
-    return x, y
+    return (x, y), side / 2 + 2.5
 
 
-def _label(sheet: Sheet, room: Room, label: str, weight: int, place: Point) -> None:
+def _label(sheet: Sheet, room: Room, label: str, weight: int, place: Point, beside: float) -> None:
     """Write a label where there is room for it, and tie it to its mark if that is further off."""
     lines = sheet.wrap(label, _LABEL, weight)
-    box = room.near((max(sheet.length(line, weight) for line in lines), len(lines) * LEADING), place, 2, beside=9)
+    box = room.near((max(sheet.length(line, weight) for line in lines), len(lines) * LEADING), place, 2, beside=beside)
     sheet.text(box[0], middle(box)[1], lines, around=True, clear=True, weight=weight)
     end = end_of(place, box)
-    if dist(place, end) > _NEAR:
+    if dist(place, end) > _NEAR * beside:
         sheet.stroke((place, end), sheet.theme.ink, above=3)
         room.lines += between(place, end)

@@ -32,9 +32,12 @@ def certainty_ladder(reading: Reading) -> Chart:
         y = sheet.key(EDGE + 11, {"? not said as certain": None}) + 12 if unsure else EDGE + 11
         spine = Spine(sheet, reading.article)
         y = spine.head(y) + 4
+        sheet.text(EDGE, y + 4, "↑ as sure as an opinion")
+        y += 12
         for kind in reversed(kinds):
             y = _rung(sheet, spine, y, kind, [(n, c) for n, c in enumerate(reading.claims) if c.kind == kind])
-        sheet.cut(y + 4)
+        sheet.text(EDGE, y + 16, "↓ as sure as an eyewitness")
+        sheet.cut(y + 32)
 
     return Chart(
         title=f"{counts['asserted']} of {len(reading.claims)} claims are plainly asserted; "

@@ -36,9 +36,11 @@ def naming_matrix(reading: Reading, context: Context | None = None) -> Chart:
             marks = [(f"{len(found)} times", found)] if len(found) > _MOST else [(e.exact, [e]) for e in found]
             places[actor.id] += ((len(rows) + n, column, n) for n in range(len(marks)))
             rows += (Row((actor.name, how, words), tuple(pieces)) for words, pieces in marks)
-    rows += (Row((one.name, "never", one.sentence), origin="outside", sources=one.sources) for one in absent)
-    first = f"{cut(actors[0].name)} is mentioned {times(totals[actors[0].id])}" if actors else "Nobody is mentioned"
-    never = f"; {len(absent)} whom others name are never mentioned" if absent else ""
+    rows += (Row((one.name, "never by name", one.sentence), origin="outside", sources=one.sources) for one in absent)
+    first, never = "Nobody is mentioned", f"; {len(absent)} that other accounts name are never named" if absent else ""
+    if actors:
+        named = sum((who, kind in ("name", "metonym")) == (actors[0].id, True) for who, kind, _ in called)
+        first = f"{cut(actors[0].name)} is mentioned {times(totals[actors[0].id])}, {named} of them by name or seat"
     seats, who = times(kinds["metonym"]), voice_short(reading.article, "author")
 
     def paint(sheet: Sheet) -> None:
@@ -66,7 +68,7 @@ def naming_matrix(reading: Reading, context: Context | None = None) -> Chart:
         sheet.rule(y + ROW / 2)
         y += ROW + 6
         if absent:
-            sheet.counted(y, 0, "never, though other accounts name them:", _NAME, weight=600)
+            sheet.counted(y, 0, "never by name, though other accounts name them:", _NAME, weight=600)
         for row, one in enumerate(absent, len(rows) - len(absent)):
             y += ROW
             sheet.mark(row, _NAME - 12.5, y, square)
@@ -79,8 +81,8 @@ def naming_matrix(reading: Reading, context: Context | None = None) -> Chart:
 
     return Chart(
         title=f"{first}{never}.",
-        alt=f"Matrix of {len(actors)} actors by five ways of mentioning them, one circle a mention. {first}, "
-        f"most often of all; seats of government stand in {seats}."
+        alt=f"Matrix of {len(actors)} actors by five ways of mentioning them, one circle a mention. {first}; "
+        f"seats of government stand in {seats}."
         + (f" Squares mark {len(absent)} who are never named." if absent else ""),
         description=f"Each circle is one mention: filled for {who}’s words, hollow for the editor’s. Actors stand in "
         "the order of how often they are mentioned."

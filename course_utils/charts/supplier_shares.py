@@ -12,8 +12,8 @@ from course_utils.look.theme import TEXT
 from course_utils.look.wording import capital, cut
 from course_utils.outside.context import Context, Share
 
-#: Where a supplier's name begins, and its bar.
-_NAMES, _BARS = 74.0, 222.0
+#: Where a bar of 100% ends, all of which a phone shows, and a supplier's name begins.
+_WHOLE, _NAMES = 170.0, 244.0
 
 
 def supplier_shares(context: Context, article: Article, asked: SupplierCount, *, after_page: bool = False) -> Chart:
@@ -72,22 +72,21 @@ def _paint(sheet: Sheet, windows: dict[str, list[Share]], overlap: bool, about: 
     """Draw a row a share, under its window, the largest first; the last window's is the finding."""
     y, row, quiet = sheet.key(EDGE + 11, {about: None}) + 14, 0, sheet.theme.quiet
     for date, found in windows.items():
+        sheet.text(EDGE, y, _years(date), weight=600)
+        y += ROW
         for share in found:
             large = LARGE if share is windows[max(windows)][0] else TEXT
             y += (large - TEXT) / 3
-            if share is found[0]:
-                sheet.text(EDGE, y, _years(date), weight=600)
-            percent = f"{share.percent:g}%"
-            lines = sheet.wrap(share.supplier, _BARS - 16 - sheet.length(percent, 600, large) - _NAMES)
+            lines, weight = sheet.wrap(share.supplier, sheet.width - EDGE - _NAMES), 600 if share is found[0] else 400
+            sheet.text(_NAMES - 8, y, f"{share.percent:g}%", side="right", size=large, weight=weight)
             sheet.text(_NAMES, y, lines)
-            sheet.text(_BARS - 8, y, percent, side="right", size=large, weight=600 if share is found[0] else 400)
-            whole = sheet.width - EDGE - _BARS
-            sheet.stroke(((_BARS, y), (_BARS + whole, y)))
+            sheet.stroke(((EDGE, y), (_WHOLE, y)))
             look = Mark("outside", size=12)
-            sheet.bar(row, _BARS, _BARS + max(look.size / 2, whole * share.percent / 100), y, look)
+            sheet.bar(row, EDGE, EDGE + max(look.size / 2, (_WHOLE - EDGE) * share.percent / 100), y, look)
             row += 1
             y += ROW + (large - TEXT) / 3 + (len(lines) - 1) * LEADING
-        sheet.text(_NAMES, y, f"rest {_rest(found)}", color=quiet)
+        sheet.text(_NAMES - 8, y, _rest(found), side="right", color=quiet)
+        sheet.text(_NAMES, y, "rest", color=quiet)
         sheet.rule(y + 13)
         y += 32
     if overlap:

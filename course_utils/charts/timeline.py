@@ -15,8 +15,8 @@ from course_utils.look.wording import capital, chain_of, many, voice_name, voice
 from course_utils.outside.context import Context
 from course_utils.reading.reading import Reading
 
-#: A mark's side, from one mark to the next, from a mark to its label; so many facts at most are listed by name.
-_SIDE, _PITCH, _GAP, _LISTED = 11.0, 13.0, 6.0, 20
+#: A mark's side, and that of words for a time; from one mark to the next, and to its label; most facts listed by name.
+_SIDE, _WORDS, _PITCH, _GAP, _LISTED = 11.0, 5.0, 13.0, 6.0, 20
 #: What may lie between two ticks, in months, and the most ticks.
 _APART, _TICKS = (1, 3, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000), 8
 
@@ -75,7 +75,7 @@ def timeline(
         title=point,
         alt=f"Timeline of {many(len(items), 'dated item')}{extent}. {point}",
         description="Above the axis are round bars, as wide as a date of the article is vague: “the 1990s” takes ten "
-        "years. Below it hang squares and bars of outside knowledge, hollow where grade C sources alone bear it out. "
+        "years; thin where it names a time and no event. Below it hang squares and bars of outside knowledge, hollow where grade C sources alone bear it out. "
         "Bars fade at an end that is approximate, uncertain or open. What lies outside the chosen time is pale. Up to "
         f"{_LISTED} facts are listed, each tied to its days on a second axis. {line}",
         table=Table("Dated items", ("What", "When", "Layer", "As told"), tuple(item.row for item in items)),
@@ -155,10 +155,8 @@ def _paint(sheet: Sheet, reading: Reading, everything: Sequence[Item], first: da
     piles = defaultdict[object, list[Item]](list)
     for item in everything[: len(everything) - len(facts)]:
         piles[item.extent if facts else id(item)].append(item)
-    quoted = sum(item.quoted for item in items)
-    dated = len(items) - len(shown) - quoted
-    said = f"of the article’s {len(reading.events)} events dated"
-    said += f"; {many(quoted, 'bar')} for a time alone" * bool(quoted) + f" ({chosen})" * bool(chosen)
+    dated = len(items) - len(shown) - sum(item.quoted for item in items)
+    said = f"of the article’s {len(reading.events)} events dated" + f" ({chosen})" * bool(chosen)
     top = EDGE + 36 + sheet.counted(EDGE + 18, dated, said)
     axis = _hang(sheet, top, scale, list(piles.values()), at, listed=False) + 3
     bottom = _hang(sheet, axis + 23, scale, [[fact] for fact in facts], at, listed=len(shown) <= _LISTED)
@@ -167,7 +165,7 @@ def _paint(sheet: Sheet, reading: Reading, everything: Sequence[Item], first: da
         sheet.text(x, axis + 10, text, side="center")
     if len(items) < len(everything):
         ends, middle = (scale.place(first), scale.place(last, end=True)), (top + bottom) / 2
-        sheet.stroke([(end, middle) for end in ends], theme.chosen, bottom - top, above=0)
+        sheet.stroke([(end, middle) for end in ends], theme.chosen, bottom - top, above=1.1)
     y = bottom
     if page:
         sheet.stroke(((at, top), (at, bottom + 4)), theme.ink, 1.3, above=0.5)
@@ -184,6 +182,8 @@ def _paint(sheet: Sheet, reading: Reading, everything: Sequence[Item], first: da
     }
     if shown:
         key[ORIGINS["outside"].words] = Mark("outside", size=_SIDE)
+    if any(item.quoted for item in items):
+        key["thin: a time and no event"] = None
     if any(fact.weak for fact in shown):
         key["weak sources only (grade C)"] = Mark("outside", hollow=True, size=_SIDE)
     y = sheet.key(y + 10, key or {"" if items else "Nothing dated lies in this time.": None})
@@ -217,8 +217,8 @@ def _hang(sheet: Sheet, y: float, scale: Scale, piles: list[list[Item]], page: f
         top += len(lines) * LEADING + 3 * bool(lines)
         deep |= dict.fromkeys(columns, top - y + len(pile) * _PITCH + 3 * bool(lines))
         for n, one in enumerate(pile):
-            at, origin = top + (n + 0.5) * _PITCH, one.row.origin
-            look = Mark(origin, one.voice or "", one.weak or None, _SIDE, 1.6, one.number is None)
+            at, high = top + (n + 0.5) * _PITCH, _WORDS if one.quoted else _SIDE
+            look = Mark(one.row.origin, one.voice or "", one.weak or None, high, 1.6, one.number is None)
             sheet.bar(None if listed else one.number, left, right, at, look)
             for far in (fade, 2 * fade) if fade else ():
                 sheet.stroke(((left - far, at), (right + far, at)), sheet.colors(look)[1] + "50", _SIDE)

@@ -7,8 +7,8 @@ from course_utils.look.theme import TEXT
 from course_utils.look.wording import voice_short
 from course_utils.reading.counts import voice_shares
 
-#: Where the names and the bars begin.
-_NAMES, _BARS = 74.0, 204.0
+#: How long the longest bar is, all of which a phone shows, and where the names begin.
+_LONGEST, _NAMES = 180.0, 252.0
 
 
 def words_by_voice(article: Article) -> Chart:
@@ -27,10 +27,9 @@ def words_by_voice(article: Article) -> Chart:
         most = max((share.words for share in shares.values()), default=1)
         for row, (name, share) in enumerate(shares.items()):
             large = LARGE if share.voice == "author" else TEXT
-            deep = sheet.counted(y, share.words, name, _NAMES, right=_BARS - 10, size=large)
-            look = Mark("article", share.voice, size=14)
-            long = max(look.size, (sheet.width - EDGE - _BARS) * share.words / most)
-            sheet.bar(row, _BARS, _BARS + long, y, look)
+            deep = sheet.counted(y, share.words, name, _NAMES, size=large)
+            look = Mark("article", share.voice, size=9)
+            sheet.bar(row, EDGE, EDGE + max(look.size, _LONGEST * share.words / most), y, look)
             y += 34 + deep
         sheet.cut(y - 12)
 

@@ -29,7 +29,7 @@ def export(brief: Brief, workbook: Workbook) -> list[str]:
 
 def as_markdown(brief: Brief) -> str:
     """Write the brief as CommonMark; no character that was typed is read as markup."""
-    under = f", hand-in letters {brief.letters}" if brief.letters else ""
+    under = f", hand-in name {brief.letters}" if brief.letters else ""
     blocks = [f"# {brief.title}", _line(brief.facts + under)]
     for label, text in brief.parts:
         blocks += [f"## {label}", *("\\\n".join(map(_line, lines)) for lines in _paragraphs(text))]
@@ -106,7 +106,7 @@ def sheet(brief: Brief, rank: int, name: str = "") -> Markup:
     Its heading has a rank, and beside it stands what it is called, its letters where nothing else is given.
     """
     title, below = f"h{rank}", f"h{rank + 1}"
-    head = tag(title, esc(brief.title)) + tag("p", esc(name or brief.letters or "Letters: "), class_="letters")
+    head = tag(title, esc(brief.title)) + tag("p", esc(name or brief.letters or "Hand-in name: "), class_="letters")
     parts = []
     for label, text in brief.parts:
         paragraphs = (Markup("<br>").join(map(esc, lines)) for lines in _paragraphs(text))

@@ -150,7 +150,7 @@ def read_all(
             (earlier, _), (later, _) = both
             drawn[letters] = both[1]
             if earlier != later:
-                again = f"a hand-in of the student with the letters {letters}, older than {later}; not counted."
+                again = f"a hand-in under the name {letters}, older than {later}; not counted."
                 passed.append(Problem(earlier, again))
         else:
             yield name, answers

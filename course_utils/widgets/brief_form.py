@@ -144,7 +144,7 @@ class BriefForm(Control[Item, Reply, Message]):
         still = len(brief.lacks(texts, self.article))
         where = f"in the folder {folder}. To print the second one, open it in a new browser tab."
         mend = f" The form still has {many(still, 'thing')} to mend." if still else ""
-        under = f" It carries your letters, {letters}, under which you hand in your answers too."
+        under = f" It carries your hand-in name, {letters}, under which you hand in your answers too."
         return f"Exported as {' and '.join(written)}, {where}{mend}{under}", beside(folder, written[-1])
 
     def twin(self) -> Markup:

@@ -12,11 +12,12 @@ from course_utils.exercises.codes import Codes
 from course_utils.look.html import esc, points
 from course_utils.widgets.control import Control, Foretold, beside, invited
 
-_CODE = "The code holds what you chose in this notebook: no text, and no name. Read it aloud, or copy it."
-_NONE = "This course has no codes."
+_CODE = "This answer code holds what you chose in this notebook: no text, and no name. Read it aloud, or copy it."
+_NONE = "This course has no answer codes."
 _FILE = (
-    "The file holds all your answers and texts, of every notebook. Nobody asks who you are: the file has four letters "
-    "for a name. Write them down. If you hand in again later, your teacher counts the later file of these letters."
+    "The file holds all your answers and texts, of every notebook. Nobody asks who you are: the file has a "
+    "hand-in name of four signs. Write it down. If you hand in again later, your teacher counts the later file of that "
+    "name."
 )
 
 #: What the code says of itself, and the file.
@@ -61,7 +62,7 @@ class HandIn(Control[Item, Reply, Message]):
             return self._say("Nothing is answered yet, so there is nothing to hand in.")
         letters, name = hand_in(self.workbook)
         self._written, folder = name, self.workbook.path.parent
-        where = f"{name} is written, in the folder {folder}. Your letters are {letters}: write them down."
+        where = f"{name} is written, in the folder {folder}. Your hand-in name is {letters}: write it down."
         how = "To take it along, choose Download here, or in the list of files by a right click on it."
         return {**self._say(f"{where} {how}"), "file": beside(folder, name)}
 

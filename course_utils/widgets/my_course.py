@@ -10,7 +10,7 @@ from course_utils.exercises.portfolio import Chapter, Given
 from course_utils.look.html import details, esc, join, tag, words
 from course_utils.widgets.control import Control, Foretold, Nothing, invited
 
-_TASK = "What you predicted, sorted and estimated, each with your first answer and your last."
+_TASK = "What you predicted, sorted and estimated: your answer, and your first one too where you changed it."
 #: More answers than this are folded under their count.
 _IN_SIGHT = 8
 

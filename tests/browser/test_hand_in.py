@@ -33,7 +33,7 @@ def test_a_code_is_copied_by_keys_or_selected_where_the_browser_copies_nothing(
     expect(control.locator(".rtc-code")).to_have_text(code)
     expect(control).to_contain_text("1 of 7 answered.")
     expect(control.get_by_role("listitem")).to_have_count(0)
-    tab_to(bare.page, control.get_by_role("button", name="Copy the code"))
+    tab_to(bare.page, control.get_by_role("button", name="Copy the answer code"))
     bare.page.keyboard.press("Enter")
     expect(status(control)).to_have_text(f"{code} is copied." if allowed else REFUSED)
     expect(status(control)).to_have_attribute("aria-live", "polite")
@@ -58,7 +58,7 @@ def test_a_file_is_written_by_a_key_and_a_busy_python_or_a_full_disk_says_so(
     lost = f"Not written yet: Python is busy or has stopped. If this stays, {RUN_ALL}."
     expect(status(control)).to_have_text(lost)
     bare.free()
-    expect(status(control)).to_contain_text("Your letters are")
+    expect(status(control)).to_contain_text("Your hand-in name is")
     [file] = book.path.parent.glob("answers-????.json")
     assert json.loads(file.read_bytes())["answers"].keys() == {"06-exit"}
     file.unlink()

@@ -53,11 +53,7 @@ def test_a_tie_is_a_diamond_in_the_column_of_its_sentence_which_every_chart_of_s
 def test_bars_are_as_long_as_the_counts_and_hollow_for_the_editor() -> None:
     chart = drawn("words_by_voice")
     wide = [patch.get_window_extent().width for patch in chart.figure.axes[0].patches]
-    assert [round(179 * (one + 1.8) / (wide[2] + 1.8)) for one in wide] == [
-        66,
-        9,
-        179,
-    ]  # 8 words are as wide as a bar is high
+    assert [round(179 * (one + 1.8) / (wide[2] + 1.8)) for one in wide] == [66, 8, 179]
     assert [full for _, full, _ in looks(chart)] == [False, False, True]
 
 
@@ -70,7 +66,7 @@ def test_a_mention_is_a_circle_filled_for_the_author_and_hollow_for_the_editor_a
     assert [row for row in rows if row[0] == "Russia"] == [("Russia", "Kremlin", "editor")]
     assert [voice for name, _, voice in rows if name == "Armenia"] == ["editor"] * 5
     outside = [(row.cells, row.sources) for row in chart.table.rows if row.origin == "outside"]
-    assert outside == [((one.name, "never", one.sentence), one.sources) for one in CONTEXT.unnamed_in(ARTICLE)]
+    assert outside == [((one.name, "never by name", one.sentence), one.sources) for one in CONTEXT.unnamed_in(ARTICLE)]
     assert looks(chart)[len(voices) :] == [("Rectangle", True, light().ink)] * len(outside)
 
 

@@ -208,7 +208,7 @@ def test_the_page_says_what_the_form_lacks_and_has_a_rubric_room_for_a_mark_and_
         ({**WHOLE, "situation": "s06"}, "", "The form: 1 thing to mendNo sentence of the editor’s is cited yet;"),
     ):
         page = shown(as_page(replace(BRIEF, texts=texts, letters=letters)))
-        assert f"on the article{letters or 'Letters: '}12 September 2020" in page
+        assert f"on the article{letters or 'Hand-in name: '}12 September 2020" in page
         assert said in page
         assert "Mark and comment: " in page
 

@@ -74,7 +74,7 @@ def test_each_student_has_a_sheet_and_what_has_none_is_told(tmp_path: Path, kind
     assert sorted(map(str, passed)) == [
         "AB3D: holds no brief; not printed.",
         "no. 10, a .json: the same, byte for byte, as no. 3, a .json; counted once.",
-        "no. 4, a .json: a hand-in of the student with the letters 0Z9T, older than no. 5, a .json; not counted.",
+        "no. 4, a .json: a hand-in under the name 0Z9T, older than no. 5, a .json; not counted.",
         "no. 6, a .json: holds no brief; not printed.",
         "not read: no. 2. A file of answers ends in .json: rename any that is one.",
     ]

@@ -225,7 +225,7 @@ def test_of_one_students_hand_ins_the_later_is_counted(
     assert len(passed) == len(files) - len(values)
     letters = json.loads(files[0])["letters"]
     for line in passed:
-        assert f"a hand-in of the student with the letters {letters}, older than " in line
+        assert f"a hand-in under the name {letters}, older than " in line
     assert not kept or passed[-1].endswith(f"older than {kept}, a .json; not counted.")
 
 

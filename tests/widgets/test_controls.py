@@ -108,7 +108,7 @@ def blocks(markup: str) -> list[str]:
 def told(reply: dict[str, Any], folder: object) -> dict[str, Any]:
     """Return a reply as the table has it."""
     text = json.dumps(reply, ensure_ascii=False).replace(str(folder), "FOLDER").replace(RUN_ALL, "RUN ALL")
-    plain: dict[str, Any] = json.loads(re.sub("letters, [0-9A-Z]{4}", "letters, KQ7X", text))
+    plain: dict[str, Any] = json.loads(re.sub("name, [0-9A-Z]{4}", "name, KQ7X", text))
     return {**plain, "result": blocks(reply["result"])} if reply.get("result") else plain
 
 

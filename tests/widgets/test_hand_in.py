@@ -99,7 +99,7 @@ def test_a_file_is_written_under_letters_that_last_and_a_later_one_over_it(cours
     assert (name, reply["file"]) == (f"answers-{letters}.json", name)
     assert NAMED.fullmatch(name)
     assert reply["text"].startswith(
-        f"{name} is written, in the folder {tmp_path}. Your letters are {letters}: write them down. To take it along,"
+        f"{name} is written, in the folder {tmp_path}. Your hand-in name is {letters}: write it down. To take it along,"
     )
     assert letters not in json.dumps(control.item) + control.twin() + repr(control)
     course.answers.commit("01-exit", "true")
@@ -177,8 +177,8 @@ def test_the_brief_carries_the_same_letters(course: Course, tmp_path: Path) -> N
     assert isinstance(form, BriefForm)
     reply = tell(form, {"texts": {"advice": ([""], "Wait.")}, "export": True})
     letters = course.answers.letters()
-    assert f"It carries your letters, {letters}, under which" in reply["text"]
-    assert f"hand-in letters {letters}\n" in (tmp_path / "brief.md").read_text("utf-8")
+    assert f"It carries your hand-in name, {letters}, under which" in reply["text"]
+    assert f"hand-in name {letters}\n" in (tmp_path / "brief.md").read_text("utf-8")
     assert f">{letters}</p>" in (tmp_path / "brief.html").read_text("utf-8")
     assert hand_in(course.answers)[0] == letters
 
@@ -198,7 +198,7 @@ def test_a_number_of_another_notebook_is_told(course: Course) -> None:
 def test_a_course_without_codes_hands_in_the_file_alone(course: Course, tmp_path: Path) -> None:
     object.__setattr__(course.file, "codes", None)
     control = course.hand_in("01")
-    assert (control.item["code"], control.reply["code"]) == ("This course has no codes.", "")
+    assert (control.item["code"], control.reply["code"]) == ("This course has no answer codes.", "")
     course.answers.commit("01-exit", "bracket")
     tell(control, {"write": True})
     assert len(handed_in(tmp_path)) == 1

@@ -177,7 +177,7 @@ function handIn(told, message, book) {
   const made = message && answers.size ? book.file() : null;
   if (made) Object.assign(told, {written: made.name, content: made.text});
   const late = told.written && told.content !== book.file().text;
-  const text = made ? `${made.name} is where your browser puts downloads. Your letters are ${made.letters}: write them down.` :
+  const text = made ? `${made.name} is where your browser puts downloads. Your hand-in name is ${made.letters}: write it down.` :
     message ? "Nothing is answered yet, so there is nothing to hand in." :
       late ? `${told.written} was written before your last answer: write it again.` : "";
   const download = made && {download: made};

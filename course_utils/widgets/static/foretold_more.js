@@ -210,7 +210,7 @@ function brief(form, message, book) {
   if (message?.check) Object.assign(reply, {lacks: found,
     text: `${found.length ? mend : "Nothing is missing"}. Only the form was checked; what you advise is up to you.`});
   if (message?.export) {
-    const {letters} = book.file(), under = `It carries your letters, ${letters}, under which you hand in your answers too.`;
+    const {letters} = book.file(), under = `It carries your hand-in name, ${letters}, under which you hand in your answers too.`;
     const text = `Exported as brief.html, where your browser puts downloads.${found.length ? ` The form still has ${mend}.` : ""} ${under}`;
     Object.assign(reply, {page: "", text, download: {name: "brief.html", text: sheet(form, texts, letters, book)}});
   }

@@ -12,7 +12,7 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
   const item = model.get("item");
   const status = h("p", {role: "status", class: "rtc-status"});
   const code = h("p", {class: "rtc-code", id: uid("code")});
-  const copy = h("button", {type: "button", "aria-describedby": code.id}, "Copy the code");
+  const copy = h("button", {type: "button", "aria-describedby": code.id}, "Copy the answer code");
   const count = h("span");
   const list = h("ul");
   const open = h("details", {}, h("summary", {}, "What is still open"), list);
@@ -43,7 +43,7 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
       say(status, `${code.textContent} is copied.`);
     } catch {   // a page that is not from this machine, or not by https, may not
       getSelection()?.selectAllChildren(code);
-      say(status, "Not copied: the browser does not let it. The code is selected: press Ctrl+C, or ⌘C on a Mac.");
+      say(status, "Not copied: the browser does not let it. The answer code is selected: press Ctrl+C, or ⌘C on a Mac.");
     }
   });
   write.addEventListener("click", () => python.ask({write: true}));

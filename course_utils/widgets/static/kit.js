@@ -167,8 +167,8 @@ function served(path, file) {
 }
 
 /**
- * On paper, what was typed or chosen in a list is text, whole as no box would have it, and folds that hold answers are
- * open. The style sheet leaves out what only a screen has a use for.
+ * On paper, what was typed or chosen in a list is text, whole as no box would have it, what was not is an empty box,
+ * and folds that hold answers are open. The style sheet leaves out what only a screen has a use for.
  * @param {HTMLElement} root
  * @param {AbortSignal | undefined} signal
  */
@@ -178,8 +178,9 @@ function writeOut(root, signal) {
   addEventListener("beforeprint", () => {
     back();
     const fields = /** @type {NodeListOf<HTMLSelectElement | HTMLTextAreaElement>} */ (root.querySelectorAll("select, textarea"));
-    texts = [...fields].filter((field) => field.value.trim()).map((field) => {
-      const text = h("p", {class: "rtc-typed"}, field instanceof HTMLSelectElement ? field.selectedOptions[0].text : field.value);
+    texts = [...fields].map((field) => {
+      const chosen = field instanceof HTMLSelectElement && field.value ? field.selectedOptions[0].text : field.value;
+      const text = h("p", {class: "rtc-typed"}, ...(chosen.trim() ? [chosen] : []));
       field.after(text);
       return text;
     });

@@ -25,7 +25,7 @@ const versus = (predicted, counted) => h("dl", {class: "rtc-pair rtc-large", id:
 
 export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({model, signal}) => {
   const item = model.get("item");
-  const {set, chosen} = radios(item.prompt, item.options);
+  const {set, chosen, mark} = radios(item.prompt, item.options);
   const status = h("p", {role: "status", class: "rtc-status"});
   const button = h("button", {type: "button", class: "rtc-go"}, "Commit my prediction");
   const form = h("div", {}, set, button, h("p", {class: "rtc-note rtc-screen"},
@@ -41,6 +41,7 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
     form.hidden = locked;
     prompt.hidden = result.hidden = !locked;
     if (opens) {
+      mark(reply.answer);
       const pair = versus(reply.predicted, reply.counted);
       result.setAttribute("aria-describedby", pair.id);   // read out when the result gets the focus
       result.replaceChildren(pair, h("p", {}, reply.feedback),
