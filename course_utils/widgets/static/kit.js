@@ -167,23 +167,22 @@ function served(path, file) {
 }
 
 /**
- * On paper, what was typed or chosen in a list is text, whole as no box would have it, what was not is an empty box,
- * and folds that hold answers are open. The style sheet leaves out what only a screen has a use for.
+ * On paper, what was typed or chosen in a list is text, what was not an empty box, and folds that hold answers are open.
+ * The style sheet leaves out what only a screen has a use for.
  * @param {HTMLElement} root
  * @param {AbortSignal | undefined} signal
  */
 function writeOut(root, signal) {
   let texts = /** @type {HTMLElement[]} */ ([]), folds = /** @type {HTMLElement[]} */ ([]);
-  const back = () => { texts.forEach((one) => one.remove()); folds.forEach((one) => one.removeAttribute("open")); };
+  const back = () => { texts.splice(0).forEach((one) => one.remove()); folds.forEach((one) => one.removeAttribute("open")); };
   addEventListener("beforeprint", () => {
     back();
     const fields = /** @type {NodeListOf<HTMLSelectElement | HTMLTextAreaElement>} */ (root.querySelectorAll("select, textarea"));
-    texts = [...fields].map((field) => {
+    for (const field of fields) {
       const chosen = field instanceof HTMLSelectElement && field.value ? field.selectedOptions[0].text : field.value;
-      const text = h("p", {class: "rtc-typed"}, ...(chosen.trim() ? [chosen] : []));
-      field.after(text);
-      return text;
-    });
+      texts.push(h("p", {class: "rtc-typed"}, ...(chosen.trim() ? [chosen] : [])));
+      field.after(texts[texts.length - 1]);
+    }
     folds = [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(":scope.rtc-portfolio details:not([open])"))];
     folds.forEach((one) => one.setAttribute("open", ""));
   }, {signal});

@@ -38,8 +38,7 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
   follow(model, signal, () => {
     const reply = model.get("reply"), mine = python.kind(reply) !== "other", locked = reply.answer !== undefined;
     const opens = locked && !form.hidden, here = attended(root);
-    form.hidden = locked;
-    prompt.hidden = result.hidden = !locked;
+    [form.hidden, prompt.hidden, result.hidden] = [locked, !locked, !locked];
     if (opens) {
       mark(reply.answer);
       const pair = versus(reply.predicted, reply.counted);
