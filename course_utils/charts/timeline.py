@@ -74,10 +74,11 @@ def timeline(
     return Chart(
         title=point,
         alt=f"Timeline of {many(len(items), 'dated item')}{extent}. {point}",
-        description="Above the axis are round bars, as wide as a date of the article is vague: “the 1990s” takes ten "
-        "years; thin where it names a time and no event. Below it hang squares and bars of outside knowledge, hollow where grade C sources alone bear it out. "
-        "Bars fade at an end that is approximate, uncertain or open. What lies outside the chosen time is pale. Up to "
-        f"{_LISTED} facts are listed, each tied to its days on a second axis. {line}",
+        description="Above the axis are round bars, as wide as a date of the article is vague: “the 1990s” takes ten years; "
+        "thin where it names a time and no event. Below it hang squares and bars of outside knowledge, hollow "
+        "where grade C sources alone bear it out. Bars fade at an end that is approximate, uncertain or open. "
+        f"What lies outside the chosen time is pale. Up to {_LISTED} facts are listed, each tied to its days on a "
+        f"second axis. {line}",
         table=Table("Dated items", ("What", "When", "Layer", "As told"), tuple(item.row for item in items)),
         article=reading.article,
         paint=lambda sheet: _paint(sheet, reading, everything, first, last, window.label if window else ""),

@@ -43,7 +43,7 @@ export default panel(/** @param {View<Item, Yet<Reply>, Message>} view */ ({mode
       say(status, `${code.textContent} is copied.`);
     } catch {   // a page that is not from this machine, or not by https, may not
       getSelection()?.selectAllChildren(code);
-      say(status, "Not copied: the browser does not let it. The answer code is selected: press Ctrl+C, or ⌘C on a Mac.");
+      say(status, "Not copied: the browser does not let it. The code is selected: press Ctrl+C, or ⌘C on a Mac.");
     }
   });
   write.addEventListener("click", () => python.ask({write: true}));
