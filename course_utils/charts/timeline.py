@@ -74,8 +74,8 @@ def timeline(
     return Chart(
         title=point,
         alt=f"Timeline of {many(len(items), 'dated item')}{extent}. {point}",
-        description="Above the axis are round bars, as wide as a date of the article is vague: “the 1990s” takes ten years; "
-        "thin where it names a time and no event. Below it hang squares and bars of outside knowledge, hollow "
+        description="Above the axis are round bars, as wide as a date of the article is vague: “the 1990s” takes ten "
+        "years; thin where it names a time and no event. Below it hang squares and bars of outside knowledge, hollow "
         "where grade C sources alone bear it out. Bars fade at an end that is approximate, uncertain or open. "
         f"What lies outside the chosen time is pale. Up to {_LISTED} facts are listed, each tied to its days on a "
         f"second axis. {line}",
