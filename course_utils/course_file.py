@@ -4,11 +4,14 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self, get_args
+
+from pydantic import AfterValidator, model_validator
 
 from course_utils.answers.workbook import Answer
 from course_utils.article.article import Article, Voice, read_article
 from course_utils.errors import CourseError, Problems, quoted
+from course_utils.files.edtf import read_date
 from course_utils.files.validation import Date, File, check, checked, filled, like, record, typed_as
 from course_utils.files.yaml_text import read_plain, text_of
 from course_utils.places import ARTICLE, COURSE, absent, is_file_name, part, shelf
@@ -44,6 +47,14 @@ def _gives_a_right(text: str) -> None:
     check(not _NO_RIGHT.fullmatch(text.strip()), f"{quoted(text)} {said}")
 
 
+def _several(number: int, what: str) -> AfterValidator:
+    def differ(all_: tuple[str, ...]) -> None:
+        check(len(all_) == number, f"give exactly {what}.")
+        check(len({*all_}) == number, f"two of the {what} are alike; write another.")
+
+    return checked(differ)
+
+
 @record
 class SortingIds:
     """What the answers to the two sortings are kept under."""
@@ -58,6 +69,12 @@ class TimelineWindows:
 
     since: tuple[Date, ...]
     until: tuple[Date, ...]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.since and self.until:
+            read_date(f"{self.since[0]}/{self.until[0]}")
+        return self
 
 
 @record
@@ -78,9 +95,9 @@ class EstimateTask:
     id: ItemId
     prompt: Words
     #: What may come, the last being what the chance under ``id`` alone has been about from the first version on.
-    outcomes: Annotated[tuple[Words, ...], checked(lambda all_: check(len(all_) == 3, "give exactly three outcomes."))]
+    outcomes: Annotated[tuple[Words, ...], _several(3, "three outcomes")]
     #: Exactly two: three and more are hard to find, which speaks for what came.
-    ways: Annotated[tuple[Words, ...], checked(lambda ways: check(len(ways) == 2, "give exactly two ways."))] = (
+    ways: Annotated[tuple[Words, ...], _several(2, "two ways")] = (
         "One other way in which it could have gone",
         "Another way",
     )
@@ -224,9 +241,10 @@ def load_article(
     said: dict[str, Any] = {}
     if path.name and (beside := path.with_name(COURSE)).is_file():
         tree = read_plain(beside, Problems(COURSE, CourseError))
-        named = path.with_name(text_of(tree, "article") or COURSE)
+        named = path.parent / (text_of(tree, "article") or COURSE)
         if path.exists() and named.exists() and named.samefile(path):
             said = {key: text for key in ("whole", "language") if (text := text_of(tree, key))}
+            said = said if said.get("whole", "author") in get_args(Voice) else {}
     given = {key: text for key, text in (("whole", whole), ("language", language)) if text}
     return read_article(path, **{**said, **given})
 

@@ -13,10 +13,11 @@ from course_utils.answers.workbook import Workbook
 from course_utils.article.article import Article, read_article
 from course_utils.charts import Chart
 from course_utils.course_file import SIZE, find_course_file, load_course_file
-from course_utils.errors import CourseError
+from course_utils.errors import CourseError, unknown_name
 from course_utils.exercises.codes import Codes
 from course_utils.exercises.questions import Bank, Question, load_bank
 from course_utils.exercises.sorting_tasks import SortingTask, sentences_by_kind, ties_by_sign
+from course_utils.files.validation import File
 from course_utils.look.html import esc, tag
 from course_utils.look.shown import Shown
 from course_utils.look.theme import Size
@@ -100,7 +101,14 @@ class CourseParts:
     @cached_property
     def context(self) -> Context:
         """What is known beyond the article."""
-        return load_context(self._part("context"), article=self.article)
+        context = load_context(self._part("context"), article=self.article)
+        known = dict.fromkeys(share.importer for share in context.series)
+        if (count := self.file.suppliers) and count.importer not in known:
+            read = File.read(self.folder / COURSE, CourseError)
+            said = unknown_name(count.importer, known, "an importer of the context’s series")
+            read.add(("suppliers", "importer"), said)
+            read.log.close()
+        return context
 
     @cached_property
     def bank(self) -> Bank:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from pictures import faults
 
 import course_utils
@@ -26,7 +25,6 @@ from course_utils.places import ARTICLE, READING, shelf
 from course_utils.reading.counts import voice_shares
 
 SECOND = Path(__file__).parent / "second_course"
-REFUSED = SECOND.with_name("second_course_refused.yaml")
 PACKAGE = Path(course_utils.__file__).parent
 #: Words of the package's own text, in code or in what comes out of another course.
 FOREIGN = re.compile(
@@ -261,17 +259,6 @@ def test_a_course_is_found_from_the_notebooks_folder_up_to_what_is_served(
     assert find_course_file(inner) == second
     monkeypatch.setenv("HOME", str(folder.parent.parent / "elsewhere"))
     assert (find_course_file(inner), find_course_file(folder)) == (own, second)
-
-
-@pytest.mark.parametrize(("old", "new", "said"), yaml.safe_load(REFUSED.read_text("utf-8")))
-def test_a_course_file_that_is_wrong_is_refused_with_its_line(folder: Path, old: str, new: str, said: str) -> None:
-    (folder / "link.json").symlink_to(SECOND / "map.json")
-    text = (folder / "course.yaml").read_text("utf-8")
-    assert old in text
-    (folder / "course.yaml").write_text(text.replace(old, new), "utf-8")
-    with pytest.raises(CourseError) as caught:
-        open_course()
-    assert str(caught.value).startswith(f"course.yaml, line {said}")
 
 
 @pytest.mark.parametrize("kind", ["article", "reading", "questions", "map"])

@@ -89,7 +89,9 @@ class Masthead:
             self.problems.expected(number, "“Title URL”", line, "put the title and its link first")
         elif (site := _SITE.search(self.title)) and (site[1] or _WORDS.sub("", site[2].lower()) in f"{self.url}"):
             said = f"{quoted(site[2], 60)} is taken as part of the title"
-            self.problems.warn(number, f"{said}; take it out, with what parts it off, if it is the site's name")
+            self.problems.warn(
+                number, f"{said}; take it out, with the {'bar' if site[1] else 'dash'}, if it is the site's name"
+            )
         elif not self.url:
             self.problems.warn(number, "the title has no link; url is None")
 

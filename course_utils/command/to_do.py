@@ -29,6 +29,7 @@ def to_do(course: CourseParts) -> Iterator[str]:
         "sentence|without a claim": [one.id for one in sentences if one.id not in claimed],
         "source|without an outlet, which says whose it is": [one.id for one in library if not one.outlet],
         "place|at which the notebooks ask and the bank has nothing": unasked(course) if file.notebooks else (),
+        "question|whose notebook has no number": [q.id for q in questions.values() if not q.notebook[:2].isdigit()],
         "draft|in the bank": [one.id for one in questions.values() if one.draft],
         f"cell|to write in the notebooks ({PENCIL})": [f"{name} ({n})" for name, n in written.items() if n],
     }

@@ -62,8 +62,8 @@ class Codes:
         if made in codes.order and not strange:
             return asked
         read = File.read(self.path, CourseError)
-        if made not in codes.order:
-            was = next((quoted(one) for one in codes.order if one.startswith(notebook)), "")
+        was = next((quoted(one) for one in codes.order if one.startswith(notebook)), "")
+        if made not in codes.order and not (was and strange):  # without its name it is another code
             now = f" in its place, and {codes.edition + 1} for edition: notebook {notebook} asks other things now"
             said = f"order: expected {quoted(made)}, found {was or 'nothing'}; write it there{now if was else ''}."
             read.add(("codes", "order"), said)

@@ -55,7 +55,8 @@ def read_date(text: str) -> DateSpan:
     if len(ends) == 1:
         return DateSpan(text, *_point(text, text), approximate, uncertain)
     if len(ends) > 2:
-        raise ValueError(f"the date “{text}” has more than one /; an interval has one start and one end.")
+        said = "write a day as 2020-07-12" if len(ends[2]) == 4 else "an interval has one start and one end"
+        raise ValueError(f"the date “{text}” has more than one /; {said}.")
     start, end = ends
     if start in ("", "..") and end in ("", ".."):
         raise ValueError(f"the date “{text}” has neither a start nor an end; leave the date out.")

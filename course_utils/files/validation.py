@@ -223,6 +223,8 @@ class File:
                 for keys, _ in _keys(kind):
                     if key in keys[1:]:
                         return f"both {key} and {keys[0]} are given; write {keys[0]} alone."
+                if key.isdigit():
+                    return f"“{key}” stands alone after a comma; write a number with a point, such as 8.5."
                 return _glued(key, kind) or self.log.unknown(key, _valid(kind), "a key here")
             case "dataclass_type":
                 said = f"expected a mapping with the keys {', '.join(_valid(kind, required=True))}, found {found}."
@@ -297,7 +299,7 @@ def _as_list(hint: Any, node: Node | None) -> str:
         return "a space is missing after each dash (- )"
     if not isinstance(node, Text) or not any(part in (str, float) for part in _parts(hint)):
         return "begin each item with a dash (-)"
-    text = node.strip("[]")  # one of which is there
+    text = node.strip("[]()")  # one of which is there
     plain = re.fullmatch(r"\w[\w. -]*|[\w.-]+(, ?[\w.-]+)+", text)  # no text with a comma, but several words
     return f"write [{text if plain else json.dumps(text, ensure_ascii=False)}]"
 

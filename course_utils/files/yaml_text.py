@@ -129,6 +129,8 @@ def read_plain(path: Path, log: Problems) -> Node:
         log.stop(None, f"the file cannot be read: {(error.strerror or 'no reason given').lower()}.")
     if len(data) > MAX_BYTES:
         log.stop(None, f"the file is larger than {MAX_BYTES // 1_000_000} MB; split it.")
+    if data.startswith(b"PK\x03\x04"):
+        log.stop(1, "this is a Word or zip file; save its words as plain text, in UTF-8.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -166,7 +168,7 @@ def _build(events: Iterable[yaml.Event], lines: list[str], log: Problems) -> Nod
         if isinstance(event, yaml.CollectionEndEvent):
             around.pop()
             if isinstance(done := open_.pop(), Fields):
-                _tell_again(done, log)
+                strange |= _tell_again(done, log)
         if isinstance(event, yaml.DocumentStartEvent) and root is not None:
             log.stop(line, "a second document begins here; keep one in the file and remove the “---”.")
         if hidden := _hidden(event, lines, *around[-1]):
@@ -217,8 +219,8 @@ def _build(events: Iterable[yaml.Event], lines: list[str], log: Problems) -> Nod
     return root
 
 
-def _tell_again(done: Fields, log: Problems) -> None:
-    """Note the keys of a mapping that stand in it twice; the next item of a list may begin there, without its dash."""
+def _tell_again(done: Fields, log: Problems) -> bool:
+    """Note the keys of a mapping that stand in it twice; tell whether the next item of a list may begin there."""
     listed = any(isinstance(part, int) for part in done.where[-1:])
     keys = [key for key, _ in done.again if listed and key.line > done.line]
     begins = keys[0] if keys and (len(set(keys)) > 1 or keys[0] == next(iter(done))) else None
@@ -227,6 +229,7 @@ def _tell_again(done: Fields, log: Problems) -> None:
             said = f"the key {quoted(key)} stands twice, first in line {done.lines[key]}"
             dash = "a dash is missing before it if another item begins here; else "
             log.add(key.line, f"{said}; {dash if begins else ''}{remedy}.")
+    return begins is not None
 
 
 def _hidden(event: yaml.Event, lines: list[str], column: int, inside: bool) -> tuple[int, str] | None:
@@ -284,6 +287,7 @@ _SENTENCES = {
     "expected key": _MISFIT,
     "<block end>": _MISFIT,
     "'-' indicator": "a line that is neither an item of the list above nor lined up with its key",
+    "alphabetic or numeric": "text that begins with * or &; put such text in quotes",
     "comment or line break": "text that begins with > or |; put such text in quotes",
     "block sequence entries": "a dash after a key; begin the list on the next line, or put text with a dash in quotes",
     "node content": "a bracket or comma where a value should stand; put such text in quotes",

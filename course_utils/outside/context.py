@@ -101,6 +101,11 @@ class Side(Sourced):
     high: Number | None = None
     unit: str | None = None
 
+    @model_validator(mode="after")
+    def _from_low_to_high(self) -> Self:
+        check(self.low is None or self.high is None or self.low <= self.high, "low is above high; swap them.")
+        return self
+
 
 @record
 class Fact(Sourced):
@@ -143,7 +148,7 @@ class Dispute:
     @classmethod
     def _has_the_words(cls, sentence: str, info: Info) -> str:
         article: Article | None = info.context and info.context.article
-        if article is not None and "quote" in info.data:
+        if article is not None and {"quote", "voice"} <= info.data.keys():
             known = {one.id: one for one in article.sentences}
             check(sentence in known, unknown_name(sentence, known, "a sentence of the article"))
             words = info.data["quote"]
@@ -154,7 +159,7 @@ class Dispute:
             start = known[sentence].start + known[sentence].text.index(words)
             voices = [voice for voice, _ in Body(article).parts(known[sentence], start, start + len(words))]
             said = f"“{words}” in {sentence} has the words of: {', '.join(voices)}"
-            check(voices == [info.data.get("voice")], f"{said}; write that as voice, or quote one voice alone.")
+            check(voices == [info.data["voice"]], f"{said}; write that as voice, or quote one voice alone.")
         return sentence
 
 
@@ -165,7 +170,7 @@ class Share(Sourced):
     date: Date
     importer: str
     supplier: str
-    percent: Number
+    percent: Annotated[Number, checked(lambda share: check(0 <= share <= 100, "percent goes from 0 to 100."))]
 
 
 @record
