@@ -89,7 +89,7 @@ class Charts(_OfParts):
 
     def timeline(self, since: str | None = None, until: str | None = None, after_page: bool = False) -> Chart:
         """Draw what the article dates and what the context adds, up to the article's day or to today."""
-        since = self._parts.file.step(since).since if since and is_step(since) else since
+        since = self._parts.file.step(since).since if isinstance(since, str) and is_step(since) else since
         window = {"since": since, "until": until}
         return self._sized(charts.timeline(self._parts.reading, self._known(), **window, after_page=after_page))
 
