@@ -9,6 +9,7 @@ import asyncio
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -49,7 +50,9 @@ def build(folder: Path | None, only: Sequence[str], now: Callable[[str], None]) 
             notebooks = [_filled(_read(file), course) for file in files]
             left = sum(source_of(cell).startswith(PENCIL) for one in notebooks for cell in one["cells"])
             now(f"Running {many(len(files), 'notebook')} …")
-            changed = sum(map(_write, files, asyncio.run(_run_all(files, notebooks))))
+            with ThreadPoolExecutor(1) as apart:  # from whatever loop runs here already
+                made = apart.submit(lambda: asyncio.run(_run_all(files, notebooks))).result()
+            changed = sum(map(_write, files, made))
     to_write = f"; {many(left, 'cell')} to write ({PENCIL})" if left else ""
     print(visible(f"{course.title}: {many(len(files), 'notebook')} built, {changed} of them changed{to_write}."))
     return 0

@@ -4,9 +4,9 @@ All coordinates are longitude and latitude in degrees, to a hundredth.
 """
 
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 
 from course_utils.disk import read_regular
 from course_utils.errors import CourseError
@@ -72,14 +72,6 @@ class Atlas:
     seats: tuple[Spot, ...]
     neighbours: tuple[Spot, ...]  #: Countries that a text might be expected to name.
 
-    @model_validator(mode="after")
-    def _within(self) -> Self:
-        west, south, east, north = self.extent
-        for spot in (*self.places, *self.neighbours):
-            inside = west <= spot.at[0] <= east and south <= spot.at[1] <= north
-            check(inside, f"{spot.name} at {spot.at} is outside of the map; east goes before north")
-        return self
-
 
 def load_atlas(path: str | Path | None = None) -> Atlas:
     """Load a map, the course's own if none is named; raise CourseError where it is not one."""
@@ -87,12 +79,19 @@ def load_atlas(path: str | Path | None = None) -> Atlas:
     try:
         content = read_regular(file, MAX_BYTES, follow=True)
         if len(content) <= MAX_BYTES:
-            return TypeAdapter(Atlas).validate_json(content.removeprefix(b"\xef\xbb\xbf"))
+            atlas: Atlas = TypeAdapter(Atlas).validate_json(content.removeprefix(b"\xef\xbb\xbf"))
+            west, south, east, north = atlas.extent
+            for spot in (*atlas.places, *atlas.neighbours):
+                inside = west <= spot.at[0] <= east and south <= spot.at[1] <= north
+                check(inside, f"{spot.name} at {spot.at} is outside of the map; east goes before north")
+            return atlas
         why = f"it is larger than {MAX_BYTES // 1_000_000} MB"
     except OSError as error:
         why = repr(error)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         why = f"{first['msg']}: {'.'.join(map(str, first['loc']))}"
+    except ValueError as error:
+        why = str(error)
     remedy = "Correct it there, or take “map” out of the course.yaml."
     raise CourseError.at(file.name, f"this is no map that .ci/make_map.py wrote ({why}). {remedy}")

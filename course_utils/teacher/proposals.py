@@ -47,10 +47,14 @@ def _english() -> dict[str, Any]:
 
 @cache
 def _form(form: str, language: str = "en") -> re.Pattern[str]:
-    """Return a pattern; in it a list's name in pointed brackets stands for any of its words."""
-    known, lists = _english() if language[:2] == "en" else _english()["elsewhere"], _english()["lists"]
-    form = "".join(known.get(form, "(?!)")) if form.isalpha() else form
-    return re.compile(re.sub("<([a-z_]+)>", lambda key: "|".join(sorted(lists[key[1]].split(), reverse=True)), form))
+    """Return a pattern; in it a name in pointed brackets stands for a part of patterns, or for any word of a list."""
+    known = _english() if language[:2] == "en" else _english()["elsewhere"]
+    return re.compile(_spelt("".join(known.get(form, "(?!)")) if form.isalpha() else form))
+
+
+def _spelt(form: str) -> str:
+    parts = _english()["parts"]
+    return re.sub("<([a-z_]+)>", lambda key: _spelt("|".join(sorted(parts[key[1]].split(), reverse=True))), form)
 
 
 def language_of(article: Article) -> str:
