@@ -8,6 +8,7 @@ there, because another article needs other words. Until a teacher has written th
 import asyncio
 import json
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -29,6 +30,7 @@ from course_utils.reading.counts import namings
 
 #: What a cell that is to be written begins with.
 PENCIL = "✎"
+_MARKUP = re.compile(r"[\\`*_\[\]<>&|~$]")  #: What Markdown would take for more than a letter.
 _VIEW = "application/vnd.jupyter.widget-view+json"
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -130,10 +132,11 @@ def _begin(cell: dict[str, Any]) -> None:
 
 def _filled(notebook: dict[str, Any], course: CourseParts) -> dict[str, Any]:
     """Fill in the cells that are filled, but for those in which somebody has written since."""
+    texts = {name: _MARKUP.sub(r"\\\g<0>", text) for name, text in _places(course).items()}
     for cell in notebook["cells"]:
         told = cell["metadata"].get("course", {})
         if "fill" in told and told.get("filled") == _known(cell):
-            _put(cell, str(told["fill"]).format_map(_places(course)))
+            _put(cell, re.sub(r"{(\w+)}", lambda place: texts.get(place[1], place[0]), str(told["fill"])))
             told["filled"] = _known(cell)
     return notebook
 

@@ -67,6 +67,10 @@ def test_what_is_filled_in_is_of_the_course_and_follows_it_until_somebody_writes
     assert write_notebooks(Course(folder)) == []
     assert build(folder, ["00"], lambda _: None) == 0
     assert page() == "My own words."
+    article.write_bytes(article.read_bytes().replace(b"Why a Filled", b"Why $a$ *F* & [illed](x:y)", 1))
+    first.unlink()
+    write_notebooks(Course(folder))
+    assert r"called “Why \$a\$ \*F\* \& \[illed\](x:y) Reservoir" in page()
     assert not any("{" in source(cell) for name in NAMES for cell in cells(place / name, "markdown"))
 
 
