@@ -138,6 +138,11 @@ class CourseParts:
         """The map on which the article's places are marked."""
         return load_atlas(self._part("map"))
 
+    @property
+    def notebooks(self) -> Path:
+        """The folder in which the course's notebooks lie."""
+        return self._part("notebooks")
+
     def question(self, name: str) -> Question:
         """Return the question with an id, or at a place such as ``01-check-2``; raises KeyError for neither."""
         if not (question := self.questions.get(name) or self.bank.at(name)):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from course_utils.course_file import find_course_file
-from course_utils.errors import visible
+from course_utils.errors import CourseError, visible
 from course_utils.places import COURSE, shelf
 
 #: What a notebook begins with, whatever its comments say.
@@ -33,6 +33,13 @@ def are_own(cells: Sequence[str], folder: Path) -> bool:
         return all(_is_call(_parsed(cell)) for cell in cells[1:])
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
+
+
+def refuse_others(cells: Sequence[str], file: Path) -> None:
+    """Raise CourseError for a notebook that has code cells which are not the course's own: they may do anything."""
+    if not are_own(cells, file.parent):
+        message = "expected only calls on the course in its code cells, found others; remove what was added."
+        raise CourseError.at(file.name, message)
 
 
 @cache

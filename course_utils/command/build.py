@@ -17,7 +17,7 @@ from typing import Any
 from unittest.mock import patch
 
 from course_utils.answers.workbook import ANSWERS_VARIABLE
-from course_utils.command.autorun import are_own
+from course_utils.command.autorun import refuse_others
 from course_utils.command.student_folder import GLOSSARY
 from course_utils.course_file import ROOT
 from course_utils.course_parts import CourseParts
@@ -25,7 +25,7 @@ from course_utils.disk import fingerprint, write_whole
 from course_utils.errors import CourseError, visible
 from course_utils.files.edtf import read_date
 from course_utils.look.wording import many, voice_short
-from course_utils.places import part, shelf
+from course_utils.places import shelf
 from course_utils.reading.counts import namings
 
 #: What a cell that is to be written begins with.
@@ -42,7 +42,7 @@ def build(folder: Path | None, only: Sequence[str], now: Callable[[str], None]) 
     """Fill and run a course's notebooks, or those whose numbers are given; say in a line what was done."""
     course = CourseParts(folder)
     write_notebooks(course)
-    place = _notebooks(course)
+    place = course.notebooks
     files = [file for file in sorted(place.glob("[!.]*.ipynb")) if not only or file.name[:2] in only]
     if not files:
         raise CourseError.at(place.name, "expected notebooks whose names begin with these numbers, found none.")
@@ -62,7 +62,7 @@ def build(folder: Path | None, only: Sequence[str], now: Callable[[str], None]) 
 
 def write_notebooks(course: CourseParts) -> list[str]:
     """Write the package's notebooks and glossary into a course's folder where it has none; return their names."""
-    place, made = _notebooks(course), list[str]()
+    place, made = course.notebooks, list[str]()
     place.mkdir(parents=True, exist_ok=True)
     for original in [*sorted(shelf("notebooks").glob("0*.ipynb")), shelf("notebooks") / GLOSSARY]:
         file = place / original.name
@@ -81,12 +81,8 @@ def write_notebooks(course: CourseParts) -> list[str]:
 
 def notebooks_of(course: CourseParts) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Give the cells of each of a course's notebooks or, where it has none, of the package's."""
-    place = _notebooks(course) if course.file.notebooks else shelf("notebooks")
+    place = course.notebooks if course.file.notebooks else shelf("notebooks")
     yield from ((file.stem, _read(file)["cells"]) for file in sorted(place.glob("[!.]*.ipynb")))
-
-
-def _notebooks(course: CourseParts) -> Path:
-    return part(course.folder, "notebooks", course.needed("notebooks", course.file.notebooks or ""))
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -179,9 +175,7 @@ async def _run(file: Path, notebook: dict[str, Any]) -> dict[str, Any]:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
 
-    if not are_own([source_of(cell) for cell in notebook["cells"] if cell["cell_type"] == "code"], file.parent):
-        message = "expected only calls on the course in its code cells, found others; remove what was added."
-        raise CourseError.at(file.name, message)
+    refuse_others([source_of(cell) for cell in notebook["cells"] if cell["cell_type"] == "code"], file)
     run = nbformat.reads(json.dumps({**notebook, "metadata": _METADATA}), as_version=4)
     where = {"metadata": {"path": str(file.parent)}}
     try:

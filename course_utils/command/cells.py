@@ -12,11 +12,9 @@ from unittest.mock import patch
 
 from course_utils.answers.workbook import ANSWERS_VARIABLE
 from course_utils.charts.picture import PICTURES_VARIABLE, cached
-from course_utils.command.autorun import are_own
+from course_utils.command.autorun import refuse_others
 from course_utils.course_file import ROOT
 from course_utils.course_parts import CourseParts
-from course_utils.errors import CourseError
-from course_utils.places import part
 
 
 class Cell(NamedTuple):
@@ -33,7 +31,7 @@ def run_notebooks(course: CourseParts) -> Iterator[tuple[Path, list[Cell]]]:
 
     Raises CourseError for one that has cells which are not the course's own: they may do anything.
     """
-    folder = part(course.folder, "notebooks", course.needed("notebooks", course.file.notebooks or ""))
+    folder = course.notebooks
     found_here = {ROOT: str(course.folder)}  # and so is its course.yaml, which may lie above the notebooks
     if (pictures := cached()).name:
         found_here[PICTURES_VARIABLE] = str(pictures.absolute())
@@ -41,9 +39,7 @@ def run_notebooks(course: CourseParts) -> Iterator[tuple[Path, list[Cell]]]:
         for file in sorted(folder.glob("[!.]*.ipynb")):
             os.environ[ANSWERS_VARIABLE] = str(Path(scratch, file.stem, "answers.json"))
             cells = [{**cell, "source": "".join(cell["source"])} for cell in json.loads(file.read_bytes())["cells"]]
-            if not are_own([cell["source"] for cell in cells if cell["cell_type"] == "code"], folder):
-                message = "expected only calls on the course in its code cells, found others; remove what was added."
-                raise CourseError.at(file.name, message)
+            refuse_others([cell["source"] for cell in cells if cell["cell_type"] == "code"], folder / file.name)
             names: dict[str, Any] = {}
             yield file, [Cell(c["cell_type"], c["source"], c["metadata"], _made(c, names)) for c in cells]
 

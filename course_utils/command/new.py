@@ -60,7 +60,7 @@ def new(arguments: Namespace) -> int:
     read, why = course.reading, without_names(article)
     found = (many(len(read.actors), "actor"), many(len(read.mentions), "mention"), many(len(read.times), "time"))
     print(f"{shown}: {', '.join(found)} proposed{f'; no name, for {why}' if why else ''}.")
-    print(f"Next: mend {course.file.reading}, and run course check {shown}, then course build {shown}.")
+    print(f"Next: mend {course.file.reading}, and run course draft, course check and course build, each with {shown}.")
     return 0
 
 

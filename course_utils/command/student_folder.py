@@ -11,7 +11,7 @@ from course_utils import disk
 from course_utils.course_file import load_course_file
 from course_utils.course_parts import CourseParts
 from course_utils.errors import CourseError
-from course_utils.places import COURSE, part, shelf
+from course_utils.places import COURSE, shelf
 
 #: The first notebook, where a student begins.
 FIRST = "00-start-here.ipynb"
@@ -52,9 +52,10 @@ class StudentFolder:
 def where_it_lies(folder: Path) -> StudentFolder:
     """Return a course's own folder, whose notebooks are opened as they stand; raises CourseError where it has none."""
     course = CourseParts(folder)
-    place = part(course.folder, "notebooks", course.needed("notebooks", course.file.notebooks or ""))
-    if not (found := sorted(place.glob("[!.]*.ipynb"))):
-        raise CourseError.at(place.name, "expected notebooks in this folder, found none; `course build` writes them.")
+    if not (found := sorted(course.notebooks.glob("[!.]*.ipynb"))):
+        raise CourseError.at(
+            course.notebooks.name, "expected notebooks in this folder, found none; `course build` writes them."
+        )
     return StudentFolder(course.folder, opens=found[0].relative_to(course.folder).as_posix())
 
 
