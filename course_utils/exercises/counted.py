@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal, get_args
 
 from course_utils.article.article import Voice
-from course_utils.errors import unknown_name
-from course_utils.files.validation import check, record
+from course_utils.files.validation import check_name, record
 from course_utils.reading.counts import Share, namings, voice_shares
 from course_utils.reading.pairs import Verdict, dyads, triads
 from course_utils.reading.reading import Reading
@@ -50,9 +49,10 @@ class Counts:
         """Return what is counted, in words, and the options that say so; raises ValueError for what is no count."""
         actors, (kinds, found) = [actor.id for actor in reading.actors], _COUNTED[self.what]
         for who in (self.actor, self.other)[: {"namings": 1, "tie": 2}.get(self.what, bool(self.actor))]:
-            check(who in actors, unknown_name(who or "nobody", actors, "the id of an actor"))
+            check_name(who or "nobody", actors, "the id of an actor")
         kinds = kinds if self.actor or self.what != "mentions" else tuple(actors)
-        check(self.kind in (None, *kinds), unknown_name(self.kind or "", kinds, f"a kind of {self.what}"))
+        if self.kind is not None:
+            check_name(self.kind, kinds, f"a kind of {self.what}")
         every = found(reading, self.actor, self.other)
         mine = Counter(kind for voice, kind in every if self.voice in (None, voice))
         number, of, held = mine[self.kind] if self.kind else mine.total(), len(every), []
@@ -63,8 +63,7 @@ class Counts:
                 low, dash, high, share = form.groups()
                 holds = int(low) <= (percent if share else number) <= float(high or ("inf" if dash else low))
             else:
-                remedy = " Or write a count: 0, 2-3, 4- or 40-60%."
-                check(said in kinds, unknown_name(said, kinds, f"a kind of {self.what}") + remedy)
+                check_name(said, kinds, f"a kind of {self.what}", " Or write a count: 0, 2-3, 4- or 40-60%.")
                 holds = mine[said] == max(mine[one] for one in says.values()) > 0
             held += [option] if holds else []
         named = ", ".join(f"{mine[said]} of {said}" for said in says.values() if said in kinds)

@@ -13,9 +13,9 @@ from pydantic import AfterValidator, Field
 from pydantic import ValidationInfo as Info
 
 from course_utils.article.article import Article
-from course_utils.errors import QuestionsError, unknown_name
+from course_utils.errors import QuestionsError
 from course_utils.exercises.counted import Counts
-from course_utils.files.validation import YesNo, check, checked, read_model, record, typed_as
+from course_utils.files.validation import YesNo, check, check_name, checked, read_model, record, typed_as
 from course_utils.files.yaml_text import items_of, text_of
 from course_utils.places import shelf
 from course_utils.reading.reading import Reading
@@ -43,7 +43,7 @@ def _of_the_article(sentence: str, info: Info) -> str:
     article: Article | None = info.context and info.context.article
     if article is not None:
         known = [one.id for one in article.sentences]
-        check(sentence in known, unknown_name(sentence, known, "a sentence of the article"))
+        check_name(sentence, known, "a sentence of the article")
     return sentence
 
 
@@ -54,7 +54,7 @@ def _caught(name: str, info: Info) -> str:
         check(names.count(name) == 1, f"“{name}” stands twice; keep one of them.")
         options = (option for one in items_of(tree, "questions") for option in items_of(one, "options"))
         known = dict.fromkeys(text for option in options if (text := text_of(option, "misconception")))
-        check(name in known, unknown_name(name, known, "what an option has as its misconception"))
+        check_name(name, known, "what an option has as its misconception")
     return name
 
 
@@ -123,7 +123,7 @@ class Question:
         may = "a prediction may have no key, and then no misconception"
         check(self.key is not None or not asks, f"key is missing; it names the right option, {', '.join(ids)} ({may}).")
         if self.key is not None:
-            check(self.key in ids, unknown_name(self.key, ids, "an option's id, so it cannot be the key"))
+            check_name(self.key, ids, "an option's id, so it cannot be the key")
         says = [option.counted is not None for option in self.options]
         said = "with counts and a key, “is” of each option says what is counted where it is right; else none does."
         check(says == [self.counts is not None] * 3 and not (self.counts and self.key is None), said)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, reduce
 from pathlib import Path
@@ -21,7 +21,7 @@ from pydantic import ValidationInfo as Info
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
-from course_utils.errors import TOLD, CourseError, Problems, quoted
+from course_utils.errors import TOLD, CourseError, Problems, quoted, unknown_name
 from course_utils.files.edtf import read_date
 from course_utils.files.yaml_text import Fields, Items, Node, Place, Text, Where, items_of, read_plain, text_of
 
@@ -46,6 +46,12 @@ def check(ok: bool, message: str) -> None:
     """Raise ValueError with the message where something does not hold."""
     if not ok:
         raise ValueError(message)
+
+
+def check_name(found: str, valid: Collection[str], what: str, remedy: str = "") -> None:
+    """Raise ValueError where a name is none of the valid ones; to look for the nearest takes time."""
+    if found not in valid:
+        raise ValueError(unknown_name(found, valid, what) + remedy)
 
 
 def checked(test: Callable[[Any], object]) -> AfterValidator:
