@@ -13,17 +13,7 @@ from course_utils.article.article import Voice
 from course_utils.cards import Card
 from course_utils.charts import Chart
 from course_utils.course_file import SIZE, is_step
-from course_utils.course_parts import (
-    CourseParts,
-    Missing,
-    MissingPartError,
-    actor_of,
-    claim_of,
-    drawn,
-    named,
-    notebook_runs_on,
-    opening,
-)
+from course_utils.course_parts import CourseParts, Missing, MissingPartError, actor_of, claim_of, opening, says_missing
 from course_utils.errors import CourseError
 from course_utils.exercises.portfolio import Chapter, gather
 from course_utils.exercises.sorting_tasks import SortingTask
@@ -46,12 +36,21 @@ Deck = Callable[[str], Sequence[Card]]
 _SURE: tuple[Factuality, ...] = ("CT+", "PR+", "PS+", "Uu")
 
 
+def _drawn(result: object) -> Chart | None:
+    """Return a chart, or nothing; raise TypeError for what is none."""
+    if isinstance(result, Missing):
+        return None
+    if not isinstance(result, Chart | None):
+        raise TypeError(f"expected a chart, such as course.charts.words_by_voice(), found {result!r:.80}")
+    return result
+
+
 class _OfParts:
-    def __init__(self, parts: CourseParts) -> None:
+    def __init__(self, parts: "Course") -> None:
         self._parts = parts
 
 
-@notebook_runs_on
+@says_missing
 class Charts(_OfParts):
     """A course's pictures, in the size that the reader has chosen: ``course.charts.network()``."""
 
@@ -117,31 +116,27 @@ class Charts(_OfParts):
         return self._parts.context if self._parts.file.context else None
 
 
-@notebook_runs_on
+@says_missing
 class Explore(_OfParts):
     """Pictures in which every mark leads to what it rests on: ``course.explore.network("Find a tie.")``."""
 
-    def __init__(self, parts: CourseParts) -> None:
-        super().__init__(parts)
-        self._charts = Charts(parts)
-
     def article_map(self, task: str) -> ChartExplorer:
         """Show where the article's places lie."""
-        return self.chart(self._charts.article_map(), task)
+        return self.chart(self._parts.charts.article_map(), task)
 
     def supplier_shares(self, task: str) -> ChartExplorer:
         """Show who supplied what the context counts."""
-        return self.chart(self._charts.supplier_shares(), task)
+        return self.chart(self._parts.charts.supplier_shares(), task)
 
     def source_chain(self, claim: str, task: str = "") -> ChartExplorer:
         """Show through whom one claim reached the reader."""
-        return self.chart(self._charts.source_chain(claim), task or claim)
+        return self.chart(self._parts.charts.source_chain(claim), task or claim)
 
     def chart(self, chart: Chart, task: str) -> ChartExplorer:
         """Show any chart with something to find out in it."""
         if isinstance(chart, Missing):
             raise chart.error
-        drawn(chart or "nothing")
+        _drawn(chart or "nothing")
         return self._explorer(task, lambda _: chart)
 
     def _explorer(self, task: str, *shown: Any) -> ChartExplorer:
@@ -160,12 +155,12 @@ class Explore(_OfParts):
             Filter("source", "According to", {_ALL: "anyone", **{i: chain_of(read, (i,))[0] for i in speak}}),
             Filter("certainty", "How surely", {_ALL: "in any way", **{sure: SURENESS[sure] for sure in _SURE}}),
         )
-        return self._explorer(task, lambda state: self._charts.network(**_chosen(state)), filters)
+        return self._explorer(task, lambda state: self._parts.charts.network(**_chosen(state)), filters)
 
     def timeline(self, task: str) -> ChartExplorer:
         """Show the timeline through a window of years; nothing after the article's day is in it."""
         if not (windows := self._parts.file.timeline):
-            return self.chart(self._charts.timeline(), task)
+            return self.chart(self._parts.charts.timeline(), task)
         filters = (
             Filter("since", "From", {date: read_date(date).label for date in windows.since}),
             Filter("until", "To", {date: read_date(date).label for date in windows.until}),
@@ -176,7 +171,7 @@ class Explore(_OfParts):
             begin, end = read_date(since).earliest, read_date(until).latest
             if begin and end and begin > end:  # they hold whichever way round they were chosen
                 since, until = until, since
-            return self._charts.timeline(since, until)
+            return self._parts.charts.timeline(since, until)
 
         return self._explorer(task, draw, filters)
 
@@ -189,7 +184,7 @@ class Explore(_OfParts):
             Filter("given", "Given", {_ALL: "in any way", "said": "outright", "inferred": "between the lines"}),
         )
 
-        draw = self._charts.interest_matrix
+        draw = self._parts.charts.interest_matrix
         return self._explorer(task, lambda state: draw(_chosen(state).get("actor"), given[state["given"]]), filters)
 
     def voice_xray(self, actor: str) -> widgets.VoiceXray:
@@ -197,7 +192,7 @@ class Explore(_OfParts):
         return widgets.VoiceXray(self._parts.reading, actor_of(self._parts, actor))
 
 
-@notebook_runs_on
+@says_missing
 class Cards(_OfParts):
     """Decks of cards, in which every statement leads to what it rests on: ``course.cards.actors("Open two.")``."""
 
@@ -228,7 +223,9 @@ class Cards(_OfParts):
 
         def chosen(closed: str) -> Sequence[Card]:
             known = {card.id: card for card in make(closed)}
-            return [named(what, name, known) for name in names or step.cards] or [*known.values()]
+            if unknown := [name for name in names or step.cards if name not in known]:
+                raise KeyError(f"no {what} {unknown[0]!r}; there are {', '.join(known)}")
+            return [known[name] for name in names or step.cards] or [*known.values()]
 
         opens, closed = opening(self._parts)
         if not (before := chosen(opens)):
@@ -242,7 +239,7 @@ def _chosen(state: Mapping[str, str]) -> dict[str, str]:
     return {name: choice for name, choice in state.items() if choice != _ALL}
 
 
-@notebook_runs_on
+@says_missing
 class Course(CourseParts):
     """One course with its parts, and all that a cell can call on it; nothing is loaded before a cell needs it."""
 
@@ -275,7 +272,7 @@ class Course(CourseParts):
 
     def predict(self, name: str, result: Chart | None = None) -> widgets.PredictionControl:
         """Ask for a prediction; the result stays closed until one is committed."""
-        return widgets.PredictionControl(self.question(name), self.answers, self.article, drawn(result))
+        return widgets.PredictionControl(self.question(name), self.answers, self.article, _drawn(result))
 
     def look_back(self, name: str, result: Chart | None = None) -> widgets.PredictionControl:
         """Show an earlier notebook's prediction beside its result; who has not made it can make it now."""
@@ -289,7 +286,7 @@ class Course(CourseParts):
         """Ask for three chances; the result, and all that the context knows of what came, open with the commit."""
         task = self.needed("estimate", self.file.estimate)
         came = what_came(self.article, self.context) if self.file.context else Markup()
-        return widgets.ChanceEstimate(task, self.answers, drawn(result), came, self._open)
+        return widgets.ChanceEstimate(task, self.answers, _drawn(result), came, self._open)
 
     def _open(self) -> None:
         while self._waiting:

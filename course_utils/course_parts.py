@@ -3,7 +3,7 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cached_property, wraps
 from inspect import isfunction
 from pathlib import Path
@@ -11,7 +11,6 @@ from typing import Any, TypeVar, cast
 
 from course_utils.answers.workbook import Workbook
 from course_utils.article.article import Article, read_article
-from course_utils.charts import Chart
 from course_utils.course_file import SIZE, find_course_file, load_course_file
 from course_utils.errors import CourseError, unknown_name
 from course_utils.exercises.codes import Codes
@@ -44,7 +43,7 @@ class Missing(Shown):
         self.error = error
 
 
-def notebook_runs_on(kind: type[Made]) -> type[Made]:
+def says_missing(kind: type[Made]) -> type[Made]:
     """Let all that a cell calls on an object say what the course has not, so that the notebook's other cells run.
 
     Where no notebook runs, MissingPartError is raised as it is.
@@ -59,7 +58,7 @@ def notebook_runs_on(kind: type[Made]) -> type[Made]:
                 if not cast(CourseParts, getattr(self, "_parts", self)).in_notebook:
                     raise
                 result = named.get("result")  # of a prediction that is not asked for: nothing opens it
-                return result if isinstance(result, Chart) else Missing(error)
+                return Missing(error) if isinstance(result, Missing | None) else result
 
         return call
 
@@ -201,19 +200,3 @@ def _most(found: dict[str, int], parts: CourseParts, said: str) -> str:
     if not found:
         raise MissingPartError.at(parts.file.reading, f"without {said}; add some, or leave this step out.")
     return max(found, key=found.__getitem__)
-
-
-def drawn(result: object) -> Chart | None:
-    """Return a chart, or nothing; raise TypeError for what is none."""
-    if isinstance(result, Missing):
-        return None
-    if not isinstance(result, Chart | None):
-        raise TypeError(f"expected a chart, such as course.charts.words_by_voice(), found {result!r:.80}")
-    return result
-
-
-def named(what: str, name: str, known: Mapping[str, Made]) -> Made:
-    """Return what has a name; raise KeyError that lists the names."""
-    if name not in known:
-        raise KeyError(f"no {what} {name!r}; there are {', '.join(known)}")
-    return known[name]

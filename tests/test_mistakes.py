@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from argparse import Namespace
 from contextlib import redirect_stdout
 from functools import cache
 from io import StringIO
@@ -21,7 +22,7 @@ NAMES = {"map": "map.json", "article": "kesh-dam.txt", "reading": "kesh-dam.read
 
 def told(folder: Path) -> list[str]:
     with redirect_stdout(StringIO()) as out:
-        check([folder], lambda _: None)
+        check(Namespace(files=[folder]), lambda _: None)
     return out.getvalue().splitlines()[:-1]
 
 

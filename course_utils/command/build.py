@@ -5,16 +5,15 @@ its metadata say otherwise: ``fill`` is a text with places such as ``{day}`` in 
 there, because another article needs other words. Until a teacher has written them, such a cell begins with ✎.
 """
 
-import asyncio
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from argparse import Namespace
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from unittest.mock import patch
 
 from course_utils.answers.workbook import ANSWERS_VARIABLE
 from course_utils.command.autorun import refuse_others
@@ -38,23 +37,24 @@ _METADATA = {
 }
 
 
-def build(folder: Path | None, only: Sequence[str], now: Callable[[str], None]) -> int:
+def build(arguments: Namespace, now: Callable[[str], None]) -> int:
     """Fill and run a course's notebooks, or those whose numbers are given; say in a line what was done."""
-    course = CourseParts(folder)
+    course, only = CourseParts(arguments.folder), arguments.notebook
     write_notebooks(course)
     place = course.notebooks
     files = [file for file in sorted(place.glob("[!.]*.ipynb")) if not only or file.name[:2] in only]
     if not files:
         raise CourseError.at(place.name, "expected notebooks whose names begin with these numbers, found none.")
+    from unittest.mock import patch  # which `course check` would wait for
+
     with TemporaryDirectory() as scratch:  # nobody's answers and nobody's start-up files
         kept = {ROOT: str(course.folder), "IPYTHONDIR": str(Path(scratch, "ipython"))}
         with patch.dict(os.environ, kept | {ANSWERS_VARIABLE: str(Path(scratch, "answers.json"))}):
             notebooks = [_filled(_read(file), course) for file in files]
             left = sum(source_of(cell).startswith(PENCIL) for one in notebooks for cell in one["cells"])
             now(f"Running {many(len(files), 'notebook')} …")
-            with ThreadPoolExecutor(1) as apart:  # from whatever loop runs here already
-                made = apart.submit(lambda: asyncio.run(_run_all(files, notebooks))).result()
-            changed = sum(map(_write, files, made))
+            with ThreadPoolExecutor(2) as two:  # each notebook has a process of its own
+                changed = sum(map(_write, files, [*two.map(_run, files, notebooks)]))
     to_write = f"; {many(left, 'cell')} to write ({PENCIL})" if left else ""
     print(visible(f"{course.title}: {many(len(files), 'notebook')} built, {changed} of them changed{to_write}."))
     return 0
@@ -158,19 +158,10 @@ def _places(course: CourseParts) -> dict[str, str]:
     }
 
 
-async def _run_all(files: Sequence[Path], notebooks: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Run notebooks, two at a time: each has a process of its own."""
-    two = asyncio.Semaphore(2)
-
-    async def one(file: Path, notebook: dict[str, Any]) -> dict[str, Any]:
-        async with two:
-            return await _run(file, notebook)
-
-    return await asyncio.gather(*map(one, files, notebooks))
-
-
-async def _run(file: Path, notebook: dict[str, Any]) -> dict[str, Any]:
+def _run(file: Path, notebook: dict[str, Any]) -> dict[str, Any]:
     """Run a notebook; raises CourseError where it has cells that are not the course's own, and where one fails."""
+    import asyncio
+
     import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
@@ -188,7 +179,7 @@ async def _run(file: Path, notebook: dict[str, Any]) -> dict[str, Any]:
             resources=where,
             extra_arguments=["--log-level=ERROR"],
         )
-        await client.async_execute()
+        asyncio.run(client.async_execute())
     except CellExecutionError as error:
         raise CourseError.at(file.name, f"a cell fails: {error.evalue or error.ename}") from error
     run.metadata = nbformat.from_dict(_METADATA)

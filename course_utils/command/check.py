@@ -1,8 +1,9 @@
 """``course check``: read whole courses and single files, and tell every error with its line."""
 
 import os
+from argparse import Namespace
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sized
+from collections.abc import Callable, Iterator, Sized
 from contextlib import suppress
 from functools import partial
 from glob import glob
@@ -36,11 +37,11 @@ _ALONE: dict[str, Callable[[Path], Part]] = {
 _KINDS = ("mentions", "events", "relations", "interests", "claims", "attributions")
 
 
-def check(files: Iterable[Path], now: Callable[[str], None]) -> int:
+def check(arguments: Namespace, now: Callable[[str], None]) -> int:
     """Print every problem of these files and folders, or what is in them; return how many problems there are."""
     counts: Counter[str] = Counter()
     problems: dict[Problem, None] = {}  # a reading repeats what is wrong with its article
-    files = list(chain.from_iterable(map(_matching, files)))
+    files = list(chain.from_iterable(map(_matching, arguments.files)))
     steps, named = list(chain.from_iterable(map(_steps, files))), {file.name for file in files}
     for number, (name, load) in enumerate(steps, start=1):
         now(f"Checking {name} ({number} of {len(steps)}) …")

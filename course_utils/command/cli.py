@@ -7,14 +7,28 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
-from course_utils.command.jupyterlab import PORT
 from course_utils.course_file import load_course_file
 from course_utils.errors import CourseError, visible
 from course_utils.places import COURSE, DISTRIBUTION, shelf
 
+PORT = 8888  #: The first that JupyterLab tries.
+#: Where each command is: a function of its arguments, and of what tells its steps. It is loaded for itself alone.
+_COMMANDS = {
+    "lab": "jupyterlab.lab",
+    "check": "check.check",
+    "class": "handed_in.count",
+    "briefs": "handed_in.collect",
+    "draft": "draft.draft",
+    "site": "site.site",
+    "export": "export.export",
+    "new": "new.new",
+    "build": "build.build",
+    "pictures": "pictures.pictures",
+}
 #: After so many seconds a command says what it is at.
 PATIENCE = 1.0
 _FORMATS = """\
@@ -47,9 +61,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     try:
         with _progress() as now:
-            code = _run(arguments, now)
+            module, name = _COMMANDS[arguments.command].split(".")
+            found = getattr(import_module(f"course_utils.command.{module}"), name)(arguments, now)
         sys.stdout.flush()
-        return code
+        return 1 if found else 0
     except CourseError as error:
         print(error, file=sys.stderr)
         return 1
@@ -88,7 +103,9 @@ def _parser() -> argparse.ArgumentParser:
         description="Read courses (folders with a course.yaml), articles (.txt), readings (.yaml) and question banks "
         "(questions.yaml), and print every error with its line. The exit code is 1 where there is one.",
     )
-    check.add_argument("files", type=Path, nargs="*", metavar="FILE or FOLDER", help="none: the course's own")
+    check.add_argument(
+        "files", type=Path, nargs="*", default=[shelf("data")], metavar="FILE or FOLDER", help="none: the course's own"
+    )
 
     answers = commands.add_parser(
         "class",
@@ -189,53 +206,6 @@ def _port(text: str) -> int:
     if text.isascii() and text.isdigit() and int(text) <= 65535:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text!r} is no port; give a number from 0 to 65535 (0: any free one)")
-
-
-def _run(arguments: argparse.Namespace, now: Callable[[str], None]) -> int:
-    """Run a command; what it needs is loaded for it alone."""
-    match arguments.command:
-        case "lab":
-            from course_utils.command.jupyterlab import start
-            from course_utils.command.student_folder import GUIDE, lay_out, where_it_lies
-
-            of = arguments.course
-            desk = where_it_lies(of) if of else lay_out(arguments.folder, teacher=arguments.teacher)
-            if report := desk.report():
-                print(report, flush=True)
-            if arguments.teacher:
-                print(f"{GUIDE} opens. It has the answers; keep this folder from students.", flush=True)
-            return start(desk, arguments.port, browser=not arguments.no_browser)
-        case "check":
-            from course_utils.command.check import check
-
-            return 1 if check(arguments.files or [shelf("data")], now) else 0
-        case "draft":
-            from course_utils.command.draft import draft
-
-            return draft(arguments.folder)
-        case "site":
-            from course_utils.command.site import site
-
-            return site(arguments, now)
-        case "export":
-            from course_utils.command.export import export
-
-            return export(arguments)
-        case "new":
-            from course_utils.command.new import new
-
-            return new(arguments)
-        case "build":
-            from course_utils.command.build import build
-
-            return build(arguments.folder, arguments.notebook, now)
-        case "pictures":
-            from course_utils.command.pictures import pictures
-
-            return pictures(arguments.folder, now, for_all=arguments.for_all)
-    from course_utils.command import handed_in
-
-    return handed_in.count(arguments, now) if arguments.command == "class" else handed_in.collect(arguments, now)
 
 
 @contextmanager

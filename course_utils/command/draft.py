@@ -2,11 +2,11 @@
 
 import json
 import re
+from argparse import Namespace
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import Any, cast
 
 import yaml
@@ -41,9 +41,9 @@ def unasked(course: CourseParts) -> dict[str, tuple[str, str]]:
     return {one: where for one, where in asked.items() if one not in ids and not bank.at(one)}
 
 
-def draft(folder: Path) -> int:
+def draft(arguments: Namespace, _: object = None) -> int:
     """Append drafts to a course's bank, and say where; a second time there is nothing to add."""
-    course = CourseParts(folder)
+    course = CourseParts(arguments.folder)
     write_notebooks(course)  # whose cells say what is asked
     made, bare = append_drafts(course)
     said = f"{course.file.questions}: {many(len(made), 'draft')} added"

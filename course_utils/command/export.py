@@ -23,7 +23,7 @@ _QUIZZES = {"gift": (as_gift, ".gift.txt"), "moodle": (as_moodle, ".moodle.xml")
 _MEMORY = ".course-export.json"
 
 
-def export(arguments: Namespace) -> int:
+def export(arguments: Namespace, _: object = None) -> int:
     """Write a course, or some notebooks' questions, in a format, and say in a line what was written."""
     course, to = CourseParts(arguments.folder), arguments.to
     chosen = [one.zfill(2) if one.isdigit() else one for one in arguments.notebook]

@@ -5,16 +5,25 @@ import secrets
 import shutil
 import sys
 import tempfile
+from argparse import Namespace
 from pathlib import Path
 from typing import Any, cast
 
 from course_utils.command import autorun
-from course_utils.command.student_folder import StudentFolder
+from course_utils.command.student_folder import GUIDE, StudentFolder, lay_out, where_it_lies
 from course_utils.course_file import ROOT
 from course_utils.places import shelf
 
-#: The first port that is tried.
-PORT = 8888
+
+def lab(arguments: Namespace, _: object = None) -> int:
+    """Put notebooks into a folder, or take another course's where they lie; say what was kept, and open them."""
+    of, teacher = arguments.course, arguments.teacher
+    desk = where_it_lies(of) if of else lay_out(arguments.folder, teacher=teacher)
+    if report := desk.report():
+        print(report, flush=True)
+    if teacher:
+        print(f"{GUIDE} opens. It has the answers; keep this folder from students.", flush=True)
+    return start(desk, arguments.port, browser=not arguments.no_browser)
 
 
 def start(desk: StudentFolder, port: int, *, browser: bool) -> int:

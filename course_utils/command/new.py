@@ -21,7 +21,7 @@ from course_utils.places import COURSE, shelf
 from course_utils.teacher.proposals import first_reading, language_of, slug, without_names
 
 
-def new(arguments: Namespace) -> int:
+def new(arguments: Namespace, _: object = None) -> int:
     """Read an article, ask whether it is read right, and write a course of it where nothing lies; say what was done."""
     file, whole = arguments.article, arguments.whole
     if file.suffix.lower() != ".txt":

@@ -1,8 +1,8 @@
 """``course pictures``: draw beforehand all that a course's notebooks can show."""
 
 import os
+from argparse import Namespace
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from tempfile import TemporaryFile
 
 from course_utils.charts import Chart
@@ -17,9 +17,9 @@ from course_utils.look.wording import many
 from course_utils.widgets import ChanceEstimate, ChartExplorer, PredictionControl
 
 
-def pictures(folder: Path | None, now: Callable[[str], None], *, for_all: bool) -> int:
+def pictures(arguments: Namespace, now: Callable[[str], None]) -> int:
     """Draw each picture of a course that is not there yet, and say in a line where they lie."""
-    if for_all:
+    if arguments.for_all:
         os.environ[PICTURES_VARIABLE] = str(packed())
     if not (place := cached()).name:
         raise CourseError.at(PICTURES_VARIABLE, "names no folder, so no picture is kept; name one, or unset it.")
@@ -31,7 +31,7 @@ def pictures(folder: Path | None, now: Callable[[str], None], *, for_all: bool) 
         what = "name another folder in COURSE_PICTURES, or run this as who may write there."
         raise CourseError.at(place.name, f"no picture can be kept in this folder ({told(error, what)})") from error
     before, drawn = {*place.iterdir()}, set[bytes]()
-    for chart in charts_of(CourseParts(folder), now):
+    for chart in charts_of(CourseParts(arguments.folder), now):
         drawn |= {chart.picture(theme).png for theme in themes()}
     new = len({*place.iterdir()} - before)
     print(visible(f"{place}: {many(len(drawn), 'picture')}, {new} of them drawn now."))

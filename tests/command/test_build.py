@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
@@ -59,13 +60,13 @@ def test_what_is_filled_in_is_of_the_course_and_follows_it_until_somebody_writes
     assert page().startswith("## The article\n\nThe article is called “Why a Half-Filled Reservoir Divides")
     article = folder / "kesh-dam.txt"
     article.write_bytes(article.read_bytes().replace(b"Why a Half-Filled", b"Why a Filled", 1))
-    assert build(folder, ["00"], lambda _: None) == 0
+    assert build(Namespace(folder=folder, notebook=["00"]), lambda _: None) == 0
     assert "called “Why a Filled Reservoir Divides" in page()
     notebook = json.loads(first.read_bytes())
     next(cell for cell in notebook["cells"] if cell["id"] == "start-page")["source"] = ["My own words."]
     first.write_text(json.dumps(notebook), "utf-8")
     assert write_notebooks(Course(folder)) == []
-    assert build(folder, ["00"], lambda _: None) == 0
+    assert build(Namespace(folder=folder, notebook=["00"]), lambda _: None) == 0
     assert page() == "My own words."
     article.write_bytes(article.read_bytes().replace(b"Why a Filled", b"Why $a$ *F* & [illed](x:y)", 1))
     first.unlink()
@@ -103,11 +104,11 @@ def test_what_is_no_notebook_of_a_course_is_told_and_stays(folder: Path, text: s
     file = folder / "notebooks" / NAMES[0]
     file.write_text(text, "utf-8")
     with pytest.raises(CourseError) as caught:
-        build(folder, ["00"], lambda _: None)
+        build(Namespace(folder=folder, notebook=["00"]), lambda _: None)
     assert str(caught.value) == f"{NAMES[0]}: {said}"
     assert file.read_text("utf-8") == text
     with pytest.raises(CourseError, match=r"^notebooks: expected notebooks whose names begin with these numbers"):
-        build(folder, ["09"], lambda _: None)
+        build(Namespace(folder=folder, notebook=["09"]), lambda _: None)
 
 
 def test_another_course_is_opened_where_it_lies_or_says_what_writes_its_notebooks(folder: Path) -> None:
@@ -122,7 +123,7 @@ def test_another_course_is_opened_where_it_lies_or_says_what_writes_its_notebook
 @pytest.mark.long
 def test_a_whole_course_is_built_and_nbval_passes_on_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COURSE_ROOT", str(folder))
-    assert build(folder, [], lambda _: None) == 0
+    assert build(Namespace(folder=folder, notebook=[]), lambda _: None) == 0
     nbval = [
         "-m",
         "pytest",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ def changed(place: Path, case: dict[str, Any]) -> Path:
 def test_what_is_left_to_do_is_told_in_its_order(
     case: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert check([changed(tmp_path / "course", case)], lambda _: None) == 0
+    assert check(Namespace(files=[changed(tmp_path / "course", case)]), lambda _: None) == 0
     *_, said = capsys.readouterr().out.partition("To do, in this order:\n")
     *left, last = said.splitlines()
     assert last.startswith("No problem found: ")
@@ -54,13 +55,13 @@ def test_a_step_that_names_what_is_not_there_is_an_error_with_its_line(
     folder = shutil.copytree(SECOND, tmp_path / "course")
     with (folder / "course.yaml").open("a", encoding="utf-8") as file:
         file.write(steps)
-    assert check([folder], lambda _: None) == len(said)
+    assert check(Namespace(files=[folder]), lambda _: None) == len(said)
     problems = [line for line in capsys.readouterr().out.splitlines() if line.startswith("course.yaml")]
     assert [line.partition(" Valid: ")[0] for line in problems] == said
 
 
 def test_the_packages_own_course_has_nothing_to_do(capsys: pytest.CaptureFixture[str]) -> None:
-    assert check([shelf("data")], lambda _: None) == 0
+    assert check(Namespace(files=[shelf("data")]), lambda _: None) == 0
     assert len(capsys.readouterr().out.splitlines()) == 1
 
 
@@ -72,10 +73,10 @@ def test_what_is_told_of_codes_is_what_the_course_then_takes(
             "course.yaml": {"codes: {edition: 1, twice: [k-check-panel], order: [01 2c3cc8db, 02 d9a765dd]}": ""}
         }
     }
-    check([folder := changed(tmp_path / "course", case)], lambda _: None)
+    check(Namespace(files=[folder := changed(tmp_path / "course", case)]), lambda _: None)
     line = next(line for line in capsys.readouterr().out.splitlines() if line.strip().startswith("codes"))
     with (folder / "course.yaml").open("a", encoding="utf-8") as file:
         file.write(line.partition("“")[2].rpartition("”")[0])
-    check([folder], lambda _: None)
+    check(Namespace(files=[folder]), lambda _: None)
     assert "codes" not in capsys.readouterr().out
     assert CourseParts(folder).codes.length("01")
