@@ -1,7 +1,10 @@
 """Files that are written whole or not at all, by one writer at a time, and never over what is somebody else's."""
 
 import errno
+import json
 import os
+import platform
+import re
 import stat
 import sys
 import time
@@ -222,6 +225,14 @@ def is_ours(path: Path, known: Container[str | None]) -> bool:
     return not is_odd(path) and ((found := content_of(path)) is None or fingerprint(found) in known)
 
 
+def remembered(memory: str | bytes | None) -> dict[str, list[str]]:
+    """Return what ``write_beside`` has returned and was kept as JSON; nothing of what is damaged."""
+    with suppress(ValueError, RecursionError, AttributeError):
+        found = json.loads(memory or "{}").items()  # an earlier version kept one text
+        return {name: [one] if isinstance(one, str) else one for name, one in found if isinstance(one, str | list)}
+    return {}
+
+
 def write_beside(
     path: Path,
     contents: Mapping[str, bytes],
@@ -251,3 +262,27 @@ def write_beside(
         for place, content in places.items():
             write_whole(place, content, still_alone, for_others=True)
     return noted
+
+
+def copy_of(stem: str, suffix: str) -> re.Pattern[str]:
+    """Return the form of names that a synced folder may give a copy of a file that two machines changed.
+
+    These are ``NAME (….SUFFIX`` and ``Copy of NAME.SUFFIX`` (Dropbox, Google Drive), ``NAME 2.SUFFIX`` and
+    ``.NAME.SUFFIX.icloud`` (iCloud), any that says conflict (Syncthing, Nextcloud, Synology) and
+    ``NAME-COMPUTER.SUFFIX`` (OneDrive). A computer is this one, or one whose name says what it is; any other
+    end, as in ``NAME-ann.SUFFIX``, is more likely another student's, and thirty of them no reason to warn.
+    Stem and suffix are patterns.
+    """
+    here = re.escape(platform.node().partition(".")[0]) or "(?!)"
+    machines = rf"{here}|(?:.*-)?(?:desktop|laptop|macbook|imac|mac|pc|win)(?:-.*)?"
+    ends = rf" ?\(.*\)|[ ._\[-].*conflict.*| \d+|-(?:{machines})(?:-\d+)?"
+    form = rf"{stem}(?:{ends}){suffix}|copy of {stem}{suffix}|\.{stem}{suffix}\.icloud"
+    return re.compile(form, re.IGNORECASE | re.DOTALL)
+
+
+def copies_beside(path: Path) -> list[str]:
+    """Return the names of a file's copies in its folder."""
+    copy = copy_of(re.escape(path.stem), re.escape(path.suffix))
+    with suppress(OSError):
+        return sorted(found.name for found in path.parent.iterdir() if copy.fullmatch(found.name))
+    return []

@@ -1,11 +1,10 @@
 """What a student hands in: a copy of the answers under four letters, by which two copies are known as one person's."""
 
 import json
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping
 
 from course_utils.answers.workbook import Workbook
-from course_utils.disk import write_beside
+from course_utils.disk import remembered, write_beside
 
 
 def hand_in(workbook: Workbook) -> tuple[str, str]:
@@ -25,9 +24,7 @@ def leave(workbook: Workbook, stem: str, contents: Mapping[str, bytes], item: st
     Those that were written before and nobody has changed are known by what is kept under an item. Raises AnswersError
     where it cannot be kept what is written, and OSError where that cannot be written.
     """
-    kept, own = workbook.get(item), dict[str, Sequence[str]]()
-    with suppress(ValueError, RecursionError, AttributeError):
-        found = json.loads(kept.value) if kept else {}
-        own = {name: one if isinstance(one, list) else [one] for name, one in found.items()}
+    kept = workbook.get(item)
+    own = remembered(kept.value if kept else None)
     note = lambda names: workbook.commit(item, json.dumps(names))  # noqa: E731
     return [*write_beside(workbook.path.parent / stem, contents, own, note)]

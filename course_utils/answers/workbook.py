@@ -18,8 +18,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
-from course_utils.answers.synced_copies import copies_beside
-from course_utils.disk import OvertakenError, UnsureError, alone_with, content_of, told, write_whole
+from course_utils.disk import OvertakenError, UnsureError, alone_with, content_of, copies_beside, told, write_whole
 from course_utils.errors import AnswersError, visible
 
 #: The file's name in the folder of the notebooks; the environment variable names another path.

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from course_utils.course_parts import CourseParts
-from course_utils.disk import content_of, told, write_beside, write_whole
+from course_utils.disk import content_of, remembered, told, write_beside, write_whole
 from course_utils.errors import CourseError, unknown_name, visible
 from course_utils.exercises.questions import Question
 from course_utils.look.wording import listed, many, provenance
@@ -87,16 +87,14 @@ def ask_leave(course: CourseParts, *, yes: bool = False) -> None:
 
 def _write(folder: Path, stem: str, files: Mapping[str, bytes]) -> list[str]:
     """Write files, each beside what stands there and is no earlier export as it was written; return their names."""
-    memory, own = folder / _MEMORY, dict[str, list[str]]()
+    memory = folder / _MEMORY
 
     def note(new: dict[str, list[str]]) -> None:
         write_whole(memory, json.dumps(own | new).encode(), for_others=True)
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with suppress(ValueError, RecursionError, AttributeError):
-            found = json.loads(content_of(memory) or b"{}")
-            own |= {name: one for name, one in found.items() if isinstance(one, list)}
+        own = remembered(content_of(memory))
         return list(write_beside(folder / stem, files, own, note))
     except (OSError, ValueError) as error:
         why = told(error, "Give -o another folder.") if isinstance(error, OSError) else f"{error}."

@@ -12,8 +12,7 @@ from course_utils.errors import AnswersError, CourseError, Problem, unknown_name
 from course_utils.look.wording import many, provenance
 from course_utils.teacher import briefs, class_page
 from course_utils.teacher.class_codes import LACKS, Given, read_codes
-from course_utils.teacher.class_counts import Asked, as_csv, named, read_class, tallies
-from course_utils.teacher.class_report import report
+from course_utils.teacher.class_counts import Asked, as_csv, named, read_class, report, tallies
 
 #: A text of codes is no longer: thirty students write two kilobytes.
 _LONGEST = 1_000_000

@@ -6,7 +6,6 @@ import re
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from course_utils.charts import Chart
 from course_utils.command.cells import Cell, run_notebooks
 from course_utils.command.export import ask_leave
 from course_utils.course_parts import CourseParts
-from course_utils.disk import content_of, fingerprint, is_ours, told, write_whole
+from course_utils.disk import content_of, fingerprint, is_ours, remembered, told, write_whole
 from course_utils.errors import CourseError, visible
 from course_utils.exercises.portfolio import foretold
 from course_utils.look.html import ENGLISH, OUTPUT_STYLE, details, esc, join, tag
@@ -290,7 +289,7 @@ def _style() -> str:
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
     """Write the files; raises CourseError where one would take the place of what is no site of ours as written."""
-    memory, own = folder / _MEMORY, dict[str, list[str]]()
+    memory = folder / _MEMORY
     try:
         for inner in (folder, folder / "pictures", folder / "fonts"):
             inner.mkdir(parents=True, exist_ok=True)
@@ -298,8 +297,7 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
                 raise CourseError.at(
                     folder.name, f"{inner.name} is a link, which leads out of this folder; give another."
                 )
-        with suppress(ValueError, RecursionError, AttributeError):
-            own |= {name: one for name, one in json.loads(content_of(memory) or b"{}").items() if isinstance(one, list)}
+        own = remembered(content_of(memory))
         foreign = next((name for name in files if not is_ours(folder / name, own.get(name, ()))), "")
         if foreign:
             why = f"{foreign} is there already and is no page of a site as written, and stays; nothing was written."

@@ -15,12 +15,12 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from course_utils.answers.synced_copies import copy_of
 from course_utils.answers.workbook import DAMAGED, LETTERS, opened
-from course_utils.disk import StrangeError, fingerprint, read_regular
+from course_utils.disk import StrangeError, copy_of, fingerprint, read_regular
 from course_utils.errors import AnswersError, Problem
 
 #: A file of more bytes than this was not written by the course, where all answers take some 20 kB.
@@ -71,8 +71,8 @@ class Found(NamedTuple):
     why: str = ""
 
 
-#: A file's path, why it is not read, if it is not, and what reads it.
-_File = tuple[str, str, Callable[[], bytes]]
+#: A file's path, why it is not read, if it is not, and what reads it or says why that cannot be.
+_File = tuple[str, str, Callable[[], tuple[bytes, str]]]
 
 
 class _FullError(Exception):
@@ -172,11 +172,11 @@ def hand_ins(root: Path, names: bool) -> Iterator[Found]:
         yield from _found([(p.removeprefix(base), why, partial(_content, p)) for p, why in files], "", "", names)
         return
     there = os.path.exists(root)  # noqa: PTH110
-    content = _content(str(root), LARGEST_ZIP) if there else b""
+    content, why = _content(str(root), LARGEST_ZIP) if there else (b"", "")
     if content[:2] != b"PK":
-        wanted = "expected a folder or a zip of answer files, found "
         found = "another file; put it into a folder, and name that." if there else "none."
-        raise AnswersError.at(root.name or str(root), wanted + found)
+        why = why or f"expected a folder or a zip of answer files, found {found}"
+        raise AnswersError.at(root.name or str(root), why)
     yield from _unpacked(content, root.name, "", names)
 
 
@@ -187,12 +187,8 @@ def _found(
     outdated = _outdated(path for path, why, _ in files if not why)
     for number, (path, why, read) in enumerate(files, 1):
         name = (f"{within}/{path}" if before else path) if names else _numbered(f"{before}{number}", path)
-        content, why = b"", _EARLIER if path in outdated else why
-        if not why:
-            try:
-                content = read()
-            except AnswersError as error:
-                why = error.problems[0].message
+        why = _EARLIER if path in outdated else why
+        content, why = (b"", why) if why else read()
         if why or not path.lower().endswith(".zip"):
             yield Found(name, content, why)
         elif left:
@@ -219,38 +215,35 @@ def _entries(content: bytes, name: str, before: str, names: bool, left: _Left, d
     except _NO_ZIP:
         yield Found(name, why=f"expected a zip that can be read, {_BROKEN}")
         return
-    files = [(one, _BETWEEN.split(one.filename.lower())) for one in packed.infolist() if one.filename[-1:] != "/"]
-    files = [(one, parts) for one, parts in files if not any(map(_HIDDEN.match, parts))]
-    files.sort(key=lambda file: file[0].filename)
-    beside = defaultdict[str, set[str]](set)
-    for _, (*folders, last) in files:
-        beside["/".join(folders)].add(last)
+    entries = sorted((one for one in packed.infolist() if one.filename[-1:] != "/"), key=attrgetter("filename"))
+    paths = {one: _BETWEEN.split(one.filename.lower()) for one in entries}
+    files = {one: parts for one, parts in paths.items() if not any(map(_HIDDEN.match, parts))}
     if not files:
         yield Found(name, why=_EMPTY)
-    seen = list[_File]()
-    for one, (*folders, last) in files:
+    beside, seen = {"/".join(parts) for parts in files.values()}, list[_File]()
+    for one, (*folders, last) in files.items():
         zipped = last.endswith(".zip")
         most = min(LARGEST_INNER, _RATIO * (one.compress_size + 50_000)) if zipped else LARGEST
-        why = _DEEP if zipped and depth > 1 else _why(last, beside["/".join(folders)])
+        why = _DEEP if zipped and depth > 1 else _why(last, "/".join([*folders, ""]), beside)
         seen.append((one.filename, why, partial(_entry, packed, one, most, left)))
     yield from _found(seen, name, before, names, left, depth)
 
 
-def _entry(packed: zipfile.ZipFile, one: zipfile.ZipInfo, most: int, left: _Left) -> bytes:
-    """Read a file of a zip, no further than it may go; raises AnswersError for what is none of answers."""
+def _entry(packed: zipfile.ZipFile, one: zipfile.ZipInfo, most: int, left: _Left) -> tuple[bytes, str]:
+    """Read a file of a zip, no further than it may go, or say why it is none of answers."""
     if one.flag_bits & 1:
-        raise AnswersError.at(one.filename, f"it is locked by a password: {_UNPACK}")
+        return b"", f"it is locked by a password: {_UNPACK}"
     if one.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # others are read by large pieces
-        raise AnswersError.at(one.filename, f"it is packed in a rare way: {_UNPACK}")
+        return b"", f"it is packed in a rare way: {_UNPACK}"
     try:
         with packed.open(one) as file:
             content = file.read(min(most, left.size) + 1)
     except _NO_ZIP:
-        raise AnswersError.at(one.filename, f"expected a file that can be read, {_BROKEN}") from None
+        return b"", f"expected a file that can be read, {_BROKEN}"
     left.size -= len(content)
     if left.size < 0:
         raise _FullError(f"a zip that grows at most {_RATIO}-fold")
-    return _fits(content, one.filename, most)
+    return _fitting(content, most)
 
 
 def _numbered(number: str, path: str) -> str:
@@ -280,12 +273,12 @@ def _walk(root: Path) -> Iterator[tuple[str, str]]:
             yield folder, f"expected a folder that can be read, found: {error.strerror}."
             continue
         files = {e.name.lower() for e in seen}
-        yield from ((e.path, _why(e.name.lower(), files)) for e in seen if e.path not in inner)
+        yield from ((e.path, _why(e.name.lower(), "", files)) for e in seen if e.path not in inner)
         folders += inner
 
 
-def _why(name: str, beside: Container[str]) -> str:
-    """Say why a file of such a name is not read; nothing where it is."""
+def _why(name: str, folder: str, files: Container[str]) -> str:
+    """Say why a file of such a name in a folder is not read; nothing where it is."""
     if name.endswith(_PACKED):
         return _UNPACK
     if name.endswith(".zip"):
@@ -295,24 +288,21 @@ def _why(name: str, beside: Container[str]) -> str:
     if ".unreadable-" in name:
         return ASIDE
     copy = _COPIED.fullmatch(name)
-    return _COPY if copy and f"{copy[copy.lastindex or 0]}.json" in beside else ""
+    return _COPY if copy and f"{folder}{copy[copy.lastindex or 0]}.json" in files else ""
 
 
-def _content(path: str, most: int = 0) -> bytes:
-    """Read a file that can be one of answers; raises AnswersError for any other."""
+def _content(path: str, most: int = 0) -> tuple[bytes, str]:
+    """Read a file that can be one of answers, or say why it is none."""
     most = most or (LARGEST_ZIP if path.lower().endswith(".zip") else LARGEST)
-    name = os.path.basename(path)  # noqa: PTH119
     try:
-        content = read_regular(path, most)
-    except StrangeError as error:
-        raise AnswersError.at(name, "expected a file of answers, found a link or a device.") from error
+        return _fitting(read_regular(path, most), most)
+    except StrangeError:
+        return b"", "expected a file of answers, found a link or a device."
     except OSError as error:
-        raise AnswersError.at(name, f"expected a file that can be read, found: {error.strerror}.") from error
-    return _fits(content, name, most)
+        return b"", f"expected a file that can be read, found: {error.strerror}."
 
 
-def _fits(content: bytes, name: str, most: int) -> bytes:
-    if len(content) > most:
-        what = "a zip" if most > LARGEST else "answers"
-        raise AnswersError.at(name, f"expected at most {most:,} bytes of {what}, found more.")
-    return content
+def _fitting(content: bytes, most: int) -> tuple[bytes, str]:
+    if len(content) <= most:
+        return content, ""
+    return b"", f"expected at most {most:,} bytes of {'a zip' if most > LARGEST else 'answers'}, found more."

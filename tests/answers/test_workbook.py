@@ -14,10 +14,9 @@ from faults.parsers import bounded
 from faults.planted import names, plant, plant_old, said, unlinked
 from telling import tell
 
-from course_utils.answers.synced_copies import copies_beside
 from course_utils.answers.workbook import TRIES, Answer, Workbook
 from course_utils.article.article import read_article
-from course_utils.disk import alone_with
+from course_utils.disk import alone_with, copies_beside
 from course_utils.look.wording import RUN_ALL
 from course_utils.widgets import BriefForm, Clearing
 

@@ -8,8 +8,7 @@ import pytest
 
 from course_utils.course_parts import CourseParts
 from course_utils.exercises.questions import Question
-from course_utils.teacher.class_counts import Classroom, Tally, tallies
-from course_utils.teacher.class_report import FULL, report
+from course_utils.teacher.class_counts import FULL, Classroom, Tally, report, tallies
 
 COURSE = CourseParts()
 ESTIMATE = COURSE.file.estimate
