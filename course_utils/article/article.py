@@ -23,8 +23,7 @@ from course_utils.disk import fingerprint
 from course_utils.errors import ArticleError, Problems, quoted
 from course_utils.places import ARTICLE, shelf
 
-#: Whose words: the digest's editor, or the author whom the editor excerpts.
-Voice = Literal["editor", "author"]
+Voice = Literal["editor", "author"]  #: Whose words: the digest's editor, or the author whom the editor excerpts.
 _START = attrgetter("start")
 
 

@@ -10,8 +10,7 @@ from typing import NoReturn
 from course_utils.disk import StrangeError, read_regular
 from course_utils.errors import ArticleError, Problems, quoted
 
-#: The most bytes a file may have: fifty long books.
-LIMIT = 50_000_000
+LIMIT = 50_000_000  #: The most bytes a file may have: fifty long books.
 
 
 def read_bytes(path: Path, file: str) -> bytes:

@@ -23,8 +23,7 @@ _MORE = re.compile(r"read\s+more\s*(?:\b(?:on|at|in|from)\b\s*:?|:|(?=https?:|ww
 _BY = re.compile(r"^by\s+", re.IGNORECASE)
 LINK = re.compile(r"(?<![^\W_])(?:[a-z]{1,10}://|www\.|(?:javascript|data|mailto|file):(?=\S))", re.IGNORECASE)
 _FIT_LINK = re.compile(r"https?://[\w-][\w.-]*(?::[0-9]+)?(?:[/?#][^\s<>\"\\^`{}|]*)?", re.IGNORECASE)
-#: What may stand round a link: what closes it, and what then opens it.
-_OPENERS = "([<“‘«„‚‹（\"'*_` \u00a0"
+_OPENERS = "([<“‘«„‚‹（\"'*_` \u00a0"  #: What may stand round a link: what closes it, and what then opens it.
 _ROUND = dict(zip(")]>”’»“‘›）\"'*_`", _OPENERS, strict=False))
 _SITE, _WORDS = re.compile(r".*\s(?:(\|)|[–—-])\s(.*\w{3}.*)"), re.compile(r"^the |\W")
 _MARKS = " .,;\u00a0"  #: What may end a line that a link or a day ends.

@@ -15,8 +15,7 @@ STRETCH = 10_000
 #: The same where more quotation marks than these stand in it, which cannot be honest.
 _CROWDED_STRETCH = _MOST_OPENERS = 500
 _OPENERS = "\"'`“„‟‘‚‛«»‹《「"
-#: Every white space but the three that the splitter takes well.
-_WIDE = re.compile(r"[^\S\t\n ]")
+_WIDE = re.compile(r"[^\S\t\n ]")  #: Every white space but the three that the splitter takes well.
 
 _UP = "[A-ZÀ-ÖØ-ÞƏĞİŞА-ЯЁΑ-ΩԱ-Ֆ]"
 _TITLES = "Amb|Atty|Asst|Assoc|Cpt|Cdr|Cpl|Det|Treas|Cong|Cllr|Ven|Bp|Abp|Mme|Mlle|Mgr|MM|M|Ste|Dra|Sra|Srta"

@@ -25,7 +25,7 @@ from course_utils.look.wording import (
     voice_short,
     whose,
 )
-from course_utils.reading.pairs import Dyad, certainty_of, dyads
+from course_utils.reading.counts import Dyad, certainty_of, dyads
 from course_utils.reading.reading import Reading
 from course_utils.reading.records import Actor, Factuality, Relation
 

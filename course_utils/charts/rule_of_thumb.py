@@ -5,7 +5,7 @@ from collections import Counter
 from course_utils.charts.chart import Chart, Row, Table
 from course_utils.charts.sheet import BADGE, EDGE, LEADING, Sheet
 from course_utils.look.wording import POLARITIES, many
-from course_utils.reading.pairs import Triad, Verdict, triads
+from course_utils.reading.counts import Triad, Verdict, triads
 from course_utils.reading.reading import Reading
 
 #: The most triads that have room in one picture; where each name, the rule's sign and the article's have their middle.

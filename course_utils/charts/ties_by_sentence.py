@@ -5,7 +5,7 @@ from course_utils.charts.network import COLUMNS, PITCH, one_way, tie_row
 from course_utils.charts.sheet import BADGE, EDGE, ROW, Mark, Sheet
 from course_utils.charts.spine import LEFT, Spine, stacked
 from course_utils.look.wording import cut, many
-from course_utils.reading.pairs import Dyad, dyads
+from course_utils.reading.counts import Dyad, dyads
 from course_utils.reading.reading import Reading
 
 

@@ -15,13 +15,11 @@ from course_utils.command.build import notebooks_of, source_of, write_notebooks
 from course_utils.course_parts import CourseParts, actor_of
 from course_utils.disk import told, write_whole
 from course_utils.errors import QuestionsError
-from course_utils.exercises.counted import Counts
-from course_utils.exercises.questions import Bank, Option, Question, load_bank
+from course_utils.exercises.questions import Bank, Counts, Option, Question, load_bank
 from course_utils.look.wording import capital, many, voice_name
 from course_utils.places import part, shelf
-from course_utils.reading.counts import namings
+from course_utils.reading.counts import namings, triads
 from course_utils.reading.evidence import VOICES, Evidence
-from course_utils.reading.pairs import triads
 from course_utils.reading.quotes import folded
 from course_utils.reading.reading import Reading
 

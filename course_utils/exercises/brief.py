@@ -18,10 +18,8 @@ from course_utils.reading.counts import word_count
 
 #: Words at most, and sentences cited at least.
 MOST_WORDS, LEAST_SENTENCES = 350, 4
-#: What the parts are kept under: ``brief.situation``.
-PREFIX = f"{BRIEF}."
-#: What stands in a part that is not written.
-EMPTY = "(nothing yet)"
+PREFIX = f"{BRIEF}."  #: What the parts are kept under: ``brief.situation``.
+EMPTY = "(nothing yet)"  #: What stands in a part that is not written.
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +48,7 @@ LEVELS: dict[str, str] = {
     "high": "sources independent of each other agree, and I know of no good reason against it",
 }
 
-#: A sentence's id as people type it: s05, S5, (s05).
-_ID = re.compile(r"(?<!\w)[sS]([0-9]{1,3})(?!\w)")
+_ID = re.compile(r"(?<!\w)[sS]([0-9]{1,3})(?!\w)")  #: A sentence's id as people type it: s05, S5, (s05).
 
 
 class Lack(TypedDict):
@@ -143,13 +140,10 @@ class Brief:
     """A brief with all that is handed in together with it."""
 
     article: Article
-    #: By the ids of the parts; what is missing was not written.
-    texts: Mapping[str, str]
-    #: The predictions and the estimate.
-    chapters: Sequence[Chapter]
+    texts: Mapping[str, str]  #: By the ids of the parts; what is missing was not written.
+    chapters: Sequence[Chapter]  #: The predictions and the estimate.
     title: str = BriefTask().title
-    #: The four letters under which it is handed in; "" where none were drawn.
-    letters: str = ""
+    letters: str = ""  #: The four letters under which it is handed in; "" where none were drawn.
 
     @property
     def facts(self) -> str:

@@ -18,10 +18,8 @@ class Given:
     question: str
     first: str
     last: str
-    #: What the result is, or how the reading stands to the last answer; "" where there is neither.
-    beside: str = ""
-    #: The sentence's id where the question is a sentence to sort, and "" otherwise.
-    sentence: str = ""
+    beside: str = ""  #: What the result is, or how the reading stands to the last answer; "" where there is neither.
+    sentence: str = ""  #: The sentence's id where the question is a sentence to sort, and "" otherwise.
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +28,9 @@ class Chapter:
 
     title: str
     given: tuple[Given, ...]
-    #: What is still missing and where to find it, in one sentence; "" where nothing is.
-    missing: str
-    #: How the answers stand to the reading, counted, in one sentence; "" where they are not compared.
-    count: str = ""
-    #: What ``beside`` is called.
-    beside: str = "The result"
+    missing: str  #: What is still missing and where to find it, in one sentence; "" where nothing is.
+    count: str = ""  #: How the answers stand to the reading, counted, in one sentence; "" where they are not compared.
+    beside: str = "The result"  #: What ``beside`` is called.
 
     def answers(self, one: Given, own: str) -> list[tuple[str, str]]:
         """Name what was answered, at first and at last where that differs, and what stands beside it."""

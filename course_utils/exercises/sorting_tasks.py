@@ -8,8 +8,8 @@ from typing import Literal, get_args
 
 from course_utils.answers.workbook import Answer
 from course_utils.look.wording import MEANINGS, POLARITIES, capital, chain_of, committed, listed, speaker, voice_name
+from course_utils.reading.counts import Dyad, dyads
 from course_utils.reading.evidence import Contested, Evidence
-from course_utils.reading.pairs import Dyad, dyads
 from course_utils.reading.reading import Reading
 from course_utils.reading.records import ClaimKind, Polarity, Relation
 
@@ -32,14 +32,11 @@ class Held:
     """One thing that the reading holds on an entry, with the words that decide its class."""
 
     summary: str
-    #: A category's id.
-    category: str
+    category: str  #: A category's id.
     words: tuple[Evidence, ...]
-    #: Whose it is and how surely it is put, in full sentences.
-    commitment: str
+    commitment: str  #: Whose it is and how surely it is put, in full sentences.
     contested: Contested | None = None
-    #: Whether it is the main claim, the one that the sentence is built to make.
-    main: bool = False
+    main: bool = False  #: Whether it is the main claim, the one that the sentence is built to make.
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +45,13 @@ class Entry:
 
     id: str
     text: str
-    #: Where it stands in the article and who speaks there.
-    where: str
-    #: Whether ``text`` is the article's words.
-    quoted: bool
+    where: str  #: Where it stands in the article and who speaks there.
+    quoted: bool  #: Whether ``text`` is the article's words.
     grounds: tuple[Held, ...]
     #: The categories' ids that the reading has here, and those that only another defensible coding has.
     reading: tuple[str, ...]
     others: tuple[str, ...]
-    #: Those of the sentence's other claims, where the reading marks a main one.
-    further: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()  #: Those of the sentence's other claims, where the reading marks a main one.
 
     @property
     def deciding(self) -> tuple[Evidence, ...]:
@@ -76,16 +70,11 @@ class Entry:
 class SortingTask:
     """Everything there is to sort in one go."""
 
-    #: What the answers are kept under: ``name.entry``.
-    name: str
-    #: What was sorted, over what a student has gathered.
-    title: str
-    #: What to do, in one sentence.
-    prompt: str
-    #: What one entry is called, and several.
-    unit: tuple[str, str]
-    #: What stands over the grounds of an entry, after its name.
-    heading: str
+    name: str  #: What the answers are kept under: ``name.entry``.
+    title: str  #: What was sorted, over what a student has gathered.
+    prompt: str  #: What to do, in one sentence.
+    unit: tuple[str, str]  #: What one entry is called, and several.
+    heading: str  #: What stands over the grounds of an entry, after its name.
     categories: tuple[Category, ...]
     entries: tuple[Entry, ...]
 

@@ -14,8 +14,7 @@ from course_utils.files.validation import check, checked, record
 from course_utils.outside.context import Source
 from course_utils.places import shelf
 
-#: The largest map that is read, in bytes; the course's own has 60,000.
-MAX_BYTES = 2_000_000
+MAX_BYTES = 2_000_000  #: The largest map that is read, in bytes; the course's own has 60,000.
 Degrees = Annotated[float, Field(ge=-360, le=360, allow_inf_nan=False)]
 Point = tuple[Degrees, Degrees]
 Line = tuple[Point, ...]

@@ -1,14 +1,22 @@
-"""Pure counting: from an article or a reading to the rows that charts draw."""
+"""Pure counting: from an article or a reading to the rows that charts draw, and to pairs and triads of actors.
+
+The rule of thumb for triads is structural balance: F. Heider, "Attitudes and Cognitive Organization" (1946);
+D. Cartwright and F. Harary, "Structural Balance" (1956).
+"""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from itertools import combinations
+from typing import Literal, TypeAlias
 
 from course_utils.article.article import Article, Voice
 from course_utils.reading.evidence import Evidence
 from course_utils.reading.reading import Reading
+from course_utils.reading.records import Claim, Event, Factuality, Polarity, Relation
 
 Share = Literal["lead", "insertion", "excerpt"]
+Verdict: TypeAlias = Literal["differs", "agrees", "silent"]
 
 # A word is a run without white space that has a letter or digit in it: "Baden-Baden," is one, a dash is none.
 _LETTER = re.compile(r"[^\W_]")
@@ -85,3 +93,97 @@ def namings(reading: Reading, actor: str) -> tuple[Naming, ...]:
         if mention.refers_to == actor and mention.alias_kind in ("name", "metonym")
         for evidence in mention.evidence
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Dyad:
+    """Two actors, in the order of the reading, and every relation that the text gives between them."""
+
+    actors: tuple[str, str]
+    relations: tuple[Relation, ...]
+
+    @property
+    def sign(self) -> Polarity | None:
+        """What the relations come to: -1, +1, "mixed", 0 where all are neutral, None where there is none."""
+        signed = {r.polarity for r in self.relations} - {0}
+        if not signed:
+            return 0 if self.relations else None
+        return signed.pop() if len(signed) == 1 else "mixed"
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The words that make the sign: a neutral relation counts only where all are neutral."""
+        telling = [r for r in self.relations if r.polarity != 0 or self.sign == 0]
+        return tuple(dict.fromkeys(piece for r in telling for piece in r.evidence))
+
+
+@dataclass(frozen=True, slots=True)
+class Triad:
+    """Two signed ties that share an actor, and the third tie that the rule of thumb predicts from them."""
+
+    actors: tuple[str, str, str]  #: The shared actor stands between the two others.
+    ties: tuple[Dyad, Dyad]
+    third: Dyad  #: What the text has between the first and the last.
+    predicted: Literal[-1, 1]  #: The product of the two signs: the enemy of an enemy is a friend.
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the text agrees with the prediction, has another sign, or has no such tie."""
+        if self.third.sign is None:
+            return "silent"
+        return "agrees" if self.third.sign == self.predicted else "differs"
+
+
+def dyads(reading: Reading) -> dict[tuple[str, str], Dyad]:
+    """Return every pair of actors with a relation, by its ids, in the order of the actors."""
+    order = {actor.id: number for number, actor in enumerate(reading.actors)}
+    found: dict[tuple[str, str], list[Relation]] = {}
+    for relation in reading.relations:
+        one, other = sorted((relation.actor, relation.recipient), key=order.__getitem__)
+        found.setdefault((one, other), []).append(relation)
+    pairs = sorted(found, key=lambda pair: (order[pair[0]], order[pair[1]]))
+    return {pair: Dyad(pair, tuple(found[pair])) for pair in pairs}
+
+
+def triads(reading: Reading) -> tuple[Triad, ...]:
+    """Return every three actors of whom two pairs are signed, plus or minus, in the order of the actors.
+
+    Where all three pairs are signed, the last of them is the one that is predicted: the rule fits all three
+    or none.
+    """
+    pairs = dyads(reading)
+    tied = [actor.id for actor in reading.actors if any(actor.id in pair for pair in pairs)]
+    found = []
+    for three in combinations(tied, 3):
+        sides = [pairs.get((a, b), Dyad((a, b), ())) for a, b in combinations(three, 2)]
+        signed = [side for side in sides if side.sign in (-1, 1)]
+        if len(signed) >= 2:
+            found.append(_triad(signed[0], signed[1], *(s for s in sides if s not in signed[:2])))
+    return tuple(found)
+
+
+def _triad(one: Dyad, other: Dyad, third: Dyad) -> Triad:
+    (shared,) = set(one.actors) & set(other.actors)
+    first, last = ((set(side.actors) - {shared}).pop() for side in (one, other))
+    return Triad((first, shared, last), (one, other), third, 1 if one.sign == other.sign else -1)
+
+
+def certainty_of(reading: Reading, relation: Relation) -> Factuality | None:
+    """Say how sure a relation's source is of it; None where the words take the tie for granted in passing.
+
+    A relation has no value of its own. It has the one of the claim or event that puts it: by the same chain
+    of sources, most of its words being the relation's too, and of several such the one that shares most.
+    """
+    best, most = None, 0
+    items: tuple[Claim | Event, ...] = (*reading.claims, *reading.events)
+    for item in items:
+        shared = _shared(item.evidence, relation.evidence)
+        length = sum(piece.end - piece.start for piece in item.evidence)
+        if item.source == relation.source and 2 * shared > length and shared > most:
+            best, most = item.factuality, shared
+    return best
+
+
+def _shared(some: Iterable[Evidence], others: tuple[Evidence, ...]) -> int:
+    """Count the characters that both rest on."""
+    return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in some for b in others)

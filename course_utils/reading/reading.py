@@ -15,8 +15,7 @@ from course_utils.reading.records import KINDS, Alias, Attribution, Endonym, Sec
 if TYPE_CHECKING:
     import pandas as pd
 
-#: The annotation model requires exactly this address as ``@context``.
-CONTEXT_URL = "http://www.w3.org/ns/anno.jsonld"
+CONTEXT_URL = "http://www.w3.org/ns/anno.jsonld"  #: The annotation model requires exactly this address as ``@context``.
 CONTEXT = 32  #: Characters of context before and after a quote, as the model's examples give.
 _SPAN = ("sentence", "start", "end", "exact")
 

@@ -87,8 +87,7 @@ class Actor:
     name: str
     role: Role
     aliases: tuple[Alias, ...] = ()
-    #: Of a state.
-    iso3: Annotated[str, like("[A-Z]{3}", _CODE)] | None = None
+    iso3: Annotated[str, like("[A-Z]{3}", _CODE)] | None = None  #: Of a state.
     endonyms: tuple[Endonym, ...] = ()
     note: str | None = None
     evidence: Mentioned = ()
@@ -285,10 +284,8 @@ _Kinds = Annotated[tuple[str, ...], AfterValidator(lambda kinds: tuple(sorted({*
 class Sections:
     """The sections of a reading file; actors and places come first, because the others refer to them."""
 
-    #: The kinds of relation that hold for both sides alike; any other kind has a direction.
-    mutual: _Kinds = ()
-    #: Those that have a direction; where it is given, every kind stands in one of the two.
-    directed: _Kinds = ()
+    mutual: _Kinds = ()  #: The kinds of relation that hold for both sides alike; any other kind has a direction.
+    directed: _Kinds = ()  #: Those that have a direction; where it is given, every kind stands in one of the two.
     actors: tuple[Actor, ...] = ()
     places: tuple[Place, ...] = ()
     times: tuple[Time, ...] = ()

@@ -14,7 +14,7 @@ from pictures import READING, assert_anchored, assert_readable, texts
 from course_utils.charts import Chart, network
 from course_utils.look.theme import VOICES
 from course_utils.look.wording import SIGNS
-from course_utils.reading.pairs import dyads
+from course_utils.reading.counts import dyads
 from course_utils.reading.records import Actor
 
 CHART = network(READING)

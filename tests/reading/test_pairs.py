@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from course_utils.places import shelf
+from course_utils.reading.counts import Dyad, certainty_of, dyads, triads
 from course_utils.reading.load import load_reading
-from course_utils.reading.pairs import Dyad, certainty_of, dyads, triads
 from course_utils.reading.reading import Reading
 from course_utils.reading.records import Factuality, Relation
 
