@@ -14,7 +14,7 @@ from course_utils.errors import CourseError, Problems, quoted
 from course_utils.files.edtf import read_date
 from course_utils.files.validation import Date, File, check, checked, filled, like, record, typed_as
 from course_utils.files.yaml_text import read_plain, text_of
-from course_utils.places import ARTICLE, COURSE, absent, is_file_name, part, shelf
+from course_utils.places import ARTICLE, COURSE, AnyPath, absent, is_file_name, part, shelf
 
 #: The percents that a chance may have: steps of five tell the rare from the impossible, and two keys reach any of them.
 CHANCES = tuple(str(percent) for percent in range(0, 101, 5))
@@ -222,9 +222,7 @@ def load_course_file(file: Path) -> CourseFile:
     return made
 
 
-def load_article(
-    path: str | os.PathLike[str] | None = None, *, whole: Voice | None = None, language: str | None = None
-) -> Article:
+def load_article(path: AnyPath | None = None, *, whole: Voice | None = None, language: str | None = None) -> Article:
     """Read an article in a digest's print layout; without ``path``, the course's own.
 
     Everything wrong with the file is told in one ArticleError, each problem with its line, what was expected,

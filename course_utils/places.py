@@ -7,7 +7,9 @@ alone.
 import os
 import re
 from pathlib import Path, PureWindowsPath
-from typing import Literal
+from typing import Literal, TypeAlias
+
+AnyPath: TypeAlias = str | os.PathLike[str]  #: What may name a file or a folder.
 
 COURSE = "course.yaml"  #: What makes a folder a course.
 ARTICLE = "000_1b6b874409192d08.txt"  #: The article that the course reads, in ``shelf("seeds")``.

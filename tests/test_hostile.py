@@ -20,8 +20,7 @@ from course_utils.charts import Chart
 from course_utils.charts.chart import Picture
 from course_utils.command.cli import main
 from course_utils.errors import CourseError
-from course_utils.exercises.brief import PARTS, Brief
-from course_utils.exercises.brief_export import as_markdown, as_page
+from course_utils.exercises.brief import PARTS, Brief, as_markdown, as_page
 from course_utils.exercises.portfolio import estimate, predictions
 from course_utils.exercises.questions import Question
 from course_utils.exercises.sorting_tasks import sentences_by_kind, ties_by_sign

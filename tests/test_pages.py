@@ -12,7 +12,7 @@ import pytest
 from voices import CONTESTED, unquoted
 
 from course_utils.article.article import read_article
-from course_utils.exercises.brief_export import rubric
+from course_utils.exercises.brief import rubric
 from course_utils.exercises.questions import load_questions
 from course_utils.outside.context import load_context
 from course_utils.places import READING, shelf

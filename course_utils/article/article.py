@@ -3,7 +3,6 @@
 All offsets are code points into ``Article.text``, counted as Python counts them.
 """
 
-import os
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -21,7 +20,7 @@ from course_utils.article.masthead import Original
 from course_utils.article.sentences import open_ends, sentence_spans
 from course_utils.disk import fingerprint
 from course_utils.errors import ArticleError, Problems, quoted
-from course_utils.places import ARTICLE, shelf
+from course_utils.places import ARTICLE, AnyPath, shelf
 
 Voice = Literal["editor", "author"]  #: Whose words: the digest's editor, or the author whom the editor excerpts.
 _START = attrgetter("start")
@@ -132,9 +131,7 @@ def direction_of(text: str) -> Literal["ltr", "rtl"]:
     return "rtl" if kinds["R"] + kinds["AL"] > kinds["L"] else "ltr"
 
 
-def read_article(
-    path: str | os.PathLike[str] | None = None, *, whole: Voice | None = None, language: str = "en"
-) -> Article:
+def read_article(path: AnyPath | None = None, *, whole: Voice | None = None, language: str = "en") -> Article:
     """Read an article as ``load_article`` does, of whatever course it is."""
     path = shelf("seeds") / ARTICLE if path is None else Path(path)
     problems = Problems(path.name or str(path), ArticleError, ends=True)

@@ -113,8 +113,7 @@ def inspect_characters(text: str, problems: Problems) -> None:
         message = f"{quoted(hyphens[0][0])} ends a line, and so do {len(hyphens) - 1} more of its like; "
         problems.warn(line_of(text, hyphens[0].start()), message + "join each word that the page has cut")
     if not unicodedata.is_normalized("NFC", text):
-        message = "some letters are stored apart from their accents; a quote typed by hand may not match"
-        problems.warn(None, message)
+        problems.warn(None, "some letters are stored apart from their accents; a quote typed by hand may not match")
 
 
 def line_of(text: str, offset: int) -> int:

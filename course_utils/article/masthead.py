@@ -42,7 +42,7 @@ DATE = re.compile(
 )
 # What may stand round a day: a label, the weekday, the hour with its zone.
 _LABEL = re.compile(
-    r"(?:first\s|last\s)?\s*(?:published|posted|(updated|modified|revised)|issued|dated?)\b(?:\s+(?:on|at)\b)?[\s:]*",
+    r"\A(?:first\s|last\s)?\s*(?:published|posted|(updated|modified|revised)|issued|dated?)\b(?:\s+(?:on|at)\b)?[\s:]*",
     re.IGNORECASE,
 )
 _WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
@@ -201,9 +201,7 @@ def read_day(text: str) -> date:
 
 def bare(text: str) -> str:
     """Return a line of a day without its label, weekday and hour."""
-    return _WEEKDAY.sub(" ", _HOUR.sub(" ", text[label.end() if (label := _LABEL.match(text)) else 0 :])).strip(
-        " .,;/·•–—-\u00a0"
-    )
+    return _WEEKDAY.sub(" ", _HOUR.sub(" ", _LABEL.sub("", text))).strip(" .,;/·•–—-\u00a0")
 
 
 def _is_whole(link: str) -> bool:

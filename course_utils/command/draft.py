@@ -63,8 +63,8 @@ def append_drafts(course: CourseParts) -> tuple[list[str], list[str]]:
     seen, made, bare = [*map(_text, course.bank.questions)], list[Question](), list[str]()
     missing, groups = unasked(course), defaultdict[str, list[str]](list)
     for place in sorted(missing, key=lambda one: (len(one), one)):
-        groups[place[:-1].rstrip("0123456789")].append(place)
-    for place in [groups[one[:-1].rstrip("0123456789")].pop(0) for one in missing]:  # of a kind the first come first
+        groups[place.rpartition("-")[0]].append(place)
+    for place in [groups[one.rpartition("-")[0]].pop(0) for one in missing]:  # of a kind the first come first
         (group, _, number), (notebook, call) = place.rpartition("-"), missing[place]
         kind = "prediction" if call in ("predict", "look_back") else group[3:] if group[3:] in _HARD else "check"
         given: dict[str, Any] = {"id": place, "notebook": notebook, "kind": kind, "difficulty": _HARD[kind]}

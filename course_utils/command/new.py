@@ -31,13 +31,11 @@ def new(arguments: Namespace, _: object = None) -> int:
     if not whole and not any(passage.kind == "excerpt" for passage in article.passages):
         whole = "author" if article.author else "editor"
     article = load_article(file, whole=whole, language=language)
-    print(
-        *record_of(article), *article.warnings, f"The language is taken as {language} (else: --language TAG).", sep="\n"
-    )
+    print(*record_of(article), *article.warnings, sep="\n")
+    print(f"The language is taken as {language} (else: --language TAG).")
     if whole and not arguments.whole:
-        print(
-            f"No paragraph hands over with a colon, so all is taken as the {whole}’s (else: --whole author or editor)."
-        )
+        said = f"all is taken as the {whole}’s (else: --whole author or editor)"
+        print(f"No paragraph hands over with a colon, so {said}.")
     folder = arguments.folder or Path(f"{slug(file.stem) or 'my'}-course")
     shown, files = visible(str(folder)), _files(article, whole, language, read_regular(file, follow=True))
     there = [one for one in files if os.path.lexists(folder / one)]
@@ -79,10 +77,9 @@ def _files(article: Article, whole: str | None, language: str, raw: bytes) -> di
     stem, reading = slug(article.name[:-4]) or "my", first_reading(article)
     actor = re.search(r"\nactors:\n  - \{id: ([\w-]+)", reading)
     original = article.original and f"{article.original.publisher}, {article.original.url or 'no link'}"
-    known = {"heading": article.title, "day": article.published, "author": article.author, "link": article.url}
-    cells = {
-        key: visible(str(value or "✎")).replace("|", r"\|") for key, value in (known | {"original": original}).items()
-    }
+    known: dict[str, object] = {"heading": article.title, "day": article.published, "author": article.author}
+    known |= {"link": article.url, "original": original}
+    cells = {key: visible(str(value or "✎")).replace("|", r"\|") for key, value in known.items()}
     quoted = {"title": f"Reading “{cut(article.title, 60)}”", "article": article.name}
     fields = {key: json.dumps(visible(text), ensure_ascii=False) for key, text in quoted.items()} | {
         "id": stem,

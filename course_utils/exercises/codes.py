@@ -178,8 +178,7 @@ class Codes:
         return next(n for n in range(1, 999) if 32**n >= most)
 
     def _locks(self, item: str) -> bool:
-        question = self.questions().get(item.removesuffix(".alone"))
-        if question:
+        if question := self.questions().get(item.removesuffix(".alone")):
             return question.kind == "prediction" or question.id in self.task.twice
         return self.file.estimate is not None and item in self.file.estimate.chances
 

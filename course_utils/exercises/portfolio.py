@@ -109,12 +109,11 @@ def foretold(
     def add(chapter: Chapter, rows: list[tuple[object, ...]], **more: object) -> None:
         told.append({"title": chapter.title, "beside": chapter.beside, "rows": rows, "task": None, "open": ()} | more)
 
-    asked = [q for q in questions if q.kind == "prediction"]
-    if asked:
-        rows: list[tuple[object, ...]] = [
-            (q.id, esc(q.prompt), _number(q), q.texts, dict.fromkeys(q.texts, q.texts[q.key] if q.key else ""), "")
-            for q in asked
-        ]
+    rows = list[tuple[object, ...]]()
+    for q in (question for question in questions if question.kind == "prediction"):
+        result = dict.fromkeys(q.texts, q.texts[q.key] if q.key else "")
+        rows.append((q.id, esc(q.prompt), _number(q), q.texts, result, ""))
+    if rows:
         add(predictions((), {}), rows, make="make", unit=("prediction", "predictions"))
     for task in tasks:
         rows = []

@@ -3,7 +3,6 @@
 Explained feedback teaches most (Van der Kleij and others 2015: effect 0.49 against 0.05 for right or wrong alone).
 """
 
-import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -17,7 +16,7 @@ from course_utils.article.article import Article, Voice
 from course_utils.errors import QuestionsError
 from course_utils.files.validation import YesNo, check, check_name, checked, read_model, record, typed_as
 from course_utils.files.yaml_text import items_of, text_of
-from course_utils.places import shelf
+from course_utils.places import AnyPath, shelf
 from course_utils.reading.counts import Share, Verdict, dyads, namings, triads, voice_shares
 from course_utils.reading.reading import Reading
 from course_utils.reading.records import ClaimKind, MentionKind, check_id
@@ -236,7 +235,7 @@ class Bank:
 
 
 def load_bank(
-    path: str | os.PathLike[str] | None = None,
+    path: AnyPath | None = None,
     *,
     article: Article | None = None,
     reading: Reading | None = None,
@@ -251,8 +250,6 @@ def load_bank(
     return read_model(file, Bank, QuestionsError, article=article, reading=reading, taken=taken or {})
 
 
-def load_questions(
-    path: str | os.PathLike[str] | None = None, *, article: Article | None = None
-) -> tuple[Question, ...]:
+def load_questions(path: AnyPath | None = None, *, article: Article | None = None) -> tuple[Question, ...]:
     """Load the questions of a bank, as ``load_bank`` does."""
     return load_bank(path, article=article).questions

@@ -200,12 +200,8 @@ _SIGNS = (
 #: A contested relation names the value of its other coding, or says that there is none.
 _OTHER_VALUE = re.compile(r"(?<![\w+.−-])(\+1|[-−]1|0|mixed|[+−-](?=\)))(?!\w|\.\d)")
 _NO_TIE = re.compile(r"\bno (relation|tie)\b")
-_VALUES: dict[str, Polarity] = {
-    "+1": 1, "+": 1, "-1": -1, "−1": -1, "-": -1, "−": -1, "0": 0, "mixed": "mixed",
-}  # fmt: skip
-_CATEGORY: dict[Polarity | None, str] = {
-    1: "friendly", -1: "hostile", "mixed": "mixed", 0: "neither", None: "neither",
-}  # fmt: skip
+_VALUES: dict[str, Polarity] = {"+1": 1, "+": 1, "-1": -1, "-": -1, "0": 0, "mixed": "mixed"}
+_CATEGORY: dict[Polarity | None, str] = {1: "friendly", -1: "hostile", "mixed": "mixed", 0: "neither", None: "neither"}
 
 
 def ties_by_sign(reading: Reading, name: str) -> SortingTask:
@@ -253,5 +249,5 @@ def _other_signs(dyad: Dyad) -> Iterator[str]:
         if _NO_TIE.search(other):
             yield _CATEGORY[Dyad(dyad.actors, before + after).sign]
         for value in _OTHER_VALUE.findall(other):
-            changed = replace(relation, polarity=_VALUES[value])
+            changed = replace(relation, polarity=_VALUES[value.replace("−", "-")])
             yield _CATEGORY[Dyad(dyad.actors, (*before, changed, *after)).sign]

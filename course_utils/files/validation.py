@@ -94,8 +94,8 @@ def ref(*lists: str, said: str, also: tuple[str, ...] = ()) -> AfterValidator:
 
 def _number(value: Any) -> Any:
     if isinstance(value, str):
-        form = re.compile(r"-?[0-9]{1,9}(\.[0-9]+)?")
-        check(bool(form.fullmatch(value)), f"{quoted(value, 60)} is not a number such as 8.5.")
+        number = re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]+)?", value)
+        check(number is not None, f"{quoted(value, 60)} is not a number such as 8.5.")
     return value
 
 
@@ -175,9 +175,10 @@ class File:
         if isinstance(node, Fields):
             made = Fields(node.line, node.where)
             for key, value in node.items():
-                if not _is_empty(value) or key not in _valid(kind):
+                one = _keys(kind).get(key)
+                if not _is_empty(value) or one is None:
                     made[key] = self._filled(_record_at(kind, key), value)
-                elif isinstance(value, Text) and key in _singles(kind):
+                elif isinstance(value, Text) and not one.is_required() and get_origin(one.annotation) is not tuple:
                     self.add(value.where, f"{key} is empty; fill it in, or remove it.")
             return made
         if isinstance(node, Items):
@@ -206,7 +207,7 @@ class File:
             self.log.add(None, "")
             return
         place = Place.of(self.tree, path)
-        of_parent = found in ("unexpected_keyword_argument", "tuple_type", "frozen_set_type")
+        of_parent = found in ("unexpected_keyword_argument", "tuple_type")
         of = reduce(_record_at, path[:-1] if of_parent else path, kind)
         of_whole = found == "dataclass_type" or (found == "value_error" and isinstance(place.node, Fields))
         of_value = of_whole or found == "later" or found.endswith("_type")
@@ -226,18 +227,17 @@ class File:
             case "missing":
                 return f"{key} is {'missing' if node is None else 'empty'}."
             case "unexpected_keyword_argument":
-                for keys, _ in _keys(kind):
-                    if key in keys[1:]:
-                        return f"both {key} and {keys[0]} are given; write {keys[0]} alone."
+                if one := _keys(kind).get(key):
+                    first = next(name for name, same in _keys(kind).items() if same is one)
+                    return f"both {key} and {first} are given; write {first} alone."
                 if key.isdigit():
                     return f"“{key}” stands alone after a comma; write a number with a point, such as 8.5."
                 return _glued(key, kind) or self.log.unknown(key, _valid(kind), "a key here")
             case "dataclass_type":
                 said = f"expected a mapping with the keys {', '.join(_valid(kind, required=True))}, found {found}."
                 return f"{said} {_glued(str(node), kind)}".strip()
-            case "tuple_type" | "frozen_set_type":
-                hint = next(one.annotation for keys, one in _keys(kind) if key in keys)
-                return f"{key} must be a list, found {found}; {_as_list(hint, node)}."
+            case "tuple_type":
+                return f"{key} must be a list, found {found}; {_as_list(_keys(kind)[key].annotation, node)}."
             case "literal_error" if isinstance(node, Text) and not empty:
                 valid = re.findall(r"'([^']+)'|(-?\d+)", error["ctx"]["expected"])
                 return self.log.unknown(node, ["".join(one) for one in valid], f"a valid {key}")
@@ -264,33 +264,27 @@ def _is_empty(node: Node) -> bool:
 
 
 @cache
-def _keys(kind: Any) -> list[tuple[list[str], FieldInfo]]:
-    """Return the fields of a record, each with what it is called in the file."""
-    found = []
+def _keys(kind: Any) -> dict[str, FieldInfo]:
+    """Return the fields of a record by all that each may be called in the file."""
+    found = dict[str, FieldInfo]()
     for name, one in getattr(kind, "__pydantic_fields__", {}).items():
         alias = one.validation_alias
-        found.append((list(map(str, alias.choices if isinstance(alias, AliasChoices) else [alias or name])), one))
+        found |= dict.fromkeys(map(str, alias.choices if isinstance(alias, AliasChoices) else [alias or name]), one)
     return found
 
 
 def _valid(kind: Any, required: bool = False) -> list[str]:
     """Return the keys of a record that a file may have, or must."""
-    return [key for keys, one in _keys(kind) if one.is_required() or not required for key in keys]
-
-
-@cache
-def _singles(kind: Any) -> set[str]:
-    """Return the keys of a record that may be missing, and hold no list, which may be empty."""
-    several = (tuple, frozenset)
-    one_each = (k for k, one in _keys(kind) if not one.is_required() and get_origin(one.annotation) not in several)
-    return {key for keys in one_each for key in keys}
+    return [key for key, one in _keys(kind).items() if one.is_required() or not required]
 
 
 @cache
 def _record_at(kind: Any, key: str | int) -> Any:
     """Return the record that a key of a record leads to; the record itself where it leads to none."""
-    parts = (part for keys, one in _keys(kind) if key in keys for part in _parts(one.annotation))
-    return next((part for part in parts if hasattr(part, "__pydantic_fields__")), kind)
+    one = _keys(kind).get(str(key))
+    return (
+        next((part for part in _parts(one.annotation) if hasattr(part, "__pydantic_fields__")), kind) if one else kind
+    )
 
 
 def _glued(text: str, kind: Any) -> str:

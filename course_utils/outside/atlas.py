@@ -77,14 +77,13 @@ def load_atlas(path: str | Path | None = None) -> Atlas:
     file = Path(path) if path else shelf("data") / "map.json"
     try:
         content = read_regular(file, MAX_BYTES, follow=True)
-        if len(content) <= MAX_BYTES:
-            atlas: Atlas = TypeAdapter(Atlas).validate_json(content.removeprefix(b"\xef\xbb\xbf"))
-            west, south, east, north = atlas.extent
-            for spot in (*atlas.places, *atlas.neighbours):
-                inside = west <= spot.at[0] <= east and south <= spot.at[1] <= north
-                check(inside, f"{spot.name} at {spot.at} is outside of the map; east goes before north")
-            return atlas
-        why = f"it is larger than {MAX_BYTES // 1_000_000} MB"
+        check(len(content) <= MAX_BYTES, f"it is larger than {MAX_BYTES // 1_000_000} MB")
+        atlas: Atlas = TypeAdapter(Atlas).validate_json(content.removeprefix(b"\xef\xbb\xbf"))
+        west, south, east, north = atlas.extent
+        for spot in (*atlas.places, *atlas.neighbours):
+            inside = west <= spot.at[0] <= east and south <= spot.at[1] <= north
+            check(inside, f"{spot.name} at {spot.at} is outside of the map; east goes before north")
+        return atlas
     except OSError as error:
         why = repr(error)
     except ValidationError as error:

@@ -1,6 +1,5 @@
 """What the article does not say: dated facts, estimates, and the sides of its contested words, sourced."""
 
-import os
 import re
 from datetime import date as Day  # noqa: N812  (a field is called date)
 from pathlib import Path
@@ -15,7 +14,7 @@ from course_utils.article.article import Article, Voice
 from course_utils.errors import ContextError, unknown_name
 from course_utils.files.edtf import read_date
 from course_utils.files.validation import Date, Number, check, checked, filled, later, like, read_model, record
-from course_utils.places import shelf
+from course_utils.places import AnyPath, shelf
 from course_utils.reading.quotes import Body, folded
 from course_utils.reading.records import Id
 
@@ -206,7 +205,7 @@ class Context:
         return tuple(one for one in self.unnamed if not one.stands_in(article.text) and not one.after(day))
 
 
-def load_context(path: str | os.PathLike[str] | None = None, *, article: Article | None = None) -> Context:
+def load_context(path: AnyPath | None = None, *, article: Article | None = None) -> Context:
     """Load a context, the course's own if none is named; with an article, its disputes must stand in that.
 
     Raises ContextError with every problem of the file.

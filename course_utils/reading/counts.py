@@ -5,9 +5,8 @@ D. Cartwright and F. Harary, "Structural Balance" (1956).
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from typing import Literal, TypeAlias
 
 from course_utils.article.article import Article, Voice
@@ -158,14 +157,12 @@ def triads(reading: Reading) -> tuple[Triad, ...]:
         sides = [pairs.get((a, b), Dyad((a, b), ())) for a, b in combinations(three, 2)]
         signed = [side for side in sides if side.sign in (-1, 1)]
         if len(signed) >= 2:
-            found.append(_triad(signed[0], signed[1], *(s for s in sides if s not in signed[:2])))
+            one, other = signed[:2]
+            (third,) = (side for side in sides if side not in signed[:2])
+            (shared,) = {*one.actors} & {*other.actors}
+            first, last = (({*side.actors} - {shared}).pop() for side in signed[:2])
+            found.append(Triad((first, shared, last), (one, other), third, 1 if one.sign == other.sign else -1))
     return tuple(found)
-
-
-def _triad(one: Dyad, other: Dyad, third: Dyad) -> Triad:
-    (shared,) = set(one.actors) & set(other.actors)
-    first, last = ((set(side.actors) - {shared}).pop() for side in (one, other))
-    return Triad((first, shared, last), (one, other), third, 1 if one.sign == other.sign else -1)
 
 
 def certainty_of(reading: Reading, relation: Relation) -> Factuality | None:
@@ -177,13 +174,9 @@ def certainty_of(reading: Reading, relation: Relation) -> Factuality | None:
     best, most = None, 0
     items: tuple[Claim | Event, ...] = (*reading.claims, *reading.events)
     for item in items:
-        shared = _shared(item.evidence, relation.evidence)
+        both = product(item.evidence, relation.evidence)
+        shared = sum(max(0, min(one.end, other.end) - max(one.start, other.start)) for one, other in both)
         length = sum(piece.end - piece.start for piece in item.evidence)
         if item.source == relation.source and 2 * shared > length and shared > most:
             best, most = item.factuality, shared
     return best
-
-
-def _shared(some: Iterable[Evidence], others: tuple[Evidence, ...]) -> int:
-    """Count the characters that both rest on."""
-    return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in some for b in others)

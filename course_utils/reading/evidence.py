@@ -72,10 +72,6 @@ def _mentioned(value: Any, handler: ValidatorFunctionWrapHandler, info: Info) ->
     return pieces
 
 
-def _several(value: Any) -> Any:
-    return value if isinstance(value, (list, tuple)) else [value]
-
-
 def in_text_order(pieces: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """Sort pieces of evidence by where they begin."""
     return tuple(sorted(pieces, key=lambda piece: piece.start))
@@ -87,7 +83,7 @@ else:  # in a file, evidence is a quote
     Words = Annotated[Quote, WrapValidator(_anchored, json_schema_input_type=Quote | str)]
 Quotes: TypeAlias = Annotated[
     tuple[Words, ...],
-    BeforeValidator(_several),
+    BeforeValidator(lambda value: value if isinstance(value, (list, tuple)) else [value]),
     AfterValidator(in_text_order),
     filled("it has no quote; every item needs words of the article (quote: or quotes:)."),
     Field(validation_alias=AliasChoices("quotes", "quote"), validate_default=True),

@@ -3,7 +3,6 @@
 ``load_reading`` reads the whole file before it complains, so that one run shows every error.
 """
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from copy import copy
@@ -23,7 +22,7 @@ from course_utils.errors import CourseError, Problems, ReadingError, quoted
 from course_utils.files.edtf import read_date
 from course_utils.files.validation import File, check, later, record
 from course_utils.files.yaml_text import Fields, Items, Node, Text, Where, items_of, read_plain, text_of
-from course_utils.places import ARTICLE, READING, absent, is_file_name, shelf
+from course_utils.places import ARTICLE, READING, AnyPath, absent, is_file_name, shelf
 from course_utils.reading.evidence import VOICES, Evidence, Quote
 from course_utils.reading.quotes import Body, explain
 from course_utils.reading.reading import Reading
@@ -49,7 +48,7 @@ class ReadingText(Sections):
         return value
 
 
-def load_reading(path: str | os.PathLike[str] | None = None, *, article: Article | None = None) -> Reading:
+def load_reading(path: AnyPath | None = None, *, article: Article | None = None) -> Reading:
     """Load a reading and anchor it in its article; without a path, the course's own.
 
     The article is the file that the key ``article`` names, beside the reading; by default ``NAME.txt``

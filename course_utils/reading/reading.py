@@ -65,26 +65,20 @@ class Reading(Sections):
         """
         source = self.article.url or self.article.name
         paragraphs = {passage.id: passage for passage in self.article.passages}
-        return [
-            {
+        found = []
+        for kind, item in ((section, one) for section in KINDS for one in getattr(self, section)):
+            tags = {"type": "TextualBody", "purpose": "tagging", "value": kind, "language": "en"}
+            coding = {"type": "TextualBody", "purpose": "classifying", "format": "application/json"}
+            annotation = {
                 "@context": CONTEXT_URL,
                 "id": uuid.uuid5(uuid.NAMESPACE_URL, f"{source}#{self.name}/{kind}/{item.id}").urn,
                 "type": "Annotation",
                 "motivation": "classifying",
-                "body": [
-                    {"type": "TextualBody", "purpose": "tagging", "value": kind, "language": "en"},
-                    {
-                        "type": "TextualBody",
-                        "purpose": "classifying",
-                        "format": "application/json",
-                        "value": _coding(item),
-                    },
-                ],
+                "body": [tags, coding | {"value": _coding(item)}],
                 "target": [t for piece in item.evidence for t in _targets(self.article, paragraphs, piece)],
             }
-            for kind in KINDS
-            for item in getattr(self, kind)
-        ]
+            found.append(annotation)
+        return found
 
 
 def _columns(record: type[Any]) -> list[str]:

@@ -8,8 +8,7 @@ from markupsafe import Markup
 from course_utils.article.article import Article
 from course_utils.course_file import BriefTask
 from course_utils.errors import Problem
-from course_utils.exercises.brief import CONFIDENCE, PARTS, PREFIX, Brief, cited, count_words, lacks
-from course_utils.exercises.brief_export import page_style, sheet
+from course_utils.exercises.brief import CONFIDENCE, PARTS, PREFIX, Brief, cited, count_words, lacks, page_style, sheet
 from course_utils.look.html import document, esc, join, language, points, table, tag
 from course_utils.look.wording import many
 from course_utils.teacher.hand_ins import LARGEST, read_all

@@ -7,8 +7,7 @@ from typing import Any
 from course_utils.article.article import direction_of
 from course_utils.course_parts import CourseParts
 from course_utils.errors import CourseError
-from course_utils.exercises.brief import CONFIDENCE, LEVELS, PARTS
-from course_utils.exercises.brief_export import rubric
+from course_utils.exercises.brief import CONFIDENCE, LEVELS, PARTS, rubric
 from course_utils.exercises.questions import Question
 from course_utils.exercises.sorting_tasks import SortingTask
 from course_utils.look.wording import capital, cut

@@ -223,20 +223,16 @@ def first_reading(article: Article) -> str:
         parts["claims"] += [f"  - {{{line}, source: [{voice}], quote: {quote}}}"] if quote else []
     _, start, end, whose = best
     middle = text.find(" ", start + (end - start) // 3, end) + 1 or start + (end - start) // 2
-    shown: dict[str, object] = {
-        "words": _quote(body, start, middle - 1),
-        "rest": _quote(body, middle, end),
-        "whole": _quote(body, start, end),
-    }
+    places = {"words": (start, middle - 1), "rest": (middle, end), "whole": (start, end)}
+    shown: dict[str, object] = {key: _quote(body, *place) for key, place in places.items()}
     why = f"No name is proposed: {without_names(article)}." if without_names(article) else ""
     forms = {"form": _marked(text[start : middle - 1]), "form2": _marked(text[middle:end])}
     told = {"article": _marked(article.name), "heading": visible(article.title), "voice": whose, "unnamed": why}
     listed = {key: "".join(f"{line}\n" for line in lines) for key, lines in parts.items()}
     made = Template((shelf("data") / "new/reading.yaml").read_text("utf-8")).substitute(shown | forms | told | listed)
     made = made.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")  # YAML takes these for the ends of lines
-    return re.sub(
-        ".*\ufeff.*", "## A sign that cannot be seen stands in these words; take it out of the article.", made
-    )
+    unseen = "## A sign that cannot be seen stands in these words; take it out of the article."
+    return re.sub(".*\ufeff.*", unseen, made)
 
 
 def _marked(text: str) -> str:

@@ -11,8 +11,7 @@ from course_utils.course_file import BriefTask
 from course_utils.disk import UnsureError, told
 from course_utils.errors import AnswersError
 from course_utils.exercises import brief
-from course_utils.exercises.brief import CONFIDENCE, LEVELS, PARTS, PREFIX
-from course_utils.exercises.brief_export import export, foretold
+from course_utils.exercises.brief import CONFIDENCE, LEVELS, PARTS, PREFIX, export
 from course_utils.exercises.portfolio import Chapter
 from course_utils.look.html import esc, points, tag
 from course_utils.look.wording import cut, many
@@ -109,11 +108,7 @@ class BriefForm(Control[Item, Reply, Message]):
 
     def foretold(self) -> Foretold:
         """Say what the form is checked by, and what of the exported page is there before a word is written."""
-        return {
-            "kind": "brief",
-            **brief.foretold(self.article),
-            **foretold(brief.Brief(self.article, {}, (), self._title)),
-        }
+        return {"kind": "brief", **brief.foretold(brief.Brief(self.article, {}, (), self._title))}
 
     def _texts(self, answers: Mapping[str, Answer]) -> dict[str, str]:
         return {part: answers[PREFIX + part].value for part in _LABELS if PREFIX + part in answers}

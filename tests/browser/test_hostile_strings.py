@@ -20,8 +20,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from course_utils import load_questions, load_reading, widgets
 from course_utils.answers.workbook import Workbook
 from course_utils.article.article import read_article
-from course_utils.exercises.brief import PARTS, Brief
-from course_utils.exercises.brief_export import as_markdown, as_page
+from course_utils.exercises.brief import PARTS, Brief, as_markdown, as_page
 from course_utils.exercises.portfolio import Chapter, Given
 from course_utils.exercises.sorting_tasks import ties_by_sign
 

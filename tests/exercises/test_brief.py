@@ -14,8 +14,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course_utils.article.article import read_article
-from course_utils.exercises.brief import PARTS, Brief, cited, cited_ids, count_words, dated, lacks
-from course_utils.exercises.brief_export import as_markdown, as_page, rubric
+from course_utils.exercises.brief import (
+    PARTS,
+    Brief,
+    as_markdown,
+    as_page,
+    cited,
+    cited_ids,
+    count_words,
+    dated,
+    lacks,
+    rubric,
+)
 from course_utils.exercises.portfolio import Chapter, Given
 
 ARTICLE = read_article()

@@ -45,7 +45,7 @@ class Book:
     title: str
     owners: tuple[Owner, ...]
     things: tuple[Thing, ...] = ()
-    tags: frozenset[str] = frozenset()
+    tags: tuple[str, ...] = ()
 
 
 def read(path: Path, text: str) -> Book:
@@ -68,7 +68,7 @@ things:
     assert book == Book(
         title="NO",
         owners=(Owner(id="o1"),),
-        tags=frozenset("ab"),
+        tags=("a", "b", "a"),
         things=(
             Thing(id="t1", kind="red", of="o1", words=("1",), day="199X", sure=True, parts=(part,)),
             Thing(id="t2", kind="blue", words=("a", "b"), best=Part(text="y")),

@@ -31,8 +31,7 @@ from course_utils.answers.workbook import Workbook
 from course_utils.article.article import read_article
 from course_utils.command.student_folder import lay_out
 from course_utils.errors import AnswersError
-from course_utils.exercises.brief import Brief
-from course_utils.exercises.brief_export import as_markdown, as_page
+from course_utils.exercises.brief import Brief, as_markdown, as_page
 
 #: A shorter wait for a dead writer's lock makes rounds quick, and overtakes living ones more often.
 STALE = 0.3

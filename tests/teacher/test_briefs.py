@@ -13,8 +13,7 @@ import pytest
 from course_utils.article.article import read_article
 from course_utils.command.cli import main
 from course_utils.course_file import BriefTask
-from course_utils.exercises.brief import PARTS, Brief, cited
-from course_utils.exercises.brief_export import rubric
+from course_utils.exercises.brief import PARTS, Brief, cited, rubric
 from course_utils.teacher.briefs import HEAD, briefs_page, read_briefs
 
 ARTICLE, TASK = read_article(), BriefTask()

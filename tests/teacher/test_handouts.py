@@ -15,7 +15,7 @@ from hostile import STRINGS, UNFIT
 
 from course_utils.course_parts import CourseParts
 from course_utils.errors import CourseError
-from course_utils.exercises.brief_export import rubric
+from course_utils.exercises.brief import rubric
 from course_utils.exercises.questions import Question
 from course_utils.teacher.handouts import handouts
 

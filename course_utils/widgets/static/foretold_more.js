@@ -168,7 +168,7 @@ function lacks(form, texts) {
 }
 
 /**
- * The page that is printed and graded, as brief_export.py writes it.
+ * The page that is printed and graded, as brief.py writes it.
  * @type {(form: Told, texts: Texts, letters: string, book: Book) => string}
  */
 function sheet(form, texts, letters, book) {
