@@ -6,7 +6,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from copy import copy
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from functools import partial
 from itertools import count
@@ -31,6 +31,7 @@ from course_utils.reading.records import KINDS, AliasKind, Claim, Sections
 Item = TypeVar("Item")
 FORMAT = "1"  #: The version of the file format that is read here.
 _ENDING = ".reading.yaml"
+_OWN = {"id", "summary", "label", "contested", "main"}  #: What tells an item from another that codes the same.
 
 
 @record
@@ -303,7 +304,7 @@ class ReadingFile(File):
         for section in ("events", "relations", "interests", "claims"):
             first = dict[str, Node]()
             for node, item in zip(items_of(self.tree, section), getattr(made, section), strict=True):
-                coded = repr(asdict(item) | {"id": "", "summary": "", "label": "", "contested": "", "main": ""})
+                coded = repr([getattr(item, one.name) for one in fields(item) if one.name not in _OWN])
                 if (before := first.setdefault(coded, node)) is not node:
                     said = f"{item.id}: the same words are coded in the same way in line {self.line(before.where)}"
                     self.log.warn(self.line(node.where), f"{said}; keep one, for each is counted.")

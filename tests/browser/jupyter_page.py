@@ -207,14 +207,16 @@ def cut_off(control: Locator) -> list[str]:
     return wide
 
 
-def axe(page: Page, *selectors: str, colours: bool = False) -> list[str]:
-    """Return what axe finds wrong in parts of the page, by default the outputs, or in their colours alone."""
+def axe(page: Page, *selectors: str, only: Literal["colours", "the rest"] | None = None) -> list[str]:
+    """Return what axe finds wrong in parts of the page, by default the outputs: in colours, in the rest or in all."""
     if not page.evaluate("'axe' in window"):
         page.evaluate((Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))
     context = {"include": [[selector] for selector in selectors or (OUTPUTS,)], "exclude": [[".cm-editor"]]}
+    kind, values = ("rule", AXE_COLOURS) if only == "colours" else ("tag", AXE_TAGS)
+    off = () if only == "colours" else AXE_OFF + (AXE_COLOURS if only else ())
     options = {
-        "runOnly": {"type": "rule", "values": AXE_COLOURS} if colours else {"type": "tag", "values": AXE_TAGS},
-        "rules": {} if colours else {rule: {"enabled": False} for rule in AXE_OFF},
+        "runOnly": {"type": kind, "values": values},
+        "rules": {rule: {"enabled": False} for rule in off},
         "resultTypes": ["violations"],
     }
     found = page.evaluate("([context, options]) => axe.run(context, options)", [context, options])
@@ -226,7 +228,7 @@ def axe_in_both_themes(page: Page, *selectors: str) -> list[str]:
     found = list[str]()
     for theme in ("JupyterLab Dark", "JupyterLab Light"):
         set_theme(page, theme)
-        found += axe(page, *selectors, colours=theme.endswith("Dark"))
+        found += axe(page, *selectors, only="colours" if theme.endswith("Dark") else None)
     return found
 
 
