@@ -1,4 +1,4 @@
-"""``course check``: read whole courses and single files, and tell every error with its line."""
+"""``course check``: read whole courses and single files, tell every error with its line, and what is left to do."""
 
 import os
 from argparse import Namespace

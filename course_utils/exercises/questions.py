@@ -25,10 +25,9 @@ Kind = Literal["recall", "prediction", "check", "exit"]
 #: Where in the notebooks a question is asked, whatever its id.
 _PLACE = re.compile("([0-9]{2})-(recall|predict|check|exit|more)-([1-9][0-9]?)")
 _KINDS = {"predict": "prediction"}
-
-
 _Found = list[tuple[str, str]]
-#: What can be counted: the kinds of it, and the voice and kind of each; of mentions without an actor kinds are actors.
+#: What can be counted, as the charts count it, so that no key is false: the kinds of it, and the voice and kind of
+#: each; of mentions without an actor kinds are actors.
 _COUNTED: dict[str, tuple[tuple[str, ...], Callable[[Reading, str, str], _Found]]] = {
     "mentions": (get_args(MentionKind), lambda r, a, _: [
         (e.voice, m.alias_kind if a else m.refers_to)

@@ -1,6 +1,7 @@
 """A reading file beside its article → a ``Reading``: everything a course says about the text, each with its words.
 
-``load_reading`` reads the whole file before it complains, so that one run shows every error.
+``load_reading`` reads the whole file before it complains, so that one run shows every error. ``ReadingFile`` is what
+an item is checked against beyond itself: the article, the aliases and the other items.
 """
 
 from collections.abc import Iterable, Iterator
@@ -296,7 +297,8 @@ class ReadingFile(File):
         text = self.article.text if self.article else ""
         for piece, where in self.found:
             around = (text[max(end - 1, 0) : end + 1] for end in (piece.start, piece.end))
-            if any(len(two) == 2 and all(map(_cased, two)) for two in around):
+            # A letter without a case may be of a script that sets no spaces between its words.
+            if any(len(two) == 2 and all(c.islower() or c.isupper() or c.isdigit() for c in two) for two in around):
                 self.log.warn(self.line(where), f"“{piece.exact}” cuts a word of {piece.sentence}; copy it whole.")
 
     def _warn_of_copies(self, made: Sections) -> None:
@@ -320,8 +322,3 @@ def _misput(claim: Claim) -> str:
     if claim.kind == "hypothetical" and claim.factuality == "CT+":
         return "hypothetical is offered as only possible, and CT+ is certain; write PS+ or PR+, or another kind."
     return ""
-
-
-def _cased(letter: str) -> bool:
-    """Whether a letter is of a script that sets spaces between words; not all do, and none has capitals."""
-    return letter.islower() or letter.isupper() or letter.isdigit()
