@@ -21,7 +21,7 @@ from course_utils.course_parts import CourseParts
 from course_utils.disk import content_of, fingerprint, is_ours, remembered, told, write_whole
 from course_utils.errors import CourseError, visible
 from course_utils.exercises.portfolio import foretold
-from course_utils.look.html import ENGLISH, OUTPUT_STYLE, details, esc, join, tag
+from course_utils.look.html import ENGLISH, OUTPUT_STYLE, details, esc, join, page, tag
 from course_utils.look.shown import More, Shown
 from course_utils.look.theme import FACES, dark, light
 from course_utils.look.wording import RUN_AGAIN, RUN_ALL, many, provenance
@@ -72,10 +72,10 @@ def pages(course: CourseParts, now: Callable[[str], None] = lambda _: None) -> d
     made = list[tuple[str, str, Page]]()
     for file, cells in run_notebooks(course):
         now(f"Making {file.name}")
-        page = Page(course)
+        steps = Page(course)
         for cell in cells:
-            page.add(cell)
-        made.append((f"{file.stem}.html", page.title or file.stem, page))
+            steps.add(cell)
+        made.append((f"{file.stem}.html", steps.title or file.stem, steps))
     folder = part(course.folder, "notebooks", course.file.notebooks or "")
     glossary = content_of(folder / "glossary.md")
     if glossary is not None:
@@ -86,15 +86,15 @@ def pages(course: CourseParts, now: Callable[[str], None] = lambda _: None) -> d
     index.parts.append(tag("div", tag("h1", esc(course.title)), tag("ul", *listed), class_="jp-MarkdownOutput"))
     contents = [("index.html", course.title), *((name, title) for name, title, _ in made)]
     made.insert(0, ("index.html", "", index))
-    files = {f"{name.removesuffix('html')}js": page.script().encode() for name, _, page in made}
+    files = {f"{name.removesuffix('html')}js": one.script().encode() for name, _, one in made}
 
     def filed(png: re.Match[str]) -> str:
         content = base64.b64decode(png[1])
         files[name := f"pictures/{fingerprint(content)[:16]}.png"] = content
         return name
 
-    for name, _, page in made:
-        said = page.html(contents, name).replace(RUN_ALL, "let this page run its script").replace(RUN_AGAIN, "")
+    for name, _, one in made:
+        said = one.html(contents, name).replace(RUN_ALL, "let this page run its script").replace(RUN_AGAIN, "")
         files[name] = _PNG.sub(filed, said).encode("utf-8", "backslashreplace")
     fonts = shelf("data") / "fonts"
     files |= {f"fonts/{file.name}": file.read_bytes() for file in fonts.glob("*.txt")}
@@ -198,15 +198,9 @@ class Page:
             _data({"course": data, "pool": pooled["pool"]}, id="course"),
             tag("script", src=quote(here.removesuffix("html") + "js")),
         )
-        head = (
-            Markup('<meta charset="utf-8">'),
-            Markup('<meta http-equiv="Content-Security-Policy" content="{}">').format(Markup(_POLICY)),
-            Markup('<meta name="viewport" content="width=device-width">'),
-            tag("title", esc(" · ".join(dict.fromkeys(filter(None, (self.title, course.title)))))),
-            Markup('<link rel="stylesheet" href="site.css">'),
-        )
-        page = tag("html", tag("head", *head), tag("body", *body), lang="en", data_rtc_faces="Infinity")
-        return f"<!doctype html>\n{page}\n"
+        title = " · ".join(dict.fromkeys(filter(None, (self.title, course.title))))
+        look = Markup('<link rel="stylesheet" href="site.css">')
+        return str(page(title, _POLICY, look, body, data_rtc_faces="Infinity"))
 
 
 def _data(data: object, **attributes: str) -> Markup:
@@ -238,14 +232,13 @@ def _pooled(data: object) -> dict[str, Any]:
         blocks = _BLOCK.split(one) if isinstance(one, str) else []
         return {"+": blocks} if len(blocks) > 1 else one
 
-    def count(one: Any) -> str:
+    def count(one: Any) -> None:
         one = parted(one)
         parts = one.values() if isinstance(one, dict) else one if isinstance(one, list | tuple) else ()
         for each in parts:
             count(each)
         text = json.dumps(one)
         seen[text] += len(text) > 60
-        return text
 
     count(data)
     pool, places = list[object](), dict[str, int]()

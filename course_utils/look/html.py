@@ -138,17 +138,21 @@ def document(title: str, style: str, body: Markup, script: str = "", **attribute
         digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
         policy += f"; {kind}-src 'sha256-{digest}'" if text else ""
     policy += "; font-src data:" if "@font-face" in style else ""
-    head = tag(
-        "head",
+    run = [tag("script", Markup(script))] if script else []
+    return page(title, policy, tag("style", Markup(style)), [tag("main", body), *run], **attributes)
+
+
+def page(title: str, policy: str, style: Markup, body: Iterable[Markup], **attributes: str) -> Markup:
+    """Make a whole page that loads, runs and sends no more than its policy allows."""
+    head = (
         Markup('<meta charset="utf-8">'),
         Markup('<meta http-equiv="Content-Security-Policy" content="{}">').format(Markup(policy)),
         Markup('<meta name="viewport" content="width=device-width">'),
         tag("title", esc(title)),
-        tag("style", Markup(style)),
+        style,
     )
-    run = [tag("script", Markup(script))] if script else []
-    page = tag("html", head, tag("body", tag("main", body), *run), lang="en", **attributes)
-    return Markup("<!doctype html>\n{}\n").format(page)
+    whole = tag("html", tag("head", *head), tag("body", *body), lang="en", **attributes)
+    return Markup("<!doctype html>\n{}\n").format(whole)
 
 
 #: Rules that a single output needs to stand by itself. A twin is hidden while its live control stands there, which

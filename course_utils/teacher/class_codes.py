@@ -52,9 +52,8 @@ def read_codes(text: str, name: str, codes: Codes) -> tuple[list[Given], list[Pr
 
 def _only(line: str, name: str, number: int, codes: Codes) -> tuple[str, Given] | None:
     """Return the one code of a line, None where none can be meant; raises AnswersError for a wrong one and for two."""
-    tried = [*_pieces(line, codes)]
     read, wrong = dict[str, tuple[str, Given]](), list[AnswersError]()
-    for piece in tried:
+    for piece in _pieces(line, codes):
         try:
             read[plain_letters(piece)] = codes.read_code(piece, name, number)
         except AnswersError as error:

@@ -133,12 +133,6 @@ def style() -> str:
     return f":root{{{filled}}}\n{_text('course.css')}"
 
 
-@cache
-def _faces() -> list[bytes]:
-    """Return the files of the course's faces."""
-    return [(shelf("data") / "fonts" / name).read_bytes() for name in theme.FACES]
-
-
 class Control(anywidget.AnyWidget, Generic[ItemT, ReplyT, MessageT]):
     """A panel of the course.
 
@@ -178,7 +172,8 @@ class Control(anywidget.AnyWidget, Generic[ItemT, ReplyT, MessageT]):
     def _receive(self, _: object, content: dict[str, Any], __: object) -> None:
         """Answer a view's message; where threads took them out of order, one that was overtaken must undo nothing."""
         if content.get("faces"):  # which no notebook holds, and every page needs once
-            self.send({"faces": [*theme.FACES.values()]}, _faces())
+            files = [(shelf("data") / "fonts" / name).read_bytes() for name in theme.FACES]
+            self.send({"faces": [*theme.FACES.values()]}, files)
             return
         asked, view, turn = (content.pop(name, None) for name in ("asked", "view", "turn"))
         with self._in_turn:

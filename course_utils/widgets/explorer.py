@@ -202,15 +202,14 @@ def card_view(card: Card, article: Article) -> CardView:
 
 
 def _mark(article: Article, item: Row | Ground, box: Box | None = None) -> MarkView:
-    begins = {sentence.id: sentence.start for sentence in article.sentences}
     words: list[WordsView] = [
         {
             "exact": piece.exact,
             "sentence": piece.sentence,
             "of": piece.voice,
             "voice": voice_name(article, piece.voice),
-            "start": piece.start - begins[piece.sentence],
-            "end": piece.end - begins[piece.sentence],
+            "start": piece.start - article.sentence(piece.sentence).start,
+            "end": piece.end - article.sentence(piece.sentence).start,
         }
         for piece in item.evidence
     ]
