@@ -35,9 +35,9 @@ def are_own(cells: Sequence[str], folder: Path) -> bool:
         return False
 
 
-def refuse_others(cells: Sequence[str], file: Path) -> None:
+def refuse_others(cells: Sequence[dict[str, Any]], file: Path) -> None:
     """Raise CourseError for a notebook that has code cells which are not the course's own: they may do anything."""
-    if not are_own(cells, file.parent):
+    if not are_own(_code(cells), file.parent):
         message = "expected only calls on the course in its code cells, found others; remove what was added."
         raise CourseError.at(file.name, message)
 
@@ -45,8 +45,11 @@ def refuse_others(cells: Sequence[str], file: Path) -> None:
 @cache
 def _written() -> frozenset[str]:
     notebooks = (json.loads(path.read_bytes()) for path in shelf("notebooks").glob("*.ipynb"))
-    cells = (cell for notebook in notebooks for cell in notebook["cells"] if cell["cell_type"] == "code")
-    return frozenset("".join(cell["source"]) for cell in cells)
+    return frozenset(code for notebook in notebooks for code in _code(notebook["cells"]))
+
+
+def _code(cells: Sequence[dict[str, Any]]) -> list[str]:
+    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
 
 
 def _parsed(cell: str) -> ast.Module:

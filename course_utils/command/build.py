@@ -166,7 +166,7 @@ def _run(file: Path, notebook: dict[str, Any]) -> dict[str, Any]:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
 
-    refuse_others([source_of(cell) for cell in notebook["cells"] if cell["cell_type"] == "code"], file)
+    refuse_others(notebook["cells"], file)
     run = nbformat.reads(json.dumps({**notebook, "metadata": _METADATA}), as_version=4)
     where = {"metadata": {"path": str(file.parent)}}
     try:

@@ -22,7 +22,6 @@ class Cell(NamedTuple):
 
     kind: str  #: ``markdown`` or ``code``.
     source: str
-    metadata: dict[str, Any]
     made: object
 
 
@@ -38,17 +37,15 @@ def run_notebooks(course: CourseParts) -> Iterator[tuple[Path, list[Cell]]]:
     with TemporaryDirectory() as scratch, patch.dict(os.environ, found_here), chdir(folder):
         for file in sorted(folder.glob("[!.]*.ipynb")):
             os.environ[ANSWERS_VARIABLE] = str(Path(scratch, file.stem, "answers.json"))
-            cells = [{**cell, "source": "".join(cell["source"])} for cell in json.loads(file.read_bytes())["cells"]]
-            refuse_others([cell["source"] for cell in cells if cell["cell_type"] == "code"], folder / file.name)
-            names: dict[str, Any] = {}
-            yield file, [Cell(c["cell_type"], c["source"], c["metadata"], _made(c, names)) for c in cells]
+            cells = json.loads(file.read_bytes())["cells"]
+            refuse_others(cells, file)
+            texts, names = [(cell["cell_type"], "".join(cell["source"])) for cell in cells], dict[str, Any]()
+            yield file, [Cell(kind, text, _made(text, names) if kind == "code" else None) for kind, text in texts]
 
 
-def _made(cell: dict[str, Any], names: dict[str, Any]) -> object:
-    """Run a cell as IPython does, and return what its last line makes."""
-    if cell["cell_type"] != "code":
-        return None
-    *before, last = ast.parse(cell["source"]).body
+def _made(source: str, names: dict[str, Any]) -> object:
+    """Run a code cell as IPython does, and return what its last line makes."""
+    *before, last = ast.parse(source).body
     exec(compile(ast.Module(before, []), "cell", "exec"), names)
     if "course" in names:
         names["course"].in_notebook = True

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
-from typing import Literal, TypedDict, cast
+from typing import Literal, TypedDict
 
 from markupsafe import Markup
 
@@ -75,16 +75,10 @@ class Filter:
             raise ValueError(f"the list {self.label!r} has no options")
 
 
-class _Explorer(Control[Item, Reply, Message]):
-    script = "explorer.js"
-
-    def __init__(self, task: str, article: Article, filters: Sequence[Filter], views: Views) -> None:
-        self.article = article
-        super().__init__(task, _item(task, article, filters, views))
-
-
-class ChartExplorer(_Explorer):
+class ChartExplorer(Control[Item, Reply, Message]):
     """A chart with its marks, redrawn when a list changes; each state is drawn once for a theme."""
+
+    script = "explorer.js"
 
     def __init__(self, task: str, draw: Callable[[Mapping[str, str]], Chart], filters: Sequence[Filter] = ()) -> None:
         """Show what ``draw`` makes of the state, a mapping from each filter's id to an option's id."""
@@ -92,7 +86,8 @@ class ChartExplorer(_Explorer):
         self._chart = cache(lambda *chosen: draw({f.id: one for f, one in zip(filters, chosen, strict=True)}))
         start = _first(filters).values()
         self.chart = self._chart(*start)
-        super().__init__(task, self.chart.article, filters, {"|".join(start): chart_view(self.chart)})
+        self.article = self.chart.article
+        super().__init__(task, _item(task, self.article, filters, {"|".join(start): chart_view(self.chart)}))
 
     def receive(self, content: Message) -> Reply:
         """Draw the state that is asked for, in the theme that is worn."""
@@ -118,8 +113,11 @@ class ChartExplorer(_Explorer):
         return tag("p", esc(self.summary)) + self.chart.markup
 
 
-class CardExplorer(_Explorer):
+class CardExplorer(Control[Item, Reply, Message]):
     """A deck of cards, one shown at a time; all are sent at once, so that no kernel is needed."""
+
+    script = "explorer.js"
+    article: Article
 
     def __init__(
         self, task: str, article: Article, label: str, cards: Sequence[Card], before: Sequence[Card] = (),
@@ -130,17 +128,16 @@ class CardExplorer(_Explorer):
         ``after`` are those that an estimate opens, where there are others.
         """
         self.cards, self._before, self._after, self._label = tuple(cards), before or cards, tuple(after), label
-        super().__init__(task, article, *self._dealt(self.cards, article))
+        self.article = article
+        super().__init__(task, self._dealt(self.cards, task))
 
-    def _dealt(self, cards: Sequence[Card], article: Article) -> tuple[list[Filter], Views]:
+    def _dealt(self, cards: Sequence[Card], task: str) -> Item:
         names = Filter("card", self._label, {card.id: card.name for card in cards})
-        return [names], {card.id: card_view(card, article) for card in cards}
+        return _item(task, self.article, [names], {card.id: card_view(card, self.article) for card in cards})
 
     def foretold(self) -> Foretold:
         """Give the deck that an estimate opens."""
-        article = cast("Article", self.article)
-        after = self._after and _item(self.summary, article, *self._dealt(self._after, article))
-        return {"kind": "views", "after": after or None}
+        return {"kind": "views", "after": self._dealt(self._after, self.summary) if self._after else None}
 
     def twin(self) -> Markup:
         """Return the task and every card, folded."""
