@@ -13,11 +13,11 @@ the file is refused. An editor who resumes with no colon no rule can see.
 
 import re
 from collections import Counter
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Literal, NamedTuple
 
 from course_utils.article.boilerplate import ends_sentence, is_heading, is_no_title, is_note, remains, remedy_of
-from course_utils.article.masthead import LINES, Masthead, kind_of
+from course_utils.article.masthead import LINES, Masthead, kind_of, one_byline
 from course_utils.errors import Problems, quoted, unknown_name
 
 Kind = Literal["lead", "excerpt", "interpolation"]
@@ -62,6 +62,12 @@ def read_layout(text: str, problems: Problems, whole: str | None = None) -> tupl
             lines.append(Line(number, start + raw.index(words[0]), words, parted))
         parted = not words
         start += len(raw) + 1
+    kinds = [kind_of(line.words, header=True) for line in lines[:9]]
+    for n, (line, after) in enumerate(pairwise(lines[:8])):
+        byline = one_byline(line.words, after.words)
+        if n and byline and kinds.count("byline") == 2:  # in two lines, as most pages have it, and none besides
+            lines[n : n + 2] = [line._replace(words=byline)]
+            break
     masthead = Masthead(problems)
     body = _without_boilerplate(lines[_read_header(lines, masthead) :], problems)
     while body and (kind := kind_of(body[-1].words)) and kind != "byline":

@@ -111,6 +111,8 @@ class Masthead:
 
     def _take_byline(self, line: str, number: int) -> None:
         day, _, author = (part.strip("| \t\u00a0") for part in line.partition("|"))
+        if author and _BY.match(day) and one_byline(day, author):
+            day, author = author, day
         if "|" not in line and _BY.match(day):
             day, author = "", day
         self.author = _BY.sub("", author) or None
@@ -208,6 +210,13 @@ def _is_whole(link: str) -> bool:
     """Whether the brackets of a link are in pairs, and no mark of the line around it ends it."""
     ends = link[-1:].isalnum() or link[-1:] in tuple("/_-=&#%+~!?$@)]")
     return ends and all(link.count(one) == link.count(other) for one, other in ("()", "[]"))
+
+
+def one_byline(line: str, after: str) -> str:
+    """Join a byline's halves, a day and “By” with a name, in whichever order they stand; "" where they are none."""
+    day, name = (line, after) if _BY.match(after) else (after, line)
+    halves = DATE.fullmatch(bare(day)) and _BY.match(name) and len(name) <= _SHORT and not DATE.search(name)
+    return f"{day} | {name}" if halves else ""
 
 
 def kind_of(line: str, *, header: bool = False) -> LineKind | None:
