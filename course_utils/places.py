@@ -14,6 +14,7 @@ AnyPath: TypeAlias = str | os.PathLike[str]  #: What may name a file or a folder
 COURSE = "course.yaml"  #: What makes a folder a course.
 ARTICLE = "000_1b6b874409192d08.txt"  #: The article that the course reads, in ``shelf("seeds")``.
 READING = "caucasus.reading.yaml"  #: The course's own reading of it, in ``shelf("data")``.
+EXAMPLE = "kesh-dam"  #: A whole course on an invented article, a folder in ``shelf("seeds")``.
 DISTRIBUTION = "reading-the-caucasus"  #: The name under which the package is installed.
 #: What is no file's name on Windows: a device's, and a stream of a file.
 _DEVICE = re.compile(r"(conin\$|conout\$|con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(\.|$)|.*:", re.IGNORECASE)

@@ -52,7 +52,7 @@ def article_map(reading: Reading, context: Context | None, atlas: Atlas) -> Char
             count, drawn = times(len(place.evidence)), " (outline)" * bool(spot.rings) + " (thick)" * bool(spot.lines)
             row = Row((place.name, place.kind, count), place.evidence, sources=(atlas.source,))
             places.append(Pin(spot, row, f"{spot.name}{drawn}, {count}", "other place"))
-        else:
+        elif place.name not in {pin.spot.name for pin in seats}:
             missing[place.name] = f"{cut(place.name, 60)}. {place.note or 'Its place is not known.'}"
     for one in context.unnamed_in(reading.article) if context else ():
         if spot := known.get(one.id):
@@ -66,10 +66,11 @@ def article_map(reading: Reading, context: Context | None, atlas: Atlas) -> Char
         point = f"{name} stands for a government {count}{', no other seat more often' * bool(seats[1:])}."
     signs = "A circle marks what the text names, a large one a seat, larger the more often it stands for a government; "
     signs += "a square a neighbour that it never names."
+    hatched = ", “disputed” areas hatched" if atlas.disputed else ""
     notes = (*filter(None, (pin.spot.note for pin in pins)), *(f"Not on the map: {it}" for it in missing.values()))
     return Chart(
         title=point,
-        alt=cut(f"Map of {atlas.name} with {len(pins)} marks, “disputed” areas hatched. {point}", 250),
+        alt=cut(f"Map of {atlas.name} with {len(pins)} marks{hatched}. {point}", 250),
         description=" ".join((atlas.caption, signs, *notes)),
         table=Table("On the map", ("Place", "What it is", "In the text"), tuple(pin.row for pin in pins)),
         article=reading.article,

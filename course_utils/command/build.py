@@ -73,8 +73,9 @@ def write_notebooks(course: CourseParts) -> list[str]:
             for cell in notebook["cells"]:
                 _begin(cell)
             _write(file, _filled(notebook, course))
-        else:
-            write_whole(file, original.read_bytes(), for_others=True)
+        else:  # what its words mean holds for any article, their examples do not
+            text = re.sub(r"(?<=\n- \*\*In the article:\*\* ).*", PENCIL, original.read_text("utf-8"))
+            write_whole(file, text.partition("\n## Own names")[0].encode(), for_others=True)
         made.append(file.name)
     return made
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from course_utils.course_file import load_course_file
 from course_utils.errors import CourseError, visible
-from course_utils.places import COURSE, DISTRIBUTION, shelf
+from course_utils.places import COURSE, DISTRIBUTION, EXAMPLE, shelf
 
 PORT = 8888  #: The first that JupyterLab tries.
 #: Where each command is: a function of its arguments, and of what tells its steps. It is loaded for itself alone.
@@ -26,6 +26,7 @@ _COMMANDS = {
     "site": "site.site",
     "export": "export.export",
     "new": "new.new",
+    "example": "new.example",
     "build": "build.build",
     "pictures": "pictures.pictures",
 }
@@ -180,6 +181,8 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--whole", choices=("author", "editor"), help="all of the text is this one’s")
     new.add_argument("--language", metavar="TAG", help="of the text, such as de; none: by its letters")
     new.add_argument("--yes", action="store_true", help="do not ask whether it is read right")
+    example = commands.add_parser("example", help="copy a whole course on an invented article, to look into")
+    example.add_argument("folder", type=Path, nargs="?", metavar="FOLDER", default=Path(f"{EXAMPLE}-course"))
 
     build = commands.add_parser(
         "build",

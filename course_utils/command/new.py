@@ -17,7 +17,7 @@ from course_utils.course_parts import CourseParts
 from course_utils.disk import content_of, read_regular, told, write_whole
 from course_utils.errors import CourseError, visible
 from course_utils.look.wording import cut, many
-from course_utils.places import COURSE, shelf
+from course_utils.places import COURSE, EXAMPLE, shelf
 from course_utils.teacher.proposals import first_reading, language_of, slug, without_names
 
 
@@ -59,6 +59,23 @@ def new(arguments: Namespace, _: object = None) -> int:
     found = (many(len(read.actors), "actor"), many(len(read.mentions), "mention"), many(len(read.times), "time"))
     print(f"{shown}: {', '.join(found)} proposed{f'; no name, for {why}' if why else ''}.")
     print(f"Next: mend {course.file.reading}, and run course draft, course check and course build, each with {shown}.")
+    return 0
+
+
+def example(arguments: Namespace, _: object = None) -> int:
+    """Copy the example, a whole course on an invented article, to where nothing of it lies; say how to open it."""
+    folder, given = arguments.folder, shelf("seeds") / EXAMPLE
+    shown = visible(str(folder))
+    files = [one for pattern in ("*.*", "notebooks/0*.ipynb", "notebooks/*.md") for one in given.glob(pattern)]
+    if there := [one.name for one in files if os.path.lexists(folder / one.relative_to(given))]:
+        raise CourseError.at(there[0], f"lies in {shown} already, and nothing was written; give another folder.")
+    try:
+        for one in files:
+            (place := folder / one.relative_to(given)).parent.mkdir(parents=True, exist_ok=True)
+            write_whole(place, one.read_bytes(), for_others=True)
+    except OSError as error:
+        raise CourseError.at(shown, f"could not be written: {told(error, 'Give another folder.')}") from error
+    print(f"{shown}: {many(len(files), 'file')} written. Next: course lab {shown}")
     return 0
 
 
