@@ -5,6 +5,7 @@ Land, borders and hatching are quiet; what the text names is drawn in ink. The m
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import cos, dist, hypot, radians
 from statistics import median
 from typing import Any, NamedTuple, TypeAlias
@@ -24,8 +25,8 @@ _LABEL, _CORNER, _INSIDE = 170.0, 128.0, 24.0
 #: of the map would be drawn, all is; a label so many times further from its mark than beside it has a leader.
 _FAR, _WHOLE, _NEAR = 3.0, 0.8, 1.4
 #: What is marked, and how; a seat stands for those who govern, whoever holds the city, and is larger each time.
-_SEAT = "named for a government, the larger the more often"
-_LOOKS = {_SEAT: Mark(size=12), "other place": Mark(size=8), "never named": Mark("outside", size=10)}
+_SEAT, _NEVER = "named for a government, the larger the more often", "never named: outside knowledge"
+_LOOKS = {_SEAT: Mark(size=12), "other place": Mark(size=8), _NEVER: Mark("outside", size=10)}
 
 Extent: TypeAlias = tuple[float, float, float, float]
 
@@ -57,7 +58,7 @@ def article_map(reading: Reading, context: Context | None, atlas: Atlas) -> Char
     for one in context.unnamed_in(reading.article) if context else ():
         if spot := known.get(one.id):
             row = Row((one.name, one.sentence, "never"), (), "outside", one.sources)
-            absent.append(Pin(spot, row, f"{one.name}: never", "never named"))
+            absent.append(Pin(spot, row, f"{one.name}: never named", _NEVER))
     missing |= {word: f"{cut(word, 60)}, a seat without a position here." for word in homeless}
     pins = (*seats, *places, *absent)
     point = "No seat that stands for a government is on this map."
@@ -135,6 +136,10 @@ class _View:
             self.sheet.stroke(map(self.at, line), self.sheet.theme.ink, width, dashes)
             self.sheet.axes.lines[-1].set_clip_path(self._frame)
 
+    def points(self, lines: Iterable[Line]) -> list[Point]:
+        """Return points of lines, so close that no text goes between them unseen."""
+        return [p for line in lines for ends in pairwise(map(self.at, line)) for p in between(*ends, 3)]
+
     def name(self, room: Room, area: Area, text: Point) -> None:
         """Write an area's name where the map has it, or where the view of the area ends; leave it out without room."""
         (left, top, right, low), (x, y), half = self.box, self.at(text), self.sheet.length(area.name) / 2
@@ -175,7 +180,7 @@ def _paint(sheet: Sheet, atlas: Atlas, pins: Sequence[Pin], missing: str) -> Non
     view = _View(sheet, atlas, _region(atlas, [pin.spot.at for pin in pins]), 0, 0, sheet.width)
     (_, _, right, low), far, labels = view.box, [], []
     most = max((len(pin.row.evidence) for pin in pins if pin.kind == _SEAT), default=0)
-    weights = [600 if pin.kind == _SEAT and len(pin.row.evidence) == most else 400 for pin in pins]
+    styles = [(600 if p.kind == _SEAT and len(p.row.evidence) == most else 400, p.kind == _NEVER) for p in pins]
     for row, pin in enumerate(pins):
         (x, y), toward = view.at(pin.spot.at), (0.0, 0.0)
         if not _holds(atlas.extent, pin.spot.at):
@@ -184,31 +189,34 @@ def _paint(sheet: Sheet, atlas: Atlas, pins: Sequence[Pin], missing: str) -> Non
         if _holds(view.box, (x, y)):
             label = f"{'to ' if any(toward) else ''}{pin.label}"
             large = bool(pin.spot.rings or pin.spot.lines)  # whose label may stand further off
-            labels.append((large, label, weights[row], *_mark(sheet, room, row, pin, (x, y), toward)))
+            labels.append((large, label, styles[row], *_mark(sheet, room, row, pin, (x, y), toward)))
         else:
             far.append((row, pin))
         view.trace(pin.spot.rings, 0.9)
         view.trace(pin.spot.lines, 2.4)
-        room.lines += [view.at(point) for line in (*pin.spot.rings, *pin.spot.lines) for point in line]
+        room.lines += view.points((*pin.spot.rings, *pin.spot.lines))
     view.trace(atlas.dotted, 1.2, (0, (1, 1.4)))
     if far:
         west, south, east, north = atlas.extent
         high = _CORNER * (north - south) / (east - west) / cos(radians((south + north) / 2))
-        x, y = _CORNER / 2 + 8, high / 2 + 8
+        said, x, y = ["The wider region;", "framed: this map"], _CORNER / 2 + 8, high / 2 + LEADING + 8
         corners = ((x, low - y), (x, y), (right - x, y), (right - x, low - y), (x, low + y))
-        room.place((_CORNER, high), corners, 16)
-        corner = _View(sheet, atlas, atlas.extent, *room.boxes.pop()[:2], _CORNER)
+        room.place((_CORNER, high + 2 * LEADING), corners, 16)
+        x, y, *_ = room.boxes[-1]
+        sheet.text(x, y + LEADING / 2, said, clear=True)
+        room.boxes[-1] = (x, y, x + _CORNER, y + 2 * LEADING)
+        corner = _View(sheet, atlas, atlas.extent, x, y + 2 * LEADING, _CORNER)
         (x, y), (right, top) = corner.at(view.extent[:2]), corner.at(view.extent[2:])
         sheet.stroke(((x, y), (right, y), (right, top), (x, top), (x, y)), theme.ink, 1, above=3)
         for row, pin in far:
-            _label(sheet, room, pin.label, weights[row], *_mark(sheet, room, row, pin, corner.at(pin.spot.at), (0, 0)))
+            _label(sheet, room, pin.label, styles[row], *_mark(sheet, room, row, pin, corner.at(pin.spot.at), (0, 0)))
         room.boxes.append(corner.box)
-    room.lines += [view.at(p) for area in atlas.disputed for line in area.rings for p in line]
+    room.lines += view.points(line for area in atlas.disputed for line in area.rings)
     for country in atlas.countries:
         if country.text:
             view.name(room, country, country.text)
-    for _, label, weight, place, beside in sorted(labels):
-        _label(sheet, room, label, weight, place, beside)
+    for _, label, style, place, beside in sorted(labels):
+        _label(sheet, room, label, style, place, beside)
     y = max([low, *(box[3] for box in room.boxes)]) + 16
     looks = {kind: look for kind, look in _LOOKS.items() if any(pin.kind == kind for pin in pins)}
     y = sheet.key(y, looks or {"Nothing that the text names has a position on this map.": None}) + ROW - 13
@@ -236,12 +244,13 @@ def _mark(sheet: Sheet, room: Room, row: int, pin: Pin, place: Point, toward: Po
     return (x, y), side / 2 + 2.5
 
 
-def _label(sheet: Sheet, room: Room, label: str, weight: int, place: Point, beside: float) -> None:
+def _label(sheet: Sheet, room: Room, label: str, style: tuple[int, bool], place: Point, beside: float) -> None:
     """Write a label where there is room for it, and tie it to its mark if that is further off."""
+    weight, quiet = style
     lines = sheet.wrap(label, _LABEL, weight)
     box = room.near((max(sheet.length(line, weight) for line in lines), len(lines) * LEADING), place, 2, beside=beside)
-    sheet.text(box[0], middle(box)[1], lines, around=True, clear=True, weight=weight)
+    sheet.text(box[0], middle(box)[1], lines, around=True, clear=True, weight=weight, color=sheet.theme.quiet * quiet)
     end = end_of(place, box)
     if dist(place, end) > _NEAR * beside:
         sheet.stroke((place, end), sheet.theme.ink, above=3)
-        room.lines += between(place, end)
+        room.boxes += [(*point, *point) for point in between(place, end)]

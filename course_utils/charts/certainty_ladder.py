@@ -17,12 +17,13 @@ _PITCH, _REACH = 15.0, 24.0
 
 
 def certainty_ladder(reading: Reading) -> Chart:
-    """Place every claim on its rung, from asserted to judged, and at its sentence."""
+    """Place every claim on its rung, the surest at the top, and at its sentence."""
     kinds, counts = get_args(ClaimKind), Counter(claim.kind for claim in reading.claims)
+    claims = sorted(reading.claims, key=lambda claim: kinds.index(claim.kind))
     said = ", ".join(f"{counts[kind] or 'none'} {kind}" for kind in kinds)
     who = voice_short(reading.article, "author")
     rows = []
-    for claim in reading.claims:
+    for claim in claims:
         chain = " ← ".join(chain_of(reading, claim.source))
         cells = (claim.summary, claim.kind, chain, SURENESS[claim.factuality])
         rows.append(Row(cells, claim.evidence, "inferred"))
@@ -32,18 +33,18 @@ def certainty_ladder(reading: Reading) -> Chart:
         y = sheet.key(EDGE + 11, {"? not said as certain": None}) + 12 if unsure else EDGE + 11
         spine = Spine(sheet, reading.article)
         y = spine.head(y) + 4
-        sheet.text(EDGE, y + 4, "↑ as sure as an opinion")
-        y += 12
-        for kind in reversed(kinds):
-            y = _rung(sheet, spine, y, kind, [(n, c) for n, c in enumerate(reading.claims) if c.kind == kind])
-        sheet.text(EDGE, y + 16, "↓ as sure as an eyewitness")
+        sheet.text(EDGE, y + 8, "↑ surest: as an eyewitness")
+        y += 17
+        for kind in kinds:
+            y = _rung(sheet, spine, y, kind, [(n, c) for n, c in enumerate(claims) if c.kind == kind])
+        sheet.text(EDGE, y + 16, "↓ least sure: as an opinion")
         sheet.cut(y + 32)
 
     return Chart(
         title=f"{counts['asserted']} of {len(reading.claims)} claims are plainly asserted; "
         f"{counts['seen'] or 'none'} says “I saw it”.",
-        alt=f"Ladder of {len(reading.claims)} claims by sentence and kind: {said}. A question mark stands beside what "
-        "the first source does not state as certain.",
+        alt=f"Ladder of {len(claims)} claims by sentence and kind, from the surest: {said}. A question mark stands "
+        "beside what the first source does not state as certain.",
         description=f"One diamond a claim, in its sentence’s column, filled where {who} says it and hollow where the "
         "editor does, as the band above is solid and dashed; square brackets are around what the editor put into the "
         "author’s sentence. A question mark stands beside what is stated as likely or possible, or left open. The kind "

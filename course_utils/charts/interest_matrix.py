@@ -34,11 +34,8 @@ def interest_matrix(reading: Reading, *, actor: str | None = None, explicit: boo
 
     def paint(sheet: Sheet) -> None:
         spine = Spine(sheet, reading.article)
-        y = (
-            EDGE
-            + 18
-            + sheet.counted(EDGE + 18, said, f"of {total} interests {'is' if said == 1 else 'are'} said outright")
-        )
+        are = "is" if said == 1 else "are"
+        y = EDGE + 18 + sheet.counted(EDGE + 18, said, f"of {total} interests {are} said outright")
         key: dict[str, Mark | None] = {"said outright": Mark(), f"{total - said} inferred by the course": _INFERRED}
         y = spine.head(sheet.key(y + 30, key) + 12) + 4
         of = {name: [(n, i) for n, i in enumerate(interests) if i.actor == name] for name in names}

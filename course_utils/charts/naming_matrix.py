@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 
 from course_utils.charts.chart import Chart, Row, Table
-from course_utils.charts.sheet import EDGE, LEADING, ROW, Mark, Sheet
+from course_utils.charts.sheet import EDGE, LEADING, ROW, Mark, Sheet, voices
 from course_utils.look.theme import ORIGINS
 from course_utils.look.wording import cut, times, voice_short
 from course_utils.outside.context import Context
@@ -37,7 +37,8 @@ def naming_matrix(reading: Reading, context: Context | None = None) -> Chart:
             places[actor.id] += ((len(rows) + n, column, n) for n in range(len(marks)))
             rows += (Row((actor.name, how, words), tuple(pieces)) for words, pieces in marks)
     rows += (Row((one.name, "never by name", one.sentence), origin="outside", sources=one.sources) for one in absent)
-    first, never = "Nobody is mentioned", f"; {len(absent)} that other accounts name are never named" if absent else ""
+    are = "is" if len(absent) == 1 else "are"
+    first, never = "Nobody is mentioned", f"; {len(absent)} that other accounts name {are} never called by name"
     if actors:
         named = sum((who, kind in ("name", "metonym")) == (actors[0].id, True) for who, kind, _ in called)
         first = f"{cut(actors[0].name)} is mentioned {times(totals[actors[0].id])}, {named} of them by name or seat"
@@ -72,18 +73,18 @@ def naming_matrix(reading: Reading, context: Context | None = None) -> Chart:
         for row, one in enumerate(absent, len(rows) - len(absent)):
             y += ROW
             sheet.mark(row, _NAME - 12.5, y, square)
-            lines = sheet.wrap(one.name, sheet.width - EDGE - _NAME)
+            other = f" (above {times(totals[one.id])}, by other words)" * (one.id in totals)
+            lines = sheet.wrap(one.name + other, sheet.width - EDGE - _NAME)
             sheet.text(_NAME, y, lines)
             y += (len(lines) - 1) * LEADING
-        key = {f"{who}, as quoted": Mark(voice="author"), "the editor": Mark(voice="editor")}
-        key |= {ORIGINS["outside"].words: square} if absent else {}
+        key = voices(reading.article, Mark()) | ({ORIGINS["outside"].words: square} if absent else {})
         sheet.cut(sheet.key(y + (ROW + 4 if absent else 0), key))
 
     return Chart(
-        title=f"{first}{never}.",
+        title=f"{first}{never * bool(absent)}.",
         alt=f"Matrix of {len(actors)} actors by five ways of mentioning them, one circle a mention. {first}; "
         f"seats of government stand in {seats}."
-        + (f" Squares mark {len(absent)} who are never named." if absent else ""),
+        + (f" Squares mark {len(absent)} who are never called by name." if absent else ""),
         description=f"Each circle is one mention: filled for {who}’s words, hollow for the editor’s. Actors stand in "
         "the order of how often they are mentioned."
         + (" Below them, marked by squares: those whom other accounts name." if absent else ""),

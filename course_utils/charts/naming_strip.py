@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from course_utils.article.article import Article
 from course_utils.charts.chart import Chart, Row, Table
 from course_utils.charts.sheet import EDGE, Mark, Sheet
-from course_utils.charts.spine import INSERTION, LEFT, Spine, stacked
+from course_utils.charts.spine import HALF, INSERTION, LEFT, Spine, stacked
 from course_utils.look.wording import capital, cut, times, voice_name, voice_short
 from course_utils.reading.counts import Naming, namings
 from course_utils.reading.reading import Reading
@@ -50,13 +50,16 @@ def naming_strip(reading: Reading, actor: str) -> Chart:
 def _paint(sheet: Sheet, article: Article, found: Sequence[Naming]) -> None:
     spine, y = Spine(sheet, article), EDGE
     for voice in ("editor", "author"):
-        theirs = [(row, n, spine.at(n.evidence.start) + 1) for row, n in enumerate(found) if n.evidence.voice == voice]
+        own = ((row, n) for row, n in enumerate(found) if n.evidence.voice == voice)
+        theirs = [(row, n, spine.at(n.evidence.start, half=HALF)) for row, n in own]
         y = max(_lanes(sheet, y, theirs), y + 30)
         spine.speech(y, voice, 4)
-        for start, end in spine.insertions() if voice == "editor" else ():
-            inside = [x for _, n, x in theirs if start <= n.evidence.start < end]
-            spine.bracket([spine.at(start), spine.at(end), *inside], y)
+        for insertion in spine.insertions() if voice == "editor" else ():
+            spine.bracket(insertion, y)
         y += 14 + sheet.counted(y, len(theirs), voice_short(article, voice), right=LEFT - 8)
+    for one in article.sentences[1:] if spine.step > 2 * HALF else ():
+        x = spine.column(one.id) - spine.step / 2
+        sheet.stroke(((x, EDGE), (x, y - 6)), above=0)
     y = spine.numbers(y + 6)
     sheet.cut(sheet.key(y + 8, {INSERTION: None}, sheet.theme.quiet) if spine.insertions() else y)
 

@@ -11,21 +11,9 @@ from typing import NamedTuple, get_args
 from course_utils.article.article import Voice
 from course_utils.charts.chart import Chart, Row, Table
 from course_utils.charts.room import Box, Room, between, middle
-from course_utils.charts.sheet import BADGE, EDGE, LEADING, ROW, Mark, Point, Sheet
-from course_utils.look.theme import VOICES
-from course_utils.look.wording import (
-    MEANINGS,
-    POLARITIES,
-    SIGNS,
-    SURENESS,
-    chain_of,
-    cut,
-    listed,
-    many,
-    voice_short,
-    whose,
-)
-from course_utils.reading.counts import Dyad, certainty_of, dyads
+from course_utils.charts.sheet import BADGE, EDGE, LEADING, ROW, Mark, Point, Sheet, voices
+from course_utils.look.wording import MEANINGS, POLARITIES, SIGNS, SURENESS, chain_of, cut, listed, many, voice_short
+from course_utils.reading.pairs import Dyad, certainty_of, dyads
 from course_utils.reading.reading import Reading
 from course_utils.reading.records import Actor, Factuality, Relation
 
@@ -50,9 +38,9 @@ def network(
     actor's id. Raises KeyError with what is known for any other value.
     """
     names = {actor.id: cut(actor.name) for actor in reading.actors}
-    voices, certainties = get_args(Voice), get_args(Factuality)
+    both, certainties = get_args(Voice), get_args(Factuality)
     choices = {"voice": voice, "source": source, "certainty": certainty, "actor": focus}
-    for (what, one), known in zip(choices.items(), (voices, (*names, *voices), certainties, names), strict=True):
+    for (what, one), known in zip(choices.items(), (both, (*names, *both), certainties, names), strict=True):
         if one is not None and one not in known:
             raise KeyError(f"no {what} {one!r}; the reading has {', '.join(known)}")
     left = []
@@ -151,8 +139,11 @@ def _paint(
         said = "The text has no tie that fits this choice." if reading.relations else "The text has no ties."
         return sheet.cut(sheet.key(y + 10, {said: None}))
     sheet.rule(y)
-    who = {cut(f"{whose(reading.article, voice)} words", 300): Mark("inferred", voice, size=14) for voice in VOICES}
-    y = sheet.key(y + 16, {**who, "→ in one direction only": None}) + ROW - 13
+    y = (
+        sheet.key(y + 16, {**voices(reading.article, Mark("inferred", size=14)), "→ in one direction only": None})
+        + ROW
+        - 13
+    )
     return sheet.cut(sheet.signs(y))
 
 
@@ -177,13 +168,14 @@ def _laid(
             right = (x - west) / (east - west) if east > west else 0.5
             down = (north - y) / (north - south) if north > south else 0.5
             wish = side + right * (sheet.width - 2 * side), EDGE + LEADING / 2 + down * deep
-            boxes[actor] = room.near(sizes[actor], wish, 6, list(chain(*joined)))
+            room.lines = [*chain(*joined)]
+            boxes[actor] = room.near(sizes[actor], wish, 6)
     room.boxes = [*boxes.values()]
     ends = {pair: _ends(boxes[pair[0]], boxes[pair[1]]) for pair in pairs}
     lines = list[_Line]()
     for pair, dyad in sorted(pairs.items(), key=lambda one: -len(one[1].relations)):
-        crossed = chain(*(between(*line) for other, line in ends.items() if other != pair))
-        lines.append(_line(room, dyad, ends[pair], [*crossed]))
+        room.lines = [*chain(*(between(*line) for other, line in ends.items() if other != pair))]
+        lines.append(_line(room, dyad, ends[pair]))
     return boxes, lines
 
 
@@ -200,7 +192,7 @@ def _ends(one: Box, other: Box) -> tuple[Point, Point]:
     return (x + across * first, y + down * first), (x + across * last, y + down * last)
 
 
-def _line(room: Room, dyad: Dyad, ends: tuple[Point, Point], crossed: list[Point]) -> _Line:
+def _line(room: Room, dyad: Dyad, ends: tuple[Point, Point]) -> _Line:
     """Find a place for a pair's ties: in a row in the middle of their line, else in more rows, else beside it."""
     ties, middles = sorted(dyad.relations, key=lambda tie: tie.evidence[0].start), between(*ends)[4:-4]
     middles.sort(key=lambda one: dist(one, middle((*ends[0], *ends[1]))))
@@ -209,9 +201,9 @@ def _line(room: Room, dyad: Dyad, ends: tuple[Point, Point], crossed: list[Point
         shapes.reverse()  # along a steep line
     for columns in (*shapes, min(len(ties), 6)):
         size = columns * PITCH, ceil(len(ties) / columns) * PITCH
-        if box := room.place(size, middles, 3, crossed):
+        if box := room.place(size, middles, clear=10):
             break
-    box = box or room.near(size, middles[0], 3, crossed)
+    box = box or room.near(size, middles[0])
     badges = {}
     for number, tie in enumerate(ties):
         row, column = divmod(number, columns)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import count
 from math import cos, pi, sin
 from typing import TypeAlias, cast
@@ -28,31 +28,27 @@ class Room:
         self.lines = list[Point]()
 
     def place(
-        self,
-        size: Point,
-        middles: Iterable[Point],
-        air: float = 3,
-        lines: Sequence[Point] = (),
-        tie: Point | None = None,
+        self, size: Point, middles: Iterable[Point], air: float = 3, tie: Point | None = None, clear: float = 0
     ) -> Box | None:
-        """Take the first of the places where a box is free, and clear of lines if it can be; None if there is none.
+        """Take the first of the places where a box is free, and so ``clear`` of lines as can be; None if there is none.
 
         A ``tie`` is where a leader to the box begins, which crosses no box either.
         """
         import numpy as np
 
         (wide, high), best, least = size, None, 0
-        taken, crossed = np.array(self.boxes or [(0,) * 4]), np.array([*self.lines, *lines] or [(-1e9, -1e9)])
+        taken, crossed = np.array(self.boxes or [(0,) * 4]), np.array(self.lines or [(-1e9, -1e9)])
         others = taken[~((taken[:, :2] <= tie) & (taken[:, 2:] >= tie)).all(1)] if tie else taken[:0]
         for tried, (x, y) in enumerate(middles):
             if best and tried >= least:
                 break
             box = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
             low, up = np.array(box[:2]) - air, np.array(box[2:]) + air
+            near = (crossed > low - clear) & (crossed < up + clear)
             inside = box[0] >= EDGE and box[1] >= EDGE and box[2] <= self.width - EDGE
             if not inside or ((taken[:, :2] < up) & (taken[:, 2:] > low)).all(1).any():
                 continue
-            cost = tried + _ON_A_LINE * int(((crossed > low) & (crossed < up)).all(1).sum())
+            cost = tried + _ON_A_LINE * int(near.all(1).sum())
             if tie:
                 leader = np.array(between(tie, end_of(tie, box)))[:, None]
                 cost += _THROUGH * int(((others[:, :2] < leader) & (others[:, 2:] > leader)).all(2).any())
@@ -62,9 +58,7 @@ class Room:
             self.boxes.append(best)
         return best
 
-    def near(
-        self, size: Point, point: Point, air: float = 3, lines: Sequence[Point] = (), beside: float | None = None
-    ) -> Box:
+    def near(self, size: Point, point: Point, air: float = 3, beside: float | None = None) -> Box:
         """Take a place around a point, or so far ``beside`` it; below the last box there always is one."""
         wide, high = size if beside else (0, 0)
 
@@ -75,7 +69,7 @@ class Room:
                     right, down = cos((turn + ring % 2 / 2) * pi / 6), sin((turn + ring % 2 / 2) * pi / 6)
                     yield point[0] + right * (far + wide / 2), point[1] + down * (far + high / 2)
 
-        return cast(Box, self.place(size, middles(), air, lines, point if beside else None))
+        return cast(Box, self.place(size, middles(), air, point if beside else None))
 
 
 def between(start: Point, end: Point, parts: int = 40) -> list[Point]:

@@ -14,12 +14,13 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, cast
 
 from course_utils.look.theme import ORIGINS, SANS, SERIF, TEXT, VOICES, WIDTH, Origin, Theme, contrast
-from course_utils.look.wording import POLARITIES, SIGNS
+from course_utils.look.wording import POLARITIES, SIGNS, voice_short
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
+    from course_utils.article.article import Article
     from course_utils.reading.records import Polarity
 
 Point: TypeAlias = tuple[float, float]
@@ -34,28 +35,15 @@ _SLACK = 1.01
 
 
 class Mark(NamedTuple):
-    """How a mark looks: its shape says the origin; colour, and fill unless it is said, the voice."""
+    """How a mark looks: its shape says the origin, colour and fill the voice; ink is no one voice, grey is outside."""
 
     origin: Origin = "article"
     voice: str = ""
-    #: By default what is the editor's.
-    hollow: bool | None = None
     #: Its side, or from corner to corner, with its edge.
     size: float = 11.0
     edge: float = 1.8
     #: Whether it is no row now, and only shows where it would stand.
     pale: bool = False
-
-
-@lru_cache(maxsize=8192)
-def _length(text: str, weight: int, size: float, words: bool) -> float:
-    """Measure once what is drawn anew in every theme and after every change."""
-    from matplotlib.backends.backend_agg import RendererAgg
-    from matplotlib.font_manager import FontProperties
-
-    renderer = cast(Any, RendererAgg)(1, 1, INCH)  # matplotlib leaves it untyped
-    font = FontProperties(family=SERIF if words else SANS, size=size, weight=weight)
-    return float(_SLACK * renderer.get_text_width_height_descent(text, font, ismath=False)[0])
 
 
 class Sheet:
@@ -84,9 +72,16 @@ class Sheet:
         self.figure.set_size_inches(self.width / INCH, height / INCH)
         self.axes.set(xlim=(0, self.width), ylim=(height, 0))
 
-    def length(self, text: str, weight: int = 400, size: float = TEXT, words: bool = False) -> float:
+    @staticmethod
+    @lru_cache(maxsize=8192)  # what is drawn anew in every theme and after every change
+    def length(text: str, weight: int = 400, size: float = TEXT, words: bool = False) -> float:
         """Return how long a line of text is, in points."""
-        return _length(text, weight, size, words)
+        from matplotlib.backends.backend_agg import RendererAgg
+        from matplotlib.font_manager import FontProperties
+
+        renderer = cast(Any, RendererAgg)(1, 1, INCH)  # matplotlib leaves it untyped
+        font = FontProperties(family=SERIF if words else SANS, size=size, weight=weight)
+        return float(_SLACK * renderer.get_text_width_height_descent(text, font, ismath=False)[0])
 
     def wrap(self, text: str, room: float, weight: int = 400, size: float = TEXT, words: bool = False) -> list[str]:
         """Break a text between words, within them only where one is too long, into lines of like length."""
@@ -222,9 +217,9 @@ class Sheet:
 
     def colors(self, look: Mark) -> tuple[str, str]:
         """Return the colours of a mark's face and of its edge."""
-        own = VOICES[look.voice].color if look.voice else self.theme.ink
-        edge = self.theme.hairline if look.pale else own
-        return self.theme.paper if look.hollow or (look.hollow is None and look.voice == "editor") else edge, edge
+        own = self.theme.outside if look.origin == "outside" else self.theme.ink
+        edge = self.theme.hairline if look.pale else VOICES[look.voice].color if look.voice else own
+        return self.theme.paper if look.voice == "editor" else edge, edge
 
     def _paint(self, row: int | None, patch: Any, look: Mark, above: float) -> None:
         face, edge = self.colors(look)
@@ -235,6 +230,12 @@ class Sheet:
     def _tag(self, row: int | None, artist: Artist) -> None:
         if row is not None:
             artist.set_gid(f"{ROW_ID}{row}")
+
+
+def voices(article: Article, look: Mark) -> dict[str, Mark | None]:
+    """Name the article's voices for a key, each with its mark."""
+    names = {f"{voice_short(article, 'author')}, as quoted": "author", voice_short(article, "editor"): "editor"}
+    return {name: look._replace(voice=voice) for name, voice in names.items()}
 
 
 def _filled(parts: Iterable[tuple[str, float]], space: float, room: float) -> list[str]:

@@ -11,6 +11,8 @@ from course_utils.look.wording import voice_short
 
 #: Where the first column begins, and the last one ends, in points from the sheet's sides.
 LEFT, RIGHT = 104.0, 6.0
+#: Half of the widest that stands at an offset.
+HALF = 11.0
 #: What brackets mean.
 INSERTION = "[ ] the editor’s insertion"
 
@@ -27,10 +29,14 @@ class Spine:
         """Return the middle of a sentence's column."""
         return self._middles[sentence]
 
-    def at(self, offset: int) -> float:
-        """Return where an offset of the article lies, by its place in its sentence."""
-        number, one = next((n, s) for n, s in enumerate(self.article.sentences) if offset <= s.end)
-        return LEFT + (number + (offset - one.start) / (one.end - one.start)) * self.step
+    def at(self, offset: int, *, half: float = 0) -> float:
+        """Return where an offset of the article lies, by its place in its sentence; what is two halves wide has room.
+
+        It keeps within its column, so that nobody takes it for another sentence's.
+        """
+        one = next(s for s in self.article.sentences if offset <= s.end)
+        off, spare = ((offset - one.start) / (one.end - one.start) - 0.5) * self.step, max(0, self.step / 2 - half)
+        return self.column(one.id) + min(max(off, -spare), spare)
 
     def head(self, y: float) -> float:
         """Name the voices above where each begins, over a band of both and the numbers; return where these end."""
@@ -53,8 +59,8 @@ class Spine:
         y += len(ends) * LEADING + 3
         for voice in VOICES:
             self.speech(y, voice, 5)
-        for start, end in self.insertions():
-            self.bracket([self.at(start), self.at(end)], y)
+        for insertion in self.insertions():
+            self.bracket(insertion, y)
         return self.numbers(y + 17)
 
     def numbers(self, y: float) -> float:
@@ -74,9 +80,10 @@ class Spine:
                 left, right = self.at(start) + 0.6, max(self.at(end) - 0.6, self.at(start) + 3)
                 self.sheet.stroke(((left, y), (right, y)), VOICES[voice].color, thin, dashed, above=2)
 
-    def bracket(self, around: Sequence[float], y: float) -> None:
+    def bracket(self, insertion: tuple[int, int], y: float) -> None:
         """Set square brackets around what the editor put into the author's sentence."""
-        for edge, inward in ((min(around) - 9, 3), (max(around) + 9, -3)):
+        left, right = (self.at(end, half=HALF) for end in insertion)
+        for edge, inward in ((left - 9, 3), (right + 9, -3)):
             corners = ((edge + inward, y - 7), (edge, y - 7), (edge, y + 7), (edge + inward, y + 7))
             self.sheet.stroke(corners, self.sheet.theme.ink, 1.2, above=5)
 

@@ -5,20 +5,25 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from math import floor
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from course_utils.charts.chart import Chart, Row, Table
-from course_utils.charts.sheet import EDGE, LEADING, Mark, Sheet
+from course_utils.charts.sheet import EDGE, LEADING, Mark, Sheet, voices
 from course_utils.files.edtf import DateSpan, read_date
 from course_utils.look.theme import ORIGINS
-from course_utils.look.wording import capital, chain_of, many, voice_name, voice_short
+from course_utils.look.wording import capital, chain_of, listed, many, voice_name
 from course_utils.outside.context import Context
+from course_utils.reading.evidence import Evidence
 from course_utils.reading.reading import Reading
 
-#: A mark's side, and that of words for a time; from one mark to the next, and to its label; most facts listed by name.
-_SIDE, _WORDS, _PITCH, _GAP, _LISTED = 11.0, 5.0, 13.0, 6.0, 20
+#: A mark's side, and that of what is weak; from one mark to the next, and to its label; most facts listed by name.
+_SIDE, _WEAK, _PITCH, _GAP, _LISTED = 11.0, 6.0, 13.0, 6.0, 20
 #: What may lie between two ticks, in months, and the most ticks.
 _APART, _TICKS = (1, 3, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000), 8
+
+
+#: Where facts begin and end, and how many they are.
+Group: TypeAlias = tuple[float, float, int]
 
 
 class Item(NamedTuple):
@@ -26,7 +31,7 @@ class Item(NamedTuple):
 
     span: DateSpan
     row: Row
-    voice: str | None = None  #: Whose date it is; None for outside knowledge.
+    voice: str = ""  #: Whose date it is; nobody's for outside knowledge.
     quoted: bool = False  #: Whether its name is the article's own words.
     weak: bool = False  #: Whether grade C sources alone bear it out.
     number: int | None = None  #: Its row's number; None outside the chosen time.
@@ -54,19 +59,17 @@ def timeline(
     ends = [".." if end is None else str(end) for end in (since, until)]
     window = None if ends == ["..", ".."] else read_date("/".join(ends))
     first, last = (window and window.earliest) or date.min, (window and window.latest) or date.max
-    everything = sorted(_items(reading, context, after_page), key=lambda item: (item.voice is None, item.extent))
+    everything = sorted(_items(reading, context, after_page), key=lambda item: (not item.voice, item.extent))
     inside = [item.extent[0] <= last and first <= item.extent[1] for item in everything]
     everything = [item._replace(number=sum(inside[:n]) if inside[n] else None) for n, item in enumerate(everything)]
     items, page = [item for item in everything if item.number is not None], reading.article.published
     events, facts = [item for item in items if item.voice and not item.quoted], [i for i in items if not i.voice]
     total, outside = many(len(reading.events), "event"), many(len(facts), "fact")
     late = after_page and page and sum((fact.span.earliest or date.min) > page for fact in facts)
-    outside += f" of outside knowledge{f', {late} of them from after the article’s day' if late else ''}"
-    if window:
-        point = f"{capital(window.label)}: {len(events)} of the article’s {total}{f' and {outside}' * bool(context)}."
-    else:
-        vague = ", none of them to the day" if events and all(one.extent[0] < one.extent[1] for one in events) else ""
-        point = f"The article dates {len(events)} of its {total}{vague}{f'; beside them {outside}' * bool(context)}."
+    outside += f", {late} of them from after the article’s day" if late else ""
+    vague = ", none of them to the day" if events and all(one.extent[0] < one.extent[1] for one in events) else ""
+    point = f"{capital(f'{window.label}: the' if window else 'the')} article dates {len(events)} of its {total}{vague}"
+    point += f"; outside knowledge adds {outside}." if context else "."
     days = _days(items) if not window else []
     extent = f" from {min(days).year} to {max(days).year}" if days else ""
     later = "what lies beyond it was not known then" if after_page else "no fact from after it is shown"
@@ -75,8 +78,9 @@ def timeline(
         title=point,
         alt=f"Timeline of {many(len(items), 'dated item')}{extent}. {point}",
         description="Above the axis are round bars, as wide as a date of the article is vague: “the 1990s” takes ten "
-        "years; thin where it names a time and no event. Below it hang squares and bars of outside knowledge, hollow "
-        "where grade C sources alone bear it out. Bars fade at an end that is approximate, uncertain or open. "
+        "years; above them, over a line as wide, its words for that time. Below the axis hang squares and bars of "
+        "outside knowledge with their number, small where grade C sources alone bear it out. Bars fade at an end that "
+        "is approximate, uncertain or open. "
         f"What lies outside the chosen time is pale. Up to {_LISTED} facts are listed, each tied to its days on a "
         f"second axis. {line}",
         table=Table("Dated items", ("What", "When", "Layer", "As told"), tuple(item.row for item in items)),
@@ -87,10 +91,13 @@ def timeline(
 
 def _items(reading: Reading, context: Context | None, after_page: bool) -> Iterator[Item]:
     """Yield the words of the article that name a time, its events that have a date, and the context's facts."""
+    said = defaultdict[tuple[str, str], list[Evidence]](list)
     for time in reading.times:
-        span, voice, words = read_date(time.date), time.evidence[0].voice, f"“{time.evidence[0].exact}”"
-        told = f"in the words of {voice_name(reading.article, voice)}"
-        yield Item(span, Row((words, span.label, "the article", told), time.evidence), voice, quoted=True)
+        said[time.date, f"“{time.evidence[0].exact}”"] += time.evidence
+    for (when, words), evidence in said.items():
+        span, voices = read_date(when), listed([*dict.fromkeys(voice_name(reading.article, e.voice) for e in evidence)])
+        row = Row((words, span.label, "the article", f"in the words of {voices}"), tuple(evidence))
+        yield Item(span, row, evidence[0].voice, quoted=True)
     for event in reading.events:
         if event.date:
             span, told = read_date(event.date), f"according to {' ← '.join(chain_of(reading, event.source))}"
@@ -159,8 +166,8 @@ def _paint(sheet: Sheet, reading: Reading, everything: Sequence[Item], first: da
     dated = len(items) - len(shown) - sum(item.quoted for item in items)
     said = f"of the article’s {len(reading.events)} events dated" + f" ({chosen})" * bool(chosen)
     top = EDGE + 36 + sheet.counted(EDGE + 18, dated, said)
-    axis = _hang(sheet, top, scale, list(piles.values()), at, listed=False) + 3
-    bottom = _hang(sheet, axis + 23, scale, [[fact] for fact in facts], at, listed=len(shown) <= _LISTED)
+    axis = _hang(sheet, top, scale, list(piles.values()), at, named=False) + 3
+    bottom = _hang(sheet, axis + 23, scale, [[fact] for fact in facts], at, named=len(shown) <= _LISTED)
     sheet.stroke(((EDGE, axis + 10), (sheet.width - EDGE, axis + 10)), theme.land, 20)
     for x, text in scale.ticks(sheet.length):
         sheet.text(x, axis + 10, text, side="center")
@@ -173,56 +180,70 @@ def _paint(sheet: Sheet, reading: Reading, everything: Sequence[Item], first: da
         sheet.text(at, bottom + 14, f"the article, {_day(page)}", side="center")
         y += 20
     if facts:
-        y += 42 + sheet.counted(
-            y + 24, len(shown), f"{many(len(shown), 'fact').partition(' ')[2]} of outside knowledge"
-        )
-    key: dict[str, Mark | None] = {
-        voice_short(article, voice) + ", as quoted" * (voice == "author"): Mark(voice=voice, size=_SIDE)
-        for voice in ("author", "editor")
-        if any(item.voice == voice for item in items)
-    }
+        y += 42 + sheet.counted(y + 24, len(shown), f"fact{'s' * (len(shown) != 1)} of outside knowledge")
+    key = voices(article, Mark(size=_SIDE)) if dated else {}
     if shown:
         key[ORIGINS["outside"].words] = Mark("outside", size=_SIDE)
-    if any(item.quoted for item in items):
-        key["thin: a time and no event"] = None
     if any(fact.weak for fact in shown):
-        key["weak sources only (grade C)"] = Mark("outside", hollow=True, size=_SIDE)
+        key["weak sources only (grade C)"] = Mark("outside", size=_WEAK)
     y = sheet.key(y + 10, key or {"" if items else "Nothing dated lies in this time.": None})
     return sheet.cut(_list(sheet, y + 4, shown, first, last) if 0 < len(shown) <= _LISTED else y)
 
 
-def _hang(sheet: Sheet, y: float, scale: Scale, piles: list[list[Item]], page: float, *, listed: bool) -> float:
+def _hang(sheet: Sheet, y: float, scale: Scale, piles: list[list[Item]], page: float, *, named: bool) -> float:
     """Draw piles of what has one date, each as far up as it has room, in columns that meet at the page's day.
 
     What is no wider than two columns stands in that of its middle; what is wider is first, and has a label above it, as
-    has what the article says. What is ``listed`` has its row's mark in the list. Return where the lowest ends.
+    has what the article says. What is ``named`` has its row's mark in the list. Return where the lowest ends.
     """
-    deep = defaultdict[int, float](float)
+    deep, groups = defaultdict[int, float](float), list[Group]()
     ends = [(pile, *scale.extent(pile[0].span)) for pile in piles]
     for pile, left, right in sorted(ends, key=lambda one: one[2] - one[1] <= 2 * _PITCH):
-        item = next((one for one in pile if one.quoted), pile[0])
-        span, words = item.span, item.quoted
-        name = " ".join(item.row.cells[len(pile) > 1 and not words].split())
-        if right - left <= 2 * _PITCH:
+        span, told, words = pile[0].span, [one for one in pile if not one.quoted], pile[0].quoted
+        names = [(one.row.cells[0], one.number) for one in pile if one.quoted]
+        names = names or [(pile[0].row.cells[len(pile) > 1], None)]
+        if narrow := right - left <= 2 * _PITCH:
             middle = page + (floor(((left + right) / 2 - page) / _PITCH) + 0.5) * _PITCH
-            left, right, name = middle - _SIDE / 2, middle + _SIDE / 2, name if item.voice else ""
-        fade = 6 if name and (span.approximate or span.uncertain or not (span.earliest and span.latest)) else 0
-        lines = sheet.wrap(name, sheet.width - 2 * EDGE, words=words) if name else []
-        long = max((sheet.length(line, words=words) for line in lines), default=0)
+            left, right, names = middle - _SIDE / 2, middle + _SIDE / 2, names if pile[0].voice else []
+        fade = 6 if names and (span.approximate or span.uncertain or not (span.earliest and span.latest)) else 0
+        lines = [(one, row) for name, row in names for one in sheet.wrap(name, sheet.width - 2 * EDGE, words=words)]
+        long = max((sheet.length(line, words=words) for line, _ in lines), default=0)
         x = max(EDGE, min(left, (page - _GAP if left < page else sheet.width - EDGE) - long))
-        begin, end = (min(left - 2 * fade, x), max(right + 2 * fade, x + long) + _GAP) if name else (left, right)
+        begin, end = (min(left - 2 * fade, x), max(right + 2 * fade, x + long) + _GAP) if names else (left, right)
         columns = range(floor((begin - page) / _PITCH), floor((end - page) / _PITCH) + 1)
         top = y + max(deep[column] for column in columns)
         color = sheet.theme.quiet * all(one.number is None for one in pile)
-        sheet.text(x, top + LEADING / 2, lines, words=words, color=color)
-        top += len(lines) * LEADING + 3 * bool(lines)
-        deep |= dict.fromkeys(columns, top - y + len(pile) * _PITCH + 3 * bool(lines))
-        for n, one in enumerate(pile):
-            at, high = top + (n + 0.5) * _PITCH, _WORDS if one.quoted else _SIDE
-            look = Mark(one.row.origin, one.voice or "", one.weak or None, high, 1.6, one.number is None)
-            sheet.bar(None if listed else one.number, left, right, at, look)
+        for line, row in lines:
+            sheet.text(x, top + LEADING / 2, line, words=words, color=color, row=row)
+            top += LEADING
+        top += 3 * bool(lines)
+        if words:
+            sheet.stroke(((left, top), (right, top)), sheet.theme.quiet, 1)
+            top += 3
+        deep |= dict.fromkeys(columns, top - y + len(told) * _PITCH + 3 * bool(lines))
+        groups.append((left, right, sum(one.number is not None and not one.voice for one in told)))
+        for n, one in enumerate(told):
+            at, size = top + (n + 0.5) * _PITCH, _WEAK if one.weak else _SIDE
+            look, less = Mark(one.row.origin, one.voice, size, 1.6, one.number is None), narrow * (_SIDE - size) / 2
+            sheet.bar(None if named else one.number, left + less, right - less, at, look)
             for far in (fade, 2 * fade) if fade else ():
-                sheet.stroke(((left - far, at), (right + far, at)), sheet.colors(look)[1] + "50", _SIDE)
+                sheet.stroke(((left - far, at), (right + far, at)), sheet.colors(look)[1] + "50", look.size)
+    return _counted(sheet, y, sorted(groups), deep, page)
+
+
+def _counted(sheet: Sheet, y: float, groups: list[Group], deep: dict[int, float], page: float) -> float:
+    """Write under facts that stand together, on one side of the page's day, how many they are; return where all end."""
+    while groups:
+        left, right, count = groups.pop(0)
+        while groups and groups[0][0] < right + _PITCH * 1.5 and (groups[0][0] < page) == (left < page):
+            _, end, more = groups.pop(0)
+            right, count = max(right, end), count + more
+        if count:
+            columns = range(floor((left - page) / _PITCH), floor((right - page) / _PITCH) + 1)
+            half, x = sheet.length(str(count)) / 2 + 3, (left + right) / 2
+            x, low = min(x, page - half) if left < page else max(x, page + half), max(deep[one] for one in columns)
+            sheet.text(x, y + low + LEADING / 2, str(count), side="center", weight=600)
+            deep |= dict.fromkeys(columns, low + LEADING)
     return y + max(deep.values(), default=0)
 
 
@@ -251,7 +272,7 @@ def _list(sheet: Sheet, y: float, facts: Sequence[Item], first: date, last: date
             sheet.stroke(((foot, begin), (foot, end)), quiet, 2)
         middle = (begin + end) / 2
         sheet.stroke(((foot, middle), (axis + 34, middle), (x - 22, at), (x - 17, at)), quiet, 0.7)
-        sheet.mark(fact.number, x - 12, at, Mark("outside", hollow=fact.weak, size=_SIDE, edge=1.6))
+        sheet.mark(fact.number, x - 12, at, Mark("outside", size=_WEAK if fact.weak else _SIDE))
         sheet.text(x, at, when, color=quiet)
         sheet.text(right, at, name)
         y += len(name) * LEADING + 1

@@ -71,6 +71,8 @@ class Theme:
     quiet: str
     #: Axes and guides, which are decoration: no contrast is asked of them.
     hairline: str
+    #: Marks of what is not in the article.
+    outside: str
     #: What lies behind the article's own words; land on a map; a part of a picture that is chosen.
     ground: str
     land: str
@@ -91,12 +93,12 @@ class Theme:
 
 def light() -> Theme:
     """Return the theme for JupyterLab's light ground and for paper."""
-    return Theme("light", "#ffffff", "#1a1a1a", "#4d4d4d", "#cfcfcf", "#f6f1e7", "#e9e9e9", "#e4e4e4")
+    return Theme("light", "#ffffff", "#1a1a1a", "#4d4d4d", "#cfcfcf", "#707070", "#f6f1e7", "#e9e9e9", "#e4e4e4")
 
 
 def dark() -> Theme:
     """Return the theme for JupyterLab's dark ground."""
-    return Theme("dark", "#111111", "#f2f2f2", "#c4c4c4", "#4a4a4a", "#26221c", "#2b2b2b", "#333333")
+    return Theme("dark", "#111111", "#f2f2f2", "#c4c4c4", "#4a4a4a", "#9a9a9a", "#26221c", "#2b2b2b", "#333333")
 
 
 def themes() -> tuple[Theme, Theme]:

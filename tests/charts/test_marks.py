@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 from chart_cases import drawn
 from matplotlib.colors import to_hex
@@ -11,6 +12,7 @@ from pictures import ARTICLE, CONTEXT, READING, assert_anchored, texts
 
 from course_utils.charts import Chart, certainty_ladder, naming_matrix
 from course_utils.look.theme import VOICES, light
+from course_utils.reading.records import ClaimKind
 
 
 def signs(chart: Chart, *shapes: str) -> list[Line2D]:
@@ -67,7 +69,7 @@ def test_a_mention_is_a_circle_filled_for_the_author_and_hollow_for_the_editor_a
     assert [voice for name, _, voice in rows if name == "Armenia"] == ["editor"] * 5
     outside = [(row.cells, row.sources) for row in chart.table.rows if row.origin == "outside"]
     assert outside == [((one.name, "never by name", one.sentence), one.sources) for one in CONTEXT.unnamed_in(ARTICLE)]
-    assert looks(chart)[len(voices) :] == [("Rectangle", True, light().ink)] * len(outside)
+    assert looks(chart)[len(voices) :] == [("Rectangle", True, light().outside)] * len(outside)
 
 
 def test_too_many_circles_for_a_cell_become_their_number() -> None:
@@ -80,8 +82,10 @@ def test_too_many_circles_for_a_cell_become_their_number() -> None:
 
 def test_a_claim_is_a_diamond_full_for_the_author_with_a_question_mark_where_its_source_is_not_sure() -> None:
     assert {row.origin for row in drawn("certainty_ladder").table.rows} == {"inferred"}
+    claims = sorted(READING.claims, key=lambda claim: get_args(ClaimKind).index(claim.kind))
+    assert [row.cells[0] for row in drawn("certainty_ladder").table.rows] == [claim.summary for claim in claims]
     assert looks(drawn("certainty_ladder")) == [
-        ("RegularPolygon", claim.source[-1] == "author", of(claim.source[-1])) for claim in READING.claims
+        ("RegularPolygon", claim.source[-1] == "author", of(claim.source[-1])) for claim in claims
     ]
     unsure = sum(claim.factuality[:2] != "CT" for claim in READING.claims)
     sure = next(claim for claim in READING.claims if claim.factuality == "CT+")
@@ -97,12 +101,12 @@ def test_an_interest_is_a_circle_where_it_is_said_and_a_diamond_where_it_is_infe
     ]
 
 
-def test_outside_knowledge_is_a_full_square_everywhere() -> None:
+def test_outside_knowledge_is_a_full_grey_square_everywhere() -> None:
     for name in ("suppliers by the page’s day", "naming_matrix", "article_map"):
         chart = drawn(name)
         outside = [look for look, row in zip(looks(chart), chart.table.rows, strict=True) if row.origin == "outside"]
-        assert {(shape, full) for shape, full, _ in outside} <= {("Rectangle", True), ("FancyBboxPatch", True)}
-        assert outside
+        assert {look[0] for look in outside} <= {"Rectangle", "FancyBboxPatch"}
+        assert {look[1:] for look in outside} == {(True, light().outside)}
 
 
 def test_what_the_map_marks_is_a_circle_in_the_text_and_a_square_where_it_is_never_named() -> None:

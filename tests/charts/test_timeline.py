@@ -10,7 +10,7 @@ from chart_cases import dated, drawn
 from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch
-from pictures import CONTEXT, READING, texts
+from pictures import CONTEXT, READING, assert_readable, texts
 
 from course_utils.charts import Chart, timeline
 from course_utils.charts.timeline import Scale
@@ -62,15 +62,42 @@ def test_a_decade_is_ten_years_wide_and_a_day_stands_on_its_side_of_the_page() -
     chart = timeline(READING, of(("1980-01-01", "B"), ("2020-09-11", "B"), ("2020-09-12", "B")), after_page=True)
     days, widths = (date(2020, 9, 12) - date(1980, 1, 1)).days + 1, [bar.get_width() for bar in bars(chart)]
     decade = pytest.approx((WIDTH - 40) * 3652 / days - 1.6, abs=0.1)  # less its edge
-    assert widths == [decade] * 4 + [pytest.approx(9.4)] * 6
+    assert widths == [decade] * 2 + [pytest.approx(9.4)] * 5
     assert bars(chart)[-1].get_x() - bars(chart)[-2].get_x() == pytest.approx(13)
 
 
-def test_shapes_are_round_for_the_article_and_square_for_the_rest_hollow_where_it_is_weak() -> None:
+def test_shapes_are_round_for_the_article_and_square_for_the_rest_small_where_it_is_weak() -> None:
     chart = timeline(READING, of(("1992", "B"), ("1993", "C")))
-    assert [type(bar.get_boxstyle()).__name__ for bar in bars(chart)] == ["Round"] * 7 + ["Square"] * 2
+    assert [type(bar.get_boxstyle()).__name__ for bar in bars(chart)] == ["Round"] * 4 + ["Square"] * 2
     filled = [bar.get_facecolor()[:3] != (1.0, 1.0, 1.0) for bar in bars(chart)]
-    assert filled == [*(not row.cells[3].endswith("editor") for row in chart.table.rows[:7]), True, False]
+    told = [row.cells[3] for row in chart.table.rows if row.cells[3].startswith("according to")]
+    assert filled == [*(not said.endswith("editor") for said in told), True, True]
+    assert [bar.get_height() for bar in bars(chart)] == [pytest.approx(9.4)] * 5 + [pytest.approx(4.4)]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (["1992", "1993", "1993"], "3"),
+        (["1950", "1992", "1993", "2019"], "1 2 1"),
+        (["2020-09-10", "2020-09-12", "2020-09-12"], "1 2"),
+        (["1992", "1992"] * 11, "22"),
+        ([], ""),
+    ],
+)
+def test_facts_that_stand_together_have_their_number(days: list[str], said: str) -> None:
+    chart = timeline(READING, of(*((day, "B") for day in days)), after_page=True)
+    numbers = [text.get_text() for text in chart.figure.axes[0].texts if text.get_weight() == 600]
+    assert " ".join(numbers[1 : -1 or None]) == said if days else numbers == ["4"]
+    assert_readable(chart)
+
+
+def test_what_can_be_counted_above_the_axis_are_events_and_words_for_a_time_stand_over_a_line() -> None:
+    chart = drawn("timeline by the page’s day")
+    assert len([bar for bar in bars(chart) if type(bar.get_boxstyle()).__name__ == "Round"]) == 4
+    assert [row.cells[3] for row in chart.table.rows if row.cells[0] == "“in the 1990s”"] == [
+        "in the words of the editor and Emil Avdaliani"
+    ]
 
 
 def test_what_is_vague_or_open_fades_at_its_ends_and_what_is_outside_the_time_is_pale() -> None:
@@ -78,7 +105,7 @@ def test_what_is_vague_or_open_fades_at_its_ends_and_what_is_outside_the_time_is
         assert [str(line.get_color())[7:] for line in lines(timeline(dated(day)))].count("50") == fades, day
     chart = timeline(READING, CONTEXT, since="2016", until="2020-08")
     pale = [bar for bar in bars(chart) if to_hex(bar.get_edgecolor()) == light().hairline]
-    assert len(pale) == len(drawn("timeline by the page’s day").table.rows) - len(chart.table.rows)
+    assert len(pale) == len(drawn("timeline by the page’s day").table.rows) - len(chart.table.rows) - 1  # words
 
 
 def test_few_facts_are_listed_by_the_middle_of_their_days_and_many_hang_alone() -> None:
