@@ -13,7 +13,7 @@ from course_utils.charts.chart import Chart, Row, Table
 from course_utils.charts.room import Box, Room, between, middle
 from course_utils.charts.sheet import BADGE, EDGE, LEADING, ROW, Mark, Point, Sheet, voices
 from course_utils.look.wording import MEANINGS, POLARITIES, SIGNS, SURENESS, chain_of, cut, listed, many, voice_short
-from course_utils.reading.pairs import Dyad, certainty_of, dyads
+from course_utils.reading.counts import Dyad, certainty_of, dyads
 from course_utils.reading.reading import Reading
 from course_utils.reading.records import Actor, Factuality, Relation
 

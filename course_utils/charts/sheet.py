@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, cast
 
 from course_utils.look.theme import ORIGINS, SANS, SERIF, TEXT, VOICES, WIDTH, Origin, Theme, contrast
-from course_utils.look.wording import POLARITIES, SIGNS, voice_short
+from course_utils.look.wording import POLARITIES, SIGNS, cut, voice_name
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -234,8 +234,8 @@ class Sheet:
 
 def voices(article: Article, look: Mark) -> dict[str, Mark | None]:
     """Name the article's voices for a key, each with its mark."""
-    names = {f"{voice_short(article, 'author')}, as quoted": "author", voice_short(article, "editor"): "editor"}
-    return {name: look._replace(voice=voice) for name, voice in names.items()}
+    said = {"author": ", as quoted", "editor": ""}
+    return {cut(voice_name(article, one), 300) + more: look._replace(voice=one) for one, more in said.items()}
 
 
 def _filled(parts: Iterable[tuple[str, float]], space: float, room: float) -> list[str]:
