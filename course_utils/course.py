@@ -4,12 +4,11 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, get_args
+from typing import Any
 
 from markupsafe import Markup
 
 from course_utils import cards, charts, widgets
-from course_utils.article.article import Voice
 from course_utils.cards import Card
 from course_utils.charts import Chart
 from course_utils.course_file import SIZE, is_step
@@ -148,10 +147,10 @@ class Explore(_OfParts):
         tied = {actor for r in read.relations for actor in (r.actor, r.recipient)}
         chains = (*(relation.source for relation in read.relations), *(claim.source for claim in read.claims))
         speak = dict.fromkeys(chain[0] for chain in chains)
-        voices = {voice: voice_name(read.article, voice) for voice in get_args(Voice)}
+        voices: dict[str, str] = {voice: voice_name(read.article, voice) for voice in read.article.voices}
         filters = (
             Filter("focus", "Ties of", {_ALL: "everyone", **{a.id: a.name for a in read.actors if a.id in tied}}),
-            Filter("voice", "In the words of", {_ALL: "both voices", **voices}),
+            *([Filter("voice", "In the words of", {_ALL: "both voices", **voices})] if len(voices) > 1 else []),
             Filter("source", "According to", {_ALL: "anyone", **{i: chain_of(read, (i,))[0] for i in speak}}),
             Filter("certainty", "How surely", {_ALL: "in any way", **{sure: SURENESS[sure] for sure in _SURE}}),
         )

@@ -81,6 +81,11 @@ class Article:
         return direction_of("".join(sentence.text for sentence in self.sentences))
 
     @cached_property
+    def voices(self) -> tuple[Voice, ...]:
+        """Whose voices speak in it, the editor's first."""
+        return tuple(dict.fromkeys(sorted((passage.voice for passage in self.passages), reverse=True)))
+
+    @cached_property
     def _by_id(self) -> dict[str, Sentence]:
         return {sentence.id: sentence for sentence in self.sentences}
 

@@ -9,7 +9,7 @@ from course_utils.cards.card import Card, CardBuilder, otherwise
 from course_utils.look.html import esc, join, section, signed, tag, words
 from course_utils.look.wording import NAMINGS, ROLES, according, capital, happening, voice_name, whose
 from course_utils.reading.counts import namings
-from course_utils.reading.evidence import VOICES, Evidence
+from course_utils.reading.evidence import Evidence
 from course_utils.reading.reading import Reading
 from course_utils.reading.records import Actor
 
@@ -34,14 +34,15 @@ def _card(reading: Reading, actor: Actor, coded: bool) -> Card:
         section("◆ What the course notes", noted),
         section("● What the text calls it, ◆ and how", _called(sheet, reading, actor)),
         section("◆ What the text gives as its words or view", words_or_view(sheet, reading, actor, coded=coded)),
-        *(_by(sheet, reading, actor, voice) for voice in VOICES if coded),
+        *(_by(sheet, reading, actor, voice) for voice in reading.article.voices if coded),
     )
 
 
 def _sums(sheet: CardBuilder, reading: Reading, actor: Actor) -> Markup:
     """Count how often an actor is named, by each voice; a number leads to the places that it counts."""
     named = [naming.evidence for naming in namings(reading, actor.id)]
-    by_voice = {f"in {whose(reading.article, v)} words": [e for e in named if e.voice == v] for v in VOICES}
+    text = reading.article
+    by_voice = {f"in {whose(text, v)} words": [e for e in named if e.voice == v] for v in text.voices}
 
     def counted(evidence: list[Evidence], of: str) -> Markup:
         count = tag("strong", esc(str(len(evidence)))) + esc(f" {of}")
@@ -95,7 +96,7 @@ def words_or_view(
     spoken = (
         esc(f"{voice_name(reading.article, voice)} speaks of {_whom(actor)} in ")
         + sheet.places(piece for piece in actor.evidence if piece.voice == voice)
-        for voice in VOICES
+        for voice in reading.article.voices
         if any(piece.voice == voice for piece in actor.evidence)
     )
     return [esc(f"{none}; ") + join(spoken, " and ") + esc(".")]

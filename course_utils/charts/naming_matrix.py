@@ -83,7 +83,7 @@ def naming_matrix(reading: Reading, context: Context | None = None) -> Chart:
     return Chart(
         title=f"{first}{never * bool(absent)}.",
         alt=f"Matrix of {len(actors)} actors by five ways of mentioning them, one circle a mention. {first}; "
-        f"seats of government stand in {seats}."
+        f"a seat of government is used {seats}."
         + (f" Squares mark {len(absent)} who are never called by name." if absent else ""),
         description=f"Each circle is one mention: filled for {who}’s words, hollow for the editor’s. Actors stand in "
         "the order of how often they are mentioned."

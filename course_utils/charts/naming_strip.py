@@ -23,21 +23,21 @@ def naming_strip(reading: Reading, actor: str) -> Chart:
     """
     article = reading.article
     found = namings(reading, actor)
-    name, who = cut(next(a.name for a in reading.actors if a.id == actor)), voice_short(article, "author")
+    name = cut(next(a.name for a in reading.actors if a.id == actor))
     counts = Counter(n.evidence.voice for n in found)
-    editor, author = times(counts["editor"]), times(counts["author"])
-    split = f"{editor} by the editor, {author} by {who} as quoted"
-    if len(counts) == 1:
-        split = f"only by {'the editor' if counts['editor'] else f'{who} as quoted'}"
+    who = {voice: voice_short(article, voice) for voice in article.voices}
+    if both := len(who) == 2:
+        who["author"] += " as quoted"
+    each = ", ".join(f"{times(counts[voice])} by {one}" for voice, one in who.items())
+    split = f"only by {who[found[0].evidence.voice]}" if len(counts) == 1 else each
     kinds = {"name": "by name", "metonym": "by its seat of government"}
     rows = (
         Row((capital(voice_name(article, n.evidence.voice)), n.evidence.sentence, n.word, kinds[n.kind]), (n.evidence,))
         for n in found
     )
     return Chart(
-        title=f"{name}, or its seat of government, is named {times(len(found))}{f': {split}' * bool(found)}.",
-        alt=f"Strip of {len(article.sentences)} sentences with one row for each voice. The editor "
-        f"names {name} {editor}, {who}, as quoted, {author}.",
+        title=f"{name}, or its seat of government, is named {times(len(found))}{f': {split}' * bool(found and both)}.",
+        alt=f"Strip of {len(article.sentences)} sentences with one row for each voice. {name} is named {each}.",
         description="A line runs where a voice speaks: dashed for the editor, solid for the author. Square brackets "
         "show where the editor put words into the author’s sentence. Each circle is one naming, by name or by the seat "
         "of the government, above its place in the article.",
@@ -49,7 +49,7 @@ def naming_strip(reading: Reading, actor: str) -> Chart:
 
 def _paint(sheet: Sheet, article: Article, found: Sequence[Naming]) -> None:
     spine, y = Spine(sheet, article), EDGE
-    for voice in ("editor", "author"):
+    for voice in article.voices:
         own = ((row, n) for row, n in enumerate(found) if n.evidence.voice == voice)
         theirs = [(row, n, spine.at(n.evidence.start, half=HALF)) for row, n in own]
         y = max(_lanes(sheet, y, theirs), y + 30)

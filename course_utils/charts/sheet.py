@@ -234,8 +234,10 @@ class Sheet:
 
 def voices(article: Article, look: Mark) -> dict[str, Mark | None]:
     """Name the article's voices for a key, each with its mark."""
-    said = {"author": ", as quoted", "editor": ""}
-    return {cut(voice_name(article, one), 300) + more: look._replace(voice=one) for one, more in said.items()}
+    names = {one: cut(voice_name(article, one), 300) for one in reversed(article.voices)}
+    if len(names) == 2:
+        names["author"] += ", as quoted"
+    return {name: look._replace(voice=one) for one, name in names.items()}
 
 
 def _filled(parts: Iterable[tuple[str, float]], space: float, room: float) -> list[str]:

@@ -22,7 +22,8 @@ def source_chain(reading: Reading, claim: str) -> Chart:
         raise KeyError(f"no claim {claim!r}; the reading has {', '.join(found)}")
     one = found[claim]
     # Nobody who is quoted reaches the reader but through the page.
-    editor = (voice_name(reading.article, "editor"),) if one.source[-1] == "author" else ()
+    passed_on = one.source[-1] == "author" and "editor" in reading.article.voices
+    editor = (voice_name(reading.article, "editor"),) if passed_on else ()
     links = ("what is claimed", *chain_of(reading, one.source), *editor, "you")
     rows = (Row((str(n), link), one.evidence, "inferred") for n, link in enumerate(links, start=1))
 

@@ -95,7 +95,7 @@ def voice_name(article: Article, voice: str) -> str:
 
 def voice_short(article: Article, voice: str) -> str:
     """Say whose words these are where room is short: each author by the last of the names, as in de Waal."""
-    if voice != "author" or not article.author:
+    if voice != "author" or not article.author or article.author.startswith("The "):  # which is nobody's name
         return voice_name(article, voice)
     names = [name.split() or [name] for name in _BETWEEN.split(_AFTER_A_NAME.sub("", article.author))]
     if len(names) > 1 and any(len(words) == 1 for words in names):

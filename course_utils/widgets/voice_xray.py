@@ -11,7 +11,6 @@ from course_utils.article.article import Article, Sentence
 from course_utils.look.html import WORDS, details, esc, join, section, tag, words
 from course_utils.look.wording import NAMINGS, capital, committed, speaker, times, voice_name
 from course_utils.reading.counts import namings, voice_shares
-from course_utils.reading.evidence import VOICES
 from course_utils.reading.reading import Reading
 from course_utils.widgets.control import Control, Foretold, Nothing
 from course_utils.widgets.explorer import PageView, page_view
@@ -49,7 +48,8 @@ class VoiceXray(Control[Item, Nothing, Nothing]):
             said += f"{name} is named {times(count)}." if count else f"{name} is never named."
             return {"id": voice or "everyone", "text": who, "voice": voice, "say": said}
 
-        alone = (view(voice, f"only {voice_name(self.article, voice)}") for voice in VOICES)
+        spoken = self.article.voices
+        alone = (view(voice, f"only {voice_name(self.article, voice)}") for voice in spoken if len(spoken) > 1)
         return [view(None, "everyone"), *alone]
 
     def twin(self) -> Markup:
