@@ -23,6 +23,7 @@ from importlib import import_module
 TYPE_CHECKING = False  # checkers know it by its name; importing typing takes longer than all the rest here
 if TYPE_CHECKING:
     from course_utils.article.article import Article
+    from course_utils.command.new import try_article
     from course_utils.course import Course, open_course
     from course_utils.course_file import load_article
     from course_utils.errors import CourseError
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from course_utils.reading.reading import Reading
 
 __all__ = ["Article", "Context", "Course", "CourseError", "Question", "Reading"]
-__all__ += ["load_article", "load_context", "load_questions", "load_reading", "open_course"]
+__all__ += ["load_article", "load_context", "load_questions", "load_reading", "open_course", "try_article"]
 
 _HOMES = {
     "Article": "article.article",
@@ -46,6 +47,7 @@ _HOMES = {
     "load_questions": "exercises.questions",
     "load_reading": "reading.load",
     "open_course": "course",
+    "try_article": "command.new",
 }
 
 

@@ -8,8 +8,10 @@ from argparse import Namespace
 from contextlib import suppress
 from pathlib import Path
 from string import Template
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from course_utils.article.article import Article
+from course_utils.article.article import Article, Voice
 from course_utils.command.build import write_notebooks
 from course_utils.command.check import record_of
 from course_utils.course_file import load_article
@@ -17,21 +19,17 @@ from course_utils.course_parts import CourseParts
 from course_utils.disk import content_of, read_regular, told, write_whole
 from course_utils.errors import CourseError, visible
 from course_utils.look.wording import cut, many
-from course_utils.places import COURSE, EXAMPLE, shelf
+from course_utils.places import COURSE, EXAMPLE, AnyPath, shelf
 from course_utils.teacher.proposals import first_reading, language_of, slug, without_names
+
+if TYPE_CHECKING:
+    from course_utils.course import Course
 
 
 def new(arguments: Namespace, _: object = None) -> int:
     """Read an article, ask whether it is read right, and write a course of it where nothing lies; say what was done."""
-    file, whole = arguments.article, arguments.whole
-    if file.suffix.lower() != ".txt":
-        raise CourseError.at(file.name or str(file), "expected an article in a text file, whose name ends in .txt.")
-    article = load_article(file, whole=whole, language=arguments.language)
-    language = arguments.language or language_of(article)
-    if not whole and not any(passage.kind == "excerpt" for passage in article.passages):
-        whole = "author" if article.author else "editor"
-    article = load_article(file, whole=whole, language=language)
-    print(*record_of(article), *article.warnings, sep="\n")
+    file = arguments.article
+    article, whole, language = _read(file, arguments.whole, arguments.language)
     print(f"The language is taken as {language} (else: --language TAG).")
     if whole and not arguments.whole:
         said = f"all is taken as the {whole}’s (else: --whole author or editor)"
@@ -60,6 +58,33 @@ def new(arguments: Namespace, _: object = None) -> int:
     print(f"{shown}: {', '.join(found)} proposed{f'; no name, for {why}' if why else ''}.")
     print(f"Next: mend {course.file.reading}, and run course draft, course check and course build, each with {shown}.")
     return 0
+
+
+def try_article(file: AnyPath) -> "Course":
+    """Print as what an article is read; return a course of it as ``new`` would begin it, which is kept nowhere."""
+    from course_utils.course import Course  # with its controls, which no command needs
+
+    article, whole, language = _read(Path(file), None, None)
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "notebooks").mkdir()
+        for name, content in _files(article, whole, language, read_regular(Path(file), follow=True)).items():
+            (Path(folder) / name).write_bytes(content)
+        course = Course(Path(folder))
+        _ = course.reading, course.context, course.bank  # which are read only once, and the folder goes
+    return course
+
+
+def _read(file: Path, whole: Voice | None, language: str | None) -> tuple[Article, Voice | None, str]:
+    """Read an article, print as what, and return it with the voice of all of it, if it is one, and its language."""
+    if file.suffix.lower() != ".txt":
+        raise CourseError.at(file.name or str(file), "expected an article in a text file, whose name ends in .txt.")
+    article = load_article(file, whole=whole, language=language)
+    language = language or language_of(article)
+    if not whole and not any(passage.kind == "excerpt" for passage in article.passages):
+        whole = "author" if article.author else "editor"
+    article = load_article(file, whole=whole, language=language)
+    print(*record_of(article), *article.warnings, sep="\n")
+    return article, whole, language
 
 
 def example(arguments: Namespace, _: object = None) -> int:

@@ -65,8 +65,9 @@ def lay_out(folder: str | os.PathLike[str], course: Path | None = None, *, teach
     A notebook whose cells are as the course wrote them is brought up to date; that it was run is no change. One with
     other cells is a student's work: it stays, and a newer copy goes beside it. For a page, every letter counts.
     ``course`` is the folder all this comes from, by default the course's own; nothing is written into that itself.
-    The teacher's guide and the handouts are put only with ``teacher``, and never removed. What is no ordinary file
-    stays, and nothing is written through a link. Raises CourseError where the folder is a file or cannot be written.
+    What is the teacher's (guide, 07, handouts) is put only with ``teacher``, and never removed. What is no ordinary
+    file stays, and nothing is written through a link. Raises CourseError where the folder is a file or cannot be
+    written.
     """
     course = shelf("notebooks") if course is None else course
     place = Path(folder).expanduser().absolute()
@@ -94,7 +95,7 @@ def _put_all(course: Path, place: Path, teacher: bool, memory: Path) -> StudentF
     beside: dict[str, str] = {}
     pages = [course / GLOSSARY]
     if teacher:
-        pages += [course / GUIDE, *sorted((course / HANDOUTS).glob("*.pdf"))]
+        pages += [course / GUIDE, *sorted(course.glob("teachers/[!.]*.*")), *sorted(course.glob(f"{HANDOUTS}/*.pdf"))]
     for original in [*sorted(course.glob("*.ipynb")), *filter(Path.exists, pages)]:
         fresh, name = original.read_bytes(), original.name
         if not _put(place / name, fresh, ledger):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from course_utils import CourseError, load_reading, open_course
+from course_utils import CourseError, load_reading, open_course, try_article
 from course_utils.command.cli import main
 from course_utils.course_file import load_course_file
 from course_utils.places import ARTICLE, shelf
@@ -158,3 +158,33 @@ def test_names_under_an_actor_are_mentions_of_it(tmp_path: Path) -> None:
         file.write_text(head + named + "\nmentions: []\n", "utf-8")
         with pytest.raises(CourseError, match=re.escape(said)):
             load_reading(file)
+
+
+def test_a_first_look_at_a_text_of_one_voice_keeps_nothing_and_names_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = (shelf("notebooks") / "teachers/my-article.txt").read_text("utf-8")
+    Path("mine.txt").write_text(text, "utf-8")
+    mine = try_article("mine.txt")
+    assert [*tmp_path.iterdir()] == [tmp_path / "mine.txt"]
+    assert capsys.readouterr().out.startswith("title            Two Towns and One Bridge\n")
+    strip, words, chain = (
+        mine.charts.naming_strip("velm"),
+        mine.charts.words_by_voice(),
+        mine.charts.source_chain("c04"),
+    )
+    assert strip.title == "Velm, or its seat of government, is named four times."
+    assert strip.alt.endswith("Velm is named four times by The Lenn Valley Gazette.")
+    assert words.title == "All 77 words of the article’s sentences are The Lenn Valley Gazette’s."
+    assert chain.title == "This claim reached you through 1 other."
+    shown = [words.markup, str(mine.explore.voice_xray("velm").item["views"]), str(mine.cards.actors("Open one.").item)]
+    shown += [str(one.id) for one in mine.explore.network("Find one.").filters]
+    assert [one for one in shown if re.search("only|as quoted|the editor’s words|^voice$", one)] == []
+
+
+def test_a_first_look_at_what_is_no_article_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(CourseError, match=r"^mine.md: expected an article in a text file, whose name ends in .txt."):
+        try_article(tmp_path / "mine.md")
+    with pytest.raises(CourseError, match=r"^mine.txt: "):
+        try_article(tmp_path / "mine.txt")

@@ -67,9 +67,11 @@ def test_a_new_folder_gets_every_notebook_byte_for_byte(tmp_path: Path, course: 
 
 
 def test_without_a_source_the_courses_own_notebooks_and_pages_are_put(tmp_path: Path) -> None:
-    paths = [*shelf("notebooks").iterdir(), *shelf("notebooks").glob("handouts/*.pdf")]
-    own = {path.name: path.read_bytes() for path in paths if path.suffix in (".ipynb", ".md", ".pdf")}
+    own = {path.name: path.read_bytes() for path in shelf("notebooks").glob("[!.]*.*")}
     assert {"00-start-here.ipynb", PAGE, GUIDE} < own.keys()
+    assert listing(lay_out(tmp_path / "desk").folder) == {name: own[name] for name in own if name != GUIDE}
+    own |= {path.name: path.read_bytes() for path in shelf("notebooks").glob("[th]*/[!.]*.*")}
+    assert {"07-your-own-text.ipynb", "my-article.txt"} < own.keys()
     assert listing(lay_out(tmp_path / "desk", teacher=True).folder) == own
 
 
