@@ -9,15 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bare_page import kept
 from course_folder import course_folder
 from jupyter_page import await_notebook, axe_in_both_themes, js, kernel_value, open_notebook, run_all, write_notebook
 from lab_process import LabProcess
 from playwright.sync_api import Locator, Page, expect
+from student import Student
 from system_chromium import AUTORUN
 
 from course_utils import Course
+from course_utils.answers.workbook import Workbook
 from course_utils.command.build import write_notebooks
 from course_utils.command.student_folder import GUIDE, lay_out
+from course_utils.places import EXAMPLE, shelf
 
 pytestmark = pytest.mark.browser
 
@@ -220,6 +224,26 @@ def test_another_courses_notebook_is_ready_too_and_one_that_fails_says_what_to_d
     expect(line(page)).to_have_text(RUNNING)
     expect(line(page)).to_have_text("", timeout=60_000)
     expect(told(page)).to_be_visible()
+
+
+@pytest.mark.long
+def test_the_example_is_answered_by_keys_alone_and_has_its_answers_again(page: Page, lab: LabProcess) -> None:
+    """It has a question, a prediction, a sorting, two votes and an explorer, of another article than the course's."""
+    place = shutil.copytree(shelf("seeds") / EXAMPLE, lab.folder / "example") / "notebooks"
+    open_notebook(page, "example/notebooks/04-certainty.ipynb", kernel=False)
+    assert_ready(page)
+    student = Student(page)
+    for panel in page.locator(".rtc-live").all():
+        student.work_on(panel)
+    given = kept(Workbook(place / "answers.json"))
+    assert len(given) > 10
+    assert kept(lab.book) == {}
+    page.reload()
+    open_notebook(page, "example/notebooks/04-certainty.ipynb", kernel=False)
+    assert_ready(page)
+    expect(page.locator(".rtc-sorting input:checked")).to_have_count(14)
+    expect(page.locator(".rtc-live").first.get_by_role("status")).to_contain_text("Saved ")
+    assert kept(Workbook(place / "answers.json")) == given
 
 
 @pytest.mark.long
