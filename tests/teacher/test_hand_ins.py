@@ -20,7 +20,8 @@ OTHER = "A file of answers ends in .json: rename any that is one."
 COPY = "a copy, by its name; not counted. Delete it, or rename it, as to 7.json, if it is another student's."
 ASIDE = "set aside by the course, which could not read it; not counted."
 SOMETHING = "expected answers that the course wrote, found something else. Ask for the file again."
-Contents = Mapping[str, bytes]
+#: What each file holds; a number stands for so many zeros, which are made when they are packed.
+Contents = Mapping[str, bytes | int]
 Case = tuple[Contents, str, list[str], list[str]]
 
 
@@ -33,7 +34,7 @@ def packed(contents: Contents, how: int = zipfile.ZIP_DEFLATED) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", how) as file:
         for name, content in contents.items():
-            file.writestr(zipfile.ZipInfo(name), content, how)
+            file.writestr(zipfile.ZipInfo(name), bytes(content), how)
     return out.getvalue()
 
 
@@ -75,7 +76,7 @@ ZIPS: dict[str, Case] = {
         ["no. 1.1, a .json: it is locked by a password: unpack it first.",
          "no. 2.1, a .json: it is packed in a rare way: unpack it first."]),
     "bombs beside a hand-in": (
-        {"a.json": b"0" * 300_000_000, "b.zip": b"0" * 300_000_000, "c.json": C}, "c", [],
+        {"a.json": 300_000_000, "b.zip": 300_000_000, "c.json": C}, "c", [],
         ["no. 1, a .json: expected at most 2,000,000 bytes of answers, found more."]),
 }  # fmt: skip
 
@@ -147,7 +148,7 @@ def told(root: Path, contents: Contents) -> tuple[str, list[str], list[str]]:
         root.write_bytes(packed(contents))
     for path, content in {} if root.suffix else {root / name: content for name, content in contents.items()}.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        path.write_bytes(bytes(content))
     found = read_class([root])
     assert [*root.parent.iterdir()] == [root]
     values = "".join(value * n for (_, value), n in sorted(found.votes["q"].items()) if n)
@@ -176,9 +177,9 @@ def test_what_is_handed_in_counts_once_or_is_told_by_its_number(case: str, root:
 @pytest.mark.parametrize(
     ("contents", "last"),
     [
-        ({"a.json": b"0" * 1_000_000_000}, "no. 1, a .json: expected at most 2,000,000 bytes of answers, found more."),
-        ({f"{n:02}.zip": packed({"a.json": b"\0" * 1_900_000}) for n in range(60)}, f"at most 20-fold, {FULL}"),
-        ({f"{n:03}.json": b"\0" * 1_900_000 for n in range(200)}, f"a zip that grows at most 20-fold, {FULL}"),
+        ({"a.json": 1_000_000_000}, "no. 1, a .json: expected at most 2,000,000 bytes of answers, found more."),
+        (dict.fromkeys((f"{n:02}.zip" for n in range(60)), packed({"a.json": 1_900_000})), f"at most 20-fold, {FULL}"),
+        ({f"{n:03}.json": 1_900_000 for n in range(200)}, f"a zip that grows at most 20-fold, {FULL}"),
         ({f"{n}": b"" for n in range(41_000)}, f"class.zip: expected at most 40,000 files in a zip, {FULL}"),
     ],
     ids=["a gigabyte of answers", "zips of bombs", "many bombs", "many files"],
