@@ -10,7 +10,10 @@ from course_utils.reading.reading import Reading
 
 #: The most triads that have room in one picture; where each name, the rule's sign and the article's have their middle.
 _MOST, _PLACES, _RULE, _PAGE = 30, (50.0, 174.0, 298.0), 392.0, 452.0
-_SAYS = "The rule: the friend of a friend and the enemy of an enemy are friends, the friend of an enemy is an enemy."
+_SAYS = (
+    "The rule: the friend of a friend and the enemy of an enemy are friends; "
+    "the friend of an enemy and the enemy of a friend are enemies."
+)
 #: What each outcome means, in the order in which they are drawn.
 _ORDER: dict[Verdict, str] = {
     "agrees": "agree: the article says what the rule predicts",
@@ -24,9 +27,9 @@ def rule_of_thumb(reading: Reading) -> Chart:
     found = sorted(triads(reading), key=lambda triad: [*_ORDER].index(triad.verdict))
     counts = Counter(triad.verdict for triad in found)
     names = {actor.id: actor.name for actor in reading.actors}
-    total = many(len(found), "case")
+    total, foretold = many(len(found), "case"), many(len(found), "tie")
     agree, tested = counts["agrees"], len(found) - counts["silent"]
-    point = f"The article tests the rule in {tested} of {total}, and agrees with it in {agree or 'none'}."
+    point = f"The rule predicts {foretold}; the article has {tested} of them, and {agree or 'none'} as predicted."
     if not found:
         point = "No two signed ties of the article meet, so the rule predicts nothing."
     columns = ("First tie", "Second tie", "Third pair", "The rule predicts", "The article says", "Outcome")
@@ -58,8 +61,8 @@ def _paint(sheet: Sheet, found: list[Triad], names: dict[str, str]) -> None:
     if not found:
         return sheet.cut(sheet.key(16, {"No two signed ties meet.": None}))
     y = sheet.key(EDGE + 11, {_SAYS: None}) + 10
-    heads = ((_PLACES[1], 1, "two ties in the article"), ((_RULE + _PAGE) / 2, 0, "first and last:"))
-    for x, line, head in (*heads, (_RULE, 1, "rule"), (_PAGE, 1, "article")):
+    heads = ((_PLACES[1], 1, "two ties in the article"), ((_RULE + _PAGE) / 2, 0, "so first and last:"))
+    for x, line, head in (*heads, (_RULE, 1, "predicted"), (_PAGE, 1, "said")):
         sheet.text(x, y + line * LEADING, head, side="center", color=sheet.theme.quiet)
     y += LEADING + 12
     for verdict, meaning in _ORDER.items():

@@ -173,7 +173,7 @@ def _paint(sheet: Sheet, reading: Reading, everything: Sequence[Item], first: da
         sheet.text(x, axis + 10, text, side="center")
     if len(items) < len(everything):
         ends, middle = (scale.place(first), scale.place(last, end=True)), (top + bottom) / 2
-        sheet.stroke([(end, middle) for end in ends], theme.chosen, bottom - top, above=1.1)
+        sheet.stroke([(end, middle) for end in ends], theme.chosen, bottom - top, above=0.4)
     y = bottom
     if page:
         sheet.stroke(((at, top), (at, bottom + 4)), theme.ink, 1.3, above=0.5)
@@ -186,6 +186,8 @@ def _paint(sheet: Sheet, reading: Reading, everything: Sequence[Item], first: da
         key[ORIGINS["outside"].words] = Mark("outside", size=_SIDE)
     if any(fact.weak for fact in shown):
         key["weak sources only (grade C)"] = Mark("outside", size=_WEAK)
+    if chosen and len(items) < len(everything):
+        key["pale: outside the chosen time"] = None
     y = sheet.key(y + 10, key or {"" if items else "Nothing dated lies in this time.": None})
     return sheet.cut(_list(sheet, y + 4, shown, first, last) if 0 < len(shown) <= _LISTED else y)
 

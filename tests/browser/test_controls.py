@@ -109,8 +109,8 @@ def test_a_prediction_opens_the_result_beside_it_and_locks(bare: BarePage, cours
     expect(result).to_be_focused()
     expect(result).to_have_accessible_description("You predicted Twice Counted Never")
     expect(prediction.get_by_text(NEVER, exact=True).locator("visible=true")).to_have_count(1)
-    alt = "Strip of 13 sentences with one row for each voice. The editor names Armenia three times, Avdaliani, as "
-    expect(prediction.get_by_role("img", name=f"{alt}quoted, never.")).to_be_visible()
+    alt = "Strip of 13 sentences with one row for each voice. Armenia is named three times by the editor, never by "
+    expect(prediction.get_by_role("img", name=f"{alt}Avdaliani as quoted.")).to_be_visible()
     expect(prediction.get_by_role("radio")).to_have_count(0)
     tab_to(bare.page, prediction.locator("summary"))
     bare.page.keyboard.press("Enter")
