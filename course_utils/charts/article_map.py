@@ -24,9 +24,9 @@ _LABEL, _CORNER, _INSIDE = 170.0, 128.0, 24.0
 #: A place so many times further from the middle of all than is usual stands in the corner; where more than this part
 #: of the map would be drawn, all is; a label so many times further from its mark than beside it has a leader.
 _FAR, _WHOLE, _NEAR = 3.0, 0.8, 1.4
-#: What is marked, and how; a seat stands for those who govern, whoever holds the city, and is larger each time.
-_SEAT, _NEVER = "named for a government, the larger the more often", "never named: outside knowledge"
-_LOOKS = {_SEAT: Mark(size=12), "other place": Mark(size=8), _NEVER: Mark("outside", size=10)}
+#: What is marked, and how; a seat stands for those who govern, whoever holds the city.
+_SEAT, _NEVER = "named for a government", "never named: outside knowledge"
+_LOOKS = {_SEAT: Mark(size=15), "other place": Mark(size=8), _NEVER: Mark("outside", size=10)}
 
 Extent: TypeAlias = tuple[float, float, float, float]
 
@@ -65,7 +65,7 @@ def article_map(reading: Reading, context: Context | None, atlas: Atlas) -> Char
     if seats:
         name, count = cut(seats[0].spot.name, 60), times(len(seats[0].row.evidence))
         point = f"{name} stands for a government {count}{', no other seat more often' * bool(seats[1:])}."
-    signs = "A circle marks what the text names, a large one a seat, larger the more often it stands for a government; "
+    signs = "A circle marks what the text names, a large one a seat that stands for a government; "
     signs += "a square a neighbour that it never names."
     hatched = ", “disputed” areas hatched" if atlas.disputed else ""
     notes = (*filter(None, (pin.spot.note for pin in pins)), *(f"Not on the map: {it}" for it in missing.values()))
@@ -212,8 +212,9 @@ def _paint(sheet: Sheet, atlas: Atlas, pins: Sequence[Pin], missing: str) -> Non
             _label(sheet, room, pin.label, styles[row], *_mark(sheet, room, row, pin, corner.at(pin.spot.at), (0, 0)))
         room.boxes.append(corner.box)
     room.lines += view.points(line for area in atlas.disputed for line in area.rings)
+    absent = {pin.spot.name for pin in pins if pin.kind == _NEVER}
     for country in atlas.countries:
-        if country.text:
+        if country.text and country.name not in absent:
             view.name(room, country, country.text)
     for _, label, style, place, beside in sorted(labels):
         _label(sheet, room, label, style, place, beside)
@@ -231,8 +232,6 @@ def _mark(sheet: Sheet, room: Room, row: int, pin: Pin, place: Point, toward: Po
     Return where it is, and how far from there a label begins.
     """
     look = _LOOKS[pin.kind]
-    if pin.kind == _SEAT:
-        look = look._replace(size=min(24.0, 9.0 + 3 * len(pin.row.evidence)))
     side = max(13, look.size + 1)
     x, y = middle(room.near((side, side), place, 1))
     sheet.stroke((place, (x, y)), sheet.theme.ink, above=3)

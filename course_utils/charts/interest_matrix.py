@@ -3,7 +3,6 @@
 from course_utils.charts.chart import Chart, Row, Table
 from course_utils.charts.sheet import EDGE, LEADING, Mark, Sheet
 from course_utils.charts.spine import Spine
-from course_utils.look.theme import VOICES
 from course_utils.look.wording import chain_of, cut, listed
 from course_utils.reading.reading import Reading
 from course_utils.reading.records import Interest
@@ -37,6 +36,7 @@ def interest_matrix(reading: Reading, *, actor: str | None = None, explicit: boo
         are = "is" if said == 1 else "are"
         y = EDGE + 18 + sheet.counted(EDGE + 18, said, f"of {total} interests {are} said outright")
         key: dict[str, Mark | None] = {"said outright": Mark(), f"{total - said} inferred by the course": _INFERRED}
+        key |= dict.fromkeys("joined: one interest" for i in interests if len({e.sentence for e in i.evidence}) > 1)
         y = spine.head(sheet.key(y + 30, key) + 12) + 4
         of = {name: [(n, i) for n, i in enumerate(interests) if i.actor == name] for name in names}
         for name, theirs in sorted(of.items(), key=lambda one: -len(one[1])):
@@ -45,6 +45,7 @@ def interest_matrix(reading: Reading, *, actor: str | None = None, explicit: boo
             for row, interest in theirs:
                 y = _interest(sheet, spine, y, row, interest)
         sheet.rule(y - 5)
+        y = spine.numbers(y + 9) + 5 if y > 500 else y  # those at the top are far
         if none:
             y += sheet.counted(y + 10, 0, f"{listed(none)}: the article gives them none", _TEXT) + LEADING + 8
         sheet.cut(y)
@@ -54,8 +55,10 @@ def interest_matrix(reading: Reading, *, actor: str | None = None, explicit: boo
         alt=f"Matrix of {total} interests by {len(names)} actors. Circles mark "
         f"the {said} that the article says, diamonds the {total - said} that the course infers.",
         description="One row an interest, under its actor, with its mark below the number of its sentence. Every "
-        "interest is somebody’s account of what an actor wants or fears; the table says whose. Hollow marks are the "
-        "editor’s account." + f" The article gives none to {listed(none)}." * bool(none),
+        "interest is somebody’s account of what an actor wants or fears; the table says whose. A circle is hollow in "
+        "the editor’s words; a diamond has no voice’s colour, as the course infers it from the sentence."
+        + f" The article gives none to {listed(none)}."
+        * bool(none),
         table=Table("Interests by actor", ("Interest", "Actor", "According to"), tuple(rows)),
         article=reading.article,
         paint=paint,
@@ -63,7 +66,7 @@ def interest_matrix(reading: Reading, *, actor: str | None = None, explicit: boo
 
 
 def _look(interest: Interest) -> Mark:
-    return (Mark() if interest.explicit else _INFERRED)._replace(voice=interest.source[-1])
+    return Mark(voice=interest.source[-1]) if interest.explicit else _INFERRED
 
 
 def _interest(sheet: Sheet, spine: Spine, y: float, row: int, interest: Interest) -> float:
@@ -78,7 +81,7 @@ def _interest(sheet: Sheet, spine: Spine, y: float, row: int, interest: Interest
     if x < xs[0]:
         begin = x + max(map(sheet.length, lines)) + 6
         sheet.stroke(((begin, middle), (xs[0], middle)), sheet.theme.quiet, 1, (0, (1, 3)))
-    sheet.stroke(((xs[0], middle), (xs[-1], middle)), VOICES[look.voice].color, 2)
+    sheet.stroke(((xs[0], middle), (xs[-1], middle)), sheet.colors(look)[1], 2)
     for at in xs:
         sheet.mark(row, at, middle, look)
     sheet.text(x, y, lines)

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from course_utils.charts.chart import Chart, Row, Table
 from course_utils.charts.sheet import EDGE, LEADING, ROW, Mark, Sheet, voices
 from course_utils.look.theme import ORIGINS
-from course_utils.look.wording import cut, times, voice_short
+from course_utils.look.wording import cut, listed, times, voice_short
 from course_utils.outside.context import Context
 from course_utils.reading.reading import Reading
 from course_utils.reading.records import MentionKind
@@ -69,11 +69,12 @@ def naming_matrix(reading: Reading, context: Context | None = None) -> Chart:
         sheet.rule(y + ROW / 2)
         y += ROW + 6
         if absent:
-            sheet.counted(y, 0, "never by name, though other accounts name them:", _NAME, weight=600)
+            sheet.counted(y, len(absent), "never by name, though other accounts name them:", _NAME, weight=600)
         for row, one in enumerate(absent, len(rows) - len(absent)):
             y += ROW
             sheet.mark(row, _NAME - 12.5, y, square)
-            other = f" (above {times(totals[one.id])}, by other words)" * (one.id in totals)
+            ways = listed([head for kind, (head, _) in _CALLED.items() if (one.id, kind) in {c[:2] for c in called}])
+            other = f" (above {times(totals[one.id])}, {ways})" * (one.id in totals)
             lines = sheet.wrap(one.name + other, sheet.width - EDGE - _NAME)
             sheet.text(_NAME, y, lines)
             y += (len(lines) - 1) * LEADING

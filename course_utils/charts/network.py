@@ -19,6 +19,7 @@ from course_utils.reading.records import Actor, Factuality, Relation
 
 #: How wide a name may be, and how far from the middle of one badge to that of the next, in points.
 _NAME, PITCH = 120.0, BADGE + 1.5
+ONE_WAY = "→ one way only; without it both ways"
 #: What the table says of a tie.
 COLUMNS = ("From", "Tie", "To", "Sign", "According to", "How surely")
 
@@ -139,12 +140,8 @@ def _paint(
         said = "The text has no tie that fits this choice." if reading.relations else "The text has no ties."
         return sheet.cut(sheet.key(y + 10, {said: None}))
     sheet.rule(y)
-    y = (
-        sheet.key(y + 16, {**voices(reading.article, Mark("inferred", size=14)), "→ in one direction only": None})
-        + ROW
-        - 13
-    )
-    return sheet.cut(sheet.signs(y))
+    key = voices(reading.article, Mark("inferred", size=14))
+    return sheet.cut(sheet.signs(sheet.key(y + 16, {**key, ONE_WAY: None}) + ROW - 13))
 
 
 def _laid(

@@ -17,7 +17,7 @@ _SAYS = (
 #: What each outcome means, in the order in which they are drawn.
 _ORDER: dict[Verdict, str] = {
     "agrees": "agree: the article says what the rule predicts",
-    "differs": "differ: the article says something else",
+    "differs": "differ: the article says something else, or both (±)",
     "silent": "untested: the article says nothing",
 }
 
@@ -69,7 +69,7 @@ def _paint(sheet: Sheet, found: list[Triad], names: dict[str, str]) -> None:
         theirs = [(row, triad) for row, triad in enumerate(found) if triad.verdict == verdict]
         sheet.rule(y)
         before, x, after = (24, 0, 20) if verdict == "agrees" else (15, 26, 12)
-        sheet.counted(y + before, len(theirs), meaning, x, weight=600)
+        sheet.counted(y + before, len(theirs) or (0 if x else "none"), meaning, x, weight=600)
         y += before + after
         for row, triad in theirs:
             y = _case(sheet, y, row, triad, names) if row < _MOST else y

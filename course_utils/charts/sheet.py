@@ -30,8 +30,6 @@ INCH, EDGE, LEADING, ROW = 72, 4.0, 1.22 * TEXT, 20.0
 BADGE, LARGE = 22.0, 30.0
 #: What the name of an artist begins with that stands for a row.
 ROW_ID = "row-"
-#: What a measured text may be longer than it was measured.
-_SLACK = 1.01
 
 
 class Mark(NamedTuple):
@@ -81,7 +79,7 @@ class Sheet:
 
         renderer = cast(Any, RendererAgg)(1, 1, INCH)  # matplotlib leaves it untyped
         font = FontProperties(family=SERIF if words else SANS, size=size, weight=weight)
-        return float(_SLACK * renderer.get_text_width_height_descent(text, font, ismath=False)[0])
+        return float(1.01 * renderer.get_text_width_height_descent(text, font, ismath=False)[0])
 
     def wrap(self, text: str, room: float, weight: int = 400, size: float = TEXT, words: bool = False) -> list[str]:
         """Break a text between words, within them only where one is too long, into lines of like length."""

@@ -32,7 +32,7 @@ def source_chain(reading: Reading, claim: str) -> Chart:
         sheet.text(EDGE, 17, said, words=True)
         y, ends = 17 + len(said) * LEADING + 10, list[float]()
         for row, link in enumerate(links):
-            lines = sheet.wrap(link, sheet.width - EDGE - _NAMES)
+            lines = sheet.wrap(link if row else f"{link}: {one.summary}", sheet.width - EDGE - _NAMES)
             voice = next((voice for voice in VOICES if link == voice_name(reading.article, voice)), "")
             sheet.mark(row, _CHAIN, y, Mark("inferred", voice, size=14))
             sheet.text(_NAMES, y, lines)
@@ -41,8 +41,8 @@ def source_chain(reading: Reading, claim: str) -> Chart:
         for above, below in pairwise(ends):
             sheet.arrow((_CHAIN, above + 9), (_CHAIN, below - 9))
         if between := ends[1:-1]:
-            (top, bottom), x = (between[0] - 9, between[-1] + 9), _CHAIN - 20
-            sheet.stroke(((x + 6, top), (x, top), (x, bottom), (x + 6, bottom)), sheet.theme.ink, 1)
+            (top, bottom), x = (between[0] - 7, between[-1] + 7), _CHAIN - 20
+            sheet.stroke(((x, top), (x, bottom)), sheet.theme.ink, 1)
             sheet.text(x - 8, (top + bottom) / 2, str(len(between)), side="right", size=LARGE, weight=600)
         sheet.cut(ends[-1] + (y - ends[-1] - _APART) + 14)
 

@@ -12,7 +12,7 @@ from course_utils.look.wording import voice_short
 #: Where the first column begins, and the last one ends, in points from the sheet's sides.
 LEFT, RIGHT = 104.0, 6.0
 #: Half of the widest that stands at an offset.
-HALF = 11.0
+HALF = 6.5
 #: What brackets mean.
 INSERTION = "[ ] the editor’s insertion"
 
@@ -83,7 +83,10 @@ class Spine:
     def bracket(self, insertion: tuple[int, int], y: float) -> None:
         """Set square brackets around what the editor put into the author's sentence."""
         left, right = (self.at(end, half=HALF) for end in insertion)
-        for edge, inward in ((left - 9, 3), (right + 9, -3)):
+        right = max(right, left + 3)
+        self.sheet.stroke(((left - 5, y), (right + 5, y)), self.sheet.theme.paper, 6, above=3)
+        self.sheet.stroke(((left, y), (right, y)), VOICES["editor"].color, 3, above=3)
+        for edge, inward in ((left - 5, 2), (right + 5, -2)):
             corners = ((edge + inward, y - 7), (edge, y - 7), (edge, y + 7), (edge + inward, y + 7))
             self.sheet.stroke(corners, self.sheet.theme.ink, 1.2, above=5)
 

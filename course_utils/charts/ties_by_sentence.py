@@ -1,7 +1,7 @@
 """The ties of each pair of actors, at the sentences that give them: the network's second picture."""
 
 from course_utils.charts.chart import Chart, Table
-from course_utils.charts.network import COLUMNS, PITCH, one_way, tie_row
+from course_utils.charts.network import COLUMNS, ONE_WAY, PITCH, one_way, tie_row
 from course_utils.charts.sheet import BADGE, EDGE, ROW, Mark, Sheet
 from course_utils.charts.spine import LEFT, Spine, stacked
 from course_utils.look.wording import cut, many
@@ -28,7 +28,8 @@ def ties_by_sentence(reading: Reading) -> Chart:
             y = _pair(sheet, spine, y, row, dyad, reading)
             row += len(dyad.relations)
         sheet.rule(y)
-        y = sheet.key(y + 15, {"→ in this direction only": None}, sheet.theme.quiet) + ROW - 13
+        y = spine.numbers(y + 14) if y > 500 else y  # those at the top are far
+        y = sheet.key(y + 15, {ONE_WAY: None}, sheet.theme.quiet) + ROW - 13
         sheet.cut(sheet.signs(y))
 
     return Chart(

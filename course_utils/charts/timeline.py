@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from math import floor
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from course_utils.charts.chart import Chart, Row, Table
 from course_utils.charts.sheet import EDGE, LEADING, Mark, Sheet, voices
@@ -20,10 +20,6 @@ from course_utils.reading.reading import Reading
 _SIDE, _WEAK, _PITCH, _GAP, _LISTED = 11.0, 6.0, 13.0, 6.0, 20
 #: What may lie between two ticks, in months, and the most ticks.
 _APART, _TICKS = (1, 3, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000), 8
-
-
-#: Where facts begin and end, and how many they are.
-Group: TypeAlias = tuple[float, float, int]
 
 
 class Item(NamedTuple):
@@ -171,6 +167,7 @@ def _paint(sheet: Sheet, reading: Reading, everything: Sequence[Item], first: da
     sheet.stroke(((EDGE, axis + 10), (sheet.width - EDGE, axis + 10)), theme.land, 20)
     for x, text in scale.ticks(sheet.length):
         sheet.text(x, axis + 10, text, side="center")
+        sheet.stroke(((x, axis + 17), (x, axis + 21)), theme.quiet)
     if len(items) < len(everything):
         ends, middle = (scale.place(first), scale.place(last, end=True)), (top + bottom) / 2
         sheet.stroke([(end, middle) for end in ends], theme.chosen, bottom - top, above=0.4)
@@ -180,14 +177,15 @@ def _paint(sheet: Sheet, reading: Reading, everything: Sequence[Item], first: da
         sheet.text(at, bottom + 14, f"the article, {_day(page)}", side="center")
         y += 20
     if facts:
-        y += 42 + sheet.counted(y + 24, len(shown), f"fact{'s' * (len(shown) != 1)} of outside knowledge")
+        said = f"fact{'s' * (len(shown) != 1)} of outside knowledge: squares near their day, and bars"
+        y += 42 + sheet.counted(y + 24, len(shown), said)
     key = voices(article, Mark(size=_SIDE)) if dated else {}
     if shown:
         key[ORIGINS["outside"].words] = Mark("outside", size=_SIDE)
     if any(fact.weak for fact in shown):
         key["weak sources only (grade C)"] = Mark("outside", size=_WEAK)
     if chosen and len(items) < len(everything):
-        key["pale: outside the chosen time"] = None
+        key[f"Shaded: {chosen}. What reaches into it counts, the rest is pale."] = None
     y = sheet.key(y + 10, key or {"" if items else "Nothing dated lies in this time.": None})
     return sheet.cut(_list(sheet, y + 4, shown, first, last) if 0 < len(shown) <= _LISTED else y)
 
@@ -198,7 +196,7 @@ def _hang(sheet: Sheet, y: float, scale: Scale, piles: list[list[Item]], page: f
     What is no wider than two columns stands in that of its middle; what is wider is first, and has a label above it, as
     has what the article says. What is ``named`` has its row's mark in the list. Return where the lowest ends.
     """
-    deep, groups = defaultdict[int, float](float), list[Group]()
+    deep, groups = defaultdict[int, float](float), list[tuple[float, float, int]]()
     ends = [(pile, *scale.extent(pile[0].span)) for pile in piles]
     for pile, left, right in sorted(ends, key=lambda one: one[2] - one[1] <= 2 * _PITCH):
         span, told, words = pile[0].span, [one for one in pile if not one.quoted], pile[0].quoted
@@ -233,17 +231,17 @@ def _hang(sheet: Sheet, y: float, scale: Scale, piles: list[list[Item]], page: f
     return _counted(sheet, y, sorted(groups), deep, page)
 
 
-def _counted(sheet: Sheet, y: float, groups: list[Group], deep: dict[int, float], page: float) -> float:
+def _counted(sheet: Sheet, y: float, found: list[tuple[float, float, int]], deep: dict[int, float], at: float) -> float:
     """Write under facts that stand together, on one side of the page's day, how many they are; return where all end."""
-    while groups:
-        left, right, count = groups.pop(0)
-        while groups and groups[0][0] < right + _PITCH * 1.5 and (groups[0][0] < page) == (left < page):
-            _, end, more = groups.pop(0)
+    while found:
+        left, right, count = found.pop(0)
+        while found and found[0][0] < right + _PITCH * 1.5 and (found[0][0] < at) == (left < at):
+            _, end, more = found.pop(0)
             right, count = max(right, end), count + more
         if count:
-            columns = range(floor((left - page) / _PITCH), floor((right - page) / _PITCH) + 1)
+            columns = range(floor((left - at) / _PITCH), floor((right - at) / _PITCH) + 1)
             half, x = sheet.length(str(count)) / 2 + 3, (left + right) / 2
-            x, low = min(x, page - half) if left < page else max(x, page + half), max(deep[one] for one in columns)
+            x, low = min(x, at - half) if left < at else max(x, at + half), max(deep[one] for one in columns)
             sheet.text(x, y + low + LEADING / 2, str(count), side="center", weight=600)
             deep |= dict.fromkeys(columns, low + LEADING)
     return y + max(deep.values(), default=0)

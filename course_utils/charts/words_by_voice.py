@@ -31,7 +31,7 @@ def words_by_voice(article: Article) -> Chart:
         for row, (name, share) in enumerate(shares.items()):
             large = LARGE if share.voice == "author" else TEXT
             deep = sheet.counted(y, share.words, name, _NAMES, size=large)
-            look = Mark("article", share.voice, size=9)
+            look = Mark("inferred", share.voice, size=9)  # square, so that no short bar is a mention
             sheet.bar(row, EDGE, EDGE + max(look.size, _LONGEST * share.words / most), y, look)
             y += 34 + deep
         sheet.cut(y - 12)

@@ -96,7 +96,7 @@ def test_a_claim_is_a_diamond_full_for_the_author_with_a_question_mark_where_its
 
 def test_an_interest_is_a_circle_where_it_is_said_and_a_diamond_where_it_is_inferred() -> None:
     assert looks(drawn("interest_matrix")) == [
-        ("Circle" if i.explicit else "RegularPolygon", i.source[-1] == "author", of(i.source[-1]))
+        ("Circle", i.source[-1] == "author", of(i.source[-1])) if i.explicit else ("RegularPolygon", True, light().ink)
         for i in READING.interests
     ]
 
