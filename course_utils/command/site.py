@@ -62,7 +62,8 @@ def site(arguments: Namespace, now: Callable[[str], None]) -> int:
     _write(arguments.output, files)
     size = sum(map(len, files.values())) / 1_000_000
     count = sum(name.endswith(".html") for name in files)
-    source = provenance(course.article, course.file.rights)
+    marks = {0x2068: None, 0x2069: None}  # of direction: a terminal has them spelled
+    source = provenance(course.article, course.file.rights).translate(marks)
     print(visible(f"{arguments.output / 'index.html'}: {many(count, 'page')}, {size:.1f} MB. {source}"))
     return 0
 

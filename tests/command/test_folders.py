@@ -11,14 +11,15 @@ from pictures import faults
 
 from course_utils.command.cli import main
 from course_utils.command.pictures import charts_of
-from course_utils.command.site import pages
 from course_utils.course_parts import CourseParts
 
 FOLDERS = yaml.safe_load(Path(__file__).with_name("folders.yaml").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("case", FOLDERS.values(), ids=list(FOLDERS))
-def test_it_has_seven_pages_and_pictures_without_faults(case: dict[str, Any], tmp_path: Path) -> None:
+def test_it_has_seven_pages_and_pictures_without_faults(
+    case: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = tmp_path / "c"
     (tmp_path / "a.txt").write_text(case["text"], "utf-8")
     assert main(["new", str(tmp_path / "a.txt"), str(folder), "--yes"]) == 0
@@ -30,7 +31,9 @@ def test_it_has_seven_pages_and_pictures_without_faults(case: dict[str, Any], tm
         (folder / name).write_text(text, "utf-8")
     assert main(["check", str(folder)]) == 0
     main(["draft", str(folder)])
-    made = {name: file.decode() for name, file in pages(CourseParts(folder)).items() if name.endswith(".html")}
+    assert main(["site", str(tmp_path / "site"), "--course", str(folder), "--yes"]) == 0
+    assert "\\u" not in capsys.readouterr().out
+    made = {file.name: file.read_text("utf-8") for file in (tmp_path / "site").glob("*.html")}
     assert len(made) == 9
     assert [part for part in case["said"] if not any(part in text for text in made.values())] == []
     found = {chart.alt: faults(chart) for chart in charts_of(CourseParts(folder))}
