@@ -35,7 +35,7 @@ def new(arguments: Namespace, _: object = None) -> int:
         said = f"all is taken as the {whole}’s (else: --whole author or editor)"
         print(f"No paragraph hands over with a colon, so {said}.")
     folder = arguments.folder or Path(f"{slug(file.stem) or 'my'}-course")
-    shown, files = visible(str(folder)), _files(article, whole, language, read_regular(file, follow=True))
+    shown, files = _shown(folder), _files(article, whole, language, read_regular(file, follow=True))
     there = [one for one in files if os.path.lexists(folder / one)]
     if COURSE in there:
         print(f"{shown} is a course already, and nothing is changed:")
@@ -90,7 +90,7 @@ def _read(file: Path, whole: Voice | None, language: str | None) -> tuple[Articl
 def example(arguments: Namespace, _: object = None) -> int:
     """Copy the example, a whole course on an invented article, to where nothing of it lies; say how to open it."""
     folder, given = arguments.folder, shelf("seeds") / EXAMPLE
-    shown = visible(str(folder))
+    shown = _shown(folder)
     files = [one for pattern in ("*.*", "notebooks/0*.ipynb", "notebooks/*.md") for one in given.glob(pattern)]
     if there := [one.name for one in files if os.path.lexists(folder / one.relative_to(given))]:
         raise CourseError.at(there[0], f"lies in {shown} already, and nothing was written; give another folder.")
@@ -102,6 +102,12 @@ def example(arguments: Namespace, _: object = None) -> int:
         raise CourseError.at(shown, f"could not be written: {told(error, 'Give another folder.')}") from error
     print(f"{shown}: {many(len(files), 'file')} written. Next: course lab {shown}")
     return 0
+
+
+def _shown(folder: Path) -> str:
+    """Return a folder's name as a command takes it."""
+    name = visible(str(folder))
+    return f'"{name}"' if " " in name else name
 
 
 def _ask(sure: bool, question: str) -> None:

@@ -154,7 +154,8 @@ def times(article: Article, sentence: Sentence) -> Iterator[Found]:
     """Give the times of a sentence, each with its EDTF date, or with none where that hangs on what is not known."""
     for found in _form("time", article.language).finditer(sentence.text):
         edtf = _edtf(found[0].lower(), article.published)
-        yield sentence.start + found.start(), sentence.start + found.end(), edtf
+        named = re.search(r"\b[Tt]he ([0-9]{4})$", found[0])  # “in the 1988 treaty”: the year alone is a time
+        yield sentence.start + found.start() + (named.start(1) if named else 0), sentence.start + found.end(), edtf
 
 
 def _edtf(words: str, today: date | None) -> str:
