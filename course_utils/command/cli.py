@@ -116,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
         "from codes that you paste after “-”. Who gave which answer is not looked at, and nothing is changed.",
     )
     answers.add_argument("handed_in", type=Path, nargs="+", metavar="FOLDER, ZIP, CODES.txt or -", help="one or more")
+    answers.add_argument("--course", type=Path, metavar="FOLDER", help="of a course; none: this folder's")
     answers.add_argument("--notebook", metavar="NN", help="only what this notebook asks, such as 04")
     answers.add_argument("--key", action="store_true", help="show right answers and the course's reading")
     answers.add_argument("--page", type=Path, metavar="FILE.html", help="write a page for the projector, too")
@@ -129,6 +130,7 @@ def _parser() -> argparse.ArgumentParser:
         "form lacks, then a sheet for each student, with a rubric to mark in. Nothing that was typed is run.",
     )
     briefs.add_argument("handed_in", type=Path, nargs="+", metavar="FOLDER or ZIP", help="one or more")
+    briefs.add_argument("--course", type=Path, metavar="FOLDER", help="of a course; none: this folder's")
     briefs.add_argument(
         "-o", "--output", type=Path, default=Path("briefs.html"), metavar="FILE.html", help="default: briefs.html"
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from course_utils.course_parts import CourseParts
 from course_utils.disk import StrangeError, content_of, read_regular, write_whole
-from course_utils.errors import AnswersError, CourseError, Problem, unknown_name, visible
+from course_utils.errors import AnswersError, CourseError, Problem, quoted, unknown_name, visible
 from course_utils.look.wording import many, provenance
 from course_utils.teacher import briefs, class_page
 from course_utils.teacher.class_codes import LACKS, Given, read_codes
@@ -22,7 +22,8 @@ _STDIN = Path("-")
 def count(arguments: Namespace, now: Callable[[str], None]) -> int:
     """Count a class's answers; return 1 where something was refused."""
     now(f"Reading the answers in {', '.join(map(str, arguments.handed_in))} …")
-    course, codes, bad, idle, roots = CourseParts(), list[Given](), list[Problem](), list[Problem](), list[Path]()
+    course, codes, roots = CourseParts(arguments.course), list[Given](), list[Path]()
+    bad, idle = list[Problem](), list[Problem]()
     asked: list[Asked] = [*course.questions.values(), *course.sorting_tasks]
     asked += [course.file.estimate] if course.file.estimate else []
     of = "this course"
@@ -53,9 +54,8 @@ def count(arguments: Namespace, now: Callable[[str], None]) -> int:
             what, remedy = "codes", "Write each into a line of its own."
         if arguments.notebook:
             what, remedy = f"{what} to {of}", f"{remedy} Without --notebook all others count."
-        raise CourseError.at(
-            _named(arguments.handed_in[0]), f"expected {what}, found none that can be counted. {remedy}"
-        )
+        said = f"expected {what}, found none that can be counted for {quoted(course.title)} (else: --course FOLDER)."
+        raise CourseError.at(_named(arguments.handed_in[0]), f"{said} {remedy}")
     if arguments.csv:  # with a mark of its encoding, without which Excel spoils every letter beyond ASCII
         content, head = (as_csv(part).encode("utf-8-sig") for part in (counted, ()))
         _write_own(arguments.csv, content, head, "table", "--csv")
@@ -71,7 +71,7 @@ def count(arguments: Namespace, now: Callable[[str], None]) -> int:
 def collect(arguments: Namespace, now: Callable[[str], None]) -> int:
     """Write a class's briefs as one page to print and grade; return 1 where something was refused."""
     now(f"Reading the briefs in {', '.join(map(str, arguments.handed_in))} …")
-    course = CourseParts()
+    course = CourseParts(arguments.course)
     found, refused, passed = briefs.read_briefs(
         arguments.handed_in, course.article, course.file.brief, names=arguments.names
     )

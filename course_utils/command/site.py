@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+import sys
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -15,7 +16,9 @@ from fontTools.ttLib import TTFont
 from markupsafe import Markup
 
 from course_utils.charts import Chart
+from course_utils.command.build import PENCIL
 from course_utils.command.cells import Cell, run_notebooks
+from course_utils.command.check import to_do
 from course_utils.command.export import ask_leave
 from course_utils.course_parts import CourseParts
 from course_utils.disk import content_of, fingerprint, is_ours, remembered, told, write_whole
@@ -65,6 +68,8 @@ def site(arguments: Namespace, now: Callable[[str], None]) -> int:
     marks = {0x2068: None, 0x2069: None}  # of direction: a terminal has them spelled
     source = provenance(course.article, course.file.rights).translate(marks)
     print(visible(f"{arguments.output / 'index.html'}: {many(count, 'page')}, {size:.1f} MB. {source}"))
+    for left in to_do(course):
+        print(visible(f"Not finished: {left}"), file=sys.stderr)
     return 0
 
 
@@ -81,7 +86,7 @@ def pages(course: CourseParts, now: Callable[[str], None] = lambda _: None) -> d
     glossary = content_of(folder / "glossary.md")
     if glossary is not None:
         words = Page(course)
-        words.parts.append(words.prose(glossary.decode()))
+        words.parts.append(words.prose(re.sub(f"\n.*{PENCIL}.*", "", glossary.decode())))
         made.append(("glossary.html", words.title, words))
     index, listed = Page(course), (tag("li", _link(name, f"{_short(name)} {title}")) for name, title, _ in made)
     index.parts.append(tag("div", tag("h1", esc(course.title)), tag("ul", *listed), class_="jp-MarkdownOutput"))
@@ -121,7 +126,8 @@ class Page:
     def add(self, cell: Cell) -> None:
         """Add a cell: prose, or what its last line makes, under its first line, by which prose names it."""
         if cell.kind == "markdown":
-            self.parts.append(self.prose(cell.source))
+            if not cell.source.startswith(PENCIL):  # what is to be written is told to the teacher
+                self.parts.append(self.prose(cell.source))
         elif shown := self.show(cell.made):
             step = cell.source.partition("\n")[0].removeprefix("#").strip()
             self.parts.append(tag("p", esc(step), class_="rtc-step") + shown)

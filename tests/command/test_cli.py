@@ -21,11 +21,12 @@ from course_utils.command import cli
 from course_utils.command.student_folder import FIRST, GUIDE
 from course_utils.course_parts import CourseParts
 from course_utils.errors import visible
-from course_utils.places import ARTICLE, READING, shelf
+from course_utils.places import ARTICLE, EXAMPLE, READING, shelf
 
 Patch = pytest.MonkeyPatch
 #: Runs a command; gives its exit code, and what it says on stdout and on stderr.
 Run = Callable[..., tuple[int, str, str]]
+NONE = "none that can be counted for “Reading the Caucasus” (else: --course FOLDER)."
 
 unlinked = pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for a right to make links")
 
@@ -385,7 +386,7 @@ def test_class_counts_codes_from_a_file_from_what_is_pasted_and_beside_files(
         assert said.endswith(f"\n{counted} counted.\n")
     told = course("class", "codes.txt", "--notebook", "03")[2]
     assert told == (
-        "codes.txt: expected codes to notebook 03, found none that can be counted. Write each into a line of its own. "
+        f"codes.txt: expected codes to notebook 03, found {NONE} Write each into a line of its own. "
         "Without --notebook all others count.\n"
     )
 
@@ -393,8 +394,8 @@ def test_class_counts_codes_from_a_file_from_what_is_pasted_and_beside_files(
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"no code here\n", "codes, found none that can be counted. Write each into a line of its own."),
-        (b"", "codes, found none that can be counted. Write each into a line of its own."),
+        (b"no code here\n", f"codes, found {NONE} Write each into a line of its own."),
+        (b"", f"codes, found {NONE} Write each into a line of its own."),
         (b"\xff\x00\x81", "a folder or a zip of answer files, or a text with codes, found another file."),
     ],
 )  # fmt: skip
@@ -419,6 +420,17 @@ def test_class_writes_over_nothing_but_an_earlier_one(what: str, course: Run) ->
         assert Path(name).read_bytes() == before
 
 
+def test_class_counts_for_the_course_that_it_is_told(course: Run) -> None:
+    example = str(shelf("seeds") / EXAMPLE)
+    own = CourseParts().questions
+    first = next(one for one in CourseParts(Path(example)).questions.values() if one.id not in own)
+    Path("in").mkdir()
+    Workbook(Path("in/answers.json")).commit(first.id, first.options[0].id)
+    code, said, _ = course("class", "in", "--course", example)
+    assert (code, said.splitlines()[-1]) == (0, "1 file of answers counted.")
+    assert course("class", "in")[0] == 1
+
+
 @pytest.mark.usefixtures("handed_in")
 def test_class_tells_paths_where_it_is_asked_for_names(course: Run) -> None:
     code, said, _ = course("class", ".", "--names")
@@ -432,7 +444,7 @@ def test_class_tells_paths_where_it_is_asked_for_names(course: Run) -> None:
 
 
 EMPTY = (
-    "hand-ins: expected files of answers, found none that can be counted. "
+    f"hand-ins: expected files of answers, found {NONE} "
     "Put each student's answers.json there, in a folder of its own or renamed, as to 7.json.\n"
 )
 
