@@ -275,7 +275,8 @@ class Course(CourseParts):
 
     def look_back(self, name: str, result: Chart | None = None) -> widgets.PredictionControl:
         """Show an earlier notebook's prediction beside its result; who has not made it can make it now."""
-        return self.predict(name, result)
+        question = self.question(name, earlier=True)
+        return widgets.PredictionControl(question, self.answers, self.article, _drawn(result))
 
     def vote_twice(self, name: str) -> widgets.TwoVotes:
         """Ask a question of the bank twice, before and after a talk."""

@@ -142,12 +142,16 @@ class CourseParts:
         """The folder in which the course's notebooks lie."""
         return self._part("notebooks")
 
-    def question(self, name: str) -> Question:
-        """Return the question with an id, or at a place such as ``01-check-2``; raises KeyError for neither."""
+    def question(self, name: str, *, earlier: bool = False) -> Question:
+        """Return the question with an id, or at a place such as ``01-check-2``; raises KeyError for neither.
+
+        What an ``earlier`` notebook has asked does not tell which notebook this is.
+        """
         if not (question := self.questions.get(name) or self.bank.at(name)):
             message = f"this course asks nothing at {name}; write a question for it, or leave this step out."
             raise MissingPartError.at(str(self.file.questions), message)
-        self.asked[question.notebook[:2]] += 1
+        if not earlier:
+            self.asked[question.notebook[:2]] += 1
         return question
 
     def chart_size(self) -> Size:

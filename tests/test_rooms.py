@@ -124,7 +124,7 @@ def lines_in(*folders: Path, without: Path | None = None, suffix: str = ".py") -
 
 def test_the_package_and_its_scripts_grow_no_further() -> None:
     """Each change that adds raises a number here and says so."""
-    assert lines_in(PACKAGE) <= 14_775
+    assert lines_in(PACKAGE) <= 14_788
     assert lines_in(PACKAGE, suffix=".js") <= 2_374
 
 

@@ -211,8 +211,11 @@ def test_a_cell_asks_by_place_or_by_id_and_shows_what_the_course_says_of_its_ste
     with (folder / "course.yaml").open("a", encoding="utf-8") as file:
         file.write("steps: [{id: 01-strip, actor: farmers}, {id: 01-cards, task: Which?, cards: [D1]}]\n")
     second = open_course()
-    strips = [second.charts.naming_strip(told).title.partition(",")[0] for told in ("01-strip", "02-strip", "dovaria")]
-    assert strips == ["Farmers along the lower…", "Marrenia", "Dovaria"]
+    strips = [
+        second.charts.naming_strip(told).title.partition(" is")[0] for told in ("01-strip", "02-strip", "dovaria")
+    ]
+    seat = ", or its seat of government,"  # which farmers have not
+    assert strips == ["Farmers along the lower…", f"Marrenia{seat}", f"Dovaria{seat}"]
     assert second.cards.contested_words("01-cards").item["task"] == "Which?"
     assert second.cards.actors("02-cards").item["task"] == "Open two. Which words does each rest on?"
     assert second.explore.source_chain("04-chain").article is second.article

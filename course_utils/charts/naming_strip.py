@@ -23,7 +23,9 @@ def naming_strip(reading: Reading, actor: str) -> Chart:
     """
     article = reading.article
     found = namings(reading, actor)
-    name = cut(next(a.name for a in reading.actors if a.id == actor))
+    one = next(a for a in reading.actors if a.id == actor)
+    name, seated = cut(one.name), any(alias.kind == "metonym" for alias in one.aliases)
+    seat = ", or its seat of government," * seated
     counts = Counter(n.evidence.voice for n in found)
     who = {voice: voice_short(article, voice) for voice in article.voices}
     if both := len(who) == 2:
@@ -36,7 +38,7 @@ def naming_strip(reading: Reading, actor: str) -> Chart:
         for n in found
     )
     return Chart(
-        title=f"{name}, or its seat of government, is named {times(len(found))}{f': {split}' * bool(found and both)}.",
+        title=f"{name}{seat} is named {times(len(found))}{f': {split}' * bool(found and both)}.",
         alt=f"Strip of {len(article.sentences)} sentences with one row for each voice. {name} is named {each}.",
         description="A line runs where a voice speaks: dashed for the editor, solid for the author. Square brackets "
         "show where the editor put words into the author’s sentence. Each circle is one naming, by name or by the seat "

@@ -17,6 +17,7 @@ from course_utils.command.build import PENCIL, notebooks_of, source_of
 from course_utils.command.draft import unasked
 from course_utils.course_file import CodesTask, load_article
 from course_utils.course_parts import CourseParts
+from course_utils.disk import read_regular
 from course_utils.errors import CourseError, Problem, Problems, unknown_name, visible
 from course_utils.exercises.codes import Codes
 from course_utils.exercises.questions import load_bank, load_questions
@@ -37,6 +38,7 @@ _ALONE: dict[str, Callable[[Path], Part]] = {
     "questions": load_questions,
     "map": load_atlas,
 }
+_UNREAD = b"Nobody has read it yet."  #: What stands in the first line of a reading that `course new` wrote.
 _KINDS = ("mentions", "events", "relations", "interests", "claims", "attributions")
 
 
@@ -186,6 +188,8 @@ def to_do(course: CourseParts) -> Iterator[str]:
     """Give a line for each kind of thing that is left to do, with its first three."""
     file, sentences, written = course.file, course.article.sentences, Counter[str]()
     claimed = {piece.sentence for claim in course.reading.claims for piece in claim.evidence}
+    if _UNREAD in read_regular(part(course.folder, "reading", file.reading)):
+        yield f"{file.reading}: nobody has read its proposals; do, beside the article, and take out its first line"
     library, questions = course.context.library if file.context else (), course.questions if file.questions else {}
     for name, cells in notebooks_of(course) if file.notebooks else ():
         written[name] += sum(c["cell_type"] == "markdown" and source_of(c).startswith(PENCIL) for c in cells)

@@ -239,8 +239,10 @@ def _items(course: CourseParts) -> dict[str, list[Words]]:
         add_three("most", ((first[who], who, {"id": who, "number": str(n), **belief[who]}) for who, n in most))
     for of, step in (("named", "01-strip"), ("called", "02-strip")) if names else ():
         places = namings(reading, actor := actor_of(course, step))
-        if places and (both or of == "called"):
-            add(of, places[0].evidence, id=actor, name=names[actor])
+        seated = any(place.kind == "metonym" for place in places)
+        if places and (both if of == "named" else seated):
+            seat = ", or its seat of government" * seated
+            add(of, places[0].evidence, id=actor, name=names[actor], seat=seat)
     flat = [claim.evidence[0] for claim in reading.claims if claim.kind == "asserted"]
     ruled, dated = [three.ties[0].evidence[0] for three in triads(reading)], [one.evidence[0] for one in reading.times]
     for of, some in (("dated", dated), ("flat", flat), ("rule", ruled)):

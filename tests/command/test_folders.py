@@ -34,6 +34,7 @@ def test_it_has_seven_pages_and_pictures_without_faults(
     assert main(["site", str(tmp_path / "site"), "--course", str(folder), "--yes"]) == 0
     said, told = capsys.readouterr()
     assert "\\u" not in said
+    assert "Not finished: a.reading.yaml: nobody has read its proposals; " in told
     assert "Not finished: 42 cells to write in the notebooks (✎): " in told
     made = {file.name: file.read_text("utf-8") for file in (tmp_path / "site").glob("*.html")}
     assert len(made) == 9

@@ -174,7 +174,7 @@ def test_a_first_look_at_a_text_of_one_voice_keeps_nothing_and_names_no_other(
         mine.charts.words_by_voice(),
         mine.charts.source_chain("c04"),
     )
-    assert strip.title == "Velm, or its seat of government, is named four times."
+    assert strip.title == "Velm is named four times."
     assert strip.alt.endswith("Velm is named four times by The Lenn Valley Gazette.")
     assert words.title == "All 77 words of the article’s sentences are The Lenn Valley Gazette’s."
     assert chain.title == "This claim reached you through 1 other."
