@@ -107,12 +107,15 @@ def test_it_is_copied_in_one_step_and_never_over_anything(
 
 
 @pytest.mark.long
-def test_it_is_built_and_nbval_finds_it_as_it_was_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_its_outputs_are_those_of_a_build_and_nbval_finds_them_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setenv("COURSE_ROOT", str(tmp_path))
     monkeypatch.setenv("COURSE_PICTURES", str(tmp_path / "pictures"))  # drawn once for both
     folder = tmp_path / "course"
     assert main(["example", str(folder)]) == 0
     assert main(["build", str(folder)]) == 0
+    assert capsys.readouterr().out.endswith(": 7 notebooks built, 0 of them changed.\n")
     read = [json.loads(file.read_text("utf-8"))["cells"] for file in (folder / "notebooks").glob("*.ipynb")]
     told = [str(output) for some in read for cell in some for output in cell.get("outputs", [])]
     assert [text[:200] for text in told if "leave this step out" in text or "'output_type': 'error'" in text] == []
